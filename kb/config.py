@@ -1,0 +1,45 @@
+"""The settings, frozen; with `kb.domain`, the only reader of environment variables. Nothing is read at import."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import platformdirs
+from pydantic import Field
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+ROOT = Path(__file__).resolve().parent.parent
+
+
+def default_database() -> Path:
+    """Inside a source checkout the checkout's own `.kb/`, so that removing the clone removes everything; else the user's data folder."""
+    if (ROOT / "pyproject.toml").is_file() and os.access(ROOT, os.W_OK):
+        return ROOT / ".kb" / "knowledge.db"
+    return Path(platformdirs.user_data_dir("kb")) / "knowledge.db"
+
+
+class Settings(BaseSettings):
+    """Every setting, its unit and its default; each can be given as `KB_<NAME>` in the environment."""
+
+    model_config = SettingsConfigDict(env_prefix="KB_", frozen=True, extra="ignore")
+
+    db: Path = Field(default_factory=default_database, description="database file")
+    corpus: Path = Field(default=ROOT / "corpus", description="folder with articles/ and domain/")
+    host: str = Field(default="127.0.0.1", description="address that `kb serve` listens on")
+    port: int = Field(default=8000, ge=0, le=65535, description="port that `kb serve` listens on")
+    max_upload_bytes: int = Field(default=20_000_000, gt=0, description="largest file or text accepted, bytes")
+    max_question_chars: int = Field(default=500, gt=0, description="longest question accepted, characters")
+    allow_live_probe: bool | None = Field(default=None, description="start probes from the web page; by default only when listening on loopback")
+    guest_kernel: Path | None = Field(default=None, description="kernel image for the virtual machine probe; by default the newest readable /boot/vmlinuz-*")
+    threads: int = Field(default=64, ge=8, description="threads of the web server; event streams hold one each")
+
+    @property
+    def domain(self) -> Path:
+        return self.corpus / "domain"
+
+    @property
+    def live_probe_allowed(self) -> bool:
+        if self.allow_live_probe is not None:
+            return self.allow_live_probe
+        return self.host in ("127.0.0.1", "::1", "localhost")

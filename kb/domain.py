@@ -1,0 +1,181 @@
+"""The published vocabulary: concepts, relations and aspects, read from `corpus/domain/` and checked row by row.
+
+Adding a relation, an aspect or a concept is one new row there and nothing else.
+"""
+
+from __future__ import annotations
+
+import csv
+import tomllib
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Literal
+
+from kb.errors import BadDomainData
+from kb.records import Concept
+
+CONCEPT_COLUMNS = ("id", "kind", "name_zh", "name_en", "aliases", "gloss", "cues")
+
+
+@dataclass(frozen=True, slots=True)
+class RelationType:
+    """One row of relations.toml. Patterns and wordings hold the places `{S}` and `{O}`."""
+
+    id: str
+    zh: str
+    en: str
+    inverse: str | None
+    symmetric: bool
+    transitive: bool
+    verbs: tuple[str, ...]  # S verb O
+    reverse_verbs: tuple[str, ...]  # O verb S
+    patterns: tuple[str, ...]
+    cues: tuple[str, ...]  # words of a question that ask for this relation
+    wording: str
+    wording_denied: str
+    wording_en: str
+    wording_en_denied: str
+    metric: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Aspect:
+    """One row of aspects.toml. `names` mean "more of it"; `reversed_names` mean less (启动时间 is 启动速度 reversed).
+
+    `more`/`less` are predicates that state the direction by themselves (更快, 更慢); `better` says which a person wants.
+    """
+
+    id: str
+    zh: str
+    en: str
+    names: tuple[str, ...]
+    reversed_names: tuple[str, ...]
+    more: tuple[str, ...]
+    less: tuple[str, ...]
+    unit: str | None
+    better: Literal["more", "less"] | None
+    metric: str | None
+    order: int  # how early it stands in a comparison table
+
+
+@dataclass(frozen=True, slots=True)
+class Domain:
+    concepts: tuple[Concept, ...]
+    relations: dict[str, RelationType]
+    aspects: dict[str, Aspect]
+
+
+def load_domain(folder: Path) -> Domain:
+    """Read concepts.tsv, relations.toml and aspects.toml.
+
+    :raises BadDomainData: a row that cannot be used; the message names file, row and what would be right.
+    """
+    return Domain(
+        concepts=_load_concepts(folder / "concepts.tsv"),
+        relations={row.id: row for row in _load_relations(folder / "relations.toml")},
+        aspects={row.id: row for row in _load_aspects(folder / "aspects.toml")},
+    )
+
+
+def _bad(path: Path, row: int, problem: str, remedy: str) -> BadDomainData:
+    place = f"corpus/domain/{path.name}, row {row}"
+    return BadDomainData((f"{place}: {problem}", f"{place}: {problem}"), (remedy, remedy))
+
+
+def _load_concepts(path: Path) -> tuple[Concept, ...]:
+    concepts: list[Concept] = []
+    seen: set[str] = set()
+    with path.open(encoding="utf-8", newline="") as lines:
+        for number, cells in enumerate(csv.reader(lines, delimiter="\t", quoting=csv.QUOTE_NONE), start=1):
+            if not cells or cells[0].startswith("#"):
+                continue
+            if tuple(cells) == CONCEPT_COLUMNS:
+                continue
+            if len(cells) != len(CONCEPT_COLUMNS):
+                raise _bad(path, number, f"{len(cells)} cells", f"a row has {len(CONCEPT_COLUMNS)}: {', '.join(CONCEPT_COLUMNS)}")
+            id_, kind, name, name_en, aliases, gloss, cues = (cell.strip() for cell in cells)
+            if not id_ or not kind or not name:
+                raise _bad(path, number, "id, kind or name_zh is empty", "fill all three")
+            if id_ in seen:
+                raise _bad(path, number, f"id {id_!r} stands twice", "give one of the two another id, or join the rows")
+            seen.add(id_)
+            concepts.append(Concept(id_, name, _split(aliases), kind, gloss or None, name_en or None, _split(cues)))
+    return tuple(concepts)
+
+
+def _split(cell: str) -> tuple[str, ...]:
+    return tuple(part.strip() for part in cell.split("|") if part.strip())
+
+
+def _load_relations(path: Path) -> list[RelationType]:
+    rows: list[RelationType] = []
+    for number, row in enumerate(_toml_rows(path, "relation"), start=1):
+        patterns = _strings(row, "patterns")
+        for text in (*patterns, row["wording"], row["wording_denied"], row["wording_en"], row["wording_en_denied"]):
+            if "{S}" not in text or "{O}" not in text:
+                raise _bad(path, number, f"{text!r} lacks {{S}} or {{O}}", "a pattern or wording names both {S} and {O}")
+        rows.append(
+            RelationType(
+                id=row["id"],
+                zh=row["zh"],
+                en=row["en"],
+                inverse=row.get("inverse"),
+                symmetric=bool(row.get("symmetric", False)),
+                transitive=bool(row.get("transitive", False)),
+                verbs=_strings(row, "verbs"),
+                reverse_verbs=_strings(row, "reverse_verbs"),
+                patterns=patterns,
+                cues=_strings(row, "cues"),
+                wording=row["wording"],
+                wording_denied=row["wording_denied"],
+                wording_en=row["wording_en"],
+                wording_en_denied=row["wording_en_denied"],
+                metric=row.get("metric"),
+            )
+        )
+    ids = {row.id for row in rows}
+    for number, relation in enumerate(rows, start=1):
+        if relation.inverse is not None and relation.inverse not in ids:
+            raise _bad(path, number, f"inverse {relation.inverse!r} is no relation", "name a relation of this file")
+    return rows
+
+
+def _load_aspects(path: Path) -> list[Aspect]:
+    rows: list[Aspect] = []
+    for number, row in enumerate(_toml_rows(path, "aspect"), start=1):
+        better = row.get("better")
+        if better not in (None, "more", "less"):
+            raise _bad(path, number, f"better = {better!r}", 'use "more" or "less", or leave it out')
+        rows.append(
+            Aspect(
+                id=row["id"],
+                zh=row["zh"],
+                en=row["en"],
+                names=_strings(row, "names"),
+                reversed_names=_strings(row, "reversed_names"),
+                more=_strings(row, "more"),
+                less=_strings(row, "less"),
+                unit=row.get("unit"),
+                better=better,
+                metric=row.get("metric"),
+                order=number,
+            )
+        )
+    return rows
+
+
+def _toml_rows(path: Path, table: str) -> list[dict[str, Any]]:
+    try:
+        with path.open("rb") as file:
+            rows: list[dict[str, Any]] = tomllib.load(file)[table]
+    except (tomllib.TOMLDecodeError, KeyError) as error:
+        raise _bad(path, 0, str(error), f"write the rows as [[{table}]] tables in TOML") from error
+    for number, row in enumerate(rows, start=1):
+        for key in ("id", "zh", "en"):
+            if not row.get(key):
+                raise _bad(path, number, f"{key} is missing", "id, zh and en are needed in every row")
+    return rows
+
+
+def _strings(row: dict[str, Any], key: str) -> tuple[str, ...]:
+    return tuple(str(item) for item in row.get(key, ()))

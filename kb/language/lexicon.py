@@ -1,0 +1,141 @@
+"""The known names of concepts: finds them in text, tells senses apart, and looks a single name up.
+
+Names are compared folded (case, white space, hyphens and width do not matter); the longest name at a place wins. It knows no grammar.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from kb.language.normalize import fold, fold_with_places, is_han
+from kb.records import Concept
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """`text[start:end]` names `concept_id`; half-open, in characters of the text searched."""
+
+    start: int
+    end: int
+    concept_id: str
+
+
+class Lexicon:
+    def __init__(self, concepts: Iterable[Concept]) -> None:
+        self._concepts: dict[str, Concept] = {}
+        self._names: dict[str, list[str]] = {}  # folded name -> concept ids, the usual sense (no cues) first
+        self._starts: dict[str, int] = {}  # first two folded characters -> longest folded name that begins so
+        for concept in concepts:
+            self._add(concept)
+        for ids in self._names.values():
+            ids.sort(key=lambda id_: bool(self._concepts[id_].cues))
+
+    def _add(self, concept: Concept) -> None:
+        self._concepts[concept.id] = concept
+        for name in (concept.name, concept.name_en, *concept.aliases):
+            key = fold(name) if name else ""
+            if key and concept.id not in self._names.setdefault(key, []):
+                self._names[key].append(concept.id)
+                self._starts[key[:2]] = max(self._starts.get(key[:2], 0), len(key))
+
+    def __len__(self) -> int:
+        return len(self._concepts)
+
+    def __contains__(self, concept_id: str) -> bool:
+        return concept_id in self._concepts
+
+    def concept(self, concept_id: str) -> Concept:
+        """:raises KeyError: no such id."""
+        return self._concepts[concept_id]
+
+    def concepts(self) -> tuple[Concept, ...]:
+        return tuple(self._concepts.values())
+
+    def names(self) -> tuple[str, ...]:
+        """Every name as written, for the tokenizer's dictionary."""
+        return tuple(name for concept in self._concepts.values() for name in (concept.name, *concept.aliases))
+
+    def folded_names(self) -> dict[str, list[str]]:
+        """Folded name → concept ids (a view for fuzzy look-up; do not change it)."""
+        return self._names
+
+    def named(self, name: str, *, context: str = "") -> Concept | None:
+        """The concept that bears exactly this name or id; `context` helps to choose among senses."""
+        if name in self._concepts:
+            return self._concepts[name]
+        ids = self._names.get(fold(name))
+        return self._concepts[self._sense(ids, context)] if ids else None
+
+    def find(self, text: str, *, boundaries: Iterable[int] | None = None, context: str = "") -> tuple[Match, ...]:
+        """Known names in `text`, left to right, longest first, never overlapping.
+
+        `boundaries` are places where words begin or end; where given, a name of Han characters must begin and end at one
+        (so 服务 is not found in 服务器 nor 应用 in 应用于). `context` is text around (heading, sentences before) whose words
+        count as cues for a sense, less than those of `text` itself.
+        """
+        folded, places = fold_with_places(text)
+        edges = set(boundaries) if boundaries is not None else None
+        matches: list[Match] = []
+        index = 0
+        while index < len(folded):
+            found = self._longest(text, folded, places, index, edges, matches[-1].end if matches else -1)
+            if found is None:
+                index += 1
+                continue
+            length, ids = found
+            start, end = places[index], places[index + length - 1] + 1
+            matches.append(Match(start, end, self._sense(ids, text, context)))
+            index += length
+        return tuple(matches)
+
+    def _longest(
+        self, text: str, folded: str, places: tuple[int, ...], index: int, edges: set[int] | None, last_end: int
+    ) -> tuple[int, list[str]] | None:
+        longest = max(self._starts.get(folded[index : index + 2], 0), self._starts.get(folded[index], 0))
+        for length in range(min(longest, len(folded) - index), 0, -1):
+            ids = self._names.get(folded[index : index + length])
+            if ids and _stands_alone(text, places[index], places[index + length - 1] + 1, edges, last_end):
+                return length, ids
+        return None
+
+    def _sense(self, ids: list[str], text: str, context: str = "") -> str:
+        """The sense with most cues in the text; without any cue the usual sense, which has none of its own."""
+        if len(ids) == 1:
+            return ids[0]
+        near, far = fold(text), fold(context)
+
+        def weight(id_: str) -> float:
+            return sum((fold(cue) in near) + 0.5 * (fold(cue) in far) for cue in self._concepts[id_].cues)
+
+        return max(ids, key=lambda id_: (weight(id_), -ids.index(id_)))
+
+
+def _stands_alone(text: str, start: int, end: int, edges: set[int] | None, last_end: int) -> bool:
+    before, first, last = text[start - 1 : start], text[start], text[end - 1]
+    if _is_letter(first) and _is_letter(before) and last_end != start:
+        return False
+    if _is_letter(last) and not _ends_well(text, start, end):
+        return False
+    if edges is not None:
+        if is_han(first) and start not in edges:
+            return False
+        if is_han(last) and end not in edges:
+            return False
+    return True
+
+
+def _ends_well(text: str, start: int, end: int) -> bool:
+    """An English name may be followed by a plural ending or a version number, or be glued to a capital (DockerDocker)."""
+    rest = text[end : end + 3]
+    if not _is_letter(rest[:1]):
+        return True
+    if rest[0].isupper() and text[end - 1].islower():
+        return True
+    if rest[0].isdigit():
+        return end - start >= 3 and not text[end - 1].isdigit()
+    return rest[0] == "s" and not _is_letter(rest[1:2]) and end - start >= 2
+
+
+def _is_letter(character: str) -> bool:
+    return character.isascii() and character.isalnum()

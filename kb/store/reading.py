@@ -1,0 +1,277 @@
+"""Reads records back. Every look-up takes what to filter by as keywords; leaving a keyword out does not filter by it."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from kb.records import (
+    Article,
+    Claim,
+    Comparison,
+    Concept,
+    Dropped,
+    HostFingerprint,
+    Measurement,
+    Mention,
+    Quantity,
+    Sentence,
+    Sign,
+)
+from kb.store.opening import Connections
+
+
+@dataclass(frozen=True, slots=True)
+class ArticleSummary:
+    """One line of the article list; counts are of what was read from it. `chars` counts characters of the original."""
+
+    id: str
+    title: str
+    origin: str
+    licence: str | None
+    author: str | None
+    date: str | None
+    sha256: str
+    reader: str
+    added_at: str
+    chars: int
+    sentences: int
+    claims: int
+    comparisons: int
+    quantities: int
+
+
+class Reader:
+    def __init__(self, connections: Connections) -> None:
+        self._connections = connections
+
+    def _rows(self, sql: str, values: Iterable[Any] = ()) -> list[sqlite3.Row]:
+        return self._connections.get().execute(sql, tuple(values)).fetchall()
+
+    # ------------------------------------------------------------ articles and sentences
+
+    def articles(self) -> tuple[ArticleSummary, ...]:
+        rows = self._rows(
+            "SELECT id, title, origin, licence, author, date, sha256, reader, added_at, length(text) AS chars,"
+            " (SELECT count(*) FROM sentence s WHERE s.article_id = article.id) AS sentences,"
+            " (SELECT count(*) FROM claim c JOIN sentence s ON s.id = c.sentence_id WHERE s.article_id = article.id) AS claims,"
+            " (SELECT count(*) FROM comparison c JOIN sentence s ON s.id = c.sentence_id WHERE s.article_id = article.id) AS comparisons,"
+            " (SELECT count(*) FROM quantity c JOIN sentence s ON s.id = c.sentence_id WHERE s.article_id = article.id) AS quantities"
+            " FROM article ORDER BY title, id"
+        )
+        return tuple(ArticleSummary(**dict(row)) for row in rows)
+
+    def article(self, article_id: str) -> Article | None:
+        for row in self._rows("SELECT id, title, text, origin, licence, author, date FROM article WHERE id = ?", (article_id,)):
+            return Article(**dict(row))
+        return None
+
+    def article_named(self, *, origin: str | None = None, sha256: str | None = None) -> ArticleSummary | None:
+        """The article that came from `origin`, else the one with the same text."""
+        for summary in self.articles():
+            if origin is not None and summary.origin == origin:
+                return summary
+        for summary in self.articles():
+            if sha256 is not None and summary.sha256 == sha256:
+                return summary
+        return None
+
+    def cleaned(self, article_id: str) -> tuple[str, tuple[str, ...]] | None:
+        """The cleaned text and the texts of its segments."""
+        for row in self._rows("SELECT cleaned, segments FROM article WHERE id = ?", (article_id,)):
+            return row["cleaned"], tuple(json.loads(row["segments"]))
+        return None
+
+    def dropped(self, article_id: str) -> tuple[Dropped, ...]:
+        rows = self._rows("SELECT * FROM dropped WHERE article_id = ? ORDER BY start", (article_id,))
+        return tuple(Dropped(row["article_id"], (row["start"], row["stop"]), row["reason"]) for row in rows)
+
+    def sentences(self, *, article_id: str | None = None, ids: Iterable[str] | None = None, mentioning: Iterable[str] = ()) -> tuple[Sentence, ...]:
+        """In reading order. `mentioning`: concept ids that must all be mentioned."""
+        where, values = _where(article_id=article_id)
+        for concept in mentioning:
+            where.append("EXISTS (SELECT 1 FROM mention m WHERE m.sentence_id = sentence.id AND m.concept_id = ?)")
+            values.append(concept)
+        if ids is not None:
+            wanted = list(ids)
+            where.append(f"id IN ({','.join('?' * len(wanted))})")
+            values.extend(wanted)
+        rows = self._rows(f"SELECT * FROM sentence{_clause(where)} ORDER BY article_id, position", values)
+        return tuple(_sentence(row) for row in rows)
+
+    def sentence(self, sentence_id: str) -> Sentence | None:
+        return next(iter(self.sentences(ids=[sentence_id])), None)
+
+    def quote(self, sentence_id: str, span: tuple[int, int]) -> str:
+        """`article.text[span]` of the sentence's article; empty where the sentence is gone."""
+        rows = self._rows(
+            "SELECT substr(a.text, ? + 1, ?) AS quote FROM sentence s JOIN article a ON a.id = s.article_id WHERE s.id = ?",
+            (span[0], span[1] - span[0], sentence_id),
+        )
+        return rows[0]["quote"] if rows else ""
+
+    def search(self, terms: Iterable[str], *, limit: int = 50) -> tuple[tuple[str, float], ...]:
+        """`(sentence id, BM25 score)`, best first, higher is better; terms must come from the tokenizer that indexed."""
+        query = " OR ".join('"' + term.replace('"', '""') + '"' for term in terms if term.strip())
+        if not query:
+            return ()
+        rows = self._rows(
+            "SELECT s.id AS id, -bm25(sentence_words) AS score FROM sentence_words JOIN sentence s ON s.rowid = sentence_words.rowid"
+            " WHERE sentence_words MATCH ? ORDER BY score DESC, s.id LIMIT ?",
+            (query, limit),
+        )
+        return tuple((row["id"], row["score"]) for row in rows)
+
+    # ------------------------------------------------------------ concepts and what is said of them
+
+    def concepts(self, *, mentioned_only: bool = False) -> tuple[Concept, ...]:
+        """`mentioned_only` leaves out what no article speaks of."""
+        where = " WHERE id IN (SELECT concept_id FROM mention UNION SELECT subject FROM claim UNION SELECT object FROM claim)" if mentioned_only else ""
+        aliases: dict[str, list[str]] = {}
+        for row in self._rows("SELECT concept_id, name FROM alias ORDER BY rowid"):
+            aliases.setdefault(row["concept_id"], []).append(row["name"])
+        return tuple(
+            Concept(row["id"], row["name"], tuple(aliases.get(row["id"], ())), row["kind"], row["gloss"], row["name_en"], tuple(json.loads(row["cues"])))
+            for row in self._rows(f"SELECT * FROM concept{where} ORDER BY id")
+        )
+
+    def mention_counts(self) -> dict[str, int]:
+        return {row["concept_id"]: row["n"] for row in self._rows("SELECT concept_id, count(*) AS n FROM mention GROUP BY concept_id")}
+
+    def mentions(self, *, article_id: str | None = None, sentence_id: str | None = None, concept_id: str | None = None) -> tuple[Mention, ...]:
+        where, values = _where(sentence_id=sentence_id, concept_id=concept_id)
+        _in_article(where, values, article_id)
+        rows = self._rows(f"SELECT * FROM mention{_clause(where)} ORDER BY sentence_id, start", values)
+        return tuple(Mention(row["sentence_id"], (row["start"], row["stop"]), row["concept_id"], row["found_by"]) for row in rows)
+
+    def claims(
+        self,
+        *,
+        concept: str | None = None,
+        subject: str | None = None,
+        relation: str | None = None,
+        object: str | None = None,
+        article_id: str | None = None,
+        sentence_id: str | None = None,
+    ) -> tuple[Claim, ...]:
+        """`concept` matches subject or object."""
+        where, values = _where(subject=subject, relation=relation, object=object, sentence_id=sentence_id)
+        if concept is not None:
+            where.append("(subject = ? OR object = ?)")
+            values.extend([concept, concept])
+        _in_article(where, values, article_id)
+        return tuple(_claim(row) for row in self._rows(f"SELECT * FROM claim{_clause(where)} ORDER BY id", values))
+
+    def comparisons(
+        self, *, concepts: Iterable[str] = (), aspect: str | None = None, article_id: str | None = None, sentence_id: str | None = None
+    ) -> tuple[Comparison, ...]:
+        """`concepts`: each must stand on one of the two sides."""
+        where, values = _where(aspect=aspect, sentence_id=sentence_id)
+        for concept in concepts:
+            where.append("(a = ? OR b = ?)")
+            values.extend([concept, concept])
+        _in_article(where, values, article_id)
+        rows = self._rows(f"SELECT * FROM comparison{_clause(where)} ORDER BY id", values)
+        return tuple(
+            Comparison(
+                r["sentence_id"], (r["start"], r["stop"]), r["a"], r["b"], r["aspect"], r["direction"], r["amount"], r["hedge"], r["found_by"], r["confidence"]
+            )
+            for r in rows
+        )
+
+    def quantities(
+        self, *, subject: str | None = None, aspect: str | None = None, article_id: str | None = None, sentence_id: str | None = None
+    ) -> tuple[Quantity, ...]:
+        where, values = _where(subject=subject, aspect=aspect, sentence_id=sentence_id)
+        _in_article(where, values, article_id)
+        rows = self._rows(f"SELECT * FROM quantity{_clause(where)} ORDER BY id", values)
+        return tuple(
+            Quantity(
+                r["sentence_id"],
+                (r["start"], r["stop"]),
+                r["subject"],
+                r["aspect"],
+                r["value_text"],
+                r["low"],
+                r["high"],
+                r["unit"],
+                bool(r["approximate"]),
+                r["found_by"],
+                r["confidence"],
+            )
+            for r in rows
+        )
+
+    # ------------------------------------------------------------ measurements and notes
+
+    def measurements(
+        self,
+        *,
+        metric: str | None = None,
+        concept: str | None = None,
+        backend: str | None = None,
+        env_id: str | None = None,
+        run_id: str | None = None,
+        valid_only: bool = False,
+    ) -> tuple[Measurement, ...]:
+        """Newest first."""
+        where, values = _where(metric=metric, concept=concept, backend=backend, env_id=env_id, run_id=run_id)
+        if valid_only:
+            where.append("valid = 1")
+        rows = self._rows(f"SELECT record FROM measurement{_clause(where)} ORDER BY measured_at DESC, rowid", values)
+        return tuple(_measurement(json.loads(row["record"])) for row in rows)
+
+    def meta(self, name: str) -> str | None:
+        rows = self._rows("SELECT value FROM meta WHERE name = ?", (name,))
+        return rows[0]["value"] if rows else None
+
+    def counts(self) -> dict[str, int]:
+        """Rows of every table that holds knowledge."""
+        tables = ("article", "sentence", "concept", "mention", "claim", "comparison", "quantity", "measurement")
+        return {table: self._rows(f"SELECT count(*) AS n FROM {table}")[0]["n"] for table in tables}
+
+
+def _where(**filters: str | None) -> tuple[list[str], list[Any]]:
+    given = {name: value for name, value in filters.items() if value is not None}
+    return [f"{name} = ?" for name in given], list(given.values())
+
+
+def _clause(where: list[str]) -> str:
+    return f" WHERE {' AND '.join(where)}" if where else ""
+
+
+def _in_article(where: list[str], values: list[Any], article_id: str | None) -> None:
+    if article_id is not None:
+        where.append("sentence_id IN (SELECT id FROM sentence WHERE article_id = ?)")
+        values.append(article_id)
+
+
+def _sentence(row: sqlite3.Row) -> Sentence:
+    return Sentence(row["id"], row["article_id"], (row["start"], row["stop"]), row["text"], row["heading"], row["segment"], row["position"])
+
+
+def _claim(row: sqlite3.Row) -> Claim:
+    return Claim(
+        sentence_id=row["sentence_id"],
+        span=(row["start"], row["stop"]),
+        subject=row["subject"],
+        relation=row["relation"],
+        object=row["object"],
+        holds=bool(row["holds"]),
+        hedge=row["hedge"],
+        condition=row["condition"],
+        scope=row["scope"],
+        analogy=bool(row["analogy"]),
+        found_by=row["found_by"],
+        confidence=row["confidence"],
+    )
+
+
+def _measurement(record: dict[str, Any]) -> Measurement:
+    host = HostFingerprint(record["host"]["env_id"], tuple((name, value) for name, value in record["host"]["facts"]))
+    lists = {name: tuple(record[name]) for name in ("samples", "command", "cpu_seconds", "caveats")}
+    signs = tuple(Sign(**sign) for sign in record["signs"])
+    return Measurement(**{**record, **lists, "host": host, "signs": signs})
