@@ -30,8 +30,12 @@ class Settings(BaseSettings):
     port: int = Field(default=8000, ge=0, le=65535, description="port that `kb serve` listens on")
     max_upload_bytes: int = Field(default=20_000_000, gt=0, description="largest file or text accepted, bytes")
     max_question_chars: int = Field(default=500, gt=0, description="longest question accepted, characters")
-    allow_live_probe: bool | None = Field(default=None, description="start probes from the web page; by default only when listening on loopback")
-    guest_kernel: Path | None = Field(default=None, description="kernel image for the virtual machine probe; by default the newest readable /boot/vmlinuz-*")
+    allow_live_probe: bool | None = Field(
+        default=None, description="start probes from the web page; by default only when listening on loopback"
+    )
+    guest_kernel: Path | None = Field(
+        default=None, description="kernel image for the virtual machine probe; by default the newest readable /boot/vmlinuz-*"
+    )
     threads: int = Field(default=64, ge=8, description="threads of the web server; event streams hold one each")
 
     @property

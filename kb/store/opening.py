@@ -60,7 +60,10 @@ class Connections:
             return
         if version != 0:
             raise StoreError(
-                (f"数据库 {self.path} 的版本是 {version},程序需要 {VERSION}。", f"The database {self.path} has version {version}; this program needs {VERSION}."),
+                (
+                    f"数据库 {self.path} 的版本是 {version},程序需要 {VERSION}。",
+                    f"The database {self.path} has version {version}; this program needs {VERSION}.",
+                ),
                 ("请移走这个文件,再运行 kb init。", "Move the file away and run kb init again."),
             )
         schema = resources.files("kb.store").joinpath("schema.sql").read_text(encoding="utf-8")

@@ -89,7 +89,9 @@ class Reader:
         rows = self._rows("SELECT * FROM dropped WHERE article_id = ? ORDER BY start", (article_id,))
         return tuple(Dropped(row["article_id"], (row["start"], row["stop"]), row["reason"]) for row in rows)
 
-    def sentences(self, *, article_id: str | None = None, ids: Iterable[str] | None = None, mentioning: Iterable[str] = ()) -> tuple[Sentence, ...]:
+    def sentences(
+        self, *, article_id: str | None = None, ids: Iterable[str] | None = None, mentioning: Iterable[str] = ()
+    ) -> tuple[Sentence, ...]:
         """In reading order. `mentioning`: concept ids that must all be mentioned."""
         where, values = _where(article_id=article_id)
         for concept in mentioning:
@@ -129,19 +131,33 @@ class Reader:
 
     def concepts(self, *, mentioned_only: bool = False) -> tuple[Concept, ...]:
         """`mentioned_only` leaves out what no article speaks of."""
-        where = " WHERE id IN (SELECT concept_id FROM mention UNION SELECT subject FROM claim UNION SELECT object FROM claim)" if mentioned_only else ""
+        where = (
+            " WHERE id IN (SELECT concept_id FROM mention UNION SELECT subject FROM claim UNION SELECT object FROM claim)"
+            if mentioned_only
+            else ""
+        )
         aliases: dict[str, list[str]] = {}
         for row in self._rows("SELECT concept_id, name FROM alias ORDER BY rowid"):
             aliases.setdefault(row["concept_id"], []).append(row["name"])
         return tuple(
-            Concept(row["id"], row["name"], tuple(aliases.get(row["id"], ())), row["kind"], row["gloss"], row["name_en"], tuple(json.loads(row["cues"])))
+            Concept(
+                row["id"],
+                row["name"],
+                tuple(aliases.get(row["id"], ())),
+                row["kind"],
+                row["gloss"],
+                row["name_en"],
+                tuple(json.loads(row["cues"])),
+            )
             for row in self._rows(f"SELECT * FROM concept{where} ORDER BY id")
         )
 
     def mention_counts(self) -> dict[str, int]:
         return {row["concept_id"]: row["n"] for row in self._rows("SELECT concept_id, count(*) AS n FROM mention GROUP BY concept_id")}
 
-    def mentions(self, *, article_id: str | None = None, sentence_id: str | None = None, concept_id: str | None = None) -> tuple[Mention, ...]:
+    def mentions(
+        self, *, article_id: str | None = None, sentence_id: str | None = None, concept_id: str | None = None
+    ) -> tuple[Mention, ...]:
         where, values = _where(sentence_id=sentence_id, concept_id=concept_id)
         _in_article(where, values, article_id)
         rows = self._rows(f"SELECT * FROM mention{_clause(where)} ORDER BY sentence_id, start", values)
@@ -177,7 +193,16 @@ class Reader:
         rows = self._rows(f"SELECT * FROM comparison{_clause(where)} ORDER BY id", values)
         return tuple(
             Comparison(
-                r["sentence_id"], (r["start"], r["stop"]), r["a"], r["b"], r["aspect"], r["direction"], r["amount"], r["hedge"], r["found_by"], r["confidence"]
+                r["sentence_id"],
+                (r["start"], r["stop"]),
+                r["a"],
+                r["b"],
+                r["aspect"],
+                r["direction"],
+                r["amount"],
+                r["hedge"],
+                r["found_by"],
+                r["confidence"],
             )
             for r in rows
         )

@@ -86,7 +86,9 @@ class Writer:
                 (sentence.id, sentence.article_id, *sentence.span, sentence.text, sentence.heading, sentence.segment, sentence.position),
             )
             indexed = f"{sentence.heading or ''} {sentence.text}"
-            connection.execute("INSERT INTO sentence_words (rowid, words) VALUES (?, ?)", (cursor.lastrowid, " ".join(self._segmenter(indexed))))
+            connection.execute(
+                "INSERT INTO sentence_words (rowid, words) VALUES (?, ?)", (cursor.lastrowid, " ".join(self._segmenter(indexed)))
+            )
         connection.executemany(
             "INSERT INTO dropped VALUES (?, ?, ?, ?)", [(extract.article.id, *dropped.span, dropped.reason) for dropped in extract.dropped]
         )
@@ -114,7 +116,17 @@ class Writer:
             connection.executemany(
                 "INSERT OR IGNORE INTO measurement VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
                 [
-                    (m.id, m.run_id, m.concept, m.metric, m.backend, m.host.env_id, m.measured_at, m.valid, json.dumps(asdict(m), ensure_ascii=False))
+                    (
+                        m.id,
+                        m.run_id,
+                        m.concept,
+                        m.metric,
+                        m.backend,
+                        m.host.env_id,
+                        m.measured_at,
+                        m.valid,
+                        json.dumps(asdict(m), ensure_ascii=False),
+                    )
                     for m in measurements
                 ],
             )
@@ -151,13 +163,29 @@ def _put_statements(connection: sqlite3.Connection, extract: Extract) -> None:
     connection.executemany(
         "INSERT INTO claim VALUES (NULL, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         [
-            (c.sentence_id, *c.span, c.subject, c.relation, c.object, c.holds, c.hedge, c.condition, c.scope, c.analogy, c.found_by, c.confidence)
+            (
+                c.sentence_id,
+                *c.span,
+                c.subject,
+                c.relation,
+                c.object,
+                c.holds,
+                c.hedge,
+                c.condition,
+                c.scope,
+                c.analogy,
+                c.found_by,
+                c.confidence,
+            )
             for c in extract.claims
         ],
     )
     connection.executemany(
         "INSERT INTO comparison VALUES (NULL, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-        [(c.sentence_id, *c.span, c.a, c.b, c.aspect, c.direction, c.amount, c.hedge, c.found_by, c.confidence) for c in extract.comparisons],
+        [
+            (c.sentence_id, *c.span, c.a, c.b, c.aspect, c.direction, c.amount, c.hedge, c.found_by, c.confidence)
+            for c in extract.comparisons
+        ],
     )
     connection.executemany(
         "INSERT INTO quantity VALUES (NULL, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",

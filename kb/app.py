@@ -1,0 +1,355 @@
+"""The knowledge base as one object: wires store, graph, answering and probe together; the only file that knows them all.
+
+It reads no articles itself (that is `ingest`, above it) and shows nothing (that is `web` and `kb.cli`).
+"""
+
+from __future__ import annotations
+
+import hashlib
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from kb.config import Settings
+from kb.domain import Domain, load_domain
+from kb.errors import BadInput, EmptyText, NotFound, TooLarge
+from kb.graph.building import Graph, build_graph, facts_of, neighbourhood
+from kb.graph.disagreements import find_disagreements
+from kb.graph.layout import positions
+from kb.graph.paths import find_paths
+from kb.language.lexicon import Lexicon
+from kb.language.words import Tokenizer
+from kb.records import Answer, Comparison, Concept, Disagreement, Evidence, Fact, GraphPath, Measurement, Quantity, Span
+from kb.registry import family
+from kb.store import Store
+
+if TYPE_CHECKING:
+    from kb.probe import Prober
+    from kb.qa.sources import Sources
+
+
+@dataclass(frozen=True, slots=True)
+class ConceptView:
+    """A concept and all that is said of it; `quotes` are sentences that name it."""
+
+    concept: Concept
+    facts: tuple[Fact, ...]
+    comparisons: tuple[Comparison, ...]
+    quantities: tuple[Quantity, ...]
+    quotes: tuple[Evidence, ...]
+    mentions: int
+
+
+@dataclass(frozen=True, slots=True)
+class GraphNode:
+    """`x`, `y` in [-1, 1]."""
+
+    id: str
+    name: str
+    kind: str
+    x: float
+    y: float
+    mentions: int
+
+
+@dataclass(frozen=True, slots=True)
+class GraphEdge:
+    source: str
+    target: str
+    relation: str
+    label: str
+    holds: bool
+    claims: int
+    sentence_id: str
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class GraphView:
+    """`center` is drawn apart; `total` counts the concepts before any limit."""
+
+    nodes: tuple[GraphNode, ...]
+    edges: tuple[GraphEdge, ...]
+    center: str | None
+    total: int
+
+
+class KnowledgeBase:
+    def __init__(self, settings: Settings) -> None:
+        self.settings = settings
+        self.domain: Domain = load_domain(settings.domain)
+        self.tokenizer = Tokenizer(Lexicon(self.domain.concepts).names())
+        self.store = Store(settings.db, self.tokenizer.terms)
+        self._lock = threading.Lock()
+        self._lexicon: Lexicon | None = None
+        self._graph: Graph | None = None
+        self._version: str | None = None
+
+    @classmethod
+    def open(cls, settings: Settings) -> KnowledgeBase:
+        """:raises StoreError: the database cannot be used. :raises BadDomainData: a row of the vocabulary is wrong."""
+        base = cls(settings)
+        base._sync_vocabulary()
+        return base
+
+    def _sync_vocabulary(self) -> None:
+        fingerprint = _fingerprint(self.settings.domain)
+        if self.store.meta("vocabulary") != fingerprint:
+            self.store.set_vocabulary(self.domain.concepts, fingerprint)
+
+    def close(self) -> None:
+        self.store.close()
+
+    # ------------------------------------------------------------ what is known
+
+    def refresh(self) -> None:
+        """Forget what was derived from the store; the next question sees what an ingest or a removal changed."""
+        with self._lock:
+            self._lexicon = self._graph = None
+
+    @property
+    def lexicon(self) -> Lexicon:
+        """The vocabulary and what articles added to it, without literals."""
+        with self._lock:
+            if self._lexicon is None:
+                self._lexicon = Lexicon(concept for concept in self.store.concepts() if concept.kind != "phrase")
+            return self._lexicon
+
+    @property
+    def graph(self) -> Graph:
+        with self._lock:
+            if self._graph is None:
+                self._graph = build_graph(self.store)
+            return self._graph
+
+    def find_concepts(self, query: str, limit: int = 20) -> tuple[Concept, ...]:
+        """Concepts whose name contains `query`, those that articles speak of most first; all of them for an empty query."""
+        counts = self.store.mention_counts()
+        wanted = query.strip().casefold()
+        found = [c for c in self.lexicon.concepts() if any(wanted in name.casefold() for name in (c.name, c.name_en or "", *c.aliases))]
+        found.sort(key=lambda c: (c.name.casefold() != wanted, -counts.get(c.id, 0), len(c.name)))
+        return tuple(found[:limit])
+
+    def concept(self, name_or_id: str) -> Concept:
+        """:raises NotFound: names the nearest known concepts."""
+        found = self.lexicon.named(name_or_id)
+        if found is None:
+            near = "、".join(concept.name for concept in self._nearest(name_or_id))
+            raise NotFound(
+                (f"知识库里没有叫“{name_or_id}”的概念。", f"There is no concept called {name_or_id!r}."),
+                (
+                    f"相近的有:{near}。" if near else "kb show 之前可先用 kb ask 提问。",
+                    f"Near it: {near}." if near else "Try kb ask first.",
+                ),
+            )
+        return found
+
+    def _nearest(self, name: str) -> tuple[Concept, ...]:
+        from rapidfuzz import process
+
+        names = {n: c for c in self.lexicon.concepts() for n in (c.name, *c.aliases)}
+        matches = process.extract(name, list(names), limit=6, score_cutoff=50)
+        return tuple(dict.fromkeys(names[match[0]] for match in matches))[:3]
+
+    def show(self, name_or_id: str, *, quotes: int = 12) -> ConceptView:
+        """:raises NotFound:"""
+        concept = self.concept(name_or_id)
+        mentions = self.store.mentions(concept_id=concept.id)
+        first = dict.fromkeys(mention.sentence_id for mention in mentions)
+        return ConceptView(
+            concept,
+            facts_of(self.store.claims(concept=concept.id)),
+            self.store.comparisons(concepts=[concept.id]),
+            self.store.quantities(subject=concept.id),
+            tuple(self.evidence(sentence_id, n=n) for n, sentence_id in enumerate(list(first)[:quotes], start=1)),
+            len(mentions),
+        )
+
+    def evidence(self, sentence_id: str, span: Span | None = None, *, n: int = 0) -> Evidence:
+        """:raises NotFound: the sentence is gone (its article was removed or replaced)."""
+        sentence = self.store.sentence(sentence_id)
+        article = self.store.article(sentence.article_id) if sentence else None
+        if sentence is None or article is None:
+            raise NotFound(
+                (f"句子 {sentence_id} 已不在知识库里。", f"The sentence {sentence_id} is no longer there."),
+                ("它所属的文章可能已被删除或更新。", "Its article may have been removed or replaced."),
+            )
+        start, stop = span or sentence.span
+        text = sentence.text if span is None or span == sentence.span else article.text[start:stop]
+        return Evidence(n, sentence.id, article.id, article.title, (start, stop), article.text[start:stop], text)
+
+    def name(self, concept_id: str) -> str:
+        """A concept's name, literals included; the id itself where it is unknown."""
+        node = self.graph.nodes.get(concept_id)
+        if node is not None:
+            name: str = node["concept"].name
+            return name
+        return self.lexicon.concept(concept_id).name if concept_id in self.lexicon else concept_id
+
+    def paths(self, a: str, b: str, *, limit: int = 3) -> tuple[GraphPath, ...]:
+        """:raises NotFound: one of the two is no concept. Empty where nothing connects them."""
+        return find_paths(self.graph, self.concept(a).id, self.concept(b).id, limit=limit)
+
+    def compare(self, names: tuple[str, ...]) -> Answer:
+        """:raises NotFound: :raises BadInput: fewer than two different concepts."""
+        concepts = dict.fromkeys(self.concept(name).name for name in names)
+        if len(concepts) < 2:
+            raise BadInput(
+                ("比较需要两个不同的概念。", "A comparison needs two different concepts."),
+                ("例如:kb compare 容器 虚拟机", "For example: kb compare 容器 虚拟机"),
+            )
+        return self.ask(f"{'和'.join(concepts)}有什么区别?")
+
+    def disagreements(self) -> tuple[Disagreement, ...]:
+        return find_disagreements(self.store, self.domain)
+
+    def export(self, format: str) -> str:
+        """:raises BadInput: no such format."""
+        return self.exporter(format).export(self.store, self.domain)  # type: ignore[no-any-return, attr-defined]
+
+    def exporter(self, format: str) -> object:
+        formats = {name.rstrip("_"): module for name, module in family("kb.graph.exports").items()}
+        if format not in formats:
+            known = ", ".join(formats)
+            raise BadInput(
+                (f"没有“{format}”这种导出格式。", f"There is no export format {format!r}."), (f"可用的有:{known}。", f"Known: {known}.")
+            )
+        return formats[format]
+
+    # ------------------------------------------------------------ pictures of the graph
+
+    def subgraph(self, center: str | None, depth: int = 1, limit: int = 300) -> GraphView:
+        """The neighbourhood of a concept; the most mentioned concepts of the whole graph where `center` is `None`.
+
+        :raises NotFound:
+        """
+        if center is None:
+            ranked = sorted(self.graph, key=lambda id_: -self.graph.nodes[id_]["mentions"])
+            return self._view(self.graph.subgraph(ranked[:limit]), None, len(self.graph))
+        id_ = self.concept(center).id
+        whole = neighbourhood(self.graph, id_, depth=depth, limit=len(self.graph) or 1)
+        return self._view(neighbourhood(self.graph, id_, depth=depth, limit=limit), id_, len(whole))
+
+    def answer_graph(self, answer: Answer, limit: int = 24) -> GraphView:
+        """The concepts of the question and of the paths, and the best of what connects them."""
+        wanted = dict.fromkeys([*answer.question.concepts, *(c for path in answer.paths for c in path.concepts)])
+        chosen = [id_ for id_ in wanted if id_ in self.graph]
+        around: dict[str, int] = {}
+        for id_ in chosen:
+            for other in (*self.graph.successors(id_), *self.graph.predecessors(id_)):
+                if other not in wanted and self.graph.nodes[other]["concept"].kind != "phrase":
+                    around[other] = around.get(other, 0) + 10 + self.graph.nodes[other]["mentions"]
+        best = sorted(around, key=lambda id_: (-around[id_], id_))[: max(0, limit - len(chosen))]
+        return self._view(self.graph.subgraph([*chosen, *best]), chosen[0] if chosen else None, len(chosen) + len(around))
+
+    def _view(self, graph: Graph, center: str | None, total: int) -> GraphView:
+        places = positions(graph)
+        nodes = tuple(
+            GraphNode(id_, data["concept"].name, data["concept"].kind, *places[id_], data["mentions"])
+            for id_, data in graph.nodes(data=True)
+        )
+        edges = tuple(
+            GraphEdge(
+                s,
+                o,
+                data["relation"],
+                self.domain.relations[data["relation"]].zh if data["relation"] in self.domain.relations else data["relation"],
+                data["holds"],
+                len(data["fact_claims"]),
+                data["fact_claims"][0].sentence_id,
+                data["fact_claims"][0].span,
+            )
+            for s, o, data in graph.edges(data=True)
+        )
+        return GraphView(nodes, edges, center, total)
+
+    # ------------------------------------------------------------ questions
+
+    def ask(self, text: str, context: tuple[str, ...] = (), *, language: str | None = None) -> Answer:
+        """:raises EmptyText: nothing was asked. :raises TooLarge: longer than the setting allows."""
+        from kb.qa.answering import answer
+
+        if not any(character.isalnum() for character in text):
+            raise EmptyText(
+                ("问题是空的。", "The question is empty."),
+                ("请输入一句话,例如:容器和虚拟机有什么区别?", "Type a sentence, for example: 容器和虚拟机有什么区别?"),
+            )
+        most = self.settings.max_question_chars
+        if len(text) > most:
+            raise TooLarge(
+                (f"问题有 {len(text)} 个字符,最多 {most} 个。", f"The question has {len(text)} characters; the limit is {most}."),
+                ("请缩短问题;要加入长文,请在“文章”页粘贴。", "Shorten it; to add a long text, paste it on the articles page."),
+            )
+        return answer(text, self.sources(), context=context)
+
+    def sources(self) -> Sources:
+        from kb.qa.sources import Sources
+
+        return Sources(
+            lexicon=self.lexicon,
+            tokenizer=self.tokenizer,
+            domain=self.domain,
+            reader=self.store,
+            graph=self.graph,
+            measure=self.measure,
+        )
+
+    # ------------------------------------------------------------ this machine
+
+    @cached_property
+    def prober(self) -> Prober:
+        from kb.probe import Prober
+
+        folder = Path(self.settings.db).parent
+        return Prober(work_dir=folder / "probe", guest_kernel=self.settings.guest_kernel, kernel_dir=folder / "guest")
+
+    def measure(self, concept: str, metric: str) -> Measurement | None:
+        """The newest valid measurement that this very host recorded for a concept; nothing is started."""
+        from kb.probe.host import fingerprint
+
+        recorded = self.store.measurements(metric=metric, concept=concept, valid_only=True)
+        if not recorded:
+            return None
+        env_id = fingerprint().env_id
+        return next((measurement for measurement in recorded if measurement.host.env_id == env_id), None)
+
+    def run_probe(
+        self,
+        metric: str,
+        *,
+        backends: tuple[str, ...] | None = None,
+        runs: int | None = None,
+        emit: Callable[..., None] | None = None,
+        cancelled: Callable[[], bool] | None = None,
+    ) -> tuple[Measurement, ...]:
+        """Measure now and keep the samples.
+
+        :raises ProbeError: nothing could be measured.
+        """
+        measurements = self.prober.run(metric, backends=backends, runs=runs, emit=emit, cancelled=cancelled)
+        self.store.add_measurements(measurements)
+        return measurements
+
+    def explain_measurements(self, measurements: tuple[Measurement, ...], language: str) -> str:
+        """What was measured, in words; empty where nothing was."""
+        from kb.probe.wording import explain
+
+        return str(explain(measurements, language)) if measurements else ""
+
+    # ------------------------------------------------------------ changes
+
+    def remove(self, article_id: str) -> None:
+        """:raises NotFound:"""
+        self.store.remove(article_id)
+        self.refresh()
+
+
+def _fingerprint(folder: Path) -> str:
+    digest = hashlib.sha256()
+    for path in sorted(folder.glob("*.t*")):
+        digest.update(path.name.encode())
+        digest.update(path.read_bytes())
+    return digest.hexdigest()[:16]

@@ -1,0 +1,35 @@
+"""The `kb` command, the composition root: it alone may bring ingest and web together with the knowledge base.
+
+Results go to standard output (with `--json` as JSON), progress and messages to standard error; exit status 0, 1 failed, 2 usage.
+Heavy parts are imported inside the command that needs them, so that `kb --help` stays quick.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+
+from kb.cli import articles, asking, graph, machine, serving
+from kb.cli.shared import app
+from kb.errors import BadInput, KnowledgeBaseError
+
+__all__ = ["app", "articles", "asking", "graph", "machine", "main", "serving"]
+
+
+def main() -> None:
+    """Run the command line; every error of ours becomes two lines (what, and the remedy) and an exit status."""
+    try:
+        app()
+    except KnowledgeBaseError as error:
+        language = "zh" if (os.environ.get("LC_ALL") or os.environ.get("LANG") or "zh").startswith(("zh", "C", "POSIX")) else "en"
+        message, hint = error.in_language(language)
+        print(f"kb: {message}", file=sys.stderr)
+        if hint:
+            print(f"    {hint}", file=sys.stderr)
+        sys.exit(2 if isinstance(error, BadInput) else 1)
+    except KeyboardInterrupt:
+        print("kb: 已中断,知识库保持原样。 / Interrupted; the knowledge base is as it was.", file=sys.stderr)
+        sys.exit(130)
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(1)

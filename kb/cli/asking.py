@@ -1,0 +1,116 @@
+"""Commands that answer: ask (one question, or a file of them) and compare."""
+
+from __future__ import annotations
+
+import json as json_module
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from kb.cli.shared import Json, app, open_base, print_json
+from kb.errors import BadInput
+from kb.records import Answer
+
+
+@app.command()
+def ask(
+    question: Annotated[str | None, typer.Argument(help="The question, in Chinese or English.")] = None,
+    batch: Annotated[
+        Path | None, typer.Option("--batch", help="File of JSON lines {id, question, context?}; prints a line per question.")
+    ] = None,
+    explain: Annotated[bool, typer.Option("--explain", help="Also show how the answer was found.")] = False,
+    json: Json = False,
+) -> None:
+    """Answer a question, with its sources."""
+    if (question is None) == (batch is None):
+        raise BadInput(
+            ("请给出一个问题,或用 --batch 给出问题文件。", "Give a question, or a file of questions with --batch."),
+            ("例如:kb ask 容器和虚拟机有什么区别", "For example: kb ask 容器和虚拟机有什么区别"),
+        )
+    base = open_base(filled=True)
+    from kb.presenting import answer_json
+
+    if batch is not None:
+        for row in _rows(batch):
+            answer = base.ask(row["question"], tuple(row.get("context") or ()))
+            print_json(answer_json(answer, base, id=str(row.get("id", ""))), indent=None)
+        return
+    answer = base.ask(question or "")
+    if json:
+        print_json(answer_json(answer, base, explain=explain))
+    else:
+        _print(answer, base, explain=explain)
+
+
+@app.command()
+def compare(concepts: Annotated[list[str], typer.Argument(help="Two or more concepts.")], json: Json = False) -> None:
+    """Compare concepts aspect by aspect."""
+    base = open_base(filled=True)
+    answer = base.compare(tuple(concepts))
+    from kb.presenting import answer_json
+
+    print_json(answer_json(answer, base)) if json else _print(answer, base)
+
+
+def _rows(path: Path) -> list[dict[str, Any]]:
+    rows: list[dict[str, Any]] = []
+    try:
+        lines = path.read_text(encoding="utf-8-sig").splitlines()
+    except (OSError, UnicodeDecodeError) as error:
+        raise BadInput(
+            (f"读不了 {path}:{error}", f"Cannot read {path}: {error}"), ("需要 UTF-8 的 JSON 行文件。", "JSON lines in UTF-8 are needed.")
+        ) from error
+    for number, line in enumerate(lines, start=1):
+        if not line.strip():
+            continue
+        try:
+            row = json_module.loads(line)
+            context = row.get("context") or []
+            if not isinstance(row["question"], str) or not all(isinstance(text, str) for text in context):
+                raise TypeError("question and context must be text")
+        except (ValueError, TypeError, KeyError, AttributeError) as error:
+            raise BadInput(
+                (f"{path} 第 {number} 行不是问题:{error}", f"{path}, line {number} is no question: {error}"),
+                (
+                    '每行一个对象,例如 {"id": "1", "question": "容器是什么?"}。',
+                    'One object a line, such as {"id": "1", "question": "容器是什么?"}.',
+                ),
+            ) from error
+        rows.append(row)
+    return rows
+
+
+def _print(answer: Answer, base: Any, *, explain: bool = False) -> None:
+    from rich.console import Console
+    from rich.table import Table
+
+    console = Console(highlight=False, markup=False)
+    console.print(answer.text)
+    if answer.table:
+        table = Table(show_lines=True)
+        for heading in ("", *answer.table.columns):
+            table.add_column(heading)
+        for row in answer.table.rows:
+            table.add_row(row.aspect, *(cell.text + "".join(f"[{n}]" for n in cell.citations) for cell in row.cells))
+        console.print(table)
+    for path in answer.paths:
+        console.print("图谱推出  " + path_text(path, base))
+    for evidence in answer.evidence:
+        console.print(f"[{evidence.n}] 「{evidence.text}」 —— {evidence.article_title}({evidence.span[0]}–{evidence.span[1]})")
+    if answer.measurements:
+        console.print(base.explain_measurements(answer.measurements, answer.question.language))
+    if explain:
+        for line in answer.explain:
+            console.print(f"  · {line}")
+
+
+def path_text(path: Any, base: Any) -> str:
+    """容器 —共享→ 宿主机内核 ←运行在…上— 虚拟机; a denied edge is drawn with ✗."""
+    pieces = [base.name(path.concepts[0])]
+    for step, (left, right) in zip(path.steps, zip(path.concepts, path.concepts[1:], strict=False), strict=True):
+        row = base.domain.relations.get(step.relation)
+        label = (row.zh if row else step.relation) + ("" if step.holds else "✗")
+        pieces.append(f" —{label}→ " if step.subject == left else f" ←{label}— ")
+        pieces.append(base.name(right))
+    return "".join(pieces)

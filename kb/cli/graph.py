@@ -1,0 +1,68 @@
+"""Commands that look things up in the graph: show, path, export."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from kb.cli.asking import path_text
+from kb.cli.shared import Json, app, open_base, print_json, say
+
+
+@app.command()
+def show(concept: Annotated[str, typer.Argument(help="A concept's name, alias or id.")], json: Json = False) -> None:
+    """Everything that is said of a concept."""
+    base = open_base(filled=True)
+    view = base.show(concept)
+    from kb.presenting import concept_view_json
+
+    if json:
+        print_json(concept_view_json(view, base))
+        return
+    named = f"{view.concept.name}" + (f" / {view.concept.name_en}" if view.concept.name_en else "")
+    print(f"{named}  [{view.concept.id}, {view.concept.kind}]  提及 {view.mentions} 次")
+    if view.concept.gloss:
+        print(f"  {view.concept.gloss}")
+    if view.concept.aliases:
+        print(f"  又称:{'、'.join(view.concept.aliases)}")
+    for fact in view.facts:
+        row = base.domain.relations.get(fact.relation)
+        for claims, wording in ((fact.said, row.wording if row else "{S} {O}"), (fact.denied, row.wording_denied if row else "{S} ✗ {O}")):
+            if claims:
+                text = wording.replace("{S}", base.name(fact.subject)).replace("{O}", base.name(fact.object))
+                print(f"  {text}({len(claims)} 处)「{base.store.quote(claims[0].sentence_id, claims[0].span)}」")
+
+
+@app.command()
+def path(a: Annotated[str, typer.Argument()], b: Annotated[str, typer.Argument()], json: Json = False) -> None:
+    """How two concepts are connected."""
+    base = open_base(filled=True)
+    found = base.paths(a, b)
+    if json:
+        from kb.presenting import path_json
+
+        print_json([path_json(one, base) for one in found])
+        return
+    if not found:
+        print(f"图谱里没有连接“{base.concept(a).name}”和“{base.concept(b).name}”的路径。")
+    for one in found:
+        print(path_text(one, base))
+        for step in one.steps:
+            for sentence_id in step.sentence_ids[:1]:
+                print(f"    {base.name(step.subject)} {step.relation} {base.name(step.object)}:「{base.evidence(sentence_id).text}」")
+
+
+@app.command()
+def export(
+    format: Annotated[str, typer.Option("--format", help="json, graphml, jsonld, turtle, cypher or csv.")] = "json",
+    out: Annotated[Path | None, typer.Option("--out", help="File to write; default: standard output.")] = None,
+) -> None:
+    """Everything that is known, in a format for other tools."""
+    text = open_base().export(format)
+    if out is None:
+        print(text)
+    else:
+        out.write_text(text, encoding="utf-8")
+        say(f"已写入 {out} / written")
