@@ -7,13 +7,14 @@ Node: concept id, with `concept` (the record) and `mentions` (how often articles
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import Any, TypeAlias
 
 import networkx as nx
 
 from kb.records import Claim, Concept, Fact
 from kb.store import Reader
 
-Graph = nx.MultiDiGraph
+Graph: TypeAlias = Any  # networkx.MultiDiGraph, which ships no types
 
 
 def build_graph(reader: Reader) -> Graph:
