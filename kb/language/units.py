@@ -22,3 +22,15 @@ def in_base_unit(low: float | None, high: float | None, unit: str) -> tuple[str,
         return None
     dimension, factor = row
     return dimension, (low or 0.0) * factor, _WHOLE if high is None else high * factor
+
+
+@cache
+def known_units() -> tuple[str, ...]:
+    """Every unit that can be converted, as it is written."""
+    return tuple(_table())
+
+
+def dimension_of(unit: str) -> str | None:
+    """time, size, rate or ratio; `None` for a unit that only counts."""
+    row = _table().get(unit) or _table().get(unit.lower()) or _table().get(unit.upper())
+    return row[0] if row else None

@@ -1,0 +1,87 @@
+"""Clauses with their mentions as single characters, so that grammar can be written as short regular expressions.
+
+In `slots` each mention is one character of the Unicode private use area (U+E000 + its number); everything else is as in the sentence.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from ingest.concepts import Reading
+from kb.language.lexicon import Match
+from kb.language.sentences import split_clauses
+
+FIRST = 0xE000
+SLOT = r"[\ue000-\uf8ff]"
+LIST = rf"{SLOT}(?:(?:[、,，/ ]|以及|和|与|及|或者|或|还有|并)(?:其|各种|必要的|相关的|一些|所有的|它的)?{SLOT})*"
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """`text[start:end]` of the sentence; `places[i]`: where `slots[i]` begins in the sentence (one more at the end)."""
+
+    start: int
+    end: int
+    slots: str
+    places: tuple[int, ...]
+    matches: tuple[Match, ...]
+
+    def concept(self, slot: str) -> str:
+        return self.matches[ord(slot) - FIRST].concept_id
+
+    def concepts(self, slots: str) -> tuple[str, ...]:
+        """Concepts of all slots in a stretch, in order, each once."""
+        return tuple(dict.fromkeys(self.concept(character) for character in slots if is_slot(character)))
+
+    def place(self, index: int) -> int:
+        """Index into `slots` → character of the sentence."""
+        return self.places[index]
+
+
+def is_slot(character: str) -> bool:
+    return "\ue000" <= character <= "\uf8ff"
+
+
+def clauses_of(reading: Reading) -> tuple[Clause, ...]:
+    """The clauses of a sentence after its label, if it has one; commas inside a list of mentions do not split."""
+    text, body = reading.text, reading.piece.body
+    spans = [(start + body, end + body) for start, end in split_clauses(text[body:])]
+    return tuple(_clause(text, start, end, reading.matches) for start, end in _joined(text, spans, reading.matches))
+
+
+def _joined(text: str, spans: Sequence[tuple[int, int]], matches: Sequence[Match]) -> list[tuple[int, int]]:
+    """Join what a comma split inside a list: a clause that is nothing but mentions belongs to the one before it."""
+    joined: list[tuple[int, int]] = []
+    for start, end in spans:
+        rest = _without(text[start:end], start, matches)
+        if joined and re.fullmatch(r"[\s、和与及以或等还有]*", rest) and any(start <= m.start < end for m in matches):
+            joined[-1] = (joined[-1][0], end)
+        else:
+            joined.append((start, end))
+    return joined
+
+
+def _without(piece: str, offset: int, matches: Sequence[Match]) -> str:
+    keep = [True] * len(piece)
+    for match in matches:
+        for index in range(max(0, match.start - offset), min(len(piece), match.end - offset)):
+            keep[index] = False
+    return "".join(character for character, kept in zip(piece, keep, strict=True) if kept)
+
+
+def _clause(text: str, start: int, end: int, matches: Sequence[Match]) -> Clause:
+    inside = tuple(match for match in matches if start <= match.start and match.end <= end)
+    slots: list[str] = []
+    places: list[int] = []
+    index = start
+    for number, match in enumerate(inside):
+        places.extend(range(index, match.start))
+        slots.append(text[index : match.start])
+        slots.append(chr(FIRST + number))
+        places.append(match.start)
+        index = match.end
+    slots.append(text[index:end])
+    places.extend(range(index, end + 1))
+    return Clause(start, end, "".join(slots), tuple(places), inside)

@@ -1,0 +1,189 @@
+"""Noise off, offsets kept: repairs masked words, takes out web page remnants, sets glued pieces apart.
+
+`clean` gives a `MappedText` whose lines are headings or paragraphs and in which a blank line stands between the answers that a
+page was glued from. What is dropped is reported with its place in the original and a reason; nothing is rewritten otherwise.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+
+from ingest.segments import starts_new_answer
+from kb.language.normalize import MappedText
+from kb.language.sentences import split_sentences
+from kb.records import Span
+
+_HAN = r"[\u3400-\u9fff]"
+_MASK = re.compile(rf"[ \t\u3000]*\*{{2,}}[ \t\u3000]*(?={_HAN})")
+_LINE_ENDS = re.compile(r"\r\n?|[\u2028\u2029\x0b\x0c]")
+_STRANGE_SPACE = re.compile(r"[\u00a0\u3000\u2002-\u200a\u202f]")
+_INVISIBLE = re.compile(r"[\u200b-\u200f\u2060\ufeff\u00ad]|[\x00-\x08\x0e-\x1f]")
+_CARRIAGE_REMNANT = re.compile(rf"(?<={_HAN}|[。!！])rr[ \t]*(?=$|[A-Z]|{_HAN})", re.M)
+_GAP_IN_HAN = re.compile(rf"(?<={_HAN}|[，。；：、！？）”」])[ \t]+(?={_HAN}|[，。；：、！？（“「,;])")
+_TRUNCATED = re.compile(r"[ \t]*[>›»…]+[ \t]*$", re.M)
+_ORPHAN = re.compile(r"(?:从下往上|下图|上图|架构图|如图|看图|先上图|下面这些|以下几|如下|通过一个图|我们(?:看看|依次来看)).*[:：]$|^(?:先上图|如下图所示|见下图)[,，。:：]?$")
+_GLUED_HEADING = re.compile(
+    rf"^((?:{_HAN}|[A-Za-z]){{2,12}}(?:上的(?:差别|区别|差异|不同)|的(?:优势|优点|缺点|特点|劣势)))(?=(?:{_HAN}|[A-Za-z])(?![是在有就,，:：]|$))"
+)
+_REPEATED_NAME = re.compile(r"([A-Za-z]{3,})(?=\1(?![A-Za-z]))", re.I)
+
+
+@dataclass(frozen=True, slots=True)
+class CleanText:
+    """`segments` are spans in `text.text`; `dropped` spans are in the original."""
+
+    text: MappedText
+    segments: tuple[Span, ...]
+    dropped: tuple[tuple[Span, str], ...]
+
+
+def clean(text: str, names: Iterable[str] = ()) -> CleanText:
+    """`names` are known terms, by which a masked first character is restored (作系统 → 操作系统)."""
+    dropped: list[tuple[Span, str]] = []
+    mapped = _characters(MappedText.identity(text), frozenset(names), dropped)
+    lines = [piece for line in _lines(mapped) for piece in _unglue(line)]
+    blocks: list[list[MappedText]] = [[]]
+    ended = False
+    for index, line in enumerate(lines):
+        if not line.text.strip():
+            continue
+        kept, opening, closing = _without_boilerplate(line, dropped)
+        ended = ended or opening
+        following = next((later.text.strip() for later in lines[index + 1 :] if later.text.strip()), "")
+        if kept is None or _is_orphan(kept.text, following):
+            if kept is not None:
+                dropped.append((kept.original(0, len(kept.text)), "orphan_lead_in"))
+            ended = ended or closing
+            continue
+        for number, piece in enumerate(_answers(kept, [p for block in blocks[-1:] for p in block])):
+            if blocks[-1] and (number or ended or starts_new_answer(piece.text, [p.text for p in blocks[-1]], line_start=True)):
+                blocks.append([])
+            ended = False
+            blocks[-1].append(piece)
+        ended = closing or _is_cut_off(line.text)
+    parts = [MappedText.join(block, "\n") for block in blocks if block]
+    joined = MappedText.join(parts, "\n\n")
+    spans: list[Span] = []
+    place = 0
+    for part in parts:
+        spans.append((place, place + len(part.text)))
+        place += len(part.text) + 2
+    return CleanText(joined, tuple(spans), tuple(sorted(dropped)))
+
+
+def _characters(mapped: MappedText, names: frozenset[str], dropped: list[tuple[Span, str]]) -> MappedText:
+    mapped = mapped.replace(_LINE_ENDS, "\n").replace(_STRANGE_SPACE, " ").replace(_INVISIBLE, "")
+    mapped = _restore_masks(mapped, names, dropped)
+    for pattern, reason in ((_CARRIAGE_REMNANT, "carriage_return_remnant"), (_TRUNCATED, "truncation_mark")):
+        for match in pattern.finditer(mapped.text):
+            dropped.append((mapped.original(*match.span()), reason))
+    mapped = mapped.replace(_CARRIAGE_REMNANT, "\n").replace(_TRUNCATED, "…")
+    mapped = mapped.replace(re.compile("…$", re.M), "…")
+    return mapped.replace(_GAP_IN_HAN, "")
+
+
+def _restore_masks(mapped: MappedText, names: frozenset[str], dropped: list[tuple[Span, str]]) -> MappedText:
+    first_by_rest = _first_characters(names)
+
+    def restored(match: re.Match[str]) -> str:
+        following = mapped.text[match.end() : match.end() + 8]
+        for length in range(len(following), 0, -1):
+            firsts = first_by_rest.get(following[:length])
+            if firsts:
+                return firsts
+        return match.group()
+
+    def note(match: re.Match[str]) -> str:
+        new = restored(match)
+        if new != match.group():
+            dropped.append((mapped.original(*match.span()), "masked_characters"))
+        return new
+
+    return mapped.replace(_MASK, note)
+
+
+def _first_characters(names: frozenset[str]) -> dict[str, str]:
+    """Rest of a name without its first character → that character, where only one name ends so; 作 is 操作 (the mask hides 操)."""
+    found: dict[str, set[str]] = {}
+    for name in names:
+        if len(name) >= 3:
+            found.setdefault(name[1:], set()).add(name[0])
+    unique = {rest: firsts.pop() for rest, firsts in found.items() if len(firsts) == 1}
+    return {**unique, "作系统": "操", "作": "操"}
+
+
+def _lines(mapped: MappedText) -> Iterable[MappedText]:
+    start = 0
+    for match in re.finditer(r"\n|\Z", mapped.text):
+        yield mapped.slice(start, match.start()).strip()
+        start = match.end()
+
+
+def _unglue(line: MappedText) -> list[MappedText]:
+    """Set a heading apart from the text it was glued to: 什么是dockerDocker是… and 定义上的差别主机是…."""
+    places = [match.end() for match in _REPEATED_NAME.finditer(line.text)]
+    heading = _GLUED_HEADING.match(line.text)
+    if heading:
+        places.append(heading.end(1))
+    pieces: list[MappedText] = []
+    start = 0
+    for place in sorted(set(places)):
+        head = line.slice(start, place).strip()
+        before = max((head.text.rfind(mark) for mark in "。！？!?"), default=-1) + 1
+        if before:  # the heading begins after the last sentence end
+            pieces.append(head.slice(0, before).strip())
+            head = head.slice(before, len(head.text)).strip()
+        pieces.append(head)
+        start = place
+    pieces.append(line.slice(start, len(line.text)).strip())
+    return [piece for piece in pieces if piece.text]
+
+
+def _without_boilerplate(line: MappedText, dropped: list[tuple[Span, str]]) -> tuple[MappedText | None, bool, bool]:
+    """The line without its boilerplate sentences (`None` if nothing is left), and whether its first and its last were boilerplate."""
+    gone: list[Span] = []
+    closing = False
+    for start, end in split_sentences(line.text):
+        piece = line.text[start:end]
+        reason = next((reason for reason, pattern in _boilerplate() if pattern.match(piece)), None)
+        closing = reason is not None
+        if reason is not None:
+            gone.append((start, end))
+            dropped.append((line.original(start, end), reason))
+    if not gone:
+        return line, False, False
+    rest = line.without(gone).strip()
+    return (rest if rest.text else None), gone[0][0] == 0, closing
+
+
+@cache
+def _boilerplate() -> tuple[tuple[str, re.Pattern[str]], ...]:
+    text = resources.files("ingest").joinpath("data/boilerplate.tsv").read_text(encoding="utf-8")
+    rows = (line.split("\t", 1) for line in text.splitlines() if line and not line.startswith("#"))
+    return tuple((reason, re.compile(pattern)) for reason, pattern in rows)
+
+
+def _is_orphan(text: str, following: str) -> bool:
+    """A lead-in to a picture or list that is lost: what follows is no list item."""
+    return bool(_ORPHAN.search(text)) and len(text) < 60 and not re.match(r"[\d一二三四①•\-*·(（]|最", following)
+
+
+def _is_cut_off(text: str) -> bool:
+    return text.endswith("…") and len(text) > 20
+
+
+def _answers(line: MappedText, before: list[MappedText]) -> list[MappedText]:
+    """The line, cut where a new answer begins inside it."""
+    spans = split_sentences(line.text)
+    pieces: list[MappedText] = []
+    start = 0
+    for index, (begin, _) in enumerate(spans):
+        if index and starts_new_answer(line.text[begin:], [p.text for p in before] + [line.text[start:begin]], line_start=False):
+            pieces.append(line.slice(start, begin).strip())
+            start = begin
+    pieces.append(line.slice(start, len(line.text)).strip())
+    return [piece for piece in pieces if piece.text]

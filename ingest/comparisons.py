@@ -1,0 +1,244 @@
+"""A 比 B 更…: comparatives as records. The words that state a direction are rows of data/predicates.tsv, aspects are rows of aspects.toml.
+
+What is compared with is named in the clause (比B, 相比于B, 与B相比, 高于B), carried from an earlier clause of the sentence, or, after 更,
+the concept that the article has set against the subject before. Two quantities of one aspect in one sentence compare their subjects too.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from importlib import resources
+
+from ingest.clauses import SLOT, Clause, clauses_of, is_slot
+from ingest.concepts import Reading
+from ingest.topics import Topic, leading
+from kb.domain import Aspect, Domain
+from kb.language.cues import hedge_in, negated
+from kb.language.units import in_base_unit
+from kb.records import Comparison, Direction, Quantity
+
+_REFERENCE = re.compile(
+    rf"(?:相比于|相较于|相对于|相比较于|相比之下|相比|相对|对比|比起|比较|比|较|跟|与|和|同)(?:传统的?|普通的?|一般的?|真正的|前面的|启动|创建|运行)?(?P<ref>{SLOT})(?P<tail>相比较?|相比之下|比较|来说|来比)?"
+)
+_WITH_TAIL = ("跟", "与", "和", "同", "对比")
+_THAN = re.compile(rf"(?P<word>[高低多少大小快慢优强弱好差长短胜劣])于(?P<ref>{SLOT})")
+_WORSE = re.compile(rf"(?:不如|没有|不及)(?P<ref>{SLOT})(?:那么|那样|这么)?(?P<rest>[^,，]{{0,8}})")
+_MORE = re.compile(r"更加|更为|更|还要|较为|比较|相对|较|明显|远")
+_VERSUS = re.compile(rf"(?P<a>{SLOT})(?:技术)?(?:和|与|跟|及|vs\.?|对比)(?P<b>{SLOT})[^\ue000-\uf8ff]{{0,6}}(?:区别|差别|不同|对比|比较|差异|介绍|$)")
+_AMOUNT = re.compile(r"(?:得多|很多|许多|数量级|几倍|数倍|[\d一二三四五六七八九十几数]+倍|一点|一些|略|稍|明显|显著|大大|远)")
+
+
+@dataclass(frozen=True, slots=True)
+class _Predicate:
+    word: str
+    sign: int
+    implied: str
+    default: str
+
+
+def find_comparisons(readings: Sequence[Reading], domain: Domain, kinds: dict[str, str], quantities: Sequence[Quantity] = ()) -> tuple[Comparison, ...]:
+    properties = frozenset(id_ for id_, kind in kinds.items() if kind == "property")
+    topic = Topic()
+    against: dict[str, str] = {}
+    found: dict[tuple[str, str, str, str], Comparison] = {}
+    by_sentence: dict[str, list[Quantity]] = {}
+    for quantity in quantities:
+        by_sentence.setdefault(quantity.sentence_id, []).append(quantity)
+    for reading in readings:
+        if reading.piece.sentence.segment != topic.segment:
+            against = {}
+        topic.enter_sentence(reading, properties)
+        made = [*_in_sentence(reading, topic, against, domain, properties), *_by_numbers(by_sentence.get(reading.piece.sentence.id, ()))]
+        for comparison in made:
+            if comparison.a != comparison.b:
+                found.setdefault((comparison.sentence_id, comparison.a, comparison.b, comparison.aspect), comparison)
+                against[comparison.a], against[comparison.b] = comparison.b, comparison.a
+    return tuple(found.values())
+
+
+def _in_sentence(
+    reading: Reading, topic: Topic, against: dict[str, str], domain: Domain, properties: frozenset[str]
+) -> Iterator[Comparison]:
+    reference: str | None = None
+    for number, clause in enumerate(clauses_of(reading)):
+        for match in _VERSUS.finditer(clause.slots):
+            a, b = clause.concept(match["a"]), clause.concept(match["b"])
+            if not {a, b} & properties and a != b:
+                against[a], against[b] = b, a
+        if reading.piece.is_heading:
+            continue
+        subjects = topic.enter_clause(clause, first=number == 0, properties=properties)
+        named, cut = _reference(clause, properties)
+        if named is not None:
+            reference = named
+            subjects = tuple(id_ for id_ in _before(clause, cut, properties) or subjects if id_ != named) or _partner(subjects, named, against)
+        elif len(leading(clause)) and reference is not None and reference in subjects:
+            reference = None  # the other side speaks now
+        yield from _stated(reading, clause, subjects, reference, named is not None, against, domain)
+
+
+def _reference(clause: Clause, properties: frozenset[str]) -> tuple[str | None, int]:
+    """What the clause compares with, and where (index into its slots)."""
+    for match in _THAN.finditer(clause.slots):
+        return clause.concept(match["ref"]), match.start()
+    for match in _WORSE.finditer(clause.slots):
+        if match["rest"] and any(word in match["rest"] for word in _words()):
+            return clause.concept(match["ref"]), match.start()
+    for match in _REFERENCE.finditer(clause.slots):
+        word = match.group()
+        if word.startswith(_WITH_TAIL) and not match["tail"]:
+            continue
+        if clause.concept(match["ref"]) not in properties and not clause.slots[match.end("ref") :].startswith("的" + "一"):
+            return clause.concept(match["ref"]), match.start()
+    return None, 0
+
+
+def _before(clause: Clause, cut: int, properties: frozenset[str]) -> tuple[str, ...]:
+    ids = [clause.concept(character) for character in clause.slots[:cut] if is_slot(character)]
+    actors = [id_ for id_ in ids if id_ not in properties]
+    return tuple(actors[:1])
+
+
+def _partner(subjects: tuple[str, ...], named: str, against: dict[str, str]) -> tuple[str, ...]:
+    return (against[named],) if named in subjects and named in against else tuple(id_ for id_ in subjects if id_ != named)
+
+
+def _stated(
+    reading: Reading,
+    clause: Clause,
+    subjects: tuple[str, ...],
+    reference: str | None,
+    named: bool,
+    against: dict[str, str],
+    domain: Domain,
+) -> Iterator[Comparison]:
+    start = 0
+    than = _THAN.search(clause.slots)
+    text = reading.text[clause.start : clause.end]
+    for match in _predicate_pattern().finditer(clause.slots):
+        predicate = _words()[match.group()]
+        before = clause.slots[start : match.start()]
+        strong = _MORE.search(clause.slots[max(0, match.start() - 4) : match.start()]) is not None
+        is_than = than is not None and than.start() == match.start()
+        if not (strong or named or is_than or reference is not None):
+            continue
+        other = reference or next((against[id_] for id_ in subjects if id_ in against), None)
+        if other is None or re.match(r"(?:量|型|家|数|部分|多数|概|小公司|规模|约|样)", clause.slots[match.end() :]):
+            continue
+        aspects = _aspects(clause, start, match.start(), predicate, domain)
+        start = match.end()
+        worse = _WORSE.search(clause.slots) is not None
+        denied = negated("".join(c for c in before[-4:] if not is_slot(c)))
+        if denied and not worse:
+            continue
+        for aspect, flipped in aspects:
+            sign = predicate.sign * (-1 if flipped else 1) * (-1 if worse else 1)
+            direction: Direction = "a_more" if sign > 0 else "b_more"
+            amount = _AMOUNT.search(text)
+            for subject in subjects:
+                yield Comparison(
+                    reading.piece.sentence.id,
+                    reading.piece.mapped.original(clause.start, clause.end),
+                    subject,
+                    other,
+                    aspect,
+                    direction,
+                    amount=amount.group() if amount else None,
+                    hedge=hedge_in(text),
+                    found_by="named" if named else ("carried" if reference else "partner"),
+                    confidence=0.8 if named else (0.65 if reference else 0.5),
+                )
+
+
+def _aspects(clause: Clause, start: int, end: int, predicate: _Predicate, domain: Domain) -> list[tuple[str, bool]]:
+    """Aspect ids named ahead of the predicate (all that 和/、 join), whether each is named in reverse; else what the word implies."""
+    if predicate.implied:
+        return [(predicate.implied, False)]
+    place = clause.place(start)
+    original = clause_text(clause, start, end)
+    found: list[tuple[int, int, str, bool]] = []
+    for match in _aspect_pattern(tuple(domain.aspects.values())).finditer(original):
+        aspect, flipped = _aspect_names(tuple(domain.aspects.values()))[match.group()]
+        found.append((match.start() + place, match.end() + place, aspect, flipped))
+    if not found and predicate.default:
+        following = clause_text(clause, end, min(len(clause.slots), end + 10))
+        later = _aspect_pattern(tuple(domain.aspects.values())).search(following)
+        if later:
+            return [_aspect_names(tuple(domain.aspects.values()))[later.group()]]
+        return [(predicate.default, False)]
+    if not found:
+        following = clause_text(clause, end, min(len(clause.slots), end + 12))
+        later = _aspect_pattern(tuple(domain.aspects.values())).search(following)
+        return [_aspect_names(tuple(domain.aspects.values()))[later.group()]] if later else []
+    chosen = [found[-1]]
+    for earlier in reversed(found[:-1]):
+        gap = original[earlier[1] - place : chosen[0][0] - place]
+        if not re.fullmatch(r"(?:速度|时间|能力)?[和与及、以或]{1,2}", gap):
+            break
+        chosen.insert(0, earlier)
+    return list(dict.fromkeys((aspect, flipped) for _, _, aspect, flipped in chosen))
+
+
+def clause_text(clause: Clause, start: int, end: int) -> str:
+    """The clause between two indices of its slots, mentions as the names they stand for (their text is not kept, so their ids)."""
+    return "".join(_name_of(clause, character) if is_slot(character) else character for character in clause.slots[start:end])
+
+
+def _name_of(clause: Clause, slot: str) -> str:
+    return _ASPECT_CONCEPTS.get(clause.concept(slot), "·")
+
+
+# concepts that are aspects when they stand before a predicate
+_ASPECT_CONCEPTS = {"start_speed": "启动速度", "performance": "性能", "isolation": "隔离性", "portability": "迁移", "lightweight": "轻量", "security": "安全性", "disk": "磁盘空间", "compute_resource": "系统资源", "hardware_resource": "系统资源", "density": "密度", "memory": "内存占用"}  # fmt: skip
+
+
+def _by_numbers(quantities: Sequence[Quantity]) -> Iterator[Comparison]:
+    """虚拟机要数分钟,容器只要数毫秒: the later, smaller time is the faster start."""
+    for index, first in enumerate(quantities):
+        for second in quantities[index + 1 :]:
+            if first.aspect != second.aspect or first.subject == second.subject:
+                continue
+            one, two = in_base_unit(first.low, first.high, first.unit), in_base_unit(second.low, second.high, second.unit)
+            if one is None or two is None or one[0] != two[0] or one[0] not in ("time", "size"):
+                continue
+            if one[1] > two[2] or two[1] > one[2]:
+                first_larger = one[1] > two[2]
+                more = first_larger if one[0] == "size" else not first_larger
+                span = (min(first.span[0], second.span[0]), max(first.span[1], second.span[1]))
+                yield Comparison(
+                    first.sentence_id, span, first.subject, second.subject, first.aspect, "a_more" if more else "b_more", found_by="numbers", confidence=0.75
+                )
+
+
+# ---------------------------------------------------------------- tables
+
+
+@cache
+def _words() -> dict[str, _Predicate]:
+    text = resources.files("ingest").joinpath("data/predicates.tsv").read_text(encoding="utf-8")
+    rows = ([*line.split("\t"), "", ""][:4] for line in text.splitlines() if line and not line.startswith("#"))
+    return {word: _Predicate(word, 1 if sign == "+" else -1, implied, default) for word, sign, implied, default in rows}
+
+
+@cache
+def _predicate_pattern() -> re.Pattern[str]:
+    return re.compile("|".join(re.escape(word) for word in sorted(_words(), key=len, reverse=True)))
+
+
+@lru_cache(maxsize=4)
+def _aspect_names(aspects: tuple[Aspect, ...]) -> dict[str, tuple[str, bool]]:
+    named: dict[str, tuple[str, bool]] = {}
+    for aspect in aspects:
+        for name in aspect.names:
+            named.setdefault(name, (aspect.id, False))
+        for name in aspect.reversed_names:
+            named.setdefault(name, (aspect.id, True))
+    return named
+
+
+@lru_cache(maxsize=4)
+def _aspect_pattern(aspects: tuple[Aspect, ...]) -> re.Pattern[str]:
+    return re.compile("|".join(re.escape(name) for name in sorted(_aspect_names(aspects), key=len, reverse=True)))

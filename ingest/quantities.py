@@ -1,0 +1,94 @@
+"""Numbers with units, whose they are and what they measure: 虚拟机启动需要数分钟 is 启动速度 of 虚拟机, 2–9 分钟."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from ingest.clauses import Clause, clauses_of
+from ingest.concepts import Reading
+from ingest.topics import Topic
+from kb.domain import Domain
+from kb.language.numerals import Number, find_numbers
+from kb.language.units import dimension_of
+from kb.records import Quantity
+
+_HINTS = {
+    "time": (("创建", "创建速度"), ("启动", "启动速度"), ("开机", "启动速度"), ("就绪", "启动速度"), ("停止", "停止速度"), ("迁移", "迁移")),
+    "size": (("内存", "资源占用"), ("磁盘", "磁盘占用"), ("存储", "磁盘占用"), ("空间", "磁盘占用"), ("大小", "体积"), ("镜像", "体积"), ("体积", "体积")),
+    "rate": (("创建", "创建速度"), ("启动", "创建速度")),
+}
+_DEFAULT = {"time": "时间", "size": "体积", "rate": "创建速度", "ratio": "比例"}
+_NOUN = re.compile(r"[\u3400-\u9fff]{1,4}")
+
+
+def find_quantities(readings: Sequence[Reading], domain: Domain, kinds: dict[str, str]) -> tuple[Quantity, ...]:
+    properties = frozenset(id_ for id_, kind in kinds.items() if kind == "property")
+    topic = Topic()
+    found: list[Quantity] = []
+    for reading in readings:
+        topic.enter_sentence(reading, properties)
+        if reading.piece.is_heading:
+            continue
+        for number_of_clause, clause in enumerate(clauses_of(reading)):
+            subjects = topic.enter_clause(clause, first=number_of_clause == 0, properties=properties)
+            found.extend(_in_clause(reading, clause, subjects, domain, properties))
+    return tuple(found)
+
+
+def _in_clause(reading: Reading, clause: Clause, subjects: tuple[str, ...], domain: Domain, properties: frozenset[str]) -> Iterator[Quantity]:
+    text = reading.text[clause.start : clause.end]
+    for number in find_numbers(text):
+        dimension = dimension_of(number.unit)
+        if dimension is None and not _counts_something(number, text):
+            continue
+        subject = _subject(clause, clause.start + number.start, properties) or next(iter(subjects), None)
+        if subject is None:
+            continue
+        aspect = _aspect(reading, text, number, dimension, domain)
+        yield Quantity(
+            reading.piece.sentence.id,
+            reading.piece.mapped.original(clause.start, clause.end),
+            subject,
+            aspect,
+            text[number.start : number.end].strip(),
+            number.low,
+            number.high,
+            number.unit,
+            approximate=number.approximate,
+            found_by="numerals",
+            confidence=0.7 if dimension else 0.5,
+        )
+
+
+def _counts_something(number: Number, text: str) -> bool:
+    """一个 and 一种 are articles, no counts; a count is followed by what is counted."""
+    if number.low == number.high and number.low == 1:
+        return False
+    return bool(re.match(r"\s?[\u3400-\u9fffA-Za-z]", text[number.end :])) and number.unit not in "种次条步类行"
+
+
+def _subject(clause: Clause, place: int, properties: frozenset[str]) -> str | None:
+    """The nearest mention before the number, else the one right behind it."""
+    before = [m for m in clause.matches if m.end <= place and m.concept_id not in properties]
+    if before:
+        return before[-1].concept_id if place - before[-1].end <= 12 else before[0].concept_id
+    after = next((m for m in clause.matches if m.start >= place and m.concept_id not in properties), None)
+    return after.concept_id if after and after.start - place <= 10 else None
+
+
+def _aspect(reading: Reading, text: str, number: Number, dimension: str | None, domain: Domain) -> str:
+    if dimension is None:
+        noun = _NOUN.match(text[number.end :].strip())
+        return f"{noun.group() if noun else ''}数量"
+    around = f"{text} {reading.piece.sentence.heading or ''} {reading.text}"
+    for stretch in (text, around):
+        for word, aspect in _HINTS.get(dimension, ()):
+            if word in stretch:
+                return aspect
+    for aspect_row in domain.aspects.values():
+        if any(name in text for name in (*aspect_row.names, *aspect_row.reversed_names)):
+            return aspect_row.id
+    return _DEFAULT[dimension]
+
+

@@ -1,0 +1,276 @@
+"""Typed relations between concepts, clause by clause: the patterns of relations.toml first, then its verbs.
+
+Denials are claims with `holds=False`; a hedge, a condition and a denied "every" are kept. Objects without a name of their own
+become `phrase` concepts where the relation allows (拥有独立桌面).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from ingest.clauses import LIST, SLOT, Clause, clauses_of, is_slot
+from ingest.concepts import Reading
+from ingest.topics import Topic, head_slots
+from kb.domain import Domain
+from kb.language import cues
+from kb.language.normalize import fold
+from kb.records import Claim, Concept
+
+_NOUN_AFTER = re.compile(r"(?:性|员|商|器|者|层|技术|机制|程序|软件|工具|系统|平台|能力|方案|方式|管理|速度|开销|级别)")
+_NOT_ALL = re.compile(r"(?:并非|并不是|不是|未必|不见得)(?:所有|全部|每一?[个台]|任何)的?$")
+_FRONTED = re.compile(rf"(?:将|把|对|对于)(?P<objects>[^\ue000-\uf8ff,，]{{0,6}}?{LIST})[^\ue000-\uf8ff]{{0,10}}(?:进行|同样)?[^\ue000-\uf8ff]{{0,4}}$")
+_PAIRED = re.compile(rf"(?:将|把)(?P<first>{SLOT})(?:与|和|跟|同)(?P<second>{SLOT})[^\ue000-\uf8ff]{{0,4}}$")
+_PASSIVE = re.compile(rf"(?P<object>{SLOT})[^\ue000-\uf8ff,，]{{0,6}}被(?P<agent>{SLOT})?[^\ue000-\uf8ff,，]{{0,4}}$")
+_CLOSED = {
+    "没有": ("has_part", False),
+    "省去了": ("has_part", False),
+    "省去": ("has_part", False),
+    "去掉": ("has_part", False),
+    "取消了": ("has_part", False),
+    "无需": ("requires", False),
+    "无须": ("requires", False),
+    "不用": ("requires", False),
+}
+_PHRASES = frozenset({"suited_for", "has_part", "provides", "enables", "has_property"})
+_PHRASE_EDGES = re.compile(r"^(?:了|着|过|自己的|独立的|一个|一种|一些|各种|的|更|更加|非常|很|在|于|为|来|去|出)+|(?:等|等等|的|了|之一|去使用|来使用)+$")
+_FAR = 16  # characters between a verb and its object
+
+
+@dataclass(frozen=True, slots=True)
+class _Trigger:
+    start: int
+    end: int
+    relation: str
+    holds: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """Claims, and the `phrase` concepts that they use."""
+
+    claims: tuple[Claim, ...]
+    phrases: tuple[Concept, ...]
+
+
+def find_relations(readings: Sequence[Reading], domain: Domain, kinds: dict[str, str]) -> Found:
+    """`kinds`: concept id → kind; what is a property does not act."""
+    properties = frozenset(id_ for id_, kind in kinds.items() if kind == "property")
+    topic = Topic()
+    claims: dict[tuple[str, str, str, str, bool], Claim] = {}
+    phrases: dict[str, Concept] = {}
+    for reading in readings:
+        topic.enter_sentence(reading, properties)
+        if reading.piece.is_heading:
+            continue
+        for claim, phrase in _in_sentence(reading, topic, domain, properties):
+            if claim.subject == claim.object and claim.relation not in ("isolates", "connects_to"):
+                continue
+            claims.setdefault((claim.sentence_id, claim.subject, claim.relation, claim.object, claim.holds), claim)
+            if phrase is not None:
+                phrases[phrase.id] = phrase
+    return Found(tuple(claims.values()), tuple(phrases.values()))
+
+
+def _in_sentence(reading: Reading, topic: Topic, domain: Domain, properties: frozenset[str]) -> Iterator[tuple[Claim, Concept | None]]:
+    condition: str | None = None
+    for number, clause in enumerate(clauses_of(reading)):
+        subjects = topic.enter_clause(clause, first=number == 0, properties=properties)
+        maker = _Maker(reading, clause, condition)
+        yield from _by_patterns(clause, maker, domain)
+        yield from _by_verbs(clause, maker, subjects, domain, properties)
+        yield from _properties(clause, maker, subjects, properties)
+        if cues.find("condition", clause.slots[:4]):
+            condition = reading.text[clause.start : clause.end]
+
+
+@dataclass(frozen=True, slots=True)
+class _Maker:
+    reading: Reading
+    clause: Clause
+    condition: str | None
+
+    def claim(self, subject: str, relation: str, object_: str, *, holds: bool, before: str, found_by: str, confidence: float) -> Claim:
+        """`before`: the text ahead of the verb, where hedges stand."""
+        text = self.reading.text[self.clause.start : self.clause.end]
+        analogy = cues.find("analogy", text) is not None
+        not_all = bool(_NOT_ALL.search(before))
+        return Claim(
+            self.reading.piece.sentence.id,
+            self.reading.piece.mapped.original(self.clause.start, self.clause.end),
+            subject,
+            relation,
+            object_,
+            holds=holds and not not_all,
+            hedge=cues.hedge_in(before),
+            condition=self.condition,
+            scope="not_all" if not_all else None,
+            analogy=analogy,
+            found_by=found_by,
+            confidence=confidence * (0.6 if analogy else 1.0),
+        )
+
+
+# ---------------------------------------------------------------- patterns
+
+
+@lru_cache(maxsize=256)
+def _compiled(pattern: str) -> re.Pattern[str]:
+    return re.compile(pattern.replace("{S}", f"(?P<S>{LIST})").replace("{O}", f"(?P<O>{LIST})"))
+
+
+def _by_patterns(clause: Clause, maker: _Maker, domain: Domain) -> Iterator[tuple[Claim, None]]:
+    for relation in domain.relations.values():
+        for pattern in relation.patterns:
+            for match in _compiled(pattern).finditer(clause.slots):
+                first, last = sorted((match.span("S"), match.span("O")))
+                between = clause.slots[first[1] : last[0]]
+                before = clause.slots[: match.start()] + between
+                holds = not cues.negated("".join(c for c in between if not is_slot(c)))
+                for subject in clause.concepts(match["S"]):
+                    for object_ in clause.concepts(match["O"]):
+                        made = maker.claim(
+                            subject, relation.id, object_, holds=holds, before=clause.slots[: match.start("S")] or before, found_by="pattern", confidence=0.8
+                        )
+                        yield made, None
+
+
+# ---------------------------------------------------------------- verbs
+
+
+def _by_verbs(
+    clause: Clause, maker: _Maker, subjects: tuple[str, ...], domain: Domain, properties: frozenset[str]
+) -> Iterator[tuple[Claim, Concept | None]]:
+    triggers = _triggers(clause.slots, domain)
+    instrument: tuple[str, ...] = ()
+    for index, trigger in enumerate(triggers):
+        region_end = triggers[index + 1].start if index + 1 < len(triggers) else len(clause.slots)
+        before = clause.slots[triggers[index - 1].end if index else 0 : trigger.start]
+        agents, objects, phrase = _arguments(clause, trigger, region_end, subjects, instrument)
+        instrument = objects if trigger.relation == "uses" and objects else ()
+        near = "".join(character for character in before[-8:] if not is_slot(character))
+        holds = trigger.holds and not cues.negated(near)
+        confidence = 0.7 if agents is not subjects or any(is_slot(c) for c in clause.slots[: trigger.start]) else 0.55
+        new: Concept | None = None
+        if not objects and phrase and trigger.relation in _PHRASES:
+            new = Concept(f"lit:{fold(phrase)}", phrase, kind="phrase")
+            objects, confidence = (new.id,), 0.4
+        for agent in agents:
+            for object_ in objects:
+                if agent in properties or (object_ in properties and trigger.relation not in ("has_property", "provides", "enables", "requires")):
+                    continue
+                yield (
+                    maker.claim(
+                        agent, trigger.relation, object_, holds=holds, before=clause.slots[: trigger.start], found_by="verb", confidence=confidence
+                    ),
+                    new,
+                )
+        yield from _paired(clause, trigger, maker, holds)
+
+
+def _triggers(slots: str, domain: Domain) -> list[_Trigger]:
+    found: list[_Trigger] = []
+    for match in _verb_pattern(tuple(sorted(_verbs(domain)))).finditer(slots):
+        if _NOUN_AFTER.match(slots, match.end()):
+            continue
+        relation, holds = _CLOSED.get(match.group()) or (_verbs(domain)[match.group()], True)
+        found.append(_Trigger(match.start(), match.end(), relation, holds))
+    return found
+
+
+def _verbs(domain: Domain) -> dict[str, str]:
+    return {verb: relation.id for relation in domain.relations.values() for verb in relation.verbs} | {v: r for v, (r, _) in _CLOSED.items()}
+
+
+@lru_cache(maxsize=4)
+def _verb_pattern(verbs: tuple[str, ...]) -> re.Pattern[str]:
+    return re.compile("|".join(re.escape(verb) for verb in sorted(verbs, key=len, reverse=True)))
+
+
+def _arguments(
+    clause: Clause, trigger: _Trigger, region_end: int, subjects: tuple[str, ...], instrument: tuple[str, ...]
+) -> tuple[tuple[str, ...], tuple[str, ...], str]:
+    """Agents, objects, and the text of the object where it is no mention."""
+    before = clause.slots[: trigger.start]
+    region = clause.slots[trigger.end : region_end]
+    agents = instrument or subjects
+    passive = _PASSIVE.search(before)
+    if passive and trigger.relation != "runs_on":
+        agent = clause.concepts(passive["agent"] or "")
+        return agent, clause.concepts(passive["object"]), ""
+    fronted = _FRONTED.search(before)
+    if fronted:
+        objects = clause.concepts(fronted["objects"])
+        if trigger.relation == "runs_on":  # 将容器层安装在主机操作系统上: what is put there runs there
+            return objects, _objects(clause, region), ""
+        return tuple(a for a in agents if a not in objects), objects, ""
+    objects = _objects(clause, region)
+    return agents, objects, "" if objects else _phrase(region)
+
+
+def _objects(clause: Clause, region: str) -> tuple[str, ...]:
+    heads = head_slots(region)
+    chosen: list[str] = []
+    last = -1
+    for index in heads:
+        gap = region[last + 1 : index]
+        if not chosen and index > _FAR:
+            break
+        if chosen and not re.fullmatch(r"[^\ue000-\uf8ff]{0,2}(?:[、和与及或/,，(（]|以及|还有|或者)[^\ue000-\uf8ff]{0,8}", gap):
+            break
+        chosen.append(region[index])
+        last = index
+    return clause.concepts("".join(chosen))
+
+
+def _phrase(region: str) -> str:
+    if any(is_slot(character) for character in region):
+        return ""
+    text = _PHRASE_EDGES.sub("", region.strip(" 。.!！?？;；,，"))
+    return text if 2 <= len(text) <= 12 and not re.search(r"[,，。;；:：(（]|^(?:一定|这|那|什么|怎么)", text) else ""
+
+
+def _paired(clause: Clause, trigger: _Trigger, maker: _Maker, holds: bool) -> Iterator[tuple[Claim, None]]:
+    """将容器与主操作系统隔离: the first is isolated from the second."""
+    pair = _PAIRED.search(clause.slots[: trigger.start])
+    if pair and trigger.relation in ("isolates", "connects_to"):
+        for first in clause.concepts(pair["first"]):
+            for second in clause.concepts(pair["second"]):
+                yield (
+                    maker.claim(
+                        first, trigger.relation, second, holds=holds, before=clause.slots[: pair.start()], found_by="pair", confidence=0.7
+                    ),
+                    None,
+                )
+
+
+# ---------------------------------------------------------------- properties
+
+
+def _properties(clause: Clause, maker: _Maker, subjects: tuple[str, ...], properties: frozenset[str]) -> Iterator[tuple[Claim, None]]:
+    """A property named in the clause is the subject's: 更加轻量化, 开源的应用容器引擎, 易于迁移."""
+    for index, character in enumerate(clause.slots):
+        if not is_slot(character) or clause.concept(character) not in properties:
+            continue
+        before = "".join(c for c in clause.slots[max(0, index - 6) : index] if not is_slot(c))
+        if re.search(r"(?:对|在|从|影响|降低|损失|牺牲|比)[^,，]{0,3}$", before):
+            continue
+        for subject in _others(subjects, properties):
+            yield (
+                maker.claim(
+                    subject,
+                    "has_property",
+                    clause.concept(character),
+                    holds=not cues.negated(before),
+                    before=clause.slots[:index],
+                    found_by="property",
+                    confidence=0.6,
+                ),
+                None,
+            )
+
+
+def _others(subjects: Iterable[str], properties: frozenset[str]) -> tuple[str, ...]:
+    return tuple(subject for subject in subjects if subject not in properties)

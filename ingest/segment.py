@@ -1,0 +1,85 @@
+"""Cleaned text → sentences with their headings. A heading is a short line without an end mark; 「容器: …」 labels what follows it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from ingest.clean import CleanText
+from kb.language.normalize import MappedText
+from kb.language.sentences import split_sentences
+from kb.records import Sentence
+
+_MARKER = re.compile(r"^\s*(?:#{1,6}\s+|[-*•·●◆]\s+|(?:\d{1,2}|[一二三四五六七八九十])[、.．)）]\s*|[（(]\d{1,2}[)）]\s*|[①-⑳]\s*|\d{1,2}\s+(?=[\u3400-\u9fff]))")
+_LABEL = re.compile(r"^(?P<label>[^,，。;；:：!?！？、]{1,24})[:：]\s*(?P<rest>\S.*)?$", re.S)
+_LONGEST_HEADING = 26
+_LIST_TITLES = ("优势", "优点", "缺点", "特点", "劣势", "用途", "作用", "组成部分", "不足")
+_STATEMENT = re.compile(r"[了我你他它吧]|(?:[快慢少多高低好强小大]|简单|方便|困难|容易)$")
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A sentence under work: `mapped.text == sentence.text`; `label` is the 「容器」 of 「容器: …」, `body` where the text after it begins."""
+
+    sentence: Sentence
+    mapped: MappedText
+    label: str | None = None
+    body: int = 0
+    is_heading: bool = False
+
+
+def segment(article_id: str, cleaned: CleanText) -> tuple[Piece, ...]:
+    """Sentences in reading order; headings are sentences too (they can be quoted), marked as such."""
+    pieces: list[Piece] = []
+    for number, (first, last) in enumerate(cleaned.segments):
+        heading: str | None = None
+        label: str | None = None
+        start = first
+        for line in cleaned.text.text[first:last].split("\n"):
+            mapped = cleaned.text.slice(start, start + len(line))
+            start += len(line) + 1
+            if not line.strip():
+                continue
+            mark = _MARKER.match(line)
+            offset = mark.end() if mark else 0
+            body = line[offset:].strip()
+            in_list = heading is not None and heading.endswith(_LIST_TITLES) and bool(pieces) and len(body) <= _LONGEST_HEADING
+            if is_heading(body) and not in_list:
+                heading, label = body.rstrip(":："), None
+                pieces.append(_piece(article_id, number, len(pieces), mapped.slice(offset, len(line)).strip(), None, None, is_heading=True))
+                continue
+            label = None
+            for begin, end in split_sentences(line):
+                begin = max(begin, offset)
+                sentence = mapped.slice(begin, end).strip()
+                if not sentence.text:
+                    continue
+                found = _LABEL.match(sentence.text)
+                if found and len(found["label"]) <= 16 and found["rest"]:
+                    label = found["label"].strip()
+                    pieces.append(_piece(article_id, number, len(pieces), sentence, heading, label, body=found.start("rest")))
+                else:
+                    pieces.append(_piece(article_id, number, len(pieces), sentence, heading, label))
+    return tuple(pieces)
+
+
+def is_heading(line: str) -> bool:
+    """Short, without an end mark or comma, and no list of things."""
+    text = line.strip()
+    if not text or len(text) > _LONGEST_HEADING or text[-1] in "。！!；;，,…、":
+        return False
+    if text[-1] in "?？":
+        return len(text) <= 20
+    if _STATEMENT.search(text) and text[-1] not in ":：":
+        return False
+    return not re.search(r"[,，。;；]", text) and not re.search(r"[:：].", text)
+
+
+def _piece(
+    article_id: str, segment_number: int, position: int, mapped: MappedText, heading: str | None, label: str | None, *, body: int = 0, is_heading: bool = False
+) -> Piece:
+    where = " / ".join(part for part in (heading, label) if part) or None
+    sentence = Sentence(
+        f"{article_id}#{position}", article_id, mapped.original(0, len(mapped.text)), mapped.text, where, segment_number, position
+    )
+    return Piece(sentence, mapped, label, body, is_heading)

@@ -1,0 +1,53 @@
+"""Closed sets of function words (negation, hedges, causes …) from data/cues.tsv, and where they stand in text."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from importlib import resources
+
+from kb.records import Span
+
+
+@cache
+def words(group: str) -> tuple[str, ...]:
+    """The words of a group, longest first. :raises KeyError: no such group."""
+    return _groups()[group]
+
+
+@cache
+def _groups() -> dict[str, tuple[str, ...]]:
+    text = resources.files("kb.language").joinpath("data/cues.tsv").read_text(encoding="utf-8")
+    groups: dict[str, list[str]] = {}
+    for line in text.splitlines():
+        if line and not line.startswith("#"):
+            group, word = line.split("\t")[:2]
+            groups.setdefault(group, []).append(word)
+    return {group: tuple(sorted(members, key=len, reverse=True)) for group, members in groups.items()}
+
+
+@cache
+def _pattern(group: str) -> re.Pattern[str]:
+    return re.compile("|".join(map(re.escape, words(group))))
+
+
+# 不 inside these words denies nothing
+_HARMLESS = re.compile(r"不同|不仅|不只|不但|不断|不管|不论|不过|差不多|不得不|不少|不可或缺|不足|不超过|不到|不低于|不少于|未来|不变|不等")
+
+
+def find(group: str, text: str) -> Span | None:
+    """The first word of `group` in `text`; half-open, in characters."""
+    match = _pattern(group).search(text)
+    return match.span() if match else None
+
+
+def negated(text: str) -> bool:
+    """Whether `text` (what stands between subject and verb, verb excluded) denies; two negations affirm."""
+    plain = _HARMLESS.sub(lambda match: "·" * len(match.group()), text)
+    return len(_pattern("negation").findall(plain)) % 2 == 1
+
+
+def hedge_in(text: str) -> str | None:
+    """The hedging word in `text`, the first one."""
+    span = find("hedge", text)
+    return text[slice(*span)] if span else None

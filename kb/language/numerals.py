@@ -1,0 +1,133 @@
+"""Numbers with their units in Chinese text: 2.5 GB, 数毫秒内, 十几台, 50%–90%, 10台/min. Finds them; what they measure is for others.
+
+数 and 几 are read as 2 to 9 (so 几十 as 20 to 90), which is a reading, hence always approximate.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from kb.language.units import known_units
+
+_DIGITS = {
+    "零": 0, "〇": 0, "一": 1, "二": 2, "两": 2, "俩": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9,
+}  # fmt: skip
+_SCALES = {"十": 10, "百": 100, "千": 1000, "万": 10_000, "亿": 100_000_000}
+_COUNTERS = "台个块核层种条次套只项人位倍份颗路线程行字步类"
+_HAN_NUMBER = r"[零〇一二两俩三四五六七八九十百千万亿半]+"
+_VAGUE = r"(?:好几|几|数|若干)[十百千万亿]*|[一二三四五六七八九]?十几|[上成][十百千万]+"
+_NUMBER = rf"\d[\d,]*(?:\.\d+)?(?:\s?[万亿])?|{_VAGUE}|{_HAN_NUMBER}"
+_RANGE = r"\s?(?:[-–—~～]|到|至)\s?"
+_BEFORE = r"(?P<before>大约|大概|约为|约|近|将近|差不多|不到|不足|不超过|最多|至多|低于|少于|小于|超过|至少|最少|不少于|高于|不低于|大于|≤|≥|<|>|只需|仅需|仅|只)?"
+_AFTER = r"(?P<after>\s?(?:以内|之内|以上|以下|左右|上下|多|内))?"
+# 大小在 M 以内, GB 级: an order of magnitude without a number
+_BARE_UNIT = re.compile(r"(?<![A-Za-z0-9])(?P<unit>[KMGT]B?|毫秒|秒|分钟)\s?(?:以内|级别|级)")
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    """`text[start:end]` is the number with its unit; an open end is `None`. `unit` as the text writes it."""
+
+    start: int
+    end: int
+    low: float | None
+    high: float | None
+    unit: str
+    approximate: bool
+
+
+def find_numbers(text: str) -> tuple[Number, ...]:
+    """Left to right, never overlapping; numbers without a unit are left out."""
+    found: list[Number] = []
+    for match in _pattern().finditer(text):
+        number = _read(match, text)
+        if number is not None:
+            found.append(number)
+    for match in _BARE_UNIT.finditer(text):
+        if not any(number.start < match.end() and match.start() < number.end for number in found):
+            found.append(Number(match.start(), match.end(), None, None, match["unit"], True))
+    return tuple(sorted(found, key=lambda number: number.start))
+
+
+def _pattern() -> re.Pattern[str]:
+    global _compiled
+    if _compiled is None:
+        units = "|".join(re.escape(unit) for unit in sorted(known_units(), key=len, reverse=True))
+        unit = rf"(?:个\s?)?(?P<unit>(?:{units})(?![A-Za-z])|[{_COUNTERS}](?:/(?:秒|分钟|min|s|小时))?)"
+        _compiled = re.compile(
+            rf"{_BEFORE}\s?(?P<low>{_NUMBER})(?P<more>多|余)?(?:{_RANGE}(?P<high>{_NUMBER}))?\s?{unit}(?P<spare>多|钟)?{_AFTER}"
+        )
+    return _compiled
+
+
+_compiled: re.Pattern[str] | None = None
+
+
+def _read(match: re.Match[str], text: str) -> Number | None:
+    start = match.start("low")
+    if re.match(r"[A-Za-z0-9_.#]", text[start - 1 : start] or " ") and text[start].isascii():
+        return None  # part of a name: Web2个, v1.4
+    low = bounds_of(match["low"])
+    if low is None:
+        return None
+    lower: float | None = low[0]
+    upper: float | None = low[1]
+    if match["high"]:
+        second = bounds_of(match["high"])
+        if second is None:
+            return None
+        upper = second[1]
+    before, after = match["before"] or "", (match["after"] or "").strip()
+    approximate = lower != upper and not match["high"] or before in ("约", "大约", "大概", "约为", "近", "将近", "差不多") or after in ("左右", "上下")
+    if before in ("不到", "不足", "不超过", "最多", "至多", "低于", "少于", "小于", "≤", "<") or after in ("以内", "之内", "内", "以下"):
+        lower = 0.0
+    elif before in ("超过", "至少", "最少", "不少于", "高于", "不低于", "大于", "≥", ">") or after in ("以上", "多") or match["more"]:
+        upper = None
+    end = match.end()
+    return Number(match.start() if before else start, end, lower, upper, match["unit"], bool(approximate))
+
+
+def bounds_of(text: str) -> tuple[float, float] | None:
+    """`(low, high)` of one number as written: 16 → (16, 16), 几十 → (20, 90), 十几 → (11, 19). `None` where it is no number."""
+    text = text.replace(",", "").replace(" ", "")
+    scale = 1
+    if text[-1:] in "万亿" and text[:-1].replace(".", "").isdigit():
+        scale, text = _SCALES[text[-1]], text[:-1]
+    try:
+        value = float(text) * scale
+        return value, value
+    except ValueError:
+        pass
+    if text == "半":
+        return 0.5, 0.5
+    if text.endswith("十几"):
+        tens = (_DIGITS[text[0]] if len(text) == 3 else 1) * 10
+        return tens + 1, tens + 9
+    for prefix in ("好几", "几", "数", "若干"):
+        if text.startswith(prefix):
+            factor = _han(text[len(prefix) :]) if text[len(prefix) :] else 1
+            return (2.0 * factor, 9.0 * factor) if factor else None
+    if text[0] in "上成" and len(text) > 1:
+        value = float(_han(text[1:]) or 0)
+        return (value, value) if value else None
+    whole = _han(text)
+    return None if whole is None else (float(whole), float(whole))
+
+
+def _han(text: str) -> int | None:
+    total = section = digit = 0
+    for character in text:
+        if character in _DIGITS:
+            digit = _DIGITS[character]
+        elif character in _SCALES:
+            scale = _SCALES[character]
+            if scale >= 10_000:
+                total += (section + digit or 1) * scale
+                section = digit = 0
+            else:
+                section += (digit or 1) * scale
+                digit = 0
+        else:
+            return None
+    return total + section + digit
