@@ -1,0 +1,329 @@
+"""The REST interface under `/api/v1`, described by OpenAPI at `/openapi`. It translates between HTTP and the knowledge base, nothing more."""
+
+from __future__ import annotations
+
+import json
+import threading
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from flask import Response, jsonify, request
+from flask_openapi3.blueprint import APIBlueprint
+from flask_openapi3.models.tag import Tag
+from pydantic import BaseModel, Field
+
+from kb import presenting
+from kb.errors import BadInput, EmptyText, NotFound, ProbeError
+from kb.graph.building import facts_of
+from web.jobs import Job, Jobs
+from web.languages import language
+
+if TYPE_CHECKING:
+    from kb.app import KnowledgeBase
+
+Item = TypeVar("Item")
+KNOWLEDGE, ARTICLES, MACHINE = Tag(name="knowledge"), Tag(name="articles"), Tag(name="machine")
+_STREAMS = 32  # open event streams; each holds a thread of the server
+_UPLOAD = {
+    "requestBody": {
+        "required": True,
+        "content": {
+            "multipart/form-data": {
+                "schema": {"type": "object", "properties": {"file": {"type": "array", "items": {"type": "string", "format": "binary"}}}}
+            },
+            "application/json": {
+                "schema": {
+                    "type": "object",
+                    "required": ["title", "text"],
+                    "properties": {"title": {"type": "string"}, "text": {"type": "string"}},
+                }
+            },
+        },
+    }
+}
+
+
+class Failure(BaseModel):
+    error: str = Field(description="what is wrong, and with which value")
+    hint: str = Field(description="the remedy")
+
+
+class AskBody(BaseModel):
+    question: str = Field(description="one question, in Chinese or English")
+    context: list[str] = Field(default_factory=list, max_length=20, description="earlier questions of the conversation, oldest first")
+    explain: bool = Field(default=False, description="also say how the answer was found")
+
+
+class Page(BaseModel):
+    limit: int = Field(default=100, ge=1, le=1000, description="at most so many")
+    offset: int = Field(default=0, ge=0, description="leave out so many first")
+
+
+class ConceptsQuery(Page):
+    q: str = Field(default="", max_length=200, description="part of a name")
+
+
+class ConceptPath(BaseModel):
+    id: str = Field(description="id, name or alias of a concept")
+
+
+class NeighboursQuery(BaseModel):
+    depth: int = Field(default=1, ge=1, le=4, description="edges from the concept")
+    limit: int = Field(default=300, ge=1, le=2000, description="at most so many concepts")
+
+
+class PathsQuery(BaseModel):
+    start: str = Field(alias="from", description="a concept")
+    end: str = Field(alias="to", description="another concept")
+    limit: int = Field(default=3, ge=1, le=10)
+
+
+class CompareQuery(BaseModel):
+    concepts: str = Field(description="names or ids, with commas between", max_length=400)
+
+
+class FactsQuery(Page):
+    concept: str | None = Field(default=None, description="subject or object")
+    relation: str | None = Field(default=None, description="id of a relation, such as runs_on")
+    article: str | None = Field(default=None, description="only what this article says")
+
+
+class MeasurementsQuery(Page):
+    metric: str | None = None
+    concept: str | None = Field(default=None, description="id of the concept that the backend stands for")
+    backend: str | None = None
+    run: str | None = Field(default=None, description="id of an interleaved run")
+
+
+class GraphQuery(NeighboursQuery):
+    center: str | None = Field(default=None, description="a concept; the most mentioned concepts of all without it")
+
+
+class ExportQuery(BaseModel):
+    format: str = Field(default="json", description="json, graphml, jsonld, turtle, cypher or csv")
+
+
+class ArticlePath(BaseModel):
+    id: str = Field(description="id of an article")
+
+
+class MetricPath(BaseModel):
+    metric: str = Field(description="a metric of GET probes")
+
+
+class RunBody(BaseModel):
+    backends: list[str] | None = Field(default=None, description="only these; all that work by default")
+    runs: int | None = Field(default=None, ge=1, le=50, description="samples per backend")
+
+
+class JobPath(BaseModel):
+    id: str = Field(description="id of a job")
+
+
+def blueprint(base: KnowledgeBase, jobs: Jobs) -> APIBlueprint:
+    failures = {"4XX": Failure, "5XX": Failure}
+    api = APIBlueprint("api", __name__, url_prefix="/api/v1", abp_responses=failures)
+    _questions(api, base)
+    _concepts(api, base)
+    _articles(api, base)
+    _measurements(api, base)
+    _jobs(api, base, jobs)
+    return api
+
+
+def _questions(api: APIBlueprint, base: KnowledgeBase) -> None:
+    @api.post("/ask", tags=[KNOWLEDGE], summary="Answer a question, with its sources")
+    def ask(body: AskBody) -> Response:
+        answer = base.ask(body.question, tuple(body.context))
+        return jsonify(presenting.answer_json(answer, base, explain=body.explain))
+
+    @api.get("/compare", tags=[KNOWLEDGE], summary="Compare concepts aspect by aspect")
+    def compare(query: CompareQuery) -> Response:
+        names = tuple(name.strip() for name in query.concepts.replace("，", ",").split(",") if name.strip())
+        return jsonify(presenting.answer_json(base.compare(names), base))
+
+    @api.get("/export", tags=[KNOWLEDGE], summary="Everything that is known, in a format for other tools")
+    def export(query: ExportQuery) -> Response:
+        exporter: Any = base.exporter(query.format)
+        response = Response(base.export(query.format), mimetype=exporter.MEDIA_TYPE)
+        response.headers["Content-Disposition"] = f'attachment; filename="knowledge.{exporter.SUFFIX}"'
+        return response
+
+
+def _concepts(api: APIBlueprint, base: KnowledgeBase) -> None:
+    @api.get("/concepts", tags=[KNOWLEDGE], summary="Concepts by part of their name")
+    def concepts(query: ConceptsQuery) -> Response:
+        found = base.find_concepts(query.q, limit=query.offset + query.limit)
+        return jsonify([presenting.concept_json(concept) for concept in found[query.offset :]])
+
+    @api.get("/concepts/<path:id>", tags=[KNOWLEDGE], summary="A concept and all that is said of it")
+    def concept(path: ConceptPath) -> Response:
+        return jsonify(presenting.concept_view_json(base.show(path.id), base))
+
+    @api.get("/concepts/<path:id>/neighbours", tags=[KNOWLEDGE], summary="The graph around a concept")
+    def neighbours(path: ConceptPath, query: NeighboursQuery) -> Response:
+        return jsonify(presenting.graph_json(base.subgraph(path.id, query.depth, query.limit)))
+
+    @api.get("/graph", tags=[KNOWLEDGE], summary="The graph, with a place for each concept")
+    def graph(query: GraphQuery) -> Response:
+        return jsonify(presenting.graph_json(base.subgraph(query.center or None, query.depth, query.limit)))
+
+    @api.get("/paths", tags=[KNOWLEDGE], summary="How two concepts are connected")
+    def paths(query: PathsQuery) -> Response:
+        return jsonify([presenting.path_json(path, base) for path in base.paths(query.start, query.end, limit=query.limit)])
+
+    @api.get("/facts", tags=[KNOWLEDGE], summary="What claims say together, subject, relation, object")
+    def facts(query: FactsQuery) -> Response:
+        return jsonify([presenting.fact_json(fact, base) for fact in _page(facts_of(_claims(query, base)), query)])
+
+    @api.get("/claims", tags=[KNOWLEDGE], summary="Single claims, each with its quote")
+    def claims(query: FactsQuery) -> Response:
+        return jsonify([presenting.claim_json(claim, base) for claim in _page(_claims(query, base), query)])
+
+    @api.get("/disagreements", tags=[KNOWLEDGE], summary="Where sources cannot all be right")
+    def disagreements(query: Page) -> Response:
+        return jsonify([presenting.disagreement_json(found, base) for found in _page(base.disagreements(), query)])
+
+
+def _claims(query: FactsQuery, base: KnowledgeBase) -> Any:
+    concept = base.concept(query.concept).id if query.concept else None
+    return base.store.claims(concept=concept, relation=query.relation, article_id=query.article)
+
+
+def _articles(api: APIBlueprint, base: KnowledgeBase) -> None:
+    @api.get("/articles", tags=[ARTICLES], summary="The articles, without their texts")
+    def articles(query: Page) -> Response:
+        return jsonify([presenting.article_json(article) for article in _page(base.store.articles(), query)])
+
+    @api.get("/articles/<id>", tags=[ARTICLES], summary="An article with its text")
+    def article(path: ArticlePath) -> Response:
+        found = base.store.article(path.id)
+        if found is None:
+            raise no_article(path.id)
+        return jsonify(presenting.article_json(found))
+
+    @api.post("/articles", tags=[ARTICLES], summary="Add or replace articles: files, or a title and a text", openapi_extensions=_UPLOAD)
+    def add_articles() -> tuple[Response, int]:
+        from web.uploads import add_files, add_text
+
+        if request.mimetype == "multipart/form-data":
+            reports = add_files((file for files in request.files.listvalues() for file in files), base)
+        else:
+            reports = (add_text(*_title_and_text(), base),)
+        return jsonify([presenting.report_json(report) for report in reports]), 201 if any(r.outcome == "added" for r in reports) else 200
+
+    @api.delete("/articles/<id>", tags=[ARTICLES], summary="Take an article out, with everything read from it")
+    def remove_article(path: ArticlePath) -> tuple[str, int]:
+        base.remove(path.id)
+        return "", 204
+
+
+def _title_and_text() -> tuple[str, str]:
+    document = request.get_json(silent=True)
+    if not isinstance(document, dict) or not all(isinstance(document.get(name), str) for name in ("title", "text")):
+        raise BadInput(
+            ("请求内容应是文件，或带有 title 和 text 的 JSON。", "The body must be files, or JSON with title and text."),
+            ('例如：{"title": "容器", "text": "容器共享内核。"}', 'For example: {"title": "容器", "text": "容器共享内核。"}'),
+        )
+    if not document["text"].strip():
+        raise EmptyText(("文章是空的。", "The article is empty."), ("请在 text 里给出正文。", "Give its words in text."))
+    return document["title"].strip(), document["text"]
+
+
+def no_article(id: str) -> NotFound:
+    return NotFound(
+        (f"没有编号为“{id}”的文章。", f"There is no article {id!r}."),
+        ("文章页列出全部文章。", "The articles page lists them all."),
+    )
+
+
+def _measurements(api: APIBlueprint, base: KnowledgeBase) -> None:
+    @api.get("/measurements", tags=[MACHINE], summary="Recorded measurements, newest first")
+    def measurements(query: MeasurementsQuery) -> Response:
+        found = base.store.measurements(metric=query.metric, concept=query.concept, backend=query.backend, run_id=query.run)
+        return jsonify([presenting.measurement_json(measurement) for measurement in _page(found, query)])
+
+    @api.get("/probes", tags=[MACHINE], summary="What can be measured here, with what, and why not")
+    def probes() -> Response:
+        return jsonify(
+            backends=[presenting.backend_json(backend) for backend in base.prober.backends()],
+            metrics=[presenting.metric_json(metric) for metric in base.prober.metrics()],
+            live=base.settings.live_probe_allowed,
+        )
+
+
+def _jobs(api: APIBlueprint, base: KnowledgeBase, jobs: Jobs) -> None:
+    streams = threading.Semaphore(_STREAMS)
+
+    @api.post("/probes/<metric>/runs", tags=[MACHINE], summary="Measure now; answers with a job to watch")
+    def run_probe(path: MetricPath, body: RunBody) -> tuple[Response, int, dict[str, str]]:
+        job = start_job(path.metric, base, jobs, backends=tuple(body.backends) if body.backends else None, runs=body.runs)
+        place = f"/api/v1/jobs/{job.id}"
+        return jsonify(job=job.id, metric=job.metric, state=job.state, href=place), 202, {"Location": place}
+
+    @api.get("/jobs/<id>", tags=[MACHINE], summary="How a measurement is going")
+    def job(path: JobPath) -> Response:
+        return jsonify(job_json(jobs.job(path.id), base))
+
+    @api.get("/jobs/<id>/events", tags=[MACHINE], summary="The same, as server-sent events")
+    def events(path: JobPath) -> Response:
+        watched = jobs.job(path.id)
+        if not streams.acquire(blocking=False):
+            raise ProbeError(
+                ("同时观看的人太多。", "Too many are watching."), (f"请改用 GET /api/v1/jobs/{path.id}。", f"Use GET /api/v1/jobs/{path.id}.")
+            )
+        seen = request.headers.get("Last-Event-ID", "")
+        spoken = language()
+        response = Response(_stream(watched, int(seen) + 1 if seen.isdecimal() else 0, base, spoken), mimetype="text/event-stream")
+        response.call_on_close(streams.release)
+        response.headers["Cache-Control"] = "no-store"
+        return response
+
+    @api.delete("/jobs/<id>", tags=[MACHINE], summary="Stop a measurement; what it started is cleaned up")
+    def cancel(path: JobPath) -> tuple[Response, int]:
+        return jsonify(job_json(jobs.cancel(path.id), base)), 202
+
+
+def start_job(metric: str, base: KnowledgeBase, jobs: Jobs, *, backends: tuple[str, ...] | None = None, runs: int | None = None) -> Job:
+    """:raises NotFound: no such metric. :raises ProbeError: measuring from the web is off. :raises ProbeBusy:"""
+    if not base.settings.live_probe_allowed:
+        raise ProbeError(
+            ("这台服务器不允许从网页启动测量。", "This server does not let web pages start measurements."),
+            ("只监听本机地址时默认允许；否则可设置 KB_ALLOW_LIVE_PROBE=1。", "It does on a loopback address; else set KB_ALLOW_LIVE_PROBE=1."),
+        )
+    known = [known.name for known in base.prober.metrics()]
+    if metric not in known:
+        names = ", ".join(known)
+        raise NotFound((f"没有“{metric}”这项测量。", f"There is no metric {metric!r}."), (f"可用的有：{names}。", f"Known: {names}."))
+    return jobs.start(metric, backends=backends, runs=runs)
+
+
+def job_json(job: Job, base: KnowledgeBase, spoken: str | None = None) -> dict[str, Any]:
+    spoken = spoken or language()
+    message, hint = job.error.in_language(spoken) if job.error else (None, None)
+    return {
+        "job": job.id,
+        "metric": job.metric,
+        "state": job.state,
+        "events": list(job.events),
+        "measurements": [presenting.measurement_json(measurement) for measurement in job.measurements],
+        "explanation": base.explain_measurements(job.measurements, spoken),
+        "error": message,
+        "hint": hint,
+    }
+
+
+def _stream(job: Job, first: int, base: KnowledgeBase, spoken: str) -> Iterator[str]:
+    """Progress as it comes, a comment while nothing does (a reader that has gone is noticed by it), the result as `end`."""
+    yield ": job\n\n"
+    for item in job.follow(first):
+        yield f"id: {item[0]}\nevent: progress\ndata: {_line(item[1])}\n\n" if item else ": still running\n\n"
+    yield f"event: end\ndata: {_line({**job_json(job, base, spoken), 'events': []})}\n\n"
+
+
+def _line(value: Any) -> str:
+    return json.dumps(value, ensure_ascii=False, default=str)
+
+
+def _page(items: Sequence[Item], query: Page) -> Sequence[Item]:
+    return items[query.offset : query.offset + query.limit]
