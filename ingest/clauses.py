@@ -15,7 +15,8 @@ from kb.language.sentences import split_clauses
 
 FIRST = 0xE000
 SLOT = r"[\ue000-\uf8ff]"
-LIST = rf"{SLOT}(?:(?:[、,，/ ]|以及|和|与|及|或者|或|还有|并)(?:其|各种|必要的|相关的|一些|所有的|它的)?{SLOT})*"
+_JOINT = r"\s?(?:[、,，/ ]|以及|和|与|及|或者|或|还有)\s?(?:其|各种|必要的|相关的|一些|所有的|它的|其他)?"
+LIST = rf"{SLOT}(?:{_JOINT}{SLOT})*"
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +28,22 @@ class Clause:
     slots: str
     places: tuple[int, ...]
     matches: tuple[Match, ...]
+    sentence: str
+
+    def text(self, start: int = 0, end: int | None = None) -> str:
+        """The words between two indices of `slots`."""
+        return self.sentence[self.places[start] : self.places[len(self.slots) if end is None else end]]
+
+    def without_brackets(self) -> Clause:
+        """The same clause with what stands in brackets taken out of `slots`."""
+        keep = [True] * len(self.slots)
+        for match in re.finditer(r"[(（][^()（）]*[)）]", self.slots):
+            keep[match.start() : match.end()] = [False] * (match.end() - match.start())
+        if all(keep):
+            return self
+        slots = "".join(character for character, kept in zip(self.slots, keep, strict=True) if kept)
+        places = tuple(place for place, kept in zip(self.places, [*keep, True], strict=True) if kept)
+        return Clause(self.start, self.end, slots, places, self.matches, self.sentence)
 
     def concept(self, slot: str) -> str:
         return self.matches[ord(slot) - FIRST].concept_id
@@ -44,11 +61,17 @@ def is_slot(character: str) -> bool:
     return "\ue000" <= character <= "\uf8ff"
 
 
-def clauses_of(reading: Reading) -> tuple[Clause, ...]:
-    """The clauses of a sentence after its label, if it has one; commas inside a list of mentions do not split."""
+def clauses_of(reading: Reading, *, verbs: frozenset[str] = frozenset(), whole: bool = False) -> tuple[Clause, ...]:
+    """The clauses of a sentence after its label, if it has one; commas inside a list of mentions do not split.
+
+    Mentions whose text is one of `verbs` stay words (隔离 is what is done, not a thing). `whole`: the sentence as one clause.
+    """
     text, body = reading.text, reading.piece.body
+    matches = tuple(m for m in reading.matches if text[m.start : m.end] not in verbs or text[m.end : m.end + 1] == "性")
+    if whole:
+        return (_clause(text, body, len(text.rstrip("。.!！?？;； ")), matches),)
     spans = [(start + body, end + body) for start, end in split_clauses(text[body:])]
-    return tuple(_clause(text, start, end, reading.matches) for start, end in _joined(text, spans, reading.matches))
+    return tuple(_clause(text, start, end, matches) for start, end in _joined(text, spans, matches))
 
 
 def _joined(text: str, spans: Sequence[tuple[int, int]], matches: Sequence[Match]) -> list[tuple[int, int]]:
@@ -84,4 +107,4 @@ def _clause(text: str, start: int, end: int, matches: Sequence[Match]) -> Clause
         index = match.end
     slots.append(text[index:end])
     places.extend(range(index, end + 1))
-    return Clause(start, end, "".join(slots), tuple(places), inside)
+    return Clause(start, end, "".join(slots), tuple(places), inside, text)

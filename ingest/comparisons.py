@@ -28,6 +28,10 @@ _THAN = re.compile(rf"(?P<word>[高低多少大小快慢优强弱好差长短胜
 _WORSE = re.compile(rf"(?:不如|没有|不及)(?P<ref>{SLOT})(?:那么|那样|这么)?(?P<rest>[^,，]{{0,8}})")
 _MORE = re.compile(r"更加|更为|更|还要|较为|比较|相对|较|明显|远")
 _VERSUS = re.compile(rf"(?P<a>{SLOT})(?:技术)?(?:和|与|跟|及|vs\.?|对比)(?P<b>{SLOT})[^\ue000-\uf8ff]{{0,6}}(?:区别|差别|不同|对比|比较|差异|介绍|$)")
+_PLACE = re.compile(r"(?:在|从|对)[^,，在从]{0,12}?(?:上|方面|中|里|来说|而言)")
+_DENSER = re.compile(rf"(?:承载|部署|运行|容纳|跑|启动)(?:数量)?更多的?(?:数量的?)?(?P<what>{SLOT})")
+_ASPECT_WORDS = frozenset("启动 创建 迁移 隔离 部署 停止 运行 管理".split())
+_SAVING = frozenset("节省 节约 省 更省".split())
 _AMOUNT = re.compile(r"(?:得多|很多|许多|数量级|几倍|数倍|[\d一二三四五六七八九十几数]+倍|一点|一些|略|稍|明显|显著|大大|远)")
 
 
@@ -62,21 +66,23 @@ def find_comparisons(readings: Sequence[Reading], domain: Domain, kinds: dict[st
 def _in_sentence(
     reading: Reading, topic: Topic, against: dict[str, str], domain: Domain, properties: frozenset[str]
 ) -> Iterator[Comparison]:
-    reference: str | None = None
-    for number, clause in enumerate(clauses_of(reading)):
+    clauses = clauses_of(reading, verbs=_ASPECT_WORDS)
+    reference = _superlative(clauses)
+    for number, clause in enumerate(clauses):
         for match in _VERSUS.finditer(clause.slots):
             a, b = clause.concept(match["a"]), clause.concept(match["b"])
             if not {a, b} & properties and a != b:
                 against[a], against[b] = b, a
         if reading.piece.is_heading:
             continue
-        subjects = topic.enter_clause(clause, first=number == 0, properties=properties)
+        subjects = topic.enter_clause(clauses, number, properties)
         named, cut = _reference(clause, properties)
         if named is not None:
             reference = named
             subjects = tuple(id_ for id_ in _before(clause, cut, properties) or subjects if id_ != named) or _partner(subjects, named, against)
         elif len(leading(clause)) and reference is not None and reference in subjects:
             reference = None  # the other side speaks now
+        yield from _denser(reading, clause, reference, against)
         yield from _stated(reading, clause, subjects, reference, named is not None, against, domain)
 
 
@@ -97,9 +103,36 @@ def _reference(clause: Clause, properties: frozenset[str]) -> tuple[str | None, 
 
 
 def _before(clause: Clause, cut: int, properties: frozenset[str]) -> tuple[str, ...]:
-    ids = [clause.concept(character) for character in clause.slots[:cut] if is_slot(character)]
-    actors = [id_ for id_ in ids if id_ not in properties]
-    return tuple(actors[:1])
+    """The concept right before 比, but not one inside 在…上."""
+    stretch = _PLACE.sub(lambda match: "·" * len(match.group()), clause.slots[:cut])
+    near = [clause.concept(character) for character in stretch[-12:] if is_slot(character)]
+    return tuple(id_ for id_ in near if id_ not in properties)[-1:]
+
+
+def _superlative(clauses: Sequence[Clause]) -> str | None:
+    """服务器是一台性能更高、计算能力更强的电脑: what it is one of is what it is compared with."""
+    if not any(re.search(r"是一[台种个款类](?!\ue000-\uf8ff)", clause.slots) and _MORE.search(clause.slots) for clause in clauses):
+        return None
+    last = clauses[-1].slots.rstrip()
+    return clauses[-1].concept(last[-1]) if last and is_slot(last[-1]) and "的" in last else None
+
+
+def _denser(reading: Reading, clause: Clause, reference: str | None, against: dict[str, str]) -> Iterator[Comparison]:
+    """单个操作系统能够承载更多的容器: density of what there is more of."""
+    for match in _DENSER.finditer(clause.slots):
+        subject = clause.concept(match["what"])
+        other = reference or against.get(subject)
+        if other is not None:
+            yield Comparison(
+                reading.piece.sentence.id,
+                reading.piece.mapped.original(clause.start, clause.end),
+                subject,
+                other,
+                "密度",
+                "a_more",
+                found_by="denser",
+                confidence=0.6,
+            )
 
 
 def _partner(subjects: tuple[str, ...], named: str, against: dict[str, str]) -> tuple[str, ...]:
@@ -121,7 +154,7 @@ def _stated(
     for match in _predicate_pattern().finditer(clause.slots):
         predicate = _words()[match.group()]
         before = clause.slots[start : match.start()]
-        strong = _MORE.search(clause.slots[max(0, match.start() - 4) : match.start()]) is not None
+        strong = match.group() in _SAVING or _MORE.search(clause.slots[max(start, match.start() - 8) : match.start()]) is not None
         is_than = than is not None and than.start() == match.start()
         if not (strong or named or is_than or reference is not None):
             continue
@@ -154,45 +187,34 @@ def _stated(
 
 
 def _aspects(clause: Clause, start: int, end: int, predicate: _Predicate, domain: Domain) -> list[tuple[str, bool]]:
-    """Aspect ids named ahead of the predicate (all that 和/、 join), whether each is named in reverse; else what the word implies."""
+    """Aspect ids named around the predicate (all that 和/、 join) and whether each is named in reverse; else what the word implies."""
     if predicate.implied:
         return [(predicate.implied, False)]
-    place = clause.place(start)
-    original = clause_text(clause, start, end)
-    found: list[tuple[int, int, str, bool]] = []
-    for match in _aspect_pattern(tuple(domain.aspects.values())).finditer(original):
-        aspect, flipped = _aspect_names(tuple(domain.aspects.values()))[match.group()]
-        found.append((match.start() + place, match.end() + place, aspect, flipped))
-    if not found and predicate.default:
-        following = clause_text(clause, end, min(len(clause.slots), end + 10))
-        later = _aspect_pattern(tuple(domain.aspects.values())).search(following)
-        if later:
-            return [_aspect_names(tuple(domain.aspects.values()))[later.group()]]
-        return [(predicate.default, False)]
-    if not found:
-        following = clause_text(clause, end, min(len(clause.slots), end + 12))
-        later = _aspect_pattern(tuple(domain.aspects.values())).search(following)
-        return [_aspect_names(tuple(domain.aspects.values()))[later.group()]] if later else []
-    chosen = [found[-1]]
-    for earlier in reversed(found[:-1]):
-        gap = original[earlier[1] - place : chosen[0][0] - place]
-        if not re.fullmatch(r"(?:速度|时间|能力)?[和与及、以或]{1,2}", gap):
+    ahead = _named_aspects(clause.text(start, end), domain)
+    if ahead and predicate.word not in _SAVING:
+        return _joined_aspects(ahead, clause.text(start, end), last=True)
+    behind_text = clause.text(end, min(len(clause.slots), end + 24))
+    behind = _named_aspects(behind_text, domain)
+    if behind:
+        return _joined_aspects(behind, behind_text, last=False)
+    return [(predicate.default, False)] if predicate.default else []
+
+
+def _named_aspects(text: str, domain: Domain) -> list[tuple[int, int, str, bool]]:
+    rows = tuple(domain.aspects.values())
+    return [(m.start(), m.end(), *_aspect_names(rows)[m.group()]) for m in _aspect_pattern(rows).finditer(text)]
+
+
+def _joined_aspects(found: list[tuple[int, int, str, bool]], text: str, *, last: bool) -> list[tuple[str, bool]]:
+    """The last (or first) aspect named, with those that 和, 、 or 以及其他 join to it."""
+    order = found[::-1] if last else found
+    chosen = [order[0]]
+    for item in order[1:]:
+        left, right = (item, chosen[-1]) if last else (chosen[-1], item)
+        if not re.fullmatch(r"(?:速度|时间|能力)?(?:[和与及、或]|以及){1,2}(?:其他|其它)?", text[left[1] : right[0]]):
             break
-        chosen.insert(0, earlier)
+        chosen.append(item)
     return list(dict.fromkeys((aspect, flipped) for _, _, aspect, flipped in chosen))
-
-
-def clause_text(clause: Clause, start: int, end: int) -> str:
-    """The clause between two indices of its slots, mentions as the names they stand for (their text is not kept, so their ids)."""
-    return "".join(_name_of(clause, character) if is_slot(character) else character for character in clause.slots[start:end])
-
-
-def _name_of(clause: Clause, slot: str) -> str:
-    return _ASPECT_CONCEPTS.get(clause.concept(slot), "·")
-
-
-# concepts that are aspects when they stand before a predicate
-_ASPECT_CONCEPTS = {"start_speed": "启动速度", "performance": "性能", "isolation": "隔离性", "portability": "迁移", "lightweight": "轻量", "security": "安全性", "disk": "磁盘空间", "compute_resource": "系统资源", "hardware_resource": "系统资源", "density": "密度", "memory": "内存占用"}  # fmt: skip
 
 
 def _by_numbers(quantities: Sequence[Quantity]) -> Iterator[Comparison]:

@@ -30,8 +30,9 @@ def find_quantities(readings: Sequence[Reading], domain: Domain, kinds: dict[str
         topic.enter_sentence(reading, properties)
         if reading.piece.is_heading:
             continue
-        for number_of_clause, clause in enumerate(clauses_of(reading)):
-            subjects = topic.enter_clause(clause, first=number_of_clause == 0, properties=properties)
+        clauses = clauses_of(reading)
+        for number, clause in enumerate(clauses):
+            subjects = topic.enter_clause(clauses, number, properties)
             found.extend(_in_clause(reading, clause, subjects, domain, properties))
     return tuple(found)
 

@@ -36,6 +36,10 @@ _CLOSED = {
 }
 _PHRASES = frozenset({"suited_for", "has_part", "provides", "enables", "has_property"})
 _PHRASE_EDGES = re.compile(r"^(?:了|着|过|自己的|独立的|一个|一种|一些|各种|的|更|更加|非常|很|在|于|为|来|去|出)+|(?:等|等等|的|了|之一|去使用|来使用)+$")
+_UNLIKE = re.compile(rf"不像(?P<other>{SLOT})(?:那样|一样)")
+_AMONG = re.compile(rf"(?P<things>{SLOT})(?:和{SLOT})?(?:之间|彼此)?[^\ue000-\uf8ff,，]{{0,6}}(?:互相|相互|彼此|之间)[^\ue000-\uf8ff,，]{{0,4}}隔离(?!性)")
+_FOR = re.compile(rf"(?:为|给)[^\ue000-\uf8ff,，]{{0,4}}(?P<whom>{LIST})$")
+_ACTIONS = frozenset("部署 迁移 启动 停止 测试 开发 隔离 调度 监控 备份 运行 创建 管理 虚拟化 使用 编排 分配 通信 存储 打包 封装 模拟 升级 扩展 共享".split())
 _FAR = 16  # characters between a verb and its object
 
 
@@ -76,14 +80,20 @@ def find_relations(readings: Sequence[Reading], domain: Domain, kinds: dict[str,
 
 def _in_sentence(reading: Reading, topic: Topic, domain: Domain, properties: frozenset[str]) -> Iterator[tuple[Claim, Concept | None]]:
     condition: str | None = None
-    for number, clause in enumerate(clauses_of(reading)):
-        subjects = topic.enter_clause(clause, first=number == 0, properties=properties)
+    clauses = clauses_of(reading, verbs=_ACTIONS)
+    for number, clause in enumerate(clauses):
+        subjects = topic.enter_clause(clauses, number, properties)
         maker = _Maker(reading, clause, condition)
-        yield from _by_patterns(clause, maker, domain)
-        yield from _by_verbs(clause, maker, subjects, domain, properties)
-        yield from _properties(clause, maker, subjects, properties)
+        yield from _by_patterns(clause, maker, domain, whole=False)
+        plain = clause.without_brackets()
+        yield from _by_verbs(plain, maker, subjects, domain, properties)
+        yield from _among(plain, maker)
+        yield from _properties(plain, maker, subjects, properties)
         if cues.find("condition", clause.slots[:4]):
             condition = reading.text[clause.start : clause.end]
+    if len(clauses) > 1:
+        for clause in clauses_of(reading, verbs=_ACTIONS, whole=True):
+            yield from _by_patterns(clause, _Maker(reading, clause, None), domain, whole=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,13 +128,21 @@ class _Maker:
 
 @lru_cache(maxsize=256)
 def _compiled(pattern: str) -> re.Pattern[str]:
-    return re.compile(pattern.replace("{S}", f"(?P<S>{LIST})").replace("{O}", f"(?P<O>{LIST})"))
+    """{S1} and {O1} are single mentions, {S} and {O} may be lists."""
+    for place in "SO":
+        pattern = pattern.replace(f"{{{place}}}", f"(?P<{place}>{LIST})").replace(f"{{{place}1}}", f"(?P<{place}>{SLOT})")
+    return re.compile(pattern.replace("{M}", SLOT))
 
 
-def _by_patterns(clause: Clause, maker: _Maker, domain: Domain) -> Iterator[tuple[Claim, None]]:
+def _by_patterns(clause: Clause, maker: _Maker, domain: Domain, *, whole: bool) -> Iterator[tuple[Claim, None]]:
+    """A pattern that begins with ~ is for the whole sentence, every other for a clause."""
     for relation in domain.relations.values():
         for pattern in relation.patterns:
-            for match in _compiled(pattern).finditer(clause.slots):
+            if pattern.startswith("~") is not whole:
+                continue
+            for match in _compiled(pattern.lstrip("~")).finditer(clause.slots):
+                if relation.id == "is_a" and _has_open_verb(clause.slots[match.end("S") : match.start("O")], domain):
+                    continue
                 first, last = sorted((match.span("S"), match.span("O")))
                 between = clause.slots[first[1] : last[0]]
                 before = clause.slots[: match.start()] + between
@@ -135,6 +153,23 @@ def _by_patterns(clause: Clause, maker: _Maker, domain: Domain) -> Iterator[tupl
                             subject, relation.id, object_, holds=holds, before=clause.slots[: match.start("S")] or before, found_by="pattern", confidence=0.8
                         )
                         yield made, None
+
+
+def _has_open_verb(between: str, domain: Domain) -> bool:
+    """容器是完全使用沙箱机制: a verb that no 的 closes makes it no noun phrase."""
+    verbs = [match for match in _verb_pattern(tuple(sorted(_verbs(domain)))).finditer(between) if not _NOUN_AFTER.match(between, match.end())]
+    return bool(verbs) and "的" not in between[verbs[-1].end() :]
+
+
+def _among(clause: Clause, maker: _Maker) -> Iterator[tuple[Claim, None]]:
+    """容器之间相互隔离: of things of one kind, each from the others."""
+    for match in _AMONG.finditer(clause.slots):
+        for id_ in clause.concepts(match["things"]):
+            denied = cues.negated("".join(c for c in match.group() if not is_slot(c)))
+            yield (
+                maker.claim(id_, "isolates", id_, holds=not denied, before=clause.slots[: match.start()], found_by="among", confidence=0.7),
+                None,
+            )
 
 
 # ---------------------------------------------------------------- verbs
@@ -150,8 +185,9 @@ def _by_verbs(
         before = clause.slots[triggers[index - 1].end if index else 0 : trigger.start]
         agents, objects, phrase = _arguments(clause, trigger, region_end, subjects, instrument)
         instrument = objects if trigger.relation == "uses" and objects else ()
-        near = "".join(character for character in before[-8:] if not is_slot(character))
-        holds = trigger.holds and not cues.negated(near)
+        unlike = _UNLIKE.search(before)
+        near = "".join(character for character in (before[unlike.end() :] if unlike else before[-10:]) if not is_slot(character))
+        holds = trigger.holds and unlike is None and not cues.negated(near)
         confidence = 0.7 if agents is not subjects or any(is_slot(c) for c in clause.slots[: trigger.start]) else 0.55
         new: Concept | None = None
         if not objects and phrase and trigger.relation in _PHRASES:
@@ -167,6 +203,16 @@ def _by_verbs(
                     ),
                     new,
                 )
+            if unlike:
+                for object_ in objects:
+                    other = clause.concept(unlike["other"])
+                    yield maker.claim(other, trigger.relation, object_, holds=True, before="", found_by="unlike", confidence=0.6), None
+        served = _FOR.search(before)
+        if served and trigger.relation == "provides":
+            for agent in agents:
+                for whom in clause.concepts(served["whom"]):
+                    if agent != whom:
+                        yield maker.claim(agent, "manages", whom, holds=holds, before=before, found_by="for", confidence=0.5), None
         yield from _paired(clause, trigger, maker, holds)
 
 
@@ -204,14 +250,14 @@ def _arguments(
     if fronted:
         objects = clause.concepts(fronted["objects"])
         if trigger.relation == "runs_on":  # 将容器层安装在主机操作系统上: what is put there runs there
-            return objects, _objects(clause, region), ""
+            return objects, _objects(clause, region, locative=True), ""
         return tuple(a for a in agents if a not in objects), objects, ""
-    objects = _objects(clause, region)
+    objects = _objects(clause, region, locative=trigger.relation == "runs_on")
     return agents, objects, "" if objects else _phrase(region)
 
 
-def _objects(clause: Clause, region: str) -> tuple[str, ...]:
-    heads = head_slots(region)
+def _objects(clause: Clause, region: str, *, locative: bool = False) -> tuple[str, ...]:
+    heads = head_slots(region, locative=locative)
     chosen: list[str] = []
     last = -1
     for index in heads:

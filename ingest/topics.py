@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from ingest.clauses import LIST, SLOT, Clause, is_slot
 from ingest.concepts import Reading
 
-_PREPOSITION = re.compile(r"(?:在|从|对|对于|将|把|为|给|以|由|向|跟|比|相比于|相对于|相比|像|利用|通过|使用|采用|借助|根据|除了|关于|当|到|针对|有|被|让|使|不像|依赖|依赖于)$")
-_LEADING = re.compile(rf"^(?P<before>[^\ue000-\uf8ff]{{0,10}}?)(?P<subject>{LIST})")
+_MODIFIER = (
+    "而且|而|但是|但|然而|不过|所以|因此|因为|由于|如果|若|当|其实|同时|并且|并|此外|另外|例如|比如|那么|然后|一般来说|一般|通常|传统的?|普通的?|"
+    "每一[个台套种]|每[个台套种块]|各个?|多[个台套种]|[一两三几]些?[个台套种款类块]|这些|这[个种台类]?|那些|该|所有的?|全部的?|大多数|多数|大部分|任何|单个|其他的?|"
+    "不同的?|新的?|现代|早期的?|完整的?|并非|不是|并不是|只有|仅|就连|连|无论|不论|尽管|虽然|即使|目前|现在|常见的?|主流的?|典型的?|真正的?|本质上|简单来说|也就是说|换句话说|一旦|只要|即便"
+)
+_LEADING = re.compile(rf"^(?P<before>(?:(?:{_MODIFIER}|[^\ue000-\uf8ff,，是在把将被对从]{{1,6}}的)\s?)*?)(?P<subject>{LIST})")
 _FRAME = re.compile(rf"^[^\ue000-\uf8ff]{{0,3}}(?:对于|对|在|从)(?P<frame>{SLOT})(?:来说|而言|环境来说|方面来看|角度来看)")
-_POSSESSIVE = re.compile(rf"(?P<owner>{SLOT})的(?:[^\ue000-\uf8ff,，]{{0,6}})$")
+_ITS = re.compile(r"^(?:而|但|且|并且)?其(?![他中实它余次])")
 
 
 class Topic:
@@ -20,6 +25,7 @@ class Topic:
         self.segment = -1
         self.main: tuple[str, ...] = ()  # what the sentence is about
         self.subjects: tuple[str, ...] = ()  # of the clause just read
+        self._last: tuple[str, ...] = ()  # the last concept named in the clause just read
 
     def enter_sentence(self, reading: Reading, properties: frozenset[str]) -> None:
         """`properties`: concept ids that cannot act (轻量化, 性能)."""
@@ -31,41 +37,57 @@ class Topic:
             named = [match.concept_id for match in reading.matches if match.concept_id not in properties][:1]
         if named:
             self.main = (named[0],)
-        self.subjects = self.main
+        self.subjects, self._last = self.main, ()
 
-    def enter_clause(self, clause: Clause, *, first: bool, properties: frozenset[str]) -> tuple[str, ...]:
-        """The subjects of `clause`; an explicit one becomes the topic where the clause opens its sentence."""
+    def enter_clause(self, clauses: Sequence[Clause], number: int, properties: frozenset[str]) -> tuple[str, ...]:
+        """The subjects of clause `number`; an explicit one becomes the topic where the clause opens its sentence.
+
+        A first clause that begins with 由于, 因为 or 如果 and names no subject takes that of the next clause.
+        """
+        clause = clauses[number]
         explicit = tuple(id_ for id_ in leading(clause) if id_ not in properties)
+        if not explicit and number == 0 and len(clauses) > 1 and re.match(r"由于|因为|如果|为了", clause.slots):
+            explicit = tuple(id_ for id_ in leading(clauses[1]) if id_ not in properties)
         if explicit:
             self.subjects = explicit
-            if first:
+            if number == 0:
                 self.main = explicit
+        elif self._last and _ITS.match(clause.slots):
+            self.subjects = self._last
+        named = [clause.concept(character) for character in clause.slots if is_slot(character)]
+        self._last = tuple(id_ for id_ in named if id_ not in properties)[-1:]
         return self.subjects
 
 
 def leading(clause: Clause) -> tuple[str, ...]:
-    """Concepts that stand as the subject at the clause's beginning; of 容器的内核 the last, unless it stands alone."""
+    """Concepts that stand as the subject at the clause's beginning; of 容器的内核 the last."""
     frame = _FRAME.match(clause.slots)
     if frame:
         return clause.concepts(frame["frame"])
     match = _LEADING.match(clause.slots)
-    if match is None or _PREPOSITION.search(match["before"].rstrip()) or re.search(r"[一-鿿]{2,}[的了]?(?:可以|能够|会|不|需要)", match["before"]):
+    if match is None:
         return ()
-    end = match.end()
-    rest = clause.slots[end:]
+    rest = clause.slots[match.end() :]
+    if re.match(r"(?:之)?[上中里内](?![的核])|当中|之间", rest) and match["before"].endswith(("在", "从")):
+        return ()
     owned = re.match(rf"的[^\ue000-\uf8ff,，]{{0,4}}({SLOT})", rest)
     if owned:
         return clause.concepts(owned[1]) or clause.concepts(match["subject"])
     return clause.concepts(match["subject"])
 
 
-def head_slots(stretch: str) -> list[int]:
-    """Indices of the slots in `stretch` that are no modifiers (not followed by 的 with another slot behind)."""
+def head_slots(stretch: str, *, locative: bool = False) -> list[int]:
+    """Indices of the slots in `stretch` that are no modifiers (not followed by 的 with another slot behind).
+
+    `locative`: of 运行在隔离环境中的计算机 the place counts, not what is placed there.
+    """
     heads: list[int] = []
     for index, character in enumerate(stretch):
         if is_slot(character):
             later = any(is_slot(other) for other in stretch[index + 1 :])
-            modifies = stretch[index + 1 : index + 2] == "的" or re.match(r"[上中里内]的", stretch[index + 1 : index + 3])
-            if not (modifies and later):
+            inside = re.match(r"(?:之)?[上中里内]的", stretch[index + 1 : index + 4]) is not None
+            if locative and inside:
+                return [index]
+            if not ((stretch[index + 1 : index + 2] == "的" or inside) and later):
                 heads.append(index)
     return heads

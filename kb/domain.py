@@ -112,7 +112,7 @@ def _load_relations(path: Path) -> list[RelationType]:
     for number, row in enumerate(_toml_rows(path, "relation"), start=1):
         patterns = _strings(row, "patterns")
         for text in (*patterns, row["wording"], row["wording_denied"], row["wording_en"], row["wording_en_denied"]):
-            if "{S}" not in text or "{O}" not in text:
+            if "{S" not in text or "{O" not in text:
                 raise _bad(path, number, f"{text!r} lacks {{S}} or {{O}}", "a pattern or wording names both {S} and {O}")
         rows.append(
             RelationType(

@@ -68,6 +68,8 @@ def _read(match: re.Match[str], text: str) -> Number | None:
     start = match.start("low")
     if re.match(r"[A-Za-z0-9_.#]", text[start - 1 : start] or " ") and text[start].isascii():
         return None  # part of a name: Web2个, v1.4
+    if match["unit"] == "分" and not match["low"].isascii():
+        return None  # 十分热衷 is "very keen"
     low = bounds_of(match["low"])
     if low is None:
         return None
