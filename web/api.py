@@ -17,6 +17,7 @@ from kb.errors import BadInput, EmptyText, NotFound, ProbeError
 from kb.graph.building import facts_of
 from web.jobs import Job, Jobs
 from web.languages import language
+from web.uploads import add_files, add_text
 
 if TYPE_CHECKING:
     from kb.app import KnowledgeBase
@@ -204,8 +205,6 @@ def _articles(api: APIBlueprint, base: KnowledgeBase) -> None:
 
     @api.post("/articles", tags=[ARTICLES], summary="Add or replace articles: files, or a title and a text", openapi_extensions=_UPLOAD)
     def add_articles() -> tuple[Response, int]:
-        from web.uploads import add_files, add_text
-
         if request.mimetype == "multipart/form-data":
             reports = add_files((file for files in request.files.listvalues() for file in files), base)
         else:

@@ -1,0 +1,277 @@
+"""The pages for people. Everything works as plain forms and links; scripts only add the picture of the graph and live progress."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from flask import Blueprint, Response, current_app, make_response, redirect, render_template, request
+
+from kb.errors import BadInput, EmptyText, KnowledgeBaseError, NotFound
+from kb.records import Answer, Concept, Fact, Measurement, SaveReport, Span
+from kb.store.reading import ArticleSummary
+from web import showing
+from web.api import job_json, no_article, start_job
+from web.failures import status_of
+from web.jobs import Jobs
+from web.languages import language
+from web.uploads import add_files, add_text
+
+if TYPE_CHECKING:
+    from werkzeug.wrappers import Response as AnyResponse
+
+    from kb.app import KnowledgeBase
+
+EXAMPLES = (
+    "容器和虚拟机有什么区别？",
+    "容器启动要多久？",
+    "容器有自己的内核吗？",
+    "什么是 Hypervisor？",
+    "Docker 和容器是什么关系？",
+    "容器依赖哪些内核机制？",
+)
+_WINDOW = 60_000  # characters of an article shown at once; longer ones are shown in parts
+_MOST_CONTEXT = 5  # earlier questions kept for a follow-up
+
+
+def blueprint(base: KnowledgeBase, jobs: Jobs) -> Blueprint:
+    pages = Blueprint("pages", __name__)
+    pages.record_once(lambda state: showing.set_up(state.app, base))
+    _asking(pages, base)
+    _concepts(pages, base)
+    _articles(pages, base)
+    _machine(pages, base, jobs)
+    return pages
+
+
+# ---------------------------------------------------------------- questions
+
+
+def _asking(pages: Blueprint, base: KnowledgeBase) -> None:
+    @pages.get("/")
+    def question() -> Response:
+        asked = request.args.get("q")
+        if asked is None:
+            return _show("home.html", examples=EXAMPLES, counts=base.store.counts())
+        context = tuple(request.args.getlist("c"))[-_MOST_CONTEXT:]
+        try:
+            answer = base.ask(asked, context)
+        except BadInput as error:
+            message, hint = error.in_language(language())
+            return _show("home.html", status_of(error), examples=EXAMPLES, counts=base.store.counts(), asked=asked[:500], message=message, hint=hint)
+        return _show("answer.html", **_answer(answer, context, base))
+
+
+def _answer(answer: Answer, context: tuple[str, ...], base: KnowledgeBase) -> dict[str, object]:
+    return {
+        "answer": answer,
+        "asked": answer.question.text,
+        "context": (*context, answer.question.text)[-_MOST_CONTEXT:],
+        "sources": {evidence.n: evidence for evidence in answer.evidence},
+        "measured_by_id": {measurement.id: measurement for measurement in answer.measurements},
+        "explanation": base.explain_measurements(answer.measurements, language()),
+        "view": base.answer_graph(answer) if answer.question.concepts else None,
+        "metrics": {metric.name: metric for metric in base.prober.metrics()} if answer.probes else {},
+        "live": base.settings.live_probe_allowed,
+    }
+
+
+# ---------------------------------------------------------------- concepts and the graph
+
+
+def _concepts(pages: Blueprint, base: KnowledgeBase) -> None:
+    @pages.get("/concepts")
+    def concepts() -> Response:
+        wanted = request.args.get("q", "")[:100]
+        counts = base.store.mention_counts()
+        found = [concept for concept in base.find_concepts(wanted, limit=100_000) if wanted or counts.get(concept.id)]
+        return _show("concepts.html", wanted=wanted, counts=counts, groups=_by_kind(found))
+
+    @pages.get("/concepts/<path:id>")
+    def concept(id: str) -> Response:
+        view = base.show(id)
+        return _show("concept.html", view=view, graph_view=base.subgraph(view.concept.id, 1, 40), facts=_by_relation(view.facts))
+
+    @pages.get("/graph")
+    def graph() -> Response:
+        center = request.args.get("center", "").strip() or None
+        depth = min(max(request.args.get("depth", 1, type=int), 1), 3)
+        try:
+            view = base.subgraph(center, depth, 150)
+        except NotFound as error:
+            message, hint = error.in_language(language())
+            return _show("graph.html", 404, view=None, center=center, depth=depth, message=message, hint=hint)
+        return _show("graph.html", view=view, center=center, depth=depth)
+
+
+def _by_kind(concepts: Iterable[Concept]) -> dict[str, list[Concept]]:
+    """Kinds with most concepts first, what articles brought themselves last; the order within a kind stays."""
+    groups: dict[str, list[Concept]] = {}
+    for concept in concepts:
+        groups.setdefault(concept.kind, []).append(concept)
+    return dict(sorted(groups.items(), key=lambda item: (item[0] == "discovered", -len(item[1]))))
+
+
+def _by_relation(facts: Iterable[Fact]) -> dict[str, list[Fact]]:
+    groups: dict[str, list[Fact]] = {}
+    for fact in facts:
+        groups.setdefault(fact.relation, []).append(fact)
+    return groups
+
+
+# ---------------------------------------------------------------- articles
+
+
+def _articles(pages: Blueprint, base: KnowledgeBase) -> None:
+    @pages.get("/articles")
+    def articles() -> Response:
+        return _article_list(base)
+
+    @pages.post("/articles")
+    def add_article() -> Response:
+        pasted = {"title": request.form.get("title", "").strip(), "text": request.form.get("text", "")}
+        try:
+            if "title" in request.form or "text" in request.form:
+                reports: tuple[SaveReport, ...] = (_add_pasted(pasted, base),)
+            else:
+                reports = add_files(request.files.getlist("file"), base)
+        except KnowledgeBaseError as error:
+            message, hint = error.in_language(language())
+            return _article_list(base, status_of(error), message=message, hint=hint, pasted=pasted)
+        return _article_list(base, reports=reports)
+
+    @pages.get("/articles/<id>")
+    def article(id: str) -> Response:
+        found = base.store.article(id)
+        if found is None:
+            raise no_article(id)
+        mark = _mark(len(found.text))
+        window = _window(len(found.text), mark)
+        return _show(
+            "article.html",
+            article=found,
+            mark=mark,
+            window=window,
+            window_size=_WINDOW,
+            pieces=showing.pieces(found.text, mark, base.store.dropped(id), window),
+            concepts=_mentioned(id, base),
+            claims=base.store.claims(article_id=id),
+            comparisons=base.store.comparisons(article_id=id),
+            quantities=base.store.quantities(article_id=id),
+        )
+
+    @pages.get("/articles/<id>/remove")
+    def confirm_removal(id: str) -> Response:
+        summary = next((summary for summary in base.store.articles() if summary.id == id), None)
+        if summary is None:
+            raise no_article(id)
+        return _show("remove.html", summary=summary)
+
+    @pages.post("/articles/<id>/remove")
+    def remove_article(id: str) -> Response:
+        found = base.store.article(id)
+        base.remove(id)
+        return _article_list(base, removed=found.title if found else id)
+
+
+def _add_pasted(pasted: dict[str, str], base: KnowledgeBase) -> SaveReport:
+    if not pasted["text"].strip():
+        raise EmptyText(("文章是空的。", "The article is empty."), ("请把正文粘贴到文本框里。", "Paste its text into the box."))
+    return add_text(pasted["title"], pasted["text"], base)
+
+
+def _article_list(base: KnowledgeBase, status: int = 200, **values: object) -> Response:
+    summaries: tuple[ArticleSummary, ...] = base.store.articles()
+    return _show("articles.html", status, summaries=summaries, limit=base.settings.max_upload_bytes, **values)
+
+
+def _mark(length: int) -> Span | None:
+    """The stretch that the address asks to highlight; nothing where it is none of this article."""
+    start, end = request.args.get("start", type=int), request.args.get("end", type=int)
+    if start is None or end is None or not 0 <= start < end <= length:
+        return None
+    return start, end
+
+
+def _window(length: int, mark: Span | None) -> Span:
+    """Which part of a long article to show: around the highlight, else from `?from=`."""
+    first = request.args.get("from", 0, type=int)
+    if mark is not None and "from" not in request.args:
+        first = mark[0] - _WINDOW // 4
+    first = max(0, min(first, length - 1))
+    if length <= _WINDOW:
+        first = 0
+    return first, min(length, first + _WINDOW)
+
+
+def _mentioned(article_id: str, base: KnowledgeBase) -> tuple[tuple[str, int], ...]:
+    """Concept ids with how often the article names them, most often first."""
+    counts: dict[str, int] = {}
+    for mention in base.store.mentions(article_id=article_id):
+        counts[mention.concept_id] = counts.get(mention.concept_id, 0) + 1
+    return tuple(sorted(counts.items(), key=lambda item: (-item[1], item[0])))
+
+
+# ---------------------------------------------------------------- this machine
+
+
+@dataclass(frozen=True, slots=True)
+class ProbeRun:
+    """Measurements of one interleaved run: the only ones that may be compared."""
+
+    metric: str
+    measured_at: str
+    measurements: tuple[Measurement, ...]
+
+
+def _machine(pages: Blueprint, base: KnowledgeBase, jobs: Jobs) -> None:
+    @pages.get("/probe")
+    def probe() -> Response:
+        return _show(
+            "probe.html",
+            backends=base.prober.backends(),
+            metrics=base.prober.metrics(),
+            labels=_labels(base),
+            runs=probe_runs(base.store.measurements())[:30],
+            running=jobs.running(),
+            live=base.settings.live_probe_allowed,
+        )
+
+    @pages.post("/probe/<metric>/runs")
+    def run_probe(metric: str) -> AnyResponse:
+        job = start_job(metric, base, jobs)
+        return redirect(f"/probe/jobs/{job.id}", 303)
+
+    @pages.get("/probe/jobs/<id>")
+    def job(id: str) -> Response:
+        watched = jobs.job(id)
+        return _show("job.html", job=watched, result=job_json(watched, base), labels=_labels(base))
+
+    @pages.post("/probe/jobs/<id>/cancel")
+    def cancel(id: str) -> AnyResponse:
+        jobs.cancel(id)
+        return redirect(f"/probe/jobs/{id}", 303)
+
+
+def _labels(base: KnowledgeBase) -> dict[str, tuple[str, str]]:
+    """Names of backends and metrics in both languages."""
+    return {item.name: item.label for item in (*base.prober.backends(), *base.prober.metrics())}
+
+
+def probe_runs(measurements: tuple[Measurement, ...]) -> tuple[ProbeRun, ...]:
+    """In the order of their newest measurement, as the measurements come (newest first)."""
+    groups: dict[tuple[str, str], list[Measurement]] = {}
+    for measurement in measurements:
+        groups.setdefault((measurement.run_id, measurement.metric), []).append(measurement)
+    return tuple(ProbeRun(metric, group[0].measured_at, tuple(group)) for (_, metric), group in groups.items())
+
+
+def _show(template: str, status: int = 200, **values: object) -> Response:
+    return make_response(render_template(template, drawn=_drawn(), **values), status)
+
+
+def _drawn() -> bool:
+    """Whether the libraries that draw the graph were built; without them it is listed in words."""
+    return (Path(current_app.static_folder or "") / "lib" / "sigma.min.js").is_file()

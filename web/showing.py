@@ -1,0 +1,244 @@
+"""What templates need to show records to people: links, numbers, days, statements in words, samples as a strip of dots.
+
+Nothing here decides what is true or what is shown; texts are in the language of the request.
+"""
+
+from __future__ import annotations
+
+import json
+import math
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from functools import partial
+from typing import TYPE_CHECKING
+from urllib.parse import quote, urlencode
+
+from flask import Flask, request
+from markupsafe import Markup, escape
+
+from kb.presenting import article_of, aspect_label, graph_json, relation_label, summary_json
+from kb.records import Dropped, Evidence, Fact, Measurement, PathStep, Span
+from web.languages import language, text
+
+if TYPE_CHECKING:
+    from kb.app import GraphView, KnowledgeBase
+
+_REFERENCE = re.compile(r"\[(\d{1,3})\]")
+_UNIT_STEPS = {"s": ("ms", 1000.0), "ms": ("µs", 1000.0)}  # unit -> the smaller one, and how many of it make one
+_UNIT_LEAPS = {"ms": ("s", 1000.0), "µs": ("ms", 1000.0)}
+STRIP_WIDTH, STRIP_MARGIN = 320.0, 6.0  # units of the strip's view box
+
+
+def set_up(app: Flask, base: KnowledgeBase) -> None:
+    app.jinja_env.globals.update(
+        aspect_name=partial(_aspect_name, base),
+        article_of=article_of,
+        article_url=article_url,
+        base=base,
+        concept_link=partial(concept_link, base),
+        concept_url=concept_url,
+        kind_name=kind_name,
+        other_language_url=other_language_url,
+        reason_name=reason_name,
+        relation_name=partial(relation_name, base),
+        statement=partial(statement, base),
+        strips=strips,
+        summary=summary_json,
+    )
+    app.jinja_env.filters.update(amount=amount, day=day, graph_data=graph_data, references=references)
+    app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
+
+
+# ---------------------------------------------------------------- addresses
+
+
+def article_url(article_id: str, span: Span | None = None) -> str:
+    """The article's page; with a span, that stretch highlighted and in view."""
+    place = f"/articles/{quote(article_id, safe='')}"
+    return f"{place}?{urlencode({'start': span[0], 'end': span[1]})}#quote" if span else place
+
+
+def concept_url(concept_id: str) -> str:
+    return f"/concepts/{quote(concept_id, safe='')}"
+
+
+def other_language_url() -> str:
+    """This very page in the other language."""
+    kept = [(name, value) for name, values in request.args.lists() if name != "lang" for value in values]
+    return f"{request.path}?{urlencode([*kept, ('lang', 'zh' if language() == 'en' else 'en')])}"
+
+
+def concept_link(base: KnowledgeBase, concept_id: str) -> Markup:
+    """The concept's name, linked where it has a page of its own (a literal has none)."""
+    name = base.name(concept_id)
+    if concept_id not in base.lexicon:
+        return Markup('<span class="phrase">{}</span>').format(name)
+    return Markup('<a class="concept" href="{}">{}</a>').format(concept_url(concept_id), name)
+
+
+# ---------------------------------------------------------------- words
+
+
+def references(answer: str, evidence: Iterable[Evidence]) -> Markup:
+    """The answer's text with each `[n]` that has evidence made a link to it; paragraphs by line breaks."""
+    known = {item.n: item for item in evidence}
+
+    def link(match: re.Match[str]) -> str:
+        item = known.get(int(match[1]))
+        if item is None:
+            return str(escape(match[0]))
+        title = f"{item.article_title}：{item.text}"
+        return str(Markup('<a class="cite" href="#e{0}" title="{1}">{0}</a>').format(item.n, title))
+
+    paragraphs = [part for part in answer.splitlines() if part.strip()]
+    return Markup("").join(Markup("<p>{}</p>").format(Markup(_REFERENCE.sub(link, str(escape(part))))) for part in paragraphs)
+
+
+def statement(base: KnowledgeBase, fact: Fact | PathStep, *, holds: bool) -> Markup:
+    """A fact or a step of a path in the relation's own wording, its two concepts linked."""
+    row = base.domain.relations.get(fact.relation)
+    if row is None:
+        wording = "{S} — " + fact.relation + " — {O}"
+    elif language() == "en":
+        wording = row.wording_en if holds else row.wording_en_denied
+    else:
+        wording = row.wording if holds else row.wording_denied
+    pieces = re.split(r"(\{[SO]\})", wording)
+    places = {"{S}": fact.subject, "{O}": fact.object}
+    return Markup("").join(concept_link(base, places[piece]) if piece in places else escape(piece) for piece in pieces)
+
+
+def relation_name(base: KnowledgeBase, relation: str) -> str:
+    row = base.domain.relations.get(relation)
+    return row.en if row and language() == "en" else relation_label(relation, base)
+
+
+def _aspect_name(base: KnowledgeBase, aspect: str) -> str:
+    row = base.domain.aspects.get(aspect)
+    return row.en if row and language() == "en" else aspect_label(aspect, base)
+
+
+def kind_name(kind: str) -> str:
+    """A kind of concept or of question in words; the id itself where the catalogue has none."""
+    names = {
+        "technology": text("技术"),
+        "product": text("产品"),
+        "component": text("部件"),
+        "resource": text("资源"),
+        "property": text("性质"),
+        "role": text("角色"),
+        "device": text("设备"),
+        "organisation": text("组织"),
+        "practice": text("做法"),
+        "concept": text("概念"),
+        "discovered": text("文章中的术语"),
+        "phrase": text("短语"),
+        "definition": text("定义"),
+        "comparison": text("比较"),
+        "relation": text("关系"),
+        "yes_no": text("是非"),
+        "listing": text("列举"),
+        "quantity": text("数量"),
+    }
+    return names.get(kind, kind)
+
+
+# ---------------------------------------------------------------- numbers and days
+
+
+def amount(value: float | None, unit: str) -> str:
+    """Three significant digits in the unit that reads best: 2134 ms is 2.13 s."""
+    if value is None:
+        return "—"
+    if unit in _UNIT_LEAPS and abs(value) >= 1000:
+        larger, factor = _UNIT_LEAPS[unit]
+        return amount(value / factor, larger)
+    if unit in _UNIT_STEPS and 0 < abs(value) < 0.1:
+        smaller, factor = _UNIT_STEPS[unit]
+        return amount(value * factor, smaller)
+    digits = f"{value:,.0f}" if abs(value) >= 1000 else f"{value:.3g}"
+    return f"{digits} {unit}".strip()
+
+
+def day(moment: str) -> str:
+    """An ISO 8601 moment in this machine's time, to the minute; anything else as it stands."""
+    try:
+        return datetime.fromisoformat(moment).astimezone().strftime("%Y-%m-%d %H:%M")
+    except ValueError:
+        return moment
+
+
+# ---------------------------------------------------------------- pictures
+
+
+def graph_data(view: GraphView) -> str:
+    """The graph for the script that draws it; goes into a `data-` attribute."""
+    return json.dumps(graph_json(view), ensure_ascii=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Strip:
+    """Where to draw the samples of one measurement: x positions in the view box, the median apart."""
+
+    measurement: Measurement
+    dots: tuple[float, ...]
+    median: float | None
+
+
+def strips(measurements: Sequence[Measurement]) -> tuple[Strip, ...]:
+    """One strip a measurement, all on one logarithmic axis, so that 6 ms and 2 s can be looked at together."""
+    values = [sample for measurement in measurements for sample in measurement.samples if sample > 0]
+    if not values:
+        return tuple(Strip(measurement, (), None) for measurement in measurements)
+    low, high = math.log(min(values)), math.log(max(values))
+
+    def place(value: float) -> float:
+        share = (math.log(value) - low) / (high - low) if high > low else 0.5
+        return round(STRIP_MARGIN + share * (STRIP_WIDTH - 2 * STRIP_MARGIN), 1)
+
+    return tuple(
+        Strip(
+            measurement,
+            tuple(place(sample) for sample in measurement.samples if sample > 0),
+            place(middle) if (middle := summary_json(measurement.samples)["median"]) else None,
+        )
+        for measurement in measurements
+    )
+
+
+# ---------------------------------------------------------------- article texts
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A stretch of an article, to be shown as it stands. `marked`: the quote that was asked for; `dropped`: why reading left it out."""
+
+    text: str
+    marked: bool = False
+    dropped: str | None = None
+
+
+def pieces(whole: str, mark: Span | None, dropped: Iterable[Dropped], window: Span) -> tuple[Piece, ...]:
+    """`whole[window]` cut wherever the highlight or a dropped stretch begins or ends; joined again it is that text exactly."""
+    gaps = [gap for gap in dropped if gap.span[0] < gap.span[1]]
+    edges = {window[0], window[1], *(edge for gap in gaps for edge in gap.span), *(mark or ())}
+    cuts = sorted(edge for edge in edges if window[0] <= edge <= window[1])
+    found: list[Piece] = []
+    for start, end in zip(cuts, cuts[1:], strict=False):
+        reason = next((gap.reason for gap in gaps if gap.span[0] <= start and end <= gap.span[1]), None)
+        found.append(Piece(whole[start:end], mark is not None and mark[0] <= start and end <= mark[1], reason))
+    return tuple(found)
+
+
+def reason_name(reason: str) -> str:
+    """Why cleaning left a stretch out, in words."""
+    names = {
+        "boilerplate": text("与内容无关的套话"),
+        "carriage_return_remnant": text("换行残留"),
+        "truncation_mark": text("截断标记"),
+        "masked_characters": text("被遮盖的字，整理时已还原"),
+        "orphan_lead_in": text("没有下文的引导语"),
+    }
+    return text("整理时略去：%(reason)s", reason=names.get(reason, reason))

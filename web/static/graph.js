@@ -1,0 +1,93 @@
+// Draws every graph of the page with sigma from what the server put into `data-graph`; positions come from the server.
+// Where drawing is impossible (no WebGL, libraries not built) the list in words below the picture is opened instead.
+
+const styles = getComputedStyle(document.documentElement);
+const colour = (name) => styles.getPropertyValue(name).trim();
+const FONT = styles.getPropertyValue("--sans").trim();
+
+function build(data) {
+  const graph = new window.graphology.MultiDirectedGraph();
+  const most = Math.max(1, ...data.nodes.map((node) => node.mentions));
+  for (const node of data.nodes) {
+    const centre = node.id === data.center;
+    graph.addNode(node.id, {
+      x: node.x,
+      y: node.y,
+      label: node.label,
+      size: 4 + 9 * Math.sqrt(node.mentions / most) + (centre ? 2 : 0),
+      color: centre ? colour("--accent") : "#7f98a3",
+      forceLabel: centre || data.nodes.length <= 14,
+    });
+  }
+  for (const edge of data.edges) {
+    if (!graph.hasNode(edge.source) || !graph.hasNode(edge.target)) continue;
+    const denied = edge.polarity === "negated";
+    graph.addEdge(edge.source, edge.target, {
+      label: denied ? `✗ ${edge.label}` : edge.label,
+      size: Math.min(1 + Math.log2(edge.claims), 3.5),
+      color: denied ? "#d0b9a8" : "#c9d3d7",
+      type: "arrow",
+    });
+  }
+  return graph;
+}
+
+function draw(figure) {
+  const canvas = figure.querySelector(".canvas");
+  if (!canvas) return;
+  const data = JSON.parse(figure.dataset.graph);
+  const graph = build(data);
+  let hovered = null;
+  const renderer = new window.Sigma(graph, canvas, {
+    labelFont: FONT,
+    labelSize: 13,
+    labelColor: { color: colour("--ink") },
+    labelDensity: data.nodes.length > 60 ? 0.5 : 1,
+    labelGridCellSize: 90,
+    labelRenderedSizeThreshold: data.nodes.length > 60 ? 7 : 4,
+    edgeLabelFont: FONT,
+    edgeLabelSize: 11,
+    edgeLabelColor: { color: colour("--muted") },
+    renderEdgeLabels: true,
+    stagePadding: 42,
+    minCameraRatio: 0.2,
+    maxCameraRatio: 2,
+    nodeReducer: (id, attributes) => {
+      if (!hovered || id === hovered || graph.areNeighbors(id, hovered)) return attributes;
+      return { ...attributes, color: "#e3e7e8", label: "", forceLabel: false };
+    },
+    // all edge labels at once cannot be read: those of the concept that is pointed at, else none in a large picture
+    edgeReducer: (id, attributes) => {
+      const near = hovered && graph.hasExtremity(id, hovered);
+      if (near) return { ...attributes, color: colour("--accent"), forceLabel: true };
+      if (hovered) return { ...attributes, hidden: true };
+      return { ...attributes, label: graph.size <= 8 ? attributes.label : "" };
+    },
+  });
+  const point = (id) => {
+    hovered = id;
+    canvas.style.cursor = id ? "pointer" : "";
+    renderer.refresh({ skipIndexation: true });
+  };
+  renderer.on("enterNode", ({ node }) => point(node));
+  renderer.on("leaveNode", () => point(null));
+  renderer.on("clickNode", ({ node }) => {
+    if (data.nodes.find((one) => one.id === node).kind !== "phrase") location.href = `/concepts/${encodeURIComponent(node)}`;
+  });
+  figure.dataset.drawn = "yes";
+}
+
+function fail(figure) {
+  figure.classList.add("graph-failed");
+  const words = figure.querySelector("details");
+  if (words) words.open = true;
+}
+
+for (const figure of document.querySelectorAll("figure.graph")) {
+  try {
+    draw(figure);
+  } catch (error) {
+    fail(figure);
+    console.info(`graph shown as a list: ${error.message}`);
+  }
+}
