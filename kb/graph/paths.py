@@ -23,6 +23,8 @@ def find_paths(graph: Graph, a: str, b: str, *, limit: int = 3, longest: int = 4
     if a not in graph or b not in graph or a == b:
         return ()
     simple = _weighted(graph)
+    if a not in simple or b not in simple:
+        return ()
     found: list[GraphPath] = []
     try:
         for tried, nodes in enumerate(nx.shortest_simple_paths(simple, a, b, weight="cost")):

@@ -127,6 +127,10 @@ class Reader:
         )
         return tuple((row["id"], row["score"]) for row in rows)
 
+    def frequency(self, term: str) -> int:
+        """In how many sentences a word of the index occurs."""
+        return int(self._rows("SELECT count(*) AS n FROM sentence_words WHERE sentence_words MATCH ?", ('"' + term.replace('"', '""') + '"',))[0]["n"])
+
     # ------------------------------------------------------------ concepts and what is said of them
 
     def concepts(self, *, mentioned_only: bool = False) -> tuple[Concept, ...]:

@@ -1,0 +1,63 @@
+"""Words of questions: which say nothing, which stand for one another, how colloquial ones are written, what English ones mean."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from importlib import resources
+
+
+def _lines(name: str) -> list[str]:
+    text = resources.files("kb.language").joinpath(f"data/{name}").read_text(encoding="utf-8")
+    return [line for line in text.splitlines() if line.strip() and not line.startswith("#")]
+
+
+@cache
+def stopwords() -> frozenset[str]:
+    return frozenset(word for name in ("stopwords.txt", "stopwords_en.txt") for line in _lines(name) for word in line.split())
+
+
+@cache
+def _groups() -> dict[str, tuple[str, ...]]:
+    groups: dict[str, dict[str, None]] = {}
+    for line in _lines("synonyms.tsv"):
+        members = line.split("|")
+        for word in members:
+            groups.setdefault(word, {}).update(dict.fromkeys(members))
+    return {word: tuple(other for other in members if other != word) for word, members in groups.items()}
+
+
+def synonyms(word: str) -> tuple[str, ...]:
+    """Words that may stand for `word` in an article, without itself."""
+    return _groups().get(word, ())
+
+
+@cache
+def _colloquial() -> tuple[re.Pattern[str], dict[str, str]]:
+    table = dict(line.split("\t")[:2] for line in _lines("colloquial.tsv"))
+    return re.compile("|".join(re.escape(word) for word in sorted(table, key=len, reverse=True))), table
+
+
+def plain(text: str) -> str:
+    """A question as articles would put it: 啥 → 什么, 差在哪 → 有什么区别."""
+    pattern, table = _colloquial()
+    return pattern.sub(lambda match: table[match.group()], text)
+
+
+@cache
+def _english() -> dict[str, tuple[str, ...]]:
+    return {word: tuple(rest) for line in _lines("english.tsv") for word, *rest in [line.split("|")]}
+
+
+def in_chinese(word: str) -> tuple[str, ...]:
+    """Chinese words under which the evidence for an English word (lower case) is looked up; empty if unknown."""
+    table = _english()
+    if word in table:
+        return table[word]
+    for ending in ("ing", "ed", "es", "s", "ly"):
+        if word.endswith(ending):
+            stem = word[: -len(ending)]
+            for candidate in (stem, stem + "e"):
+                if candidate in table:
+                    return table[candidate]
+    return ()

@@ -1,0 +1,22 @@
+"""Attributes that only their own kind of value can answer: a year, a price, a model … from data/attributes.tsv.
+
+A sentence about the right thing that lacks the value is no answer, however many words it shares with the question.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from importlib import resources
+
+
+@cache
+def _rows() -> tuple[tuple[re.Pattern[str], re.Pattern[str]], ...]:
+    text = resources.files("kb.qa").joinpath("data/attributes.tsv").read_text(encoding="utf-8")
+    rows = (line.split("\t")[:2] for line in text.splitlines() if line and not line.startswith("#"))
+    return tuple((re.compile(asked), re.compile(held)) for asked, held in rows)
+
+
+def demanded(question: str) -> re.Pattern[str] | None:
+    """What evidence must hold to answer the question; `None` where it asks for no such attribute."""
+    return next((held for asked, held in _rows() if asked.search(question)), None)

@@ -1,0 +1,266 @@
+"""Where two concepts differ, as rows of a comparison table: stated comparatives, quantities on both sides, and facts set against each other."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from kb.graph.building import facts_of
+from kb.language.sentences import split_clauses
+from kb.qa.drafting import Draft
+from kb.qa.retrieval import alike, tidy
+from kb.qa.sources import Sources
+from kb.records import Cell, Claim, Comparison, Direction, Fact, Quantity, Sentence
+
+_FLIP: dict[Direction, Direction] = {"a_more": "b_more", "b_more": "a_more", "equal": "equal"}
+_BASES = ("shares", "has_part", "requires", "depends_on", "virtualizes", "packages", "runs_on", "isolates", "is_a")
+_LONGEST = 90  # characters of a quote in a cell
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """`text`: the row in words, quotes of both sides; `aspect` is `None` for a row of facts; `weight` orders rows."""
+
+    label: str
+    text: str
+    cells: tuple[Cell, ...]
+    citations: tuple[int, ...]
+    weight: float
+    aspect: str | None = None
+    verdict: str | None = None
+    metric: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Stated:
+    comparison: Comparison
+    direction: Direction  # of the question's first concept against its second
+    near: float
+
+
+def rows_for(a: str, b: str, sources: Sources, draft: Draft) -> tuple[Row, ...]:
+    """Rows with most support first; the facts' row (what each is built on) before all others."""
+    rows = [*_fact_rows(a, b, sources, draft), *_aspect_rows(a, b, sources, draft)]
+    return tuple(sorted(rows, key=lambda row: -row.weight))
+
+
+# ---------------------------------------------------------------- stated comparatives
+
+
+def _aspect_rows(a: str, b: str, sources: Sources, draft: Draft) -> list[Row]:
+    stated = _comparisons(a, b, sources)
+    rows: list[Row] = []
+    numbers_a, numbers_b = _numbers(a, sources), _numbers(b, sources)
+    for aspect, group in stated.items():
+        verdict_direction = _majority(group)
+        best = [item for item in group if item.direction == verdict_direction]
+        best.sort(key=lambda item: -(item.near * item.comparison.confidence))
+        if not best or max(item.near * item.comparison.confidence for item in best) < 0.28:
+            continue
+        rows.append(_aspect_row(a, b, aspect, verdict_direction, best, numbers_a.get(aspect, ()), numbers_b.get(aspect, ()), sources, draft))
+    for aspect in (set(numbers_a) & set(numbers_b)) - set(stated):
+        row = _number_row(aspect, numbers_a[aspect], numbers_b[aspect], sources, draft)
+        if row is not None:
+            rows.append(row)
+    return rows
+
+
+def _comparisons(a: str, b: str, sources: Sources) -> dict[str, list[_Stated]]:
+    first, second = sources.family(a), sources.family(b)
+    grouped: dict[str, list[_Stated]] = {}
+    for id_ in first:
+        for comparison in sources.reader.comparisons(concepts=[id_]):
+            other = comparison.b if comparison.a == id_ else comparison.a
+            if other in second and other not in first:
+                direction = comparison.direction if comparison.a == id_ else _FLIP[comparison.direction]
+                grouped.setdefault(comparison.aspect, []).append(_Stated(comparison, direction, first[id_] * second[other]))
+    return grouped
+
+
+def _majority(group: Sequence[_Stated]) -> Direction:
+    votes: dict[Direction, float] = {}
+    for item in group:
+        votes[item.direction] = votes.get(item.direction, 0.0) + item.near * item.comparison.confidence
+    return max(votes, key=lambda direction: votes[direction])
+
+
+def _aspect_row(
+    a: str,
+    b: str,
+    aspect: str,
+    direction: Direction,
+    best: Sequence[_Stated],
+    numbers_a: Sequence[Quantity],
+    numbers_b: Sequence[Quantity],
+    sources: Sources,
+    draft: Draft,
+) -> Row:
+    row = sources.domain.aspects.get(aspect)
+    label = (row.zh if draft.question.language == "zh" else row.en) if row else aspect
+    quotes: list[tuple[str, int]] = []
+    for item in best:
+        sentence = sources.sentence(item.comparison.sentence_id)
+        if sentence is None:
+            continue
+        text = _clauses_for(sentence, (sources.name(a), sources.name(b)))
+        if not any(alike(text, other) for other, _ in quotes):
+            quotes.append((text, draft.cite(sentence)))
+        if len(quotes) >= 2 or len(text) > 60:
+            break
+    winner = sources.name(a if direction == "a_more" else b)
+    verdict = f"{label}:{winner}{_word(label, draft.question.language)}" if direction != "equal" else f"{label}:="
+    text = ";".join(text for text, _ in quotes)
+    citations = tuple(n for _, n in quotes)
+    cells = (
+        _cell(direction == "a_more", direction, numbers_a, quotes, sources, draft),
+        _cell(direction == "b_more", direction, numbers_b, quotes, sources, draft),
+    )
+    support = sum(item.near * item.comparison.confidence for item in best)
+    order = row.order if row else 40
+    return Row(label, text, cells, citations, min(2.0, support) + 1.0 - order / 60, aspect, verdict, row.metric if row else None)
+
+
+def _word(label: str, language: str) -> str:
+    return "更高" if language == "zh" and label.endswith(("速度", "性", "率", "能力", "度", "性能", "安全", "密度")) else ("更突出" if language == "zh" else " more")
+
+
+def _cell(more: bool, direction: Direction, numbers: Sequence[Quantity], quotes: Sequence[tuple[str, int]], sources: Sources, draft: Draft) -> Cell:
+    zh = draft.question.language == "zh"
+    mark = ("相当" if zh else "equal") if direction == "equal" else ("较高 ▲" if zh else "more ▲") if more else ("较低 ▽" if zh else "less ▽")
+    said: list[str] = []
+    cited: list[int] = []
+    for quantity in numbers[:2]:
+        n = draft.cite_id(quantity.sentence_id)
+        if n is not None and quantity.value_text not in said:
+            said.append(quantity.value_text)
+            cited.append(n)
+    shown = mark + (f"({'、'.join(said)})" if said else "")
+    return Cell(shown, "article", tuple(dict.fromkeys([*cited, *(n for _, n in quotes)])))
+
+
+def _numbers(concept: str, sources: Sources) -> dict[str, tuple[Quantity, ...]]:
+    grouped: dict[str, list[Quantity]] = {}
+    for id_ in sources.family(concept):
+        for quantity in sources.reader.quantities(subject=id_):
+            if quantity.aspect in sources.domain.aspects and quantity.aspect in ("启动速度", "创建速度", "体积", "磁盘占用", "资源占用"):
+                grouped.setdefault(quantity.aspect, []).append(quantity)
+    return {aspect: tuple(items) for aspect, items in grouped.items()}
+
+
+def _number_row(aspect: str, of_a: Sequence[Quantity], of_b: Sequence[Quantity], sources: Sources, draft: Draft) -> Row | None:
+    first, second = sources.sentence(of_a[0].sentence_id), sources.sentence(of_b[0].sentence_id)
+    if first is None or second is None:
+        return None
+    row = sources.domain.aspects[aspect]
+    label = row.zh if draft.question.language == "zh" else row.en
+    texts = list(dict.fromkeys(tidy(sentence.text)[:_LONGEST] for sentence in (first, second)))
+    cells = tuple(
+        Cell(quantity.value_text, "article", (draft.cite(sentence),)) for quantity, sentence in ((of_a[0], first), (of_b[0], second))
+    )
+    return Row(label, ";".join(texts), cells, tuple(dict.fromkeys(n for cell in cells for n in cell.citations)), 1.4, aspect, metric=row.metric)
+
+
+# ---------------------------------------------------------------- facts set against each other
+
+
+def _fact_rows(a: str, b: str, sources: Sources, draft: Draft) -> list[Row]:
+    """What each is built on: for each side its best-supported facts about what the other side's facts are about too."""
+    facts_a, facts_b = _facts(a, sources), _facts(b, sources)
+    about_b = {id_ for fact in facts_b for id_ in sources.family(fact.object)} | {"kernel", "host_kernel", "operating_system", "guest_os", "host_os"} & {
+        fact.object for fact in (*facts_a, *facts_b)
+    }
+    about_a = {id_ for fact in facts_a for id_ in sources.family(fact.object)} | about_b
+    left = _best([fact for fact in facts_a if fact.object in about_b], sources)
+    right = _best([fact for fact in facts_b if fact.object in about_a], sources)
+    if not left or not right:
+        return []
+    zh = draft.question.language == "zh"
+    texts: list[str] = []
+    cells: list[Cell] = []
+    citations: list[int] = []
+    for side in (left, right):
+        shown: list[str] = []
+        cited: list[int] = []
+        for claim in side:
+            sentence = sources.sentence(claim.sentence_id)
+            if sentence is None:
+                continue
+            quote = _clause_of(sentence, claim, sources)
+            if any(alike(quote, other) for other in texts):
+                continue
+            texts.append(quote)
+            shown.append(_worded(claim, sources, zh))
+            cited.append(draft.cite(sentence))
+        cells.append(Cell("；".join(dict.fromkeys(shown)) or "—", "article" if shown else "none", tuple(cited)))
+        citations.extend(cited)
+    return [Row("架构" if zh else "architecture", ";".join(texts), tuple(cells), tuple(dict.fromkeys(citations)), 9.0, metric="kernel_identity")]
+
+
+def _facts(concept: str, sources: Sources) -> tuple[Fact, ...]:
+    claims = [
+        claim
+        for id_, near in sources.family(concept).items()
+        for claim in sources.reader.claims(subject=id_)
+        if claim.relation in _BASES and not claim.analogy and near >= 0.5
+    ]
+    return facts_of(claims)
+
+
+_TELLING = {"kernel": 3.0, "host_kernel": 3.0, "guest_os": 3.0, "host_os": 2.0, "operating_system": 2.4, "hypervisor": 1.6, "virtual_hardware": 1.2}
+
+
+def _best(facts: Iterable[Fact], sources: Sources, *, most: int = 2) -> list[Claim]:
+    ranked: list[tuple[float, Claim]] = []
+    for fact in facts:
+        claims = (*fact.said, *fact.denied)
+        claim = max(claims, key=lambda claim: (claim.confidence, -len(sources.reader.quote(claim.sentence_id, claim.span))))
+        telling = _TELLING.get(fact.object, 1.0) * (1.5 if fact.relation in ("shares", "has_part", "requires", "packages") else 1.0)
+        ranked.append((telling * claim.confidence * (1 + 0.2 * len(claims)), claim))
+    ranked.sort(key=lambda pair: -pair[0])
+    chosen: list[Claim] = []
+    for _, claim in ranked:
+        if not any(claim.sentence_id == other.sentence_id for other in chosen):
+            chosen.append(claim)
+        if len(chosen) >= most:
+            break
+    return chosen
+
+
+def _worded(claim: Claim, sources: Sources, zh: bool) -> str:
+    row = sources.domain.relations[claim.relation]
+    wording = (row.wording if zh else row.wording_en) if claim.holds else (row.wording_denied if zh else row.wording_en_denied)
+    return wording.replace("{S}", sources.name(claim.subject)).replace("{O}", sources.name(claim.object))
+
+
+# ---------------------------------------------------------------- quotes
+
+
+def _clause_of(sentence: Sentence, claim: Claim, sources: Sources) -> str:
+    """The claim's clause; with the name of its subject before it where the clause leaves it out."""
+    quote = tidy(sources.reader.quote(claim.sentence_id, claim.span))
+    cleaned = next((sentence.text[s:e] for s, e in split_clauses(sentence.text) if _same(sentence.text[s:e], quote)), None)
+    text = tidy(cleaned or sentence.text)
+    if len(text) > _LONGEST:
+        text = text[:_LONGEST]
+    subject = sources.name(claim.subject)
+    return text if subject.lower() in text.lower() else f"{subject}:{text.lstrip('它其他')}"
+
+
+def _same(one: str, other: str) -> bool:
+    return alike(one, other) and abs(len(one) - len(other)) < 12
+
+
+def _clauses_for(sentence: Sentence, names: Sequence[str]) -> str:
+    """The whole sentence where it is short, else the run of clauses that names the things compared."""
+    text = tidy(sentence.text)
+    if len(text) <= _LONGEST:
+        return text
+    spans = split_clauses(text)
+    marked = [index for index, (s, e) in enumerate(spans) if any(name.lower() in text[s:e].lower() for name in names) or "更" in text[s:e]]
+    if not marked:
+        return text[:_LONGEST]
+    first = last = marked[0]
+    for index in marked[1:]:
+        if spans[index][1] - spans[first][0] <= _LONGEST:
+            last = index
+    return tidy(text[spans[first][0] : spans[last][1]])

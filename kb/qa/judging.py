@@ -1,0 +1,52 @@
+"""Whether what was found answers the question at all. Silence is better than a sentence that merely shares its words."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from kb.language.normalize import fold
+from kb.qa.attributes import demanded
+from kb.qa.retrieval import Scored
+from kb.qa.sources import Sources
+from kb.qa.terms import Term
+from kb.records import Question
+
+ENOUGH = 0.42  # of the question's weight that the best sentences must cover
+_PARTLY = 0.30
+
+
+def unanswerable(question: Question, terms: Sequence[Term]) -> str | None:
+    """Why nothing can answer, seen from the question alone; `None` if something may."""
+    for term in terms:
+        if term.missing and term.salient:
+            return f"no article mentions {term.label}"
+    return None
+
+
+def answers(question: Question, terms: Sequence[Term], chosen: Sequence[Scored], sources: Sources, *, enough: float = ENOUGH) -> str | None:
+    """Why the chosen sentences do not answer; `None` if they do."""
+    if not chosen:
+        return "nothing was found"
+    reason = unanswerable(question, terms)
+    if reason:
+        return reason
+    held = demanded(question.text)
+    if held is not None and not any(held.search(item.sentence.text) for item in chosen):
+        return f"asked for {held.pattern}, which no sentence holds"
+    together = [max(item.covered[index] for item in chosen) for index in range(len(terms))]
+    weight = sum(term.weight for term in terms) or 1.0
+    coverage = sum(term.weight * met for term, met in zip(terms, together, strict=True)) / weight
+    if coverage < enough:
+        return f"covers {coverage:.2f} of the question, needs {enough:.2f}"
+    if chosen[0].coverage < _PARTLY:
+        return f"the best sentence covers {chosen[0].coverage:.2f}"
+    for term, met in zip(terms, together, strict=True):
+        if term.salient and met == 0 and term.weight > 1:
+            return f"no chosen sentence speaks of {term.label}"
+    return None
+
+
+def holds_any(patterns: Sequence[str], text: str) -> bool:
+    folded = fold(text)
+    return any(re.search(pattern, folded) for pattern in patterns)

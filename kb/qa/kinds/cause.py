@@ -1,0 +1,19 @@
+"""「为什么虚拟机更消耗资源?」「云厂商为什么喜欢用容器?」「Why is numerical computing slower inside a KVM guest?」 Causes, as articles give them."""
+
+from __future__ import annotations
+
+import re
+
+from kb.qa.extracts import extract, having
+from kb.qa.sources import Sources
+from kb.records import Answer, Question
+
+CUES = re.compile(r"为什么|为何|为啥|什么原因|原因是|因何|怎么会|凭什么|\bwhy\b|reason")
+
+
+def fits(text: str, concepts: tuple[str, ...]) -> float:
+    return 0.9 if CUES.search(text) else 0.0
+
+
+def answer(question: Question, sources: Sources) -> Answer:
+    return extract(question, sources, having(r"因为|由于|原因|所以|因此|从而|导致|需要|一方面|使得|才"), most=4, chars=340, keep=0.68)

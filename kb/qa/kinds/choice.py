@@ -1,0 +1,21 @@
+"""「想把几个应用互相隔开,用什么合适?」「批量建配置相同的系统用哪种容器?」「Which should I choose for isolating tenants?」 What suits a purpose."""
+
+from __future__ import annotations
+
+import re
+
+from kb.qa.extracts import extract, having
+from kb.qa.sources import Sources
+from kb.records import Answer, Question
+
+CUES = re.compile(
+    r"用(?:什么|哪[种个一]|啥).{0,8}(?:合适|好|适合|方便|$)|选(?:哪|什么|择)|该用|适合用|更适合|应该用|推荐|建议用|用哪[种个]|哪[种个].{0,6}(?:合适|适合)|should i (?:use|choose|pick)|which (?:one )?(?:should|is better suited|suits)|best for"
+)
+
+
+def fits(text: str, concepts: tuple[str, ...]) -> float:
+    return 0.86 if CUES.search(text) else 0.0
+
+
+def answer(question: Question, sources: Sources) -> Answer:
+    return extract(question, sources, having(r"适合|适用|用于|擅长|有用|选择|推荐|更合适|场景|通常采用|可以使用", worth=1.4))

@@ -1,0 +1,161 @@
+"""「容器和虚拟机有什么区别?」「Docker和虚拟机哪个启动快?」「虚拟机和容器占的空间差多少?」「Which starts faster, Docker or a VM?」 Where things differ, aspect by aspect."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from kb.language.normalize import fold
+from kb.qa.contrasts import Row, rows_for
+from kb.qa.drafting import Draft
+from kb.qa.extracts import found, told
+from kb.qa.judging import unanswerable
+from kb.qa.measured import Measured, measured_for
+from kb.qa.retrieval import Scored, excerpt, index_of, retrieve, select
+from kb.qa.sources import Sources
+from kb.qa.terms import Term, terms_of
+from kb.qa.wording import say
+from kb.records import Answer, Cell, Question, Sentence, Table, TableRow
+
+CUES = re.compile(
+    r"区别|不同|差别|差异|不一样|相比|比较|对比|优劣|哪个.{0,8}(?:快|慢|好|强|大|小|多|少|安全|轻|省|高|低|贵)|谁.{0,6}(?:快|慢|好|强|大|小|多|少|安全|轻|省|高|低|贵)|差多少|差在|孰|比.{1,12}(?:快|慢|好|强|大|小|多|少|安全|轻|省|高|低|贵)|差距|优于|分别对应"
+    r"|compare|difference|differ|versus|\bvs\b|faster|slower|better|lighter|bigger|smaller|safer|than"
+)
+_CONTRAST = re.compile(r"而|但|区别|不同|差别|差异|相比|比|较|更|优于|不如|则")
+_GENERAL = re.compile(r"区别|不同|差别|差异|不一样|对比|比较|difference|differ|compare|versus|\bvs\b")
+_CHARS = 380
+
+
+def fits(text: str, concepts: tuple[str, ...]) -> float:
+    if not CUES.search(text):
+        return 0.0
+    return 0.88 if len(concepts) >= 2 else 0.72
+
+
+def answer(question: Question, sources: Sources) -> Answer:
+    terms = terms_of(question, sources)
+    draft = Draft(question, sources)
+    if unanswerable(question, terms):
+        return draft.refused(terms)
+    things = _things(question, sources)
+    general = bool(_GENERAL.search(question.text.lower())) and question.aspect is None and _asks_nothing_else(terms, things, sources)
+    rows = rows_for(things[0], things[1], sources, draft) if len(things) >= 2 else ()
+    if general and len(rows) >= 2:
+        return _general(question, sources, terms, things, rows, draft)
+    return _particular(question, sources, terms, things, rows, draft)
+
+
+def _things(question: Question, sources: Sources) -> tuple[str, ...]:
+    """Concepts to be compared: what can act, and, of a compound and its part (Docker, Docker容器), the first."""
+    things: list[str] = []
+    for id_ in question.concepts:
+        if id_ in sources.lexicon and sources.lexicon.concept(id_).kind == "property":
+            continue
+        if not any(sources.family(other).get(id_, 0) >= 0.7 for other in things):
+            things.append(id_)
+    return tuple(things)
+
+
+def _asks_nothing_else(terms: Sequence[Term], things: Sequence[str], sources: Sources) -> bool:
+    """Every term is one of the things, or a word for "difference"."""
+    for term in terms:
+        ids = {id_ for id_, near in term.concepts}
+        if ids & set(things) or any(word in ("区别", "差别", "不同", "差异", "不一样") for word in term.words):
+            continue
+        if term.weight > 0.6:
+            return False
+    return True
+
+
+def _general(
+    question: Question, sources: Sources, terms: Sequence[Term], things: tuple[str, ...], rows: Sequence[Row], draft: Draft
+) -> Answer:
+    names = [sources.name(id_) for id_ in things[:2]]
+    pieces: list[str] = []
+    used = 0
+    said: list[str] = []
+    for row in rows:
+        text = row.text
+        if used + len(text) > _CHARS or any(fold(text) in fold(other) or fold(other) in fold(text) for other in said):
+            continue
+        said.append(text)
+        pieces.append(f"{row.label}:{text}{''.join(f'[{n}]' for n in row.citations)}")
+        used += len(text)
+    measured = measured_for(question, sources, tuple(dict.fromkeys(row.metric for row in rows if row.metric)))
+    lead = say("differences", question.language, a=names[0], b=names[1])
+    return draft.done(
+        lead + ";".join(pieces) + "。",
+        table=_table(names, rows, measured, question.language),
+        measurements=measured.measurements,
+        probes=measured.probes,
+    )
+
+
+def _table(names: Sequence[str], rows: Sequence[Row], measured: Measured, language: str) -> Table:
+    lines = [TableRow(row.label, row.cells, row.verdict) for row in rows]
+    for metric in dict.fromkeys(measurement.metric for measurement in measured.measurements):
+        cells = []
+        for wanted in ("container", "virtual_machine"):
+            own = [m for m in measured.measurements if m.metric == metric and m.concept == wanted and m.samples]
+            best = own[0] if own else None
+            cells.append(
+                Cell(_figure(best.samples, best.unit, best.backend), "measured", measurement_id=best.id) if best else Cell("—", "none")
+            )
+        if any(cell.kind == "measured" for cell in cells):
+            order = cells if _container_first(names) else cells[::-1]
+            lines.append(TableRow(f"{say('measured', language)}·{metric}", tuple(order)))
+    return Table(tuple(names), tuple(lines))
+
+
+def _figure(samples: Sequence[float], unit: str, backend: str) -> str:
+    middle = sorted(samples)[len(samples) // 2]
+    return f"{middle:.3g} {unit} (n={len(samples)}, {backend})"
+
+
+def _container_first(names: Sequence[str]) -> bool:
+    return "虚拟" not in names[0] and "virtual" not in names[0].lower()
+
+
+def _particular(
+    question: Question, sources: Sources, terms: Sequence[Term], things: tuple[str, ...], rows: Sequence[Row], draft: Draft
+) -> Answer:
+    """On one aspect, or on things that articles contrast in a few sentences only."""
+    index = index_of(sources)
+    wanted = [set(sources.family(id_)) for id_ in things[:2]]
+
+    def prefer(sentence: Sentence) -> float:
+        named = index.concepts.get(sentence.id, set()) | index.carried.get(sentence.id, set())
+        sides = sum(bool(named & side) for side in wanted)
+        return (1.0 if sides < 2 else 1.25) * (1.15 if _CONTRAST.search(sentence.text) else 1.0)
+
+    chosen = select(retrieve(terms, sources, prefer), terms, most=4, chars=_CHARS - 60, keep=0.66)
+    _, _, reason = found(question, sources, prefer, most=4, keep=0.66)
+    matching = [row for row in rows if row.aspect is not None and row.aspect == question.aspect]
+    draft.explain.extend(f"{item.score:.2f} ({item.coverage:.2f}) {item.sentence.text[:50]}" for item in chosen)
+    if reason is None and len(things) >= 2 and not _both_sides(chosen, things, sources):
+        reason = "no sentence speaks of both sides"
+    if reason is not None and not matching:
+        draft.explain.append(reason)
+        return draft.refused(terms)
+    lead = matching[0].verdict if matching and matching[0].verdict else ""
+    cited = [f"{matching[0].text}{''.join(f'[{n}]' for n in matching[0].citations)}"] if matching else []
+    rest = [item for item in chosen if not any(fold(excerpt(item.sentence.text, terms)) in fold(text) for text in cited)]
+    body = ";".join(cited + ([told(rest, terms, draft).rstrip("。")] if rest else []))
+    measured = measured_for(question, sources)
+    opening = say("says", "en") if question.language == "en" else ""
+    return draft.done(
+        f"{lead}。{body}。" if lead and question.language == "zh" else f"{opening}{body}。",
+        table=_table([sources.name(id_) for id_ in things[:2]], matching, measured, question.language) if matching else None,
+        measurements=measured.measurements,
+        probes=measured.probes,
+        aspects=[question.aspect] if question.aspect else (),
+    )
+
+
+def _both_sides(chosen: Sequence[Scored], things: Sequence[str], sources: Sources) -> bool:
+    index = index_of(sources)
+    spoken = set()
+    for item in chosen:
+        spoken |= index.concepts.get(item.sentence.id, set()) | index.carried.get(item.sentence.id, set())
+        spoken |= set(index.heading_concepts.get(item.sentence.id, frozenset()))
+    return all(spoken & set(sources.family(id_)) for id_ in things[:2])

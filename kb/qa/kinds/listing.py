@@ -1,0 +1,59 @@
+"""「服务器按提供的服务分哪几类?」「有哪些工具能管理大规模容器?」「Name the technologies for creating OS containers.」 Things of a kind, parts, advantages."""
+
+from __future__ import annotations
+
+import re
+
+from kb.qa.drafting import Draft
+from kb.qa.extracts import extract
+from kb.qa.judging import unanswerable
+from kb.qa.retrieval import index_of
+from kb.qa.sources import Sources
+from kb.qa.terms import Term, terms_of
+from kb.records import Answer, Question, Sentence
+
+CUES = re.compile(
+    r"哪些|哪几|哪几类|有哪|几类|几种|列举|列出|列一下|都有什么|有什么(?:优|缺|特|好处|用途|功能|组件|部分|种类)|分(?:为|成)?(?:什么|哪)|名单|^name |^list |which .{0,30}(?:are|kinds|types|tools)|what (?:are|kinds|types|tools)|(?:advantages|disadvantages|benefits|examples) of"
+)
+_LIST = re.compile(r"、|等|例如|比如|包括|分为|,.{1,12},.{1,12}(?:和|与|,)|和.{1,12}等")
+_HEADS_A_LIST = ("优势", "优点", "缺点", "特点", "劣势", "用途", "不足", "作用")
+
+
+def fits(text: str, concepts: tuple[str, ...]) -> float:
+    return 0.82 if CUES.search(text) else 0.0
+
+
+def answer(question: Question, sources: Sources) -> Answer:
+    terms = terms_of(question, sources)
+    listed = _under_a_heading(question, terms, sources)
+    if listed is not None:
+        return listed
+    return extract(question, sources, _prefer, most=3)
+
+
+def _prefer(sentence: Sentence) -> float:
+    marks = len(re.findall(r"、|,|，", sentence.text))
+    return (1.35 if _LIST.search(sentence.text) else 1.0) + min(0.15, 0.03 * marks)
+
+
+def _under_a_heading(question: Question, terms: tuple[Term, ...], sources: Sources) -> Answer | None:
+    """「Docker的优势有哪几条」: the lines under the heading Docker的优势, where an article has one."""
+    if unanswerable(question, terms):
+        return None
+    index = index_of(sources)
+    wanted = {id_ for term in terms for id_, near in term.concepts if near == 1.0}
+    asked = [word for word in _HEADS_A_LIST if any(word in term.words for term in terms)]
+    if not wanted or not asked:
+        return None
+    groups: dict[tuple[str, str], list[Sentence]] = {}
+    for id_, sentence in index.sentences.items():
+        heading = sentence.heading or ""
+        if heading.endswith(tuple(asked)) and wanted & index.heading_concepts.get(id_, frozenset()) and len(sentence.text) <= 30:
+            groups.setdefault((sentence.article_id, heading), []).append(sentence)
+    lines = max(groups.values(), key=len, default=[])
+    if len(lines) < 2:
+        return None
+    draft = Draft(question, sources)
+    ordered = sorted(lines, key=lambda sentence: sentence.position)
+    text = "、".join(f"{sentence.text.strip('。.;； ')}[{draft.cite(sentence)}]" for sentence in ordered)
+    return draft.done(f"{ordered[0].heading}:{text}。")

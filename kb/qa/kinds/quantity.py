@@ -1,0 +1,57 @@
+"""「Docker启动要多长时间?」「镜像有多大?」「How many cores does the platform have?」 A number with its unit: as the texts say it, and measured here if it was."""
+
+from __future__ import annotations
+
+import re
+
+from kb.language.numerals import find_numbers
+from kb.qa.drafting import Draft
+from kb.qa.extracts import found, told
+from kb.qa.measured import measured_for
+from kb.qa.sources import Sources
+from kb.qa.wording import say
+from kb.records import Answer, Question, Sentence
+
+CUES = re.compile(
+    r"多少|多久|多长时间|多长|多大|多快|几(?:个|块|核|台|秒|分钟|层|颗|倍|套|种)|多慢|占多|要多|how (?:many|much|long|big|large|fast|slow)|what percentage"
+)
+_TIME = re.compile(r"多久|多长时间|多快|how long|how fast|几秒|几分钟")
+_SIZE = re.compile(r"多大|多少(?:空间|内存|存储|磁盘|G|M)|how (?:big|large)")
+
+
+def fits(text: str, concepts: tuple[str, ...]) -> float:
+    return 0.8 if CUES.search(text) else 0.0
+
+
+def answer(question: Question, sources: Sources) -> Answer:
+    wanted = "time" if _TIME.search(question.text) else "size" if _SIZE.search(question.text) else None
+
+    def prefer(sentence: Sentence) -> float:
+        numbers = find_numbers(sentence.text)
+        if not numbers:
+            return 1.05 if re.search(r"秒启动|数量级", sentence.text) else 0.6
+        return 1.4 if wanted and _of(wanted, sentence.text) else 1.25
+
+    terms, chosen, reason = found(question, sources, prefer, most=4, keep=0.6)
+    draft = Draft(question, sources)
+    draft.explain.extend(f"{item.score:.2f} ({item.coverage:.2f}) {item.sentence.text[:50]}" for item in chosen)
+    if reason is None and not any(find_numbers(item.sentence.text) or re.search(r"\d|一|两|三", item.sentence.text) for item in chosen):
+        reason = "no number was found"
+    if reason is not None:
+        draft.explain.append(reason)
+        return draft.refused(terms)
+    measured = measured_for(question, sources)
+    text = told(chosen, terms, draft)
+    distinct = len({_values(item.sentence.text) for item in chosen})
+    lead = say("says", "en") if question.language == "en" else say("sides_differ", "zh") if distinct > 1 and len(chosen) > 1 and wanted else ""
+    return draft.done(lead + text, measurements=measured.measurements, probes=measured.probes)
+
+
+def _of(dimension: str, text: str) -> bool:
+    from kb.language.units import dimension_of
+
+    return any(dimension_of(number.unit) == dimension for number in find_numbers(text))
+
+
+def _values(text: str) -> tuple[tuple[float | None, str], ...]:
+    return tuple((number.low, number.unit) for number in find_numbers(text))

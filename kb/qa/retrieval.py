@@ -1,0 +1,202 @@
+"""Sentences that answer a question: candidates from the full-text index and the mentions, ranked by how much of the question they cover."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+
+from kb.language.normalize import fold
+from kb.language.sentences import split_clauses
+from kb.passages.rankers import bm25
+from kb.qa.sources import Sources
+from kb.qa.terms import Term
+from kb.records import Sentence
+
+Prefer = Callable[[Sentence], float]
+_HEADING, _CARRIED, _NEIGHBOUR, _SYNONYM = 0.75, 0.9, 0.35, 0.85
+_CANDIDATES = 160
+_LONG = 120  # characters; a longer sentence is cut to its clauses that matter
+
+
+@dataclass(frozen=True, slots=True)
+class Scored:
+    """`covered[i]` in [0, 1]: how well term i is met; `coverage` is their weighted mean, `score` that with the kind's preference."""
+
+    sentence: Sentence
+    covered: tuple[float, ...]
+    coverage: float
+    score: float
+
+
+class Index:
+    """What is needed of each sentence to score it; built once for a state of the store, kept with its graph."""
+
+    def __init__(self, sources: Sources) -> None:
+        self.sentences = {sentence.id: sentence for sentence in sources.reader.sentences()}
+        self.folded = {id_: fold(sentence.text) for id_, sentence in self.sentences.items()}
+        self.headings = {id_: fold(sentence.heading or "") for id_, sentence in self.sentences.items()}
+        self.concepts: dict[str, set[str]] = {}
+        self.carried: dict[str, set[str]] = {}
+        self.by_concept: dict[str, list[str]] = {}
+        for mention in sources.reader.mentions():
+            self.concepts.setdefault(mention.sentence_id, set()).add(mention.concept_id)
+            self.by_concept.setdefault(mention.concept_id, []).append(mention.sentence_id)
+        for claim in sources.reader.claims():
+            self.carried.setdefault(claim.sentence_id, set()).add(claim.subject)
+        self.heading_concepts: dict[str, frozenset[str]] = {}
+        known: dict[str, frozenset[str]] = {}
+        for id_, sentence in self.sentences.items():
+            if sentence.heading:
+                if sentence.heading not in known:
+                    known[sentence.heading] = frozenset(match.concept_id for match in sources.lexicon.find(sentence.heading))
+                self.heading_concepts[id_] = known[sentence.heading]
+
+    def before(self, sentence: Sentence) -> Sentence | None:
+        other = self.sentences.get(f"{sentence.article_id}#{sentence.position - 1}")
+        return other if other and other.segment == sentence.segment else None
+
+    def after(self, sentence: Sentence) -> Sentence | None:
+        other = self.sentences.get(f"{sentence.article_id}#{sentence.position + 1}")
+        return other if other and other.segment == sentence.segment else None
+
+
+def index_of(sources: Sources) -> Index:
+    index = sources.graph.graph.get("index")
+    if not isinstance(index, Index):
+        index = sources.graph.graph["index"] = Index(sources)
+    return index
+
+
+def retrieve(terms: Sequence[Term], sources: Sources, prefer: Prefer | None = None, *, limit: int = 24) -> tuple[Scored, ...]:
+    """Best first. `prefer` multiplies a sentence's score by what its kind of question wants to see in it."""
+    index = index_of(sources)
+    total = sum(term.weight for term in terms) or 1.0
+    scored: list[Scored] = []
+    for id_ in _candidates(terms, sources, index):
+        sentence = index.sentences.get(id_)
+        if sentence is None or is_question(sentence.text):
+            continue
+        covered = tuple(_met(term, sentence, index) for term in terms)
+        coverage = sum(term.weight * met for term, met in zip(terms, covered, strict=True)) / total
+        length = len(sentence.text)
+        brevity = 1.0 if 14 <= length <= 160 else (0.8 if length < 14 else 0.92)
+        scored.append(Scored(sentence, covered, coverage, coverage * brevity * (prefer(sentence) if prefer else 1.0)))
+    scored.sort(key=lambda item: (-item.score, item.sentence.article_id, item.sentence.position))
+    return tuple(scored[:limit])
+
+
+def _candidates(terms: Sequence[Term], sources: Sources, index: Index) -> Iterable[str]:
+    words: dict[str, None] = {}
+    for term in terms:
+        for word in term.words[:8]:
+            words.update(dict.fromkeys(sources.tokenizer.terms(word)))
+        for id_, near in term.concepts:
+            if near == 1.0 and id_ in sources.lexicon:
+                words.update(dict.fromkeys(sources.tokenizer.terms(sources.lexicon.concept(id_).name)))
+    found = dict.fromkeys(bm25.rank(tuple(words), sources.reader, _CANDIDATES))
+    for term in terms:
+        for id_, _ in term.concepts:
+            found.update(dict.fromkeys(index.by_concept.get(id_, ())[:400]))
+    return found
+
+
+def _met(term: Term, sentence: Sentence, index: Index) -> float:
+    best = _met_here(term, sentence, index)
+    if best < _NEIGHBOUR:
+        before = index.before(sentence)
+        if before is not None and _met_here(term, before, index) >= 0.7:
+            best = _NEIGHBOUR
+    return best
+
+
+def _met_here(term: Term, sentence: Sentence, index: Index) -> float:
+    best = 0.0
+    named = index.concepts.get(sentence.id, set())
+    carried = index.carried.get(sentence.id, set())
+    headed = index.heading_concepts.get(sentence.id, frozenset())
+    for id_, near in term.concepts:
+        if id_ in named:
+            best = max(best, near)
+        elif id_ in carried:
+            best = max(best, near * _CARRIED)
+        elif id_ in headed:
+            best = max(best, near * _HEADING)
+    if best < 1.0 and term.words:
+        text, heading = index.folded[sentence.id], index.headings[sentence.id]
+        for number, word in enumerate(term.words):
+            worth = 1.0 if number == 0 else _SYNONYM
+            if best >= worth:
+                break
+            if word in text:
+                best = worth
+            elif word in heading:
+                best = max(best, worth * _HEADING)
+    return best
+
+
+def select(scored: Sequence[Scored], terms: Sequence[Term], *, most: int = 3, chars: int = 300, keep: float = 0.72) -> tuple[Scored, ...]:
+    """The best sentence, then those nearly as good or that add what is not covered yet; no two that say the same."""
+    if not scored:
+        return ()
+    chosen = [scored[0]]
+    covered = list(scored[0].covered)
+    used = len(excerpt(scored[0].sentence.text, terms))
+    for item in scored[1:]:
+        if len(chosen) >= most:
+            break
+        gain = sum(term.weight * max(0.0, new - old) for term, new, old in zip(terms, item.covered, covered, strict=True))
+        share = gain / (sum(term.weight for term in terms) or 1.0)
+        length = len(excerpt(item.sentence.text, terms))
+        if item.score < scored[0].score * (keep - min(0.35, share)) or used + length > chars:
+            continue
+        if any(alike(item.sentence.text, other.sentence.text) for other in chosen):
+            continue
+        chosen.append(item)
+        used += length
+        covered = [max(new, old) for new, old in zip(item.covered, covered, strict=True)]
+    return tuple(chosen)
+
+
+def alike(one: str, other: str) -> bool:
+    """Whether two sentences say nearly the same, by their character pairs."""
+    first, second = ({text[i : i + 2] for i in range(len(text) - 1)} for text in (fold(one), fold(other)))
+    return bool(first and second) and len(first & second) / min(len(first), len(second)) > 0.75
+
+
+_OPENERS = re.compile(
+    r"^(?:\d{1,2}\s*[、.．)）]\s*|\d\s+(?=[\u3400-\u9fff])|而且|但是|所以|因此|此外|其次|最后|首先|同时|再说说|简言之|可以看到|我们可以看到|举个例子|正因为如此|比如说|说是|并且|甚至|其实|另外|那么|并)[,，]?\s*"
+)
+
+
+def tidy(text: str) -> str:
+    """A sentence as it stands alone: numbering and connectives of its old surroundings taken off its beginning, its end mark too."""
+    return _OPENERS.sub("", text.strip()).strip().rstrip("。.;；,，、 ")
+
+
+def excerpt(text: str, terms: Sequence[Term], *, most: int = _LONG) -> str:
+    """The sentence, or, of a long one, the run of clauses that meets most terms."""
+    text = tidy(text)
+    if len(text) <= most:
+        return text
+    spans = split_clauses(text)
+    worth = [_worth(text[start:end], terms) for start, end in spans]
+    best, best_worth = (0, len(spans)), -1.0
+    for first in range(len(spans)):
+        for last in range(first + 1, len(spans) + 1):
+            length = spans[last - 1][1] - spans[first][0]
+            if length > most and last > first + 1:
+                break
+            value = sum(worth[first:last]) + 0.02 * min(length, most) / most
+            if value > best_worth:
+                best, best_worth = (first, last), value
+    return tidy(text[spans[best[0]][0] : spans[best[1] - 1][1]])
+
+
+def _worth(clause: str, terms: Sequence[Term]) -> float:
+    folded = fold(clause)
+    return sum(term.weight for term in terms if any(word in folded for word in term.words)) + 0.1
+
+
+def is_question(text: str) -> bool:
+    return text.rstrip().endswith(("?", "？"))

@@ -1,0 +1,96 @@
+"""What a question kind may ask of the knowledge base, and nothing else."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from kb.domain import Domain
+from kb.graph.building import Graph
+from kb.language.lexicon import Lexicon
+from kb.language.normalize import fold
+from kb.language.words import Tokenizer
+from kb.records import Claim, Measurement, Sentence
+from kb.store import Reader
+
+Measure = Callable[[str, str], Measurement | None]
+_NEAR, _FAR = 0.7, 0.5
+
+
+@dataclass
+class Sources:
+    """`measure(concept, metric)` gives what this host recorded; it starts nothing."""
+
+    lexicon: Lexicon
+    tokenizer: Tokenizer
+    domain: Domain
+    reader: Reader
+    graph: Graph
+    measure: Measure
+    _frequency: dict[str, int] = field(default_factory=dict)
+
+    @cached_property
+    def size(self) -> int:
+        """Sentences in the store."""
+        return max(1, self.reader.counts()["sentence"])
+
+    def rarity(self, term: str) -> float:
+        """Inverse document frequency of a word, in nats."""
+        key = term.lower()
+        if key not in self._frequency:
+            self._frequency[key] = self.reader.frequency(key)
+        return math.log(1 + self.size / (0.5 + self._frequency[key]))
+
+    def known_in_articles(self, concept_id: str) -> bool:
+        return concept_id in self.graph and self.graph.nodes[concept_id]["mentions"] > 0
+
+    def family(self, concept_id: str) -> dict[str, float]:
+        """Concepts for which the text slides into one another (Docker, Docker容器, 容器), with how near they are; itself is 1."""
+        near = {concept_id: 1.0}
+        for first in self._alike(concept_id):
+            near[first] = _NEAR
+        for first in list(near):
+            if near[first] == _NEAR and self._compound(first):
+                for second in self._alike(first):
+                    near.setdefault(second, _FAR)
+        return near
+
+    def _compound(self, concept_id: str) -> bool:
+        """Docker容器 joins two concepts, 容器 does not."""
+        return sum(1 for id_ in self._alike(concept_id) if len(self._folded(id_)) < len(self._folded(concept_id))) >= 2
+
+    def _folded(self, concept_id: str) -> str:
+        return fold(self.lexicon.concept(concept_id).name) if concept_id in self.lexicon else ""
+
+    def _alike(self, concept_id: str) -> tuple[str, ...]:
+        """Concepts of the articles that stand in one phrase with this one and name it: a compound and its two parts."""
+        own = self._folded(concept_id)
+        if len(own) < 2:
+            return ()
+        cache: dict[str, tuple[str, ...]] = self.graph.graph.setdefault("alike", {})
+        if concept_id not in cache:
+            names = {id_: self._folded(id_) for id_ in self.graph if self.graph.nodes[id_]["concept"].kind != "phrase"}
+            cache[concept_id] = tuple(id_ for id_, name in names.items() if id_ != concept_id and name and self._joined(own, name, names))
+        return cache[concept_id]
+
+    @staticmethod
+    def _joined(one: str, other: str, names: dict[str, str]) -> bool:
+        short, long = sorted((one, other), key=len)
+        if len(short) < 2 or short == long or not (long.startswith(short) or long.endswith(short)):
+            return False
+        rest = long[len(short) :] if long.startswith(short) else long[: -len(short)]
+        return rest in names.values()
+
+    def sentence(self, sentence_id: str) -> Sentence | None:
+        return self.reader.sentence(sentence_id)
+
+    def claims_of(self, concept_id: str) -> tuple[Claim, ...]:
+        return self.reader.claims(concept=concept_id)
+
+    def name(self, concept_id: str) -> str:
+        if concept_id in self.lexicon:
+            return self.lexicon.concept(concept_id).name
+        node = self.graph.nodes.get(concept_id)
+        return str(node["concept"].name) if node else concept_id

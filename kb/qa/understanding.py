@@ -1,0 +1,106 @@
+"""From the words of a question to a `Question`: language, concepts, aspect, what an earlier question supplies, and the kind."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from kb.language.normalize import fold
+from kb.language.vocabulary import in_chinese, plain
+from kb.qa.sources import Sources
+from kb.qa.terms import has_han
+from kb.records import Language, Question
+from kb.registry import family
+
+_POINTS_BACK = re.compile(
+    r"它|他们|她|两者|二者|前者|后者|这个|那个|这两|这俩|这种|那种|其|^那|^还有|呢[?？。]?$|\b(?:it|they|them|its|their|this|that|these|those|former|latter|both)\b|^(?:and|what about|how about)\b",
+    re.I,
+)
+_WHAT_FOR = {"former": 0, "前者": 0, "latter": 1, "后者": 1}
+
+
+def understand(text: str, sources: Sources, context: tuple[str, ...] = ()) -> Question:
+    """The kind whose `fits` is highest wins; ties go to the kind that comes first by name."""
+    language: Language = "zh" if has_han(text) else "en"
+    concepts = find_concepts(text, sources)
+    aspect = find_aspect(text, sources)
+    resolved = text
+    if context and (not concepts or _POINTS_BACK.search(text)):
+        supplied = _from_context(text, context, sources, concepts)
+        if supplied:
+            names = "、".join(sources.name(id_) for id_ in supplied)
+            resolved = f"{text} ({names})"
+            concepts = (*supplied, *(id_ for id_ in concepts if id_ not in supplied))
+        if aspect is None and not find_concepts(text, sources):
+            aspect = None
+        elif aspect is None and supplied and len(fold(text)) <= 10:
+            aspect = find_aspect(context[-1], sources)
+            if aspect is not None:
+                resolved = f"{resolved} {sources.domain.aspects[aspect].zh}"
+    question = Question(text, resolved, "", concepts, find_relation(text, sources), aspect, context, language)
+    return replace(question, kind=kind_of(question, sources))
+
+
+def kind_of(question: Question, sources: Sources) -> str:
+    things = tuple(id_ for id_ in question.concepts if not _is_property(id_, sources))
+    asked = plain(question.text) if question.language == "zh" else question.text.lower()
+    kinds = family("kb.qa.kinds")
+    scores = {name: module.fits(asked, things) for name, module in kinds.items()}
+    best = max(scores, key=lambda name: scores[name])
+    if question.context and scores[best] <= 0.3 and len(fold(question.text)) <= 12:
+        # 「那虚拟机呢?」 asks what the question before it asked
+        before = plain(question.context[-1])
+        scores = {name: module.fits(before, things) for name, module in kinds.items()}
+        best = max(scores, key=lambda name: scores[name])
+    return best
+
+
+def find_concepts(text: str, sources: Sources) -> tuple[str, ...]:
+    """Concept ids in order of mention; misspelt names by their nearest spelling or sound."""
+    asked = plain(text)
+    edges = {place for word in sources.tokenizer.words(asked) for place in (word.start, word.end)}
+    found = [match.concept_id for match in sources.lexicon.find(asked, boundaries=edges)]
+    return tuple(dict.fromkeys(found))
+
+
+def find_aspect(text: str, sources: Sources) -> str | None:
+    """The aspect named (longest name first), else one whose predicate stands in the question."""
+    asked = plain(text)
+    if not has_han(text):
+        asked = " ".join(word for part in re.findall(r"[a-z]+", text.lower()) for word in in_chinese(part))
+    best: tuple[int, str] | None = None
+    for aspect in sources.domain.aspects.values():
+        for name in (*aspect.names, *aspect.reversed_names, *aspect.more, *aspect.less):
+            if name in asked and (best is None or len(name) > best[0]):
+                best = (len(name), aspect.id)
+    return best[1] if best else None
+
+
+def find_relation(text: str, sources: Sources) -> str | None:
+    asked = plain(text)
+    best: tuple[int, str] | None = None
+    for relation in sources.domain.relations.values():
+        for cue in (*relation.cues, *relation.verbs):
+            if cue in asked and (best is None or len(cue) > best[0]):
+                best = (len(cue), relation.id)
+    return best[1] if best else None
+
+
+def _from_context(text: str, context: tuple[str, ...], sources: Sources, own: tuple[str, ...]) -> tuple[str, ...]:
+    """Concepts of the nearest earlier question that has any that can act; 前者/后者 pick one of two."""
+    for earlier in reversed(context):
+        found = tuple(id_ for id_ in find_concepts(earlier, sources) if not _is_property(id_, sources))
+        if not found:
+            continue
+        for word, place in _WHAT_FOR.items():
+            if word in text.lower() and len(found) > place:
+                return (found[place],)
+        acting = tuple(id_ for id_ in own if not _is_property(id_, sources))
+        if acting and not re.search(r"它|相比|区别|比|compare|than|it\b", text):
+            return ()  # 「那虚拟机呢?」 replaces what was asked about
+        return tuple(id_ for id_ in found if id_ not in own)
+    return ()
+
+
+def _is_property(concept_id: str, sources: Sources) -> bool:
+    return concept_id in sources.lexicon and sources.lexicon.concept(concept_id).kind == "property"
