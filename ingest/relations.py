@@ -86,7 +86,7 @@ def _in_sentence(reading: Reading, topic: Topic, domain: Domain, properties: fro
         maker = _Maker(reading, clause, condition)
         yield from _by_patterns(clause, maker, domain, whole=False)
         plain = clause.without_brackets()
-        yield from _by_verbs(plain, maker, subjects, domain, properties)
+        yield from _by_verbs(plain, clause, maker, subjects, domain, properties)
         yield from _among(plain, maker)
         yield from _properties(plain, maker, subjects, properties)
         if cues.find("condition", clause.slots[:4]):
@@ -176,7 +176,7 @@ def _among(clause: Clause, maker: _Maker) -> Iterator[tuple[Claim, None]]:
 
 
 def _by_verbs(
-    clause: Clause, maker: _Maker, subjects: tuple[str, ...], domain: Domain, properties: frozenset[str]
+    clause: Clause, whole: Clause, maker: _Maker, subjects: tuple[str, ...], domain: Domain, properties: frozenset[str]
 ) -> Iterator[tuple[Claim, Concept | None]]:
     triggers = _triggers(clause.slots, domain)
     instrument: tuple[str, ...] = ()
@@ -184,6 +184,8 @@ def _by_verbs(
         region_end = triggers[index + 1].start if index + 1 < len(triggers) else len(clause.slots)
         before = clause.slots[triggers[index - 1].end if index else 0 : trigger.start]
         agents, objects, phrase = _arguments(clause, trigger, region_end, subjects, instrument)
+        if not objects and re.match(r"[^,，]{0,2}(?:任何|一切|所有)", clause.slots[trigger.end : region_end]):
+            objects = _enumerated(whole)
         instrument = objects if trigger.relation == "uses" and objects else ()
         unlike = _UNLIKE.search(before)
         near = "".join(character for character in (before[unlike.end() :] if unlike else before[-10:]) if not is_slot(character))
@@ -269,6 +271,12 @@ def _objects(clause: Clause, region: str, *, locative: bool = False) -> tuple[st
         chosen.append(region[index])
         last = index
     return clause.concepts("".join(chosen))
+
+
+def _enumerated(clause: Clause) -> tuple[str, ...]:
+    """不共享任何东西(包括硬件,内核,动态库等): what the brackets list."""
+    match = re.search(rf"[(（](?:包括|如|例如|比如)(?P<list>{LIST})", clause.slots)
+    return clause.concepts(match["list"]) if match else ()
 
 
 def _phrase(region: str) -> str:

@@ -33,6 +33,7 @@ def segment(article_id: str, cleaned: CleanText) -> tuple[Piece, ...]:
     pieces: list[Piece] = []
     for number, (first, last) in enumerate(cleaned.segments):
         heading: str | None = None
+        section: str | None = None
         label: str | None = None
         start = first
         for line in cleaned.text.text[first:last].split("\n"):
@@ -45,7 +46,11 @@ def segment(article_id: str, cleaned: CleanText) -> tuple[Piece, ...]:
             body = line[offset:].strip()
             in_list = heading is not None and heading.endswith(_LIST_TITLES) and bool(pieces) and len(body) <= _LONGEST_HEADING
             if is_heading(body) and not in_list:
-                heading, label = body.rstrip(":："), None
+                if body[-1] in ":：" and section:  # 「解释:」 is a part of the section it stands in
+                    heading = f"{section} / {body.rstrip(':：')}"
+                else:
+                    heading = section = body.rstrip(":：")
+                label = None
                 pieces.append(_piece(article_id, number, len(pieces), mapped.slice(offset, len(line)).strip(), None, None, is_heading=True))
                 continue
             label = None

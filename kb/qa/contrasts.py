@@ -19,7 +19,10 @@ _LONGEST = 90  # characters of a quote in a cell
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """`text`: the row in words, quotes of both sides; `aspect` is `None` for a row of facts; `weight` orders rows."""
+    """`text`: the row in words, quotes of both sides; `brief` its shortest part; `aspect` is `None` for a row of facts; `weight` orders rows.
+
+    `direction` speaks of the aspect, of the first concept against the second.
+    """
 
     label: str
     text: str
@@ -29,6 +32,9 @@ class Row:
     aspect: str | None = None
     verdict: str | None = None
     metric: str | None = None
+    direction: Direction | None = None
+    brief: str = ""
+    brief_citations: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +123,9 @@ def _aspect_row(
     )
     support = sum(item.near * item.comparison.confidence for item in best)
     order = row.order if row else 40
-    return Row(label, text, cells, citations, min(2.0, support) + 1.0 - order / 60, aspect, verdict, row.metric if row else None)
+    brief, number = min(quotes, key=lambda quote: (len(quote[0]) < 8, len(quote[0])))
+    weight = min(2.0, support) + 1.0 - order / 60
+    return Row(label, text, cells, citations, weight, aspect, verdict, row.metric if row else None, direction, brief, (number,))
 
 
 def _word(label: str, language: str) -> str:
@@ -157,7 +165,7 @@ def _number_row(aspect: str, of_a: Sequence[Quantity], of_b: Sequence[Quantity],
     cells = tuple(
         Cell(quantity.value_text, "article", (draft.cite(sentence),)) for quantity, sentence in ((of_a[0], first), (of_b[0], second))
     )
-    return Row(label, ";".join(texts), cells, tuple(dict.fromkeys(n for cell in cells for n in cell.citations)), 1.4, aspect, metric=row.metric)
+    return Row(label, ";".join(texts), cells, tuple(dict.fromkeys(n for cell in cells for n in cell.citations)), 1.4, aspect, metric=row.metric, brief=";".join(texts)[:120], brief_citations=tuple(n for cell in cells for n in cell.citations))
 
 
 # ---------------------------------------------------------------- facts set against each other
@@ -193,7 +201,22 @@ def _fact_rows(a: str, b: str, sources: Sources, draft: Draft) -> list[Row]:
             cited.append(draft.cite(sentence))
         cells.append(Cell("；".join(dict.fromkeys(shown)) or "—", "article" if shown else "none", tuple(cited)))
         citations.extend(cited)
-    return [Row("架构" if zh else "architecture", ";".join(texts), tuple(cells), tuple(dict.fromkeys(citations)), 9.0, metric="kernel_identity")]
+    numbers = tuple(dict.fromkeys(citations))
+    shortest = _one_a_side(left, right, sources)
+    label = "架构" if zh else "architecture"
+    brief = ";".join(text for text, _ in shortest)
+    brief_numbers = tuple(n for _, id_ in shortest if (n := draft.cite_id(id_)) is not None)
+    return [Row(label, ";".join(texts), tuple(cells), numbers, 9.0, metric="kernel_identity", brief=brief, brief_citations=brief_numbers)]
+
+
+def _one_a_side(left: Sequence[Claim], right: Sequence[Claim], sources: Sources) -> list[tuple[str, str]]:
+    """The best quote of each side with its sentence id."""
+    chosen: list[tuple[str, str]] = []
+    for side in (left, right):
+        sentence = sources.sentence(side[0].sentence_id)
+        if sentence is not None:
+            chosen.append((_clause_of(sentence, side[0], sources), sentence.id))
+    return chosen
 
 
 def _facts(concept: str, sources: Sources) -> tuple[Fact, ...]:
@@ -253,12 +276,12 @@ def _same(one: str, other: str) -> bool:
 def _clauses_for(sentence: Sentence, names: Sequence[str]) -> str:
     """The whole sentence where it is short, else the run of clauses that names the things compared."""
     text = tidy(sentence.text)
-    if len(text) <= _LONGEST:
+    if len(text) <= 50:
         return text
     spans = split_clauses(text)
     marked = [index for index, (s, e) in enumerate(spans) if any(name.lower() in text[s:e].lower() for name in names) or "更" in text[s:e]]
     if not marked:
-        return text[:_LONGEST]
+        return text if len(text) <= _LONGEST else text[:_LONGEST]
     first = last = marked[0]
     for index in marked[1:]:
         if spans[index][1] - spans[first][0] <= _LONGEST:

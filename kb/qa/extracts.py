@@ -7,13 +7,15 @@ from collections.abc import Callable, Sequence
 
 from kb.qa.drafting import Draft
 from kb.qa.judging import answers
-from kb.qa.retrieval import Prefer, Scored, excerpt, retrieve, select
+from kb.qa.retrieval import Prefer, Scored, excerpt, index_of, retrieve, select
 from kb.qa.sources import Sources
 from kb.qa.terms import Term, terms_of
 from kb.qa.wording import say
 from kb.records import Answer, Question, Sentence
 
 ENOUGH_CHARS = 300
+_PROMISES = re.compile(r"^.{0,40}(?:特性|差异|原因|理由|因素)[^,，]{0,6}$")
+_GOES_ON = re.compile(r"另|其次|第二|再者|这就|这样|因此|所以|于是|从而|而且|并且|同时|也就是说")
 
 
 def found(
@@ -23,6 +25,21 @@ def found(
     terms = terms_of(question, sources)
     chosen = select(retrieve(terms, sources, prefer), terms, most=most, chars=chars, keep=keep)
     return terms, chosen, answers(question, terms, chosen, sources)
+
+
+def with_continuation(chosen: Sequence[Scored], sources: Sources, *, most: int = 3) -> tuple[Scored, ...]:
+    """The sentences that the best one leads on to, right behind it."""
+    index = index_of(sources)
+    going_on: list[Scored] = []
+    sentence = chosen[0].sentence
+    while len(going_on) < most:
+        after = index.after(sentence)
+        if after is None or not _GOES_ON.match(after.text) and not _PROMISES.search(sentence.text) and not ("一方面" in sentence.text and "方面" in after.text):
+            break
+        if not any(after.id == item.sentence.id for item in chosen):
+            going_on.append(Scored(after, chosen[0].covered, chosen[0].coverage, chosen[0].score))
+        sentence = after
+    return (chosen[0], *going_on, *chosen[1:])
 
 
 def told(chosen: Sequence[Scored], terms: Sequence[Term], draft: Draft) -> str:
@@ -40,8 +57,12 @@ def extract(
     chars: int = ENOUGH_CHARS,
     keep: float = 0.72,
     lead: Callable[[Sequence[Scored]], str] | None = None,
+    continued: bool = False,
 ) -> Answer:
+    """`continued`: also what goes on from the best sentence (另一方面…, 这就导致…)."""
     terms, chosen, reason = found(question, sources, prefer, most=most, chars=chars, keep=keep)
+    if continued and reason is None:
+        chosen = with_continuation(chosen, sources)
     draft = Draft(question, sources)
     draft.explain.extend(f"{term.label}: {term.weight:.2f}{' missing' if term.missing else ''}" for term in terms)
     draft.explain.extend(f"{item.score:.2f} ({item.coverage:.2f}) {item.sentence.text[:50]}" for item in chosen)

@@ -77,7 +77,7 @@ def retrieve(terms: Sequence[Term], sources: Sources, prefer: Prefer | None = No
         sentence = index.sentences.get(id_)
         if sentence is None or is_question(sentence.text):
             continue
-        covered = tuple(_met(term, sentence, index) for term in terms)
+        covered = tuple(met(term, sentence, index) for term in terms)
         coverage = sum(term.weight * met for term, met in zip(terms, covered, strict=True)) / total
         length = len(sentence.text)
         brevity = 1.0 if 14 <= length <= 160 else (0.8 if length < 14 else 0.92)
@@ -101,7 +101,8 @@ def _candidates(terms: Sequence[Term], sources: Sources, index: Index) -> Iterab
     return found
 
 
-def _met(term: Term, sentence: Sentence, index: Index) -> float:
+def met(term: Term, sentence: Sentence, index: Index) -> float:
+    """How well a sentence meets a term, in [0, 1]; a little where only the sentence before it does."""
     best = _met_here(term, sentence, index)
     if best < _NEIGHBOUR:
         before = index.before(sentence)
@@ -195,7 +196,7 @@ def excerpt(text: str, terms: Sequence[Term], *, most: int = _LONG) -> str:
 
 def _worth(clause: str, terms: Sequence[Term]) -> float:
     folded = fold(clause)
-    return sum(term.weight for term in terms if any(word in folded for word in term.words)) + 0.1
+    return sum(term.weight for term in terms if any(name in folded for name in term.names)) + 0.1
 
 
 def is_question(text: str) -> bool:

@@ -29,6 +29,7 @@ class Term:
     weight: float
     missing: bool = False
     salient: bool = False
+    names: tuple[str, ...] = ()  # folded: every way to write it, for judging single clauses
 
 
 def terms_of(question: Question, sources: Sources) -> tuple[Term, ...]:
@@ -39,8 +40,8 @@ def terms_of(question: Question, sources: Sources) -> tuple[Term, ...]:
     terms: dict[str, Term] = {}
     for match in matches:
         if text[match.start : match.end] not in stopwords():
-            term = _concept_term(match.concept_id, text[match.start : match.end], sources)
-            terms.setdefault(match.concept_id, term)
+            term = _concept_term(match.concept_id, text[match.start : match.end], question.language, sources)
+            terms.setdefault(term.label, term)
     rest = list(text)
     for match in matches:
         rest[match.start : match.end] = " " * (match.end - match.start)
@@ -49,21 +50,25 @@ def terms_of(question: Question, sources: Sources) -> tuple[Term, ...]:
     return tuple(terms.values())
 
 
-def _concept_term(concept_id: str, surface: str, sources: Sources) -> Term:
+def _concept_term(concept_id: str, surface: str, language: str, sources: Sources) -> Term:
+    """A concept that no article mentions may still stand there as a word (IBM in IBM测试案例)."""
     concept = sources.lexicon.concept(concept_id)
-    known = sources.known_in_articles(concept_id)
-    family = sources.family(concept_id) if known else {concept_id: 1.0}
-    mentions = sources.graph.nodes[concept_id]["mentions"] if known else 0
-    words = tuple(dict.fromkeys(fold(word) for word in (surface, *synonyms(surface)) if word)) if concept.kind in _GENERAL_KINDS else ()
-    found = known or any(sources.rarity(word) < math.log(1 + sources.size) for word in words)
-    return Term(
-        concept_id,
-        words,
-        tuple(family.items()),
-        max(0.8, math.log(1 + sources.size / (0.5 + mentions))) if known else 3.0,
-        missing=not found,
-        salient=concept.kind not in _GENERAL_KINDS,
-    )
+    general = concept.kind in _GENERAL_KINDS
+    names = tuple(dict.fromkeys(fold(name) for name in (surface, concept.name, *concept.aliases) if name))
+    if not sources.known_in_articles(concept_id):
+        others = tuple(dict.fromkeys(fold(word) for word in (surface, concept.name, *synonyms(surface))))
+        if _indexed(surface, sources) or (general and any(_indexed(word, sources) for word in others)):
+            return Term(concept_id, others if general else others[:1], (), _weight(others, sources), salient=not general, names=names)
+        return Term(concept_id, others if general else (), (), 3.0, missing=True, salient=not general, names=names)
+    mentions = sources.graph.nodes[concept_id]["mentions"]
+    words = tuple(dict.fromkeys(fold(word) for word in (surface, *synonyms(surface)) if word)) if general else ()
+    weight = max(0.8, math.log(1 + sources.size / (0.5 + mentions)))
+    return Term(concept_id, words, tuple(sources.family(concept_id).items()), weight, salient=not general, names=names)
+
+
+def _indexed(word: str, sources: Sources) -> bool:
+    parts = sources.tokenizer.terms(word)
+    return bool(parts) and all(sources.reader.frequency(part) > 0 for part in parts)
 
 
 def _word_terms(text: str, language: str, sources: Sources) -> list[Term]:
@@ -84,11 +89,14 @@ def _latin(raw: str, language: str, sources: Sources) -> list[Term]:
     chinese = in_chinese(raw.lower())
     if language == "en" and chinese:
         words = dict.fromkeys(fold(other) for word in chinese for other in (word, *synonyms(word)))
-        return [Term(raw.lower(), tuple(words), (), _weight(tuple(words)[: len(chinese) + 2], sources), missing=False)]
+        return [Term(raw.lower(), tuple(words), (), _weight(tuple(words)[: len(chinese) + 2], sources), names=tuple(words))]
     named = sources.reader.frequency(raw.lower()) > 0
+    if not named and chinese:
+        words = dict.fromkeys(fold(other) for word in chinese for other in (word, *synonyms(word)))
+        return [Term(raw.lower(), tuple(words), (), _weight(tuple(words), sources), names=tuple(words))]
     if language == "en" and not named and not any(character.isupper() for character in raw):
         return [Term(raw.lower(), (fold(raw),), (), _ENGLISH_MARGIN, missing=True)]
-    return [Term(raw.lower(), (fold(raw),), (), _weight((raw,), sources), missing=not named, salient=True)]
+    return [Term(raw.lower(), (fold(raw),), (), _weight((raw,), sources), missing=not named, salient=True, names=(fold(raw),))]
 
 
 def _han(raw: str, sources: Sources) -> Term:
@@ -97,7 +105,7 @@ def _han(raw: str, sources: Sources) -> Term:
     if not found and len(raw) > 2:  # 数值计算 may be indexed in two words
         found = [part for part in (raw[:2], raw[-2:]) if sources.reader.frequency(part) > 0]
         words = (*words, *found)
-    return Term(raw, words, (), _weight((raw,), sources) if raw in found else _weight(tuple(found) or (raw,), sources) * 0.9, missing=not found)
+    return Term(raw, words, (), _weight((raw,), sources) if raw in found else _weight(tuple(found) or (raw,), sources) * 0.9, missing=not found, names=words)
 
 
 def _weight(words: tuple[str, ...], sources: Sources) -> float:

@@ -43,10 +43,13 @@ def understand(text: str, sources: Sources, context: tuple[str, ...] = ()) -> Qu
 
 def kind_of(question: Question, sources: Sources) -> str:
     things = tuple(id_ for id_ in question.concepts if not _is_property(id_, sources))
+    own = [id_ for id_ in find_concepts(question.text, sources) if not _is_property(id_, sources)]
     asked = plain(question.text) if question.language == "zh" else question.text.lower()
     kinds = family("kb.qa.kinds")
     scores = {name: module.fits(asked, things) for name, module in kinds.items()}
     best = max(scores, key=lambda name: scores[name])
+    if question.context and not own and question.aspect and kinds["comparison"].fits(plain(question.context[-1]).lower(), things) > 0.8:
+        return "comparison"  # 「隔离方面呢?」 after a comparison compares on
     if question.context and scores[best] <= 0.3 and len(fold(question.text)) <= 12:
         # 「那虚拟机呢?」 asks what the question before it asked
         before = plain(question.context[-1])

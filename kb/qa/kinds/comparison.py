@@ -6,16 +6,19 @@ import re
 from collections.abc import Sequence
 
 from kb.language.normalize import fold
+from kb.language.numerals import find_numbers
+from kb.language.units import dimension_of
+from kb.language.vocabulary import plain
 from kb.qa.contrasts import Row, rows_for
 from kb.qa.drafting import Draft
-from kb.qa.extracts import found, told
-from kb.qa.judging import unanswerable
+from kb.qa.extracts import told
+from kb.qa.judging import answers, unanswerable
 from kb.qa.measured import Measured, measured_for
-from kb.qa.retrieval import Scored, excerpt, index_of, retrieve, select
+from kb.qa.retrieval import Scored, alike, excerpt, index_of, met, retrieve, select
 from kb.qa.sources import Sources
 from kb.qa.terms import Term, terms_of
 from kb.qa.wording import say
-from kb.records import Answer, Cell, Question, Sentence, Table, TableRow
+from kb.records import Answer, Cell, Question, Sentence, Table, TableRow, Verdict
 
 CUES = re.compile(
     r"区别|不同|差别|差异|不一样|相比|比较|对比|优劣|哪个.{0,8}(?:快|慢|好|强|大|小|多|少|安全|轻|省|高|低|贵)|谁.{0,6}(?:快|慢|好|强|大|小|多|少|安全|轻|省|高|低|贵)|差多少|差在|孰|比.{1,12}(?:快|慢|好|强|大|小|多|少|安全|轻|省|高|低|贵)|差距|优于|分别对应"
@@ -23,7 +26,11 @@ CUES = re.compile(
 )
 _CONTRAST = re.compile(r"而|但|区别|不同|差别|差异|相比|比|较|更|优于|不如|则")
 _GENERAL = re.compile(r"区别|不同|差别|差异|不一样|对比|比较|difference|differ|compare|versus|\bvs\b")
-_CHARS = 380
+_AMOUNT = re.compile(r"多少|多大|多久|多长|几|how (?:much|many|long|big)")
+_YES_NO = re.compile(r"吗[?？]?$|^(?:is|are|do|does|can) ")
+_SIZE = re.compile(r"空间|大小|体积|存储|内存|磁盘|容量|size|space|disk|memory|storage")
+_CHARS = 330
+_MOST_ROWS = 6
 
 
 def fits(text: str, concepts: tuple[str, ...]) -> float:
@@ -38,7 +45,7 @@ def answer(question: Question, sources: Sources) -> Answer:
     if unanswerable(question, terms):
         return draft.refused(terms)
     things = _things(question, sources)
-    general = bool(_GENERAL.search(question.text.lower())) and question.aspect is None and _asks_nothing_else(terms, things, sources)
+    general = bool(_GENERAL.search(plain(question.text).lower())) and question.aspect is None and _asks_nothing_else(terms, things, sources)
     rows = rows_for(things[0], things[1], sources, draft) if len(things) >= 2 else ()
     if general and len(rows) >= 2:
         return _general(question, sources, terms, things, rows, draft)
@@ -72,23 +79,40 @@ def _general(
 ) -> Answer:
     names = [sources.name(id_) for id_ in things[:2]]
     pieces: list[str] = []
-    used = 0
     said: list[str] = []
+    used = 0
     for row in rows:
-        text = row.text
-        if used + len(text) > _CHARS or any(fold(text) in fold(other) or fold(other) in fold(text) for other in said):
+        text = row.brief
+        if len(pieces) >= _MOST_ROWS or used + len(text) > _CHARS or any(alike(text, other) for other in said):
             continue
         said.append(text)
-        pieces.append(f"{row.label}:{text}{''.join(f'[{n}]' for n in row.citations)}")
+        pieces.append(f"{row.label}:{text}{''.join(f'[{n}]' for n in row.brief_citations)}")
         used += len(text)
     measured = measured_for(question, sources, tuple(dict.fromkeys(row.metric for row in rows if row.metric)))
-    lead = say("differences", question.language, a=names[0], b=names[1])
     return draft.done(
-        lead + ";".join(pieces) + "。",
+        _point(names, rows, question, sources) + ";".join(pieces) + "。",
         table=_table(names, rows, measured, question.language),
         measurements=measured.measurements,
         probes=measured.probes,
     )
+
+
+def _point(names: Sequence[str], rows: Sequence[Row], question: Question, sources: Sources) -> str:
+    """One sentence: on which aspects articles find either of them better."""
+    better: tuple[list[str], list[str]] = ([], [])
+    for row in rows:
+        aspect = sources.domain.aspects.get(row.aspect or "")
+        if aspect is not None and aspect.better is not None and row.direction in ("a_more", "b_more"):
+            first = (row.direction == "a_more") is (aspect.better == "more")
+            better[0 if first else 1].append(row.label)
+    sides = [
+        say("better", question.language, name=name, aspects=say("comma", question.language).join(labels[:6]))
+        for name, labels in zip(names, better, strict=True)
+        if labels
+    ]
+    if not sides:
+        return say("differences", question.language, a=names[0], b=names[1])
+    return say("semicolon", question.language).join(sides) + say("stop", question.language)
 
 
 def _table(names: Sequence[str], rows: Sequence[Row], measured: Measured, language: str) -> Table:
@@ -128,8 +152,8 @@ def _particular(
         sides = sum(bool(named & side) for side in wanted)
         return (1.0 if sides < 2 else 1.25) * (1.15 if _CONTRAST.search(sentence.text) else 1.0)
 
-    chosen = select(retrieve(terms, sources, prefer), terms, most=4, chars=_CHARS - 60, keep=0.66)
-    _, _, reason = found(question, sources, prefer, most=4, keep=0.66)
+    chosen = select(_each_side(question, terms, things, sources) + retrieve(terms, sources, prefer), terms, most=4, chars=_CHARS - 60, keep=0.66)
+    reason = answers(question, terms, chosen, sources)
     matching = [row for row in rows if row.aspect is not None and row.aspect == question.aspect]
     draft.explain.extend(f"{item.score:.2f} ({item.coverage:.2f}) {item.sentence.text[:50]}" for item in chosen)
     if reason is None and len(things) >= 2 and not _both_sides(chosen, things, sources):
@@ -138,18 +162,73 @@ def _particular(
         draft.explain.append(reason)
         return draft.refused(terms)
     lead = matching[0].verdict if matching and matching[0].verdict else ""
+    verdict = _verdict(question, matching)
     cited = [f"{matching[0].text}{''.join(f'[{n}]' for n in matching[0].citations)}"] if matching else []
     rest = [item for item in chosen if not any(fold(excerpt(item.sentence.text, terms)) in fold(text) for text in cited)]
     body = ";".join(cited + ([told(rest, terms, draft).rstrip("。")] if rest else []))
     measured = measured_for(question, sources)
     opening = say("says", "en") if question.language == "en" else ""
     return draft.done(
-        f"{lead}。{body}。" if lead and question.language == "zh" else f"{opening}{body}。",
+        (say(verdict, question.language) if verdict else "") + (f"{lead}。{body}。" if lead and question.language == "zh" else f"{opening}{body}。"),
+        verdict=verdict,
         table=_table([sources.name(id_) for id_ in things[:2]], matching, measured, question.language) if matching else None,
         measurements=measured.measurements,
         probes=measured.probes,
         aspects=[question.aspect] if question.aspect else (),
     )
+
+
+_LESS = re.compile(r"慢|差|弱|小|少|低|轻|slow|small|less|fewer|weak|worse|low")
+
+
+def _verdict(question: Question, matching: Sequence[Row]) -> Verdict | None:
+    """「虚拟机比容器启动快吗?」: yes or no where the articles state the direction."""
+    if not _YES_NO.search(question.text.lower()) or not matching or matching[0].direction not in ("a_more", "b_more"):
+        return None
+    asked_more = _LESS.search(plain(question.text).lower()) is None
+    return "yes" if (matching[0].direction == "a_more") is asked_more else "no"
+
+
+def _each_side(question: Question, terms: Sequence[Term], things: Sequence[str], sources: Sources) -> tuple[Scored, ...]:
+    """For each thing the sentence that says most of the rest of the question about it; both, or none.
+
+    Articles often speak of the two sides in lines of their own (「虚拟机:大小一般是几个G」「容器:…」).
+    """
+    if len(things) < 2:
+        return ()
+    rest = [term for term in terms if not ({id_ for id_, near in term.concepts if near == 1.0} & set(things[:2]))]
+    if not rest:
+        return ()
+    numeric = bool(_AMOUNT.search(question.text.lower()))
+    size = bool(_SIZE.search(question.text.lower()))
+    best: list[Scored] = []
+    index = index_of(sources)
+    for thing in things[:2]:
+        own = [term for term in terms if term not in rest and thing in {id_ for id_, near in term.concepts if near == 1.0}]
+        family = sources.family(thing)
+        others = {id_ for other in things[:2] if other != thing for id_ in sources.family(other)}
+
+        def prefer(sentence: Sentence) -> float:
+            named = index.concepts.get(sentence.id, set()) | index.carried.get(sentence.id, set())
+            side = max((family.get(id_, 0.0) for id_ in named), default=0.0)
+            alone = 1.15 if not named & others else 1.0
+            return side * alone * (_numeric_worth(sentence.text, size) if numeric else 1.0)
+
+        ranked = retrieve([*own, *rest], sources, prefer, limit=3)
+        if not ranked or ranked[0].coverage < 0.55:
+            return ()
+        item = ranked[0]
+        whole = tuple(met(term, item.sentence, index) for term in terms)
+        best.append(Scored(item.sentence, whole, item.coverage, 1.3 * item.coverage))
+    return tuple(sorted(dict.fromkeys(best), key=lambda item: -item.score))
+
+
+def _numeric_worth(text: str, size: bool) -> float:
+    """A number of the asked dimension counts most, any other number little."""
+    dimensions = {dimension_of(number.unit) for number in find_numbers(text)}
+    if not dimensions:
+        return 0.75
+    return 1.35 if ("size" in dimensions) is size else 1.0
 
 
 def _both_sides(chosen: Sequence[Scored], things: Sequence[str], sources: Sources) -> bool:

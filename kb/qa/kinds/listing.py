@@ -16,6 +16,8 @@ CUES = re.compile(
     r"哪些|哪几|哪几类|有哪|几类|几种|列举|列出|列一下|都有什么|有什么(?:优|缺|特|好处|用途|功能|组件|部分|种类)|分(?:为|成)?(?:什么|哪)|名单|^name |^list |which .{0,30}(?:are|kinds|types|tools)|what (?:are|kinds|types|tools)|(?:advantages|disadvantages|benefits|examples) of"
 )
 _LIST = re.compile(r"、|等|例如|比如|包括|分为|,.{1,12},.{1,12}(?:和|与|,)|和.{1,12}等")
+_SORTS = re.compile(r"类|种|分|kinds|types")
+_SORTED = re.compile(r"分为|分成|包括|种类|类型|[两三四五六七八九几\d][类种]")
 _HEADS_A_LIST = ("优势", "优点", "缺点", "特点", "劣势", "用途", "不足", "作用")
 
 
@@ -28,7 +30,12 @@ def answer(question: Question, sources: Sources) -> Answer:
     listed = _under_a_heading(question, terms, sources)
     if listed is not None:
         return listed
-    return extract(question, sources, _prefer, most=3)
+    sorts = _SORTS.search(question.text.lower()) is not None
+
+    def prefer(sentence: Sentence) -> float:
+        return _prefer(sentence) + (0.35 if sorts and _SORTED.search(sentence.text) else 0.0)
+
+    return extract(question, sources, prefer, most=3)
 
 
 def _prefer(sentence: Sentence) -> float:

@@ -8,6 +8,7 @@ from kb.language.numerals import find_numbers
 from kb.qa.drafting import Draft
 from kb.qa.extracts import found, told
 from kb.qa.measured import measured_for
+from kb.qa.retrieval import index_of
 from kb.qa.sources import Sources
 from kb.qa.wording import say
 from kb.records import Answer, Question, Sentence
@@ -20,17 +21,21 @@ _SIZE = re.compile(r"多大|多少(?:空间|内存|存储|磁盘|G|M)|how (?:big
 
 
 def fits(text: str, concepts: tuple[str, ...]) -> float:
-    return 0.8 if CUES.search(text) else 0.0
+    return 0.84 if CUES.search(text) else 0.0
 
 
 def answer(question: Question, sources: Sources) -> Answer:
+    index = index_of(sources)
+    near = sources.family(question.concepts[0]) if question.concepts else {}
+    of_thing = {quantity.sentence_id for id_ in near for quantity in sources.reader.quantities(subject=id_)}
     wanted = "time" if _TIME.search(question.text) else "size" if _SIZE.search(question.text) else None
 
     def prefer(sentence: Sentence) -> float:
-        numbers = find_numbers(sentence.text)
-        if not numbers:
-            return 1.05 if re.search(r"秒启动|数量级", sentence.text) else 0.6
-        return 1.4 if wanted and _of(wanted, sentence.text) else 1.25
+        named = index.concepts.get(sentence.id, set()) | index.carried.get(sentence.id, set())
+        worth = 1.15 if sentence.id in of_thing else 1.0 if named & set(near) or not near else 0.7
+        if not find_numbers(sentence.text):
+            return worth * (1.2 if wanted == "time" and re.search(r"秒启动|瞬间", sentence.text) else 0.6)
+        return worth * (1.0 if wanted is None else 1.4 if _of(wanted, sentence.text) else 0.7) * 1.1
 
     terms, chosen, reason = found(question, sources, prefer, most=4, keep=0.6)
     draft = Draft(question, sources)

@@ -8,16 +8,17 @@ from collections.abc import Sequence
 from kb.language.cues import negated
 from kb.language.normalize import fold
 from kb.language.vocabulary import plain
+from kb.qa.definitions import explaining
 from kb.qa.drafting import Draft
 from kb.qa.extracts import found, told
 from kb.qa.measured import measured_for
-from kb.qa.retrieval import Scored, index_of
+from kb.qa.retrieval import Scored, excerpt, index_of, tidy
 from kb.qa.sources import Sources
 from kb.qa.terms import Term
 from kb.qa.wording import say
 from kb.records import Answer, Claim, Question, Sentence, Verdict
 
-CUES = re.compile(r"吗[?？。]?$|吗[,，]|是否|对不对|对吗|没错吧|是吧|吧[?？]$|么[?？]$|不[?？]$|^(?:is|are|can|could|do|does|did|will|has|have|must|should) ")
+CUES = re.compile(r"吗[?？。]?$|吗[,，]|是否|对不对|对吗|没错吧|是吧|吧[?？]$|(?<![什怎])么[?？]$|不[?？]$|^(?:is|are|can|could|do|does|did|will|has|have|must|should) ")
 _ALL = re.compile(r"所有|全部|每个|每台|任何|都是|一定|总是|\ball\b|\bevery\b|always")
 _NOT_ALL = re.compile(r"并非|不是所有|不一定|未必|不都|不全")
 _SAME = re.compile(r"一回事|同一个?东西|一样的|相同的东西|等于|same thing|the same as")
@@ -30,12 +31,20 @@ def fits(text: str, concepts: tuple[str, ...]) -> float:
 def answer(question: Question, sources: Sources) -> Answer:
     index = index_of(sources)
     wanted = set(question.concepts)
+    about = set(sources.family(question.concepts[0])) if question.concepts else set()
+    if _SAME.search(plain(question.text).lower()):
+        same = _same_thing(question, sources)
+        if same is not None:
+            return same
 
     def prefer(sentence: Sentence) -> float:
         worth = 1.0
         named = index.concepts.get(sentence.id, set())
         if wanted and len(wanted & named) == len(wanted):
             worth += 0.15
+        spoken = index.carried.get(sentence.id, set())
+        if about and spoken:
+            worth *= 1.2 if spoken & about else 0.8
         if _ALL.search(question.text.lower()) and _NOT_ALL.search(sentence.text):
             worth += 0.3
         return worth
@@ -52,6 +61,27 @@ def answer(question: Question, sources: Sources) -> Answer:
     ordered = _deciding_first(chosen, claim)
     text = say(_opening(question, verdict), question.language) + told(ordered, terms, draft)
     return draft.done(text, verdict=verdict, measurements=measured.measurements, probes=measured.probes)
+
+
+def _same_thing(question: Question, sources: Sources) -> Answer | None:
+    """「X和Y是一回事吗」: yes only where an article equates them; else what each is. `None` where one of them is not explained."""
+    things = [id_ for id_ in question.concepts if sources.known_in_articles(id_) and sources.lexicon.concept(id_).kind != "property"]
+    if len(things) < 2:
+        return None
+    first, last = things[0], things[-1]
+    draft = Draft(question, sources)
+    for claim in sources.reader.claims(concept=first, relation="equals"):
+        sentence = sources.sentence(claim.sentence_id)
+        if last in (claim.subject, claim.object) and sentence is not None and not claim.analogy:
+            verdict: Verdict = "yes" if claim.holds else "no"
+            return draft.done(f"{say(verdict, question.language)}{tidy(sentence.text)}[{draft.cite(sentence)}]。", verdict=verdict)
+    told_of: list[str] = []
+    for id_ in (first, last):
+        sentence = explaining(id_, sources)
+        if sentence is None:
+            return None
+        told_of.append(f"{excerpt(sentence.text, ())}[{draft.cite(sentence)}]")
+    return draft.done(f"{say('not_same', question.language)}{';'.join(told_of)}。", verdict="no")
 
 
 def _claim_for(question: Question, chosen: Sequence[Scored], sources: Sources) -> Claim | None:
@@ -72,8 +102,6 @@ def _claim_for(question: Question, chosen: Sequence[Scored], sources: Sources) -
 
 def _verdict(question: Question, chosen: Sequence[Scored], terms: Sequence[Term], claim: Claim | None) -> Verdict:
     asked_denied = negated(re.sub(r"不[?？]$|是不是|能不能|会不会|要不要|有没有", "", plain(question.text)))
-    if _SAME.search(plain(question.text).lower()) and not any(re.search(r"一回事|等价|等同|就是", item.sentence.text) for item in chosen):
-        return "no"
     if _ALL.search(question.text.lower()) and any(_NOT_ALL.search(item.sentence.text) for item in chosen[:1]):
         return _not_all(question, chosen[0].sentence.text)
     if claim is not None:
@@ -100,7 +128,7 @@ def _denied_at(text: str, terms: Sequence[Term]) -> bool:
     best, denied = 0.0, False
     for clause in re.split(r"[,，;；。:：]", text):
         folded = fold(clause)
-        worth = sum(term.weight for term in terms if any(word in folded for word in term.words))
+        worth = sum(term.weight for term in terms if any(name in folded for name in term.names))
         if worth > best:
             best = worth
             denied = _negated_near(clause, terms)
@@ -108,9 +136,8 @@ def _denied_at(text: str, terms: Sequence[Term]) -> bool:
 
 
 def _negated_near(clause: str, terms: Sequence[Term]) -> bool:
-    words = [word for term in terms for word in term.words if word]
-    for word in words:
-        place = clause.lower().find(word)
+    for name in [name for term in terms for name in term.names if name]:
+        place = clause.lower().find(name)
         if place > 0 and negated(clause[max(0, place - 5) : place]):
             return True
     return False

@@ -1,0 +1,61 @@
+"""Which sentences say what a thing is: by their claims, and by how they begin."""
+
+from __future__ import annotations
+
+import re
+
+from kb.language.normalize import fold
+from kb.qa.retrieval import index_of
+from kb.qa.sources import Sources
+from kb.records import Sentence
+
+_FIGURE = re.compile(r"就像|好比|相当于|类似|如同|就是手机|打个比方")
+_SAYS_WHAT = re.compile(r".{0,14}?(?:(?<!也)(?:就是|是指|是)|指|一般是指|又称|负责)(?!否|不是|类似)")
+
+
+def is_figure(text: str) -> bool:
+    """A comparison with everyday things explains, but defines nothing."""
+    return bool(_FIGURE.search(text))
+
+
+def names_of(concept_id: str, sources: Sources) -> tuple[str, ...]:
+    """Every name, folded."""
+    concept = sources.lexicon.concept(concept_id)
+    return tuple(fold(name) for name in (concept.name, *concept.aliases, concept.name_en or "") if name)
+
+
+def defines(text: str, names: tuple[str, ...]) -> bool:
+    """Whether a folded sentence begins with one of the names and says what it is."""
+    for name in names:
+        place = text.find(name)
+        if 0 <= place <= 14 and _SAYS_WHAT.match(text, place + len(name)):
+            return True
+    return False
+
+
+def stating(concept_id: str, sources: Sources) -> frozenset[str]:
+    """Ids of sentences that state what the concept is a kind of, or equals."""
+    return frozenset(
+        claim.sentence_id
+        for claim in sources.reader.claims(subject=concept_id)
+        if claim.relation in ("is_a", "equals", "instance_of") and claim.holds and not claim.analogy
+    )
+
+
+def explaining(concept_id: str, sources: Sources) -> Sentence | None:
+    """The sentence that best says what a concept is; of its family's where it has none of its own."""
+    index = index_of(sources)
+    best: tuple[float, Sentence] | None = None
+    for id_, near in sources.family(concept_id).items():
+        names, stated = names_of(id_, sources), stating(id_, sources)
+        ids = dict.fromkeys([*stated, *index.by_concept.get(id_, ())])
+        for sentence_id in ids:
+            sentence = index.sentences.get(sentence_id)
+            if sentence is None or is_figure(sentence.text):
+                continue
+            text = index.folded[sentence_id]
+            worth = near * ((1.0 if defines(text, names) else 0.0) + (0.8 if sentence_id in stated else 0.0))
+            worth -= abs(len(sentence.text) - 60) / 600
+            if worth > 0.4 and (best is None or worth > best[0]):
+                best = (worth, sentence)
+    return best[1] if best else None
