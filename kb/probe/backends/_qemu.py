@@ -1,0 +1,62 @@
+"""What the two QEMU backends share: the smallest x86 machine, our initramfs as its whole disk, a serial line as its only device."""
+
+from __future__ import annotations
+
+import platform
+from contextlib import AbstractContextManager
+
+from kb.probe.host import tool, tsc_khz
+from kb.probe.ports import Image, Limits, Payload, Reason
+from kb.probe.safety import Running, running
+
+MEMORY_MIB = 128
+_SANDBOX = "on,obsolete=deny,elevateprivileges=deny,spawn=deny,resourcecontrol=deny"
+
+
+def forbidden(image: Image) -> Reason | None:
+    if platform.machine() != "x86_64" or platform.system() != "Linux":
+        return Reason(
+            ("虚拟机探针目前只支持 x86-64 的 Linux。", "The virtual machine probe knows only Linux on x86-64 so far."),
+            ("在这样的主机上运行。", "Run it on such a host."),
+        )
+    if tool("qemu-system-x86_64") is None:
+        return Reason(
+            ("没有安装 QEMU。", "QEMU is not installed."),
+            (
+                "安装：sudo apt-get install --no-install-recommends qemu-system-x86",
+                "Install: sudo apt-get install --no-install-recommends qemu-system-x86",
+            ),
+        )
+    if image.kernel_problem is not None:
+        return image.kernel_problem
+    if image.kernel is None:
+        return Reason(
+            ("没有可读的虚拟机内核。", "There is no readable guest kernel."),
+            (
+                "运行 python -m kb.probe.guest_kernel .kb/guest，或用 KB_GUEST_KERNEL 指定 vmlinuz。",
+                "Run python -m kb.probe.guest_kernel .kb/guest, or name a vmlinuz in KB_GUEST_KERNEL.",
+            ),
+        )
+    return None
+
+
+def start(payload: Payload, limits: Limits, accelerator: str) -> AbstractContextManager[Running]:
+    return running(command(payload, accelerator), limits, payload.image)
+
+
+def command(payload: Payload, accelerator: str) -> tuple[str, ...]:
+    return (
+        tool("qemu-system-x86_64") or "qemu-system-x86_64",
+        *("-M", f"microvm,accel={accelerator},rtc=on", "-m", str(MEMORY_MIB), "-nodefaults", "-no-user-config", "-nographic"),
+        *("-serial", "stdio", "-no-reboot", "-sandbox", _SANDBOX),
+        *("-kernel", str(payload.image.kernel), "-initrd", str(payload.image.initramfs)),
+        *("-append", kernel_line(payload, accelerator)),
+    )
+
+
+def kernel_line(payload: Payload, accelerator: str) -> str:
+    words = ["console=ttyS0", "quiet", "panic=1", "rdinit=/init", "reboot=t", "random.trust_cpu=on"]
+    if accelerator == "tcg":
+        # An emulated timer cannot be calibrated on a busy machine: without the frequency most boots hang there for good.
+        words += ["tsc=reliable", "no_timer_check", f"tsc_early_khz={tsc_khz() or 2_000_000}"]
+    return " ".join([*words, f"probe={payload.task}"])

@@ -1,0 +1,375 @@
+"""The measuring loop: which backends can be used, one run at a time, samples interleaved round robin, everything kept."""
+
+from __future__ import annotations
+
+import fcntl
+import time
+import uuid
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager, ExitStack, contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TypeVar, cast
+
+from kb.errors import BackendUnavailable, BadInput, KnowledgeBaseError, NotFound, ProbeBusy, ProbeCancelled, ProbeError
+from kb.probe.availability import Memory, now, obstacle, smoke, stated
+from kb.probe.host import busy, fingerprint, free_memory
+from kb.probe.images import build, served, sweep_scratch
+from kb.probe.ports import Availability, Backend, BackendInfo, Cancelled, Image, Metric, MetricInfo, Reason, Sample
+from kb.probe.progress import Emit, Progress
+from kb.probe.safety import HostState, check_host, sweep
+from kb.probe.summary import steady
+from kb.records import Measurement, Sign
+from kb.registry import family
+
+_Member = TypeVar("_Member")
+Serve = Callable[[], AbstractContextManager[Image]]
+
+MOST_RUNS = 50
+_BUDGET_S = 60.0
+_BUDGET_ASKED_S = 900.0  # where the person asked for a number of runs
+_NEEDED_MEMORY = 512 * 2**20
+_FAILURES_IN_A_ROW = 2
+_FAILED_SHARE = 0.2
+_BUSY: Availability = Availability(
+    False,
+    ("正在进行另一次测量，暂时无法检查。", "Another measurement runs; it cannot be checked now."),
+    ("稍后再看。", "Look again later."),
+)
+
+
+class Prober:
+    """What can be measured on this machine, and the measuring of it. `backends`, `metrics` and `serve` replace the real ones in tests."""
+
+    def __init__(
+        self,
+        work_dir: Path,
+        guest_kernel: Path | None,
+        kernel_dir: Path,
+        *,
+        backends: Mapping[str, Backend] | None = None,
+        metrics: Mapping[str, Metric] | None = None,
+        serve: Serve | None = None,
+    ) -> None:
+        self._work_dir = work_dir
+        self._guest_kernel = guest_kernel
+        self._kernel_dir = kernel_dir
+        self._backends = backends if backends is not None else cast(Mapping[str, Backend], family("kb.probe.backends"))
+        self._metrics = metrics if metrics is not None else cast(Mapping[str, Metric], family("kb.probe.metrics"))
+        self._serve = serve or self._served
+        self._memory = Memory(work_dir / "availability.json")
+        sweep(work_dir / "running")
+        sweep_scratch()
+
+    def backends(self) -> tuple[BackendInfo, ...]:
+        """Every backend and whether it works here; the first call of a day starts each of them once, which may take some seconds."""
+        with ExitStack() as stack:
+            try:
+                image = stack.enter_context(self._serve())
+            except BackendUnavailable as error:
+                missing = Availability(False, error.message, error.hint, now().isoformat())
+                return tuple(_info(name, backend, missing) for name, backend in self._backends.items())
+            locked = False
+            found: list[BackendInfo] = []
+            for name, backend in self._backends.items():
+                state = self._known(name, backend, image)
+                if state is None and not locked:
+                    try:
+                        stack.enter_context(self._alone())
+                        locked = True
+                    except ProbeBusy:
+                        state = _BUSY
+                found.append(_info(name, backend, state or self._tried(name, backend, image)))
+            return tuple(found)
+
+    def metrics(self) -> tuple[MetricInfo, ...]:
+        return tuple(MetricInfo(name, metric.LABEL, metric.UNIT) for name, metric in self._metrics.items())
+
+    def run(
+        self,
+        metric: str,
+        *,
+        backends: Sequence[str] | None = None,
+        runs: int | None = None,
+        emit: Emit | None = None,
+        cancelled: Cancelled | None = None,
+    ) -> tuple[Measurement, ...]:
+        """Measure `metric` with each backend that works here, or with those named; `emit` hears a `ProbeEvent` at every step.
+
+        A backend that came up and then failed gives a measurement without samples and with its reason among the caveats.
+
+        :raises NotFound: no such metric or backend. :raises BadInput: `runs` out of range, or no backend named.
+        :raises BackendUnavailable: a named backend does not work here, or none does. :raises ProbeBusy: one runs already.
+        :raises ProbeCancelled: nothing of the run is kept then. :raises ProbeError: every try failed.
+        """
+        member = _named(metric, self._metrics, ("指标", "metric"))
+        chosen = self._chosen(backends)
+        if runs is not None and not 1 <= runs <= MOST_RUNS:
+            raise BadInput((f"次数 {runs} 不在 1–{MOST_RUNS} 之间。", f"{runs} runs is not within 1–{MOST_RUNS}."))
+        progress = Progress(metric, member.UNIT, emit)
+        with self._alone(), self._serve() as image:
+            if free_memory() < _NEEDED_MEMORY:
+                raise ProbeBusy(
+                    ("可用内存不足 512 MiB。", "Less than 512 MiB of memory is free."),
+                    ("关闭一些程序后再试。", "Close some programs first."),
+                )
+            before = HostState.now()
+            usable, unusable = self._sorted(chosen, image, progress, cancelled, asked=backends is not None)
+            busy_before = busy()
+            series = [_Series(name, backend, _runs(member, backend, runs)) for name, backend in usable.items()]
+            spent = _collect(series, member, image, progress, cancelled, _BUDGET_ASKED_S if runs else _BUDGET_S)
+            kernel = _kernel_caveat(image)
+            check_host(before)
+        if not any(one.samples for one in series):
+            raise _nothing(series)
+        run = _Run(metric, member, uuid.uuid4().hex, now().isoformat(), busy_before or busy(), spent, kernel, unusable)
+        progress.done()
+        return tuple(run.measurement(one) for one in series)
+
+    def _chosen(self, names: Sequence[str] | None) -> dict[str, Backend]:
+        if names is None:
+            return dict(self._backends)
+        if not names:
+            raise BadInput(
+                ("没有指定后端。", "No backend is named."),
+                (f"可用的有：{'、'.join(self._backends)}。", f"Known: {', '.join(self._backends)}."),
+            )
+        return {name: _named(name, self._backends, ("后端", "backend")) for name in names}
+
+    def _sorted(
+        self, chosen: Mapping[str, Backend], image: Image, progress: Progress, cancelled: Cancelled | None, *, asked: bool
+    ) -> tuple[dict[str, Backend], dict[str, BackendInfo]]:
+        """Backends that work and those that do not. One that was `asked` for by name is tried again if it is remembered as broken."""
+        usable: dict[str, Backend] = {}
+        unusable: dict[str, BackendInfo] = {}
+        for name, backend in chosen.items():
+            state = self._known(name, backend, image)
+            if state is None or (asked and not state.ok and obstacle(backend, image) is None):
+                progress.checking(name)
+                state = self._tried(name, backend, image, cancelled)
+            if state.ok:
+                usable[name] = backend
+                continue
+            unusable[name] = _info(name, backend, state)
+            progress.unavailable(name, state.reason)
+            if asked:
+                raise BackendUnavailable((f"{name} 不可用：{state.reason[0]}", f"{name} is unavailable: {state.reason[1]}"), state.remedy)
+        if not usable:
+            zh = "；".join(f"{name}：{info.availability.reason[0]}" for name, info in unusable.items())
+            en = "; ".join(f"{name}: {info.availability.reason[1]}" for name, info in unusable.items())
+            remedies = [info.availability.remedy for info in unusable.values()]
+            raise BackendUnavailable((f"无法实测：{zh}", f"Nothing can be measured: {en}"), remedies[0] if remedies else ("", ""))
+        return usable, unusable
+
+    def _known(self, name: str, backend: Backend, image: Image) -> Availability | None:
+        """What can be told without starting anything; `None` where only a start can tell."""
+        reason = obstacle(backend, image)
+        return stated(reason) if reason is not None else self._memory.recall(name, image)
+
+    def _tried(self, name: str, backend: Backend, image: Image, cancelled: Cancelled | None = None) -> Availability:
+        state = stated(smoke(backend, image, cancelled))
+        self._memory.keep(name, image, state)
+        return state
+
+    @contextmanager
+    def _alone(self) -> Iterator[None]:
+        """One measurement at a time on this work folder, also between processes."""
+        try:
+            self._work_dir.mkdir(parents=True, exist_ok=True)
+            lock = (self._work_dir / "lock").open("w")
+        except OSError as error:
+            raise ProbeError(
+                (f"无法写入 {self._work_dir}：{error}", f"{self._work_dir} cannot be written: {error}"),
+                ("请检查该目录的权限。", "Check the permissions of that folder."),
+            ) from error
+        with lock:
+            try:
+                fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            except BlockingIOError as error:
+                raise ProbeBusy(
+                    ("正在进行另一次测量。", "Another measurement is running."),
+                    ("等它结束（通常不到一分钟）后再试。", "Try again when it has ended, usually within a minute."),
+                ) from error
+            yield
+
+    @contextmanager
+    def _served(self) -> Iterator[Image]:
+        # Here and not above: `python -m kb.probe.guest_kernel` imports this package first and would then run that module twice.
+        from kb.probe.guest_kernel import find
+
+        kernel, problem = None, None
+        try:
+            kernel = find(self._guest_kernel, self._kernel_dir)
+        except BadInput as error:
+            problem = Reason(error.message, error.hint)
+        rootfs, initramfs = build(self._work_dir)
+        with served(rootfs, initramfs, self._work_dir / "running", kernel=kernel, kernel_problem=problem) as image:
+            yield image
+
+
+@dataclass(slots=True)
+class _Series:
+    """What one backend gave so far."""
+
+    name: str
+    backend: Backend
+    total: int
+    samples: list[float] = field(default_factory=list)
+    cpu_seconds: list[float] = field(default_factory=list)
+    signs: tuple[Sign, ...] = ()
+    command: tuple[str, ...] = ()
+    caveats: dict[str, None] = field(default_factory=dict)
+    failures: int = 0
+    in_a_row: int = 0
+    problem: KnowledgeBaseError | None = None
+
+    @property
+    def given_up(self) -> bool:
+        return self.in_a_row >= _FAILURES_IN_A_ROW
+
+    def takes_part(self, number: int, rounds: int) -> bool:
+        """Whether this backend runs in round `number` (from 0): few runs are spread evenly over many rounds."""
+        return not self.given_up and (number + 1) * self.total // rounds > number * self.total // rounds
+
+    def add(self, sample: Sample) -> None:
+        self.samples.append(sample.value)
+        if sample.cpu_seconds is not None:
+            self.cpu_seconds.append(sample.cpu_seconds)
+        self.signs, self.command = sample.signs or self.signs, sample.command or self.command
+        self.caveats.update(dict.fromkeys(sample.caveats))
+        self.in_a_row = 0
+
+    def fail(self, error: ProbeError) -> None:
+        self.failures += 1
+        self.in_a_row += 1
+        self.problem = error
+
+
+def _collect(series: list[_Series], metric: Metric, image: Image, progress: Progress, cancelled: Cancelled | None, budget_s: float) -> bool:
+    """Fill the series in turn, so that a busy moment hits all of them alike. Returns whether time ran out."""
+    deadline = time.monotonic() + budget_s
+    for _ in range(metric.PLAN.warmup):
+        for one in series:
+            progress.warmup(one.name)
+            while not one.given_up and _try(one, metric, image, progress, cancelled, 0) is None:
+                pass
+            if not one.given_up:
+                one.in_a_row = 0
+    rounds = max((one.total for one in series), default=0)
+    for number in range(rounds):
+        for one in series:
+            if not one.takes_part(number, rounds):
+                continue
+            if time.monotonic() > deadline:
+                return True
+            attempt = len(one.samples) + one.failures + 1
+            sample = _try(one, metric, image, progress, cancelled, attempt)
+            if sample is not None:
+                one.add(sample)
+                progress.sample(one.name, attempt, one.total, sample.value)
+    return False
+
+
+def _try(one: _Series, metric: Metric, image: Image, progress: Progress, cancelled: Cancelled | None, attempt: int) -> Sample | None:
+    if cancelled is not None and cancelled():
+        raise ProbeCancelled(("测量已取消。", "The measurement was cancelled."))
+    try:
+        return metric.sample(one.backend, image, cancelled)
+    except ProbeCancelled:
+        raise
+    except ProbeError as error:
+        one.fail(error)
+        progress.failed(one.name, attempt, one.total, error.message)
+        return None
+
+
+@dataclass(frozen=True, slots=True)
+class _Run:
+    """What all measurements of one run have in common."""
+
+    metric: str
+    member: Metric
+    id: str
+    measured_at: str
+    busy: bool
+    out_of_time: bool
+    kernel: str | None
+    unusable: Mapping[str, BackendInfo]
+
+    def measurement(self, one: _Series) -> Measurement:
+        return Measurement(
+            id=uuid.uuid4().hex,
+            run_id=self.id,
+            concept=one.backend.CONCEPT,
+            metric=self.metric,
+            unit=self.member.UNIT,
+            samples=tuple(one.samples),
+            backend=one.name,
+            host=fingerprint(),
+            command=one.command,
+            measured_at=self.measured_at,
+            failures=one.failures,
+            warmup=self.member.PLAN.warmup,
+            cpu_seconds=tuple(one.cpu_seconds),
+            signs=one.signs,
+            caveats=tuple(self._caveats(one)),
+            valid=self._valid(one),
+        )
+
+    def _caveats(self, one: _Series) -> Iterator[str]:
+        yield from one.backend.CAVEATS
+        if self.kernel and one.backend.CONCEPT == "virtual_machine":
+            yield self.kernel
+        yield from one.caveats
+        if one.problem is not None:
+            zh, en = one.problem.message
+            yield f"失败 {one.failures} 次，最后一次：{zh} / {one.failures} failed, the last one: {en}"
+        if self.busy and self.member.PLAN.spread is not None:
+            yield "测量时机器繁忙，数值仅供参考 / the machine was busy; figures are a rough guide only"
+        for info in self.unusable.values():
+            if info.concept == one.backend.CONCEPT:
+                zh, en = info.availability.reason
+                yield f"{info.label[0]}未测：{zh} / {info.label[1]} not measured: {en}"
+        if self.out_of_time and len(one.samples) < one.total:
+            yield "到时间上限，次数少于计划 / stopped at the time limit, fewer runs than planned"
+
+    def _valid(self, one: _Series) -> bool:
+        plan = self.member.PLAN
+        least = plan.least_vm if one.backend.CONCEPT == "virtual_machine" else plan.least
+        if one.failures > _FAILED_SHARE * (one.failures + len(one.samples)) or (self.busy and plan.spread is not None):
+            return False
+        return steady(one.samples, least=least, spread=plan.spread)
+
+
+def _runs(metric: Metric, backend: Backend, asked: int | None) -> int:
+    if asked is not None:
+        return asked
+    return metric.PLAN.runs_vm if backend.CONCEPT == "virtual_machine" else metric.PLAN.runs
+
+
+def _kernel_caveat(image: Image) -> str | None:
+    from kb.probe.guest_kernel import release
+
+    name = release(image.kernel) if image.kernel is not None else None
+    return f"虚拟机内核 {name} / guest kernel {name}" if name else None
+
+
+def _nothing(series: Sequence[_Series]) -> ProbeError:
+    problems = [(one.name, one.problem) for one in series if one.problem is not None]
+    zh = "；".join(f"{name}：{error.message[0]}" for name, error in problems)
+    en = "; ".join(f"{name}: {error.message[1]}" for name, error in problems)
+    hint = problems[0][1].hint if problems else ("", "")
+    return ProbeError((f"没有测到任何数值：{zh}", f"Nothing was measured: {en}"), hint)
+
+
+def _named(name: str, members: Mapping[str, _Member], kind: tuple[str, str]) -> _Member:
+    if name not in members:
+        raise NotFound(
+            (f"没有名为“{name}”的{kind[0]}。", f"There is no {kind[1]} {name!r}."),
+            (f"可用的有：{'、'.join(members)}。", f"Known: {', '.join(members)}."),
+        )
+    return members[name]
+
+
+def _info(name: str, backend: Backend, state: Availability) -> BackendInfo:
+    return BackendInfo(name, backend.LABEL, backend.CONCEPT, state)

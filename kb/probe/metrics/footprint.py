@@ -1,0 +1,30 @@
+"""How many bytes of files one instance needs, for the very same programs inside."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from kb.errors import BackendUnavailable
+from kb.probe.ports import Backend, Cancelled, Image, Plan, Sample
+
+LABEL = ("镜像大小", "size of the image")
+MEANING = (
+    "同样的 busybox 用户空间：进程和容器只需文件目录，虚拟机需要内核加压缩的 initramfs",
+    "the same busybox userland: a folder of files for processes and containers, kernel plus compressed initramfs for machines",
+)
+UNIT = "MiB"
+PLAN = Plan(runs=1, runs_vm=1, warmup=0, least=1, least_vm=1)
+
+
+def sample(backend: Backend, image: Image, cancelled: Cancelled | None) -> Sample:
+    if backend.CONCEPT != "virtual_machine":
+        return Sample(_mebibytes(*image.rootfs.rglob("*")))
+    if image.kernel is None:
+        raise BackendUnavailable(("没有虚拟机内核。", "There is no guest kernel."))
+    kernel, initramfs = _mebibytes(image.kernel), _mebibytes(image.initramfs)
+    parts = f"{kernel:.1f} MiB + {initramfs:.1f} MiB"
+    return Sample(kernel + initramfs, caveats=(f"内核 + initramfs：{parts} / kernel + initramfs: {parts}",))
+
+
+def _mebibytes(*paths: Path) -> float:
+    return sum(path.lstat().st_size for path in paths if path.is_file() and not path.is_symlink()) / 2**20

@@ -1,0 +1,176 @@
+"""What a backend and a metric must offer, and the small records they exchange with the measuring loop.
+
+Backends and metrics are modules (one file, one member), so their ports are protocols with module-level names.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal, Protocol
+
+from kb.records import Sign
+
+Text = tuple[str, str]  # (zh, en)
+Task = Literal["ready", "signs", "wait"]
+Cancelled = Callable[[], bool]
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """Why something cannot be done here, and what would mend it."""
+
+    text: Text
+    remedy: Text
+
+
+@dataclass(frozen=True, slots=True)
+class Availability:
+    """`reason` and `remedy` are empty pairs where `ok`. `checked_at` is ISO 8601 in UTC."""
+
+    ok: bool
+    reason: Text = ("", "")
+    remedy: Text = ("", "")
+    checked_at: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class BackendInfo:
+    name: str
+    label: Text
+    concept: str
+    availability: Availability
+
+
+@dataclass(frozen=True, slots=True)
+class MetricInfo:
+    name: str
+    label: Text
+    unit: str
+
+
+@dataclass(frozen=True, slots=True)
+class Image:
+    """What is started: the same small userland as a folder and as an initramfs. `scratch` is writable for the started process.
+
+    `records` holds one note per running process, so that a later start can remove what a crash left behind.
+    """
+
+    rootfs: Path
+    initramfs: Path
+    scratch: Path
+    records: Path
+    kernel: Path | None = None
+    kernel_problem: Reason | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Payload:
+    """`ready`: print READY and end. `signs`: print what is seen inside, then stay. `wait`: print READY, then stay."""
+
+    task: Task
+    image: Image
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """Seconds, bytes and counts. `ready_s` from start to the awaited line, `exit_s` from there to the end of a task that ends."""
+
+    ready_s: float
+    exit_s: float
+    address_space: int
+    file_size: int = 64 * 2**20
+    cpu_s: int = 120
+    processes: int = 64
+    output: int = 64 * 1024
+
+
+class Instance(Protocol):
+    """A started process, container or machine. `command` is what was started, without the wrappers that limit it."""
+
+    @property
+    def command(self) -> tuple[str, ...]: ...
+    @property
+    def pids(self) -> tuple[int, ...]:
+        """Host processes of this instance, the first one first."""
+
+    @property
+    def output(self) -> str:
+        """What was printed so far, cleaned, of limited length."""
+
+    def until(self, word: str, cancelled: Cancelled | None = None) -> tuple[float, str]:
+        """Seconds from start to the first line that begins with `word`, and the rest of that line.
+
+        :raises ProbeTimeout: it did not come in `Limits.ready_s`. :raises ProbeError: the instance ended before.
+        :raises ProbeCancelled:
+        """
+
+    def ended(self, cancelled: Cancelled | None = None) -> float | None:
+        """CPU seconds of the whole instance once it has ended by itself; `None` where it did not in `Limits.exit_s`, or cannot be told."""
+
+
+class Backend(Protocol):
+    CONCEPT: str
+    LABEL: Text
+    LIMITS: Limits
+    CAVEATS: tuple[str, ...]  # "中文 / English", kept with every measurement
+
+    def unavailable(self, image: Image) -> Reason | None:
+        """What forbids a start and can be told without one. `None` promises nothing: only a smoke run proves."""
+
+    def refused(self, output: str) -> Reason:
+        """A failed smoke run in words; `output` is the end of what was printed."""
+
+    def start(self, payload: Payload, limits: Limits) -> AbstractContextManager[Instance]:
+        """Start it; everything that was started is gone when the context ends, however it ends."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sample:
+    """One try. `value` is in the metric's unit; `cpu_seconds` is `None` where it could not be told."""
+
+    value: float
+    command: tuple[str, ...] = ()
+    cpu_seconds: float | None = None
+    signs: tuple[Sign, ...] = ()
+    caveats: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """How often to try: `runs` for what starts quickly, `runs_vm` for virtual machines; `warmup` tries before them are not kept.
+
+    A result is valid from `least` samples (`least_vm`) on, with interquartile range under `spread` × median (`None`: any).
+    """
+
+    runs: int
+    runs_vm: int
+    warmup: int
+    least: int
+    least_vm: int
+    spread: float | None = None
+
+
+class Metric(Protocol):
+    LABEL: Text
+    MEANING: Text  # how it was measured, as part of a sentence
+    UNIT: str
+    PLAN: Plan
+
+    def sample(self, backend: Backend, image: Image, cancelled: Cancelled | None) -> Sample: ...
+
+
+def words(reason: Reason, language: str) -> str:
+    index = 0 if language == "zh" else 1
+    return " ".join(part for part in (reason.text[index], reason.remedy[index]) if part)
+
+
+def last_lines(output: str, characters: int = 300) -> str:
+    """The end of an output on one line, for messages."""
+    return " ⏎ ".join(_filled(output.splitlines()))[-characters:]
+
+
+def _filled(lines: Sequence[str]) -> list[str]:
+    return [line.strip() for line in lines if line.strip()]

@@ -1,0 +1,83 @@
+"""The steps of a running measurement, as they are told to whoever waits for it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import asdict, dataclass
+from typing import Any, Literal
+
+Stage = Literal["checking", "unavailable", "warmup", "sample", "failed", "done"]
+
+
+@dataclass(frozen=True, slots=True)
+class ProbeEvent:
+    """`number` counts from 1 to `total`; `value` is in `unit`. `zh` and `en` say the same for people."""
+
+    stage: Stage
+    metric: str
+    backend: str | None
+    number: int | None
+    total: int | None
+    value: float | None
+    unit: str
+    zh: str
+    en: str
+
+    def __str__(self) -> str:
+        return f"{self.zh} / {self.en}"
+
+    def as_dict(self) -> dict[str, Any]:
+        return asdict(self)
+
+
+Emit = Callable[[ProbeEvent], object]
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """Makes the events of one run and hands them on; `emit` of `None` listens to nothing."""
+
+    metric: str
+    unit: str
+    emit: Emit | None = None
+
+    def checking(self, backend: str) -> None:
+        self._tell("checking", backend, f"检查 {backend} 在本机能否启动", f"checking whether {backend} starts here")
+
+    def unavailable(self, backend: str, reason: tuple[str, str]) -> None:
+        self._tell("unavailable", backend, f"{backend} 不可用：{reason[0]}", f"{backend} is unavailable: {reason[1]}")
+
+    def warmup(self, backend: str) -> None:
+        self._tell("warmup", backend, f"{backend} 预热（不计入）", f"{backend} warm-up (not counted)")
+
+    def sample(self, backend: str, number: int, total: int, value: float) -> None:
+        figure = f"{value:.4g} {self.unit}"
+        self._tell(
+            "sample", backend, f"{backend} 第 {number}/{total} 次：{figure}", f"{backend} {number}/{total}: {figure}", number, total, value
+        )
+
+    def failed(self, backend: str, number: int, total: int, reason: tuple[str, str]) -> None:
+        self._tell(
+            "failed",
+            backend,
+            f"{backend} 第 {number}/{total} 次失败：{reason[0]}",
+            f"{backend} {number}/{total} failed: {reason[1]}",
+            number,
+            total,
+        )
+
+    def done(self) -> None:
+        self._tell("done", None, "测量完成", "measured")
+
+    def _tell(
+        self,
+        stage: Stage,
+        backend: str | None,
+        zh: str,
+        en: str,
+        number: int | None = None,
+        total: int | None = None,
+        value: float | None = None,
+    ) -> None:
+        if self.emit is not None:
+            self.emit(ProbeEvent(stage, self.metric, backend, number, total, value, self.unit, zh, en))

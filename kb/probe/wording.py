@@ -1,0 +1,177 @@
+"""Measurements in words, Chinese or English: what was measured, how often, with which spread, on which machine and when."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import cast
+
+from kb.probe.ports import Backend, Metric, Text
+from kb.probe.summary import Summary, one_figure, ratio, summarise
+from kb.records import Measurement, Sign
+from kb.registry import family
+
+_SIGNS: dict[str, Text] = {
+    "kernel_release": ("内核版本", "kernel release"),
+    "boot_id": ("boot_id", "boot_id"),
+    "uptime": ("运行时间", "uptime"),
+    "process_visible": ("进程在宿主机 /proc 中", "process in the host's /proc"),
+}
+_NOTHING: Text = ("未测：没有测量记录。", "Not measured: there is no record.")
+_ROUGH: Text = ("（样本不足、离散过大或机器繁忙，仅供参考）", " (too few or too scattered samples, or a busy machine: a rough guide only)")
+_FIGURES_FROM = 100  # from here on whole numbers; below, three significant figures
+
+
+def explain(measurements: Sequence[Measurement], language: str) -> str:
+    """One paragraph a run: a heading, a line a backend, ratios within the run, what limits it. Any language but `zh` is English."""
+    runs: dict[tuple[str, str], list[Measurement]] = {}
+    for measurement in measurements:
+        runs.setdefault((measurement.run_id, measurement.metric), []).append(measurement)
+    if not runs:
+        return _say(_NOTHING, language)
+    return "\n\n".join("\n".join(_paragraph(run, language)) for run in runs.values())
+
+
+def figure(value: float) -> str:
+    """Three significant figures, never in scientific notation: 0.512, 6.5, 2817."""
+    return f"{value:.0f}" if abs(value) >= _FIGURES_FROM else f"{value:.3g}"
+
+
+def caveat(text: str, language: str) -> str:
+    """The half of a caveat ("中文 / English") that is in `language`."""
+    zh, separator, en = text.partition(" / ")
+    return en if separator and language != "zh" else zh
+
+
+def _paragraph(run: list[Measurement], language: str) -> Iterator[str]:
+    yield _heading(run[0], language)
+    for measurement in run:
+        yield "· " + _line(measurement, language)
+    yield from _ratios(run, language)
+    notes = dict.fromkeys(caveat(text, language) for measurement in run if measurement.samples for text in measurement.caveats)
+    if notes:
+        yield _say(("注意：", "Note: "), language) + _say(("；", "; "), language).join(notes) + _say(("。", "."), language)
+
+
+def _heading(measurement: Measurement, language: str) -> str:
+    metric = cast("Metric | None", family("kb.probe.metrics").get(measurement.metric))
+    label = metric.LABEL if metric else (measurement.metric, measurement.metric)
+    meaning = metric.MEANING if metric else (measurement.unit, measurement.unit)
+    host = _host(measurement, language)
+    when = measurement.measured_at[:16].replace("T", " ")
+    if language == "zh":
+        return f"本机实测：{label[0]}（{meaning[0]}）。{when} UTC，{host}。"
+    return f"Measured on this machine: {label[1]} ({meaning[1]}). {when} UTC, {host}."
+
+
+def _host(measurement: Measurement, language: str) -> str:
+    facts = dict(measurement.host.facts)
+    parts = [f"{facts.get('cpu', '?')} × {facts.get('cpus', '?')}", _say(("内核 ", "kernel "), language) + facts.get("kernel", "?")]
+    if facts.get("virtualization", "none") != "none":
+        kind = facts["virtualization"]
+        parts.append(f"本机自身是虚拟机（{kind}）" if language == "zh" else f"itself a virtual machine ({kind})")
+    return _say(("，", ", "), language).join(parts)
+
+
+def _line(measurement: Measurement, language: str) -> str:
+    name = _backend(measurement, language)
+    summary = summarise(measurement.samples)
+    colon = _say(("：", ": "), language)
+    if summary is None:
+        reasons = [caveat(text, language) for text in measurement.caveats]
+        return f"{name}{colon}{_say(('未测', 'not measured'), language)}{colon}{(reasons or ['?'])[-1]}"
+    if measurement.metric == "kernel_identity":
+        return name + colon + _identity(measurement.signs, language)
+    if measurement.metric == "visibility":
+        return name + colon + _visibility(measurement, language)
+    text = _spread(summary, measurement, language)
+    if measurement.failures:
+        tries = measurement.failures + summary.n
+        text += f"，{tries} 次中 {measurement.failures} 次失败" if language == "zh" else f", {measurement.failures} of {tries} tries failed"
+    return name + colon + text + ("" if measurement.valid else _say(_ROUGH, language))
+
+
+def _spread(summary: Summary, measurement: Measurement, language: str) -> str:
+    unit, median = measurement.unit, figure(summary.median)
+    if summary.n == 1:
+        return f"{median} {unit}（n=1）" if language == "zh" else f"{median} {unit} (n=1)"
+    extent = f"{figure(summary.low)}–{figure(summary.high)}"
+    middle = f"{figure(summary.q1)}–{figure(summary.q3)}"
+    cpu = summarise(measurement.cpu_seconds)
+    if language == "zh":
+        text = f"中位数 {median} {unit}（n={summary.n}，四分位距 {middle}，范围 {extent}）"
+        return text + (f"，每次用 CPU {figure(cpu.median * 1000)} ms" if cpu else "")
+    text = f"median {median} {unit} (n={summary.n}, interquartile range {middle}, range {extent})"
+    return text + (f", {figure(cpu.median * 1000)} ms of processor time each" if cpu else "")
+
+
+def _identity(signs: Sequence[Sign], language: str) -> str:
+    same, number = sum(sign.same for sign in signs), len(signs)
+    if same == number:
+        verdict = (
+            f"{number} 项独立迹象全部与宿主机一致，即共用宿主机的内核",
+            f"all {number} independent signs agree with the host: it shares the host's kernel",
+        )
+    elif not any(sign.same for sign in signs if sign.name != "kernel_release"):
+        # A machine may well boot the same release as its host; what it cannot share is the boot and the processes.
+        verdict = (
+            f"{number} 项独立迹象中 {number - same} 项与宿主机不同，即运行自己的内核",
+            f"{number - same} of {number} independent signs differ from the host: it runs a kernel of its own",
+        )
+    else:
+        verdict = f"{number} 项迹象中只有 {same} 项一致，不能断定", f"only {same} of {number} signs agree: undecided"
+    details = _say(("；", "; "), language).join(_sign(sign, language) for sign in signs)
+    return f"{verdict[0]}（{details}）" if language == "zh" else f"{verdict[1]} ({details})"
+
+
+def _sign(sign: Sign, language: str) -> str:
+    name = _say(_SIGNS.get(sign.name, (sign.name, sign.name)), language)
+    if sign.name == "process_visible":
+        if language == "zh":
+            return f"{name}{'可见' if sign.same else '不可见'}（宿主机 {sign.host_value}，里面 {sign.inside_value}）"
+        return f"{name} {'visible' if sign.same else 'not visible'} (host {sign.host_value}, inside {sign.inside_value})"
+    if sign.same:
+        return f"{name}相同 {sign.inside_value}" if language == "zh" else f"{name} the same {sign.inside_value}"
+    if language == "zh":
+        return f"{name}不同：宿主机 {sign.host_value}，里面 {sign.inside_value}"
+    return f"{name} differs: host {sign.host_value}, inside {sign.inside_value}"
+
+
+def _visibility(measurement: Measurement, language: str) -> str:
+    seen, n = sum(value > 0 for value in measurement.samples), len(measurement.samples)
+    if language == "zh":
+        return f"{n} 次中 {seen} 次能在宿主机 /proc 中看到里面的进程"
+    return f"the process inside was seen in the host's /proc {seen} of {n} times"
+
+
+def _ratios(run: list[Measurement], language: str) -> Iterator[str]:
+    """Each virtual machine against the slowest (largest) container of the same run, the most careful claim that can be made."""
+    if run[0].metric in ("kernel_identity", "visibility"):
+        return
+    containers = [m for m in run if m.concept == "container" and m.samples and m.valid]
+    if not containers:
+        return
+    container = max(containers, key=lambda m: cast(Summary, summarise(m.samples)).median)
+    for machine in run:
+        if machine.concept != "virtual_machine" or not machine.valid:
+            continue
+        found = ratio(machine, container)
+        if found is None:
+            continue
+        a, b = _backend(machine, language), _backend(container, language)
+        if not found.apart:
+            yield f"{a}与{b}没有可测的差别。" if language == "zh" else f"No measurable difference between {a} and {b}."
+            continue
+        exact = figure(found.value) + (f" ± {figure(found.error)}" if found.error is not None else "")
+        if language == "zh":
+            yield f"同一次测量中，{a}约是{b}的 {one_figure(found.value)} 倍（中位数之比 {exact}）。"
+        else:
+            yield f"Within this run {a} is about {one_figure(found.value)} times {b} (ratio of medians {exact})."
+
+
+def _backend(measurement: Measurement, language: str) -> str:
+    backend = cast("Backend | None", family("kb.probe.backends").get(measurement.backend))
+    return _say(backend.LABEL, language) if backend else measurement.backend
+
+
+def _say(text: Text, language: str) -> str:
+    return text[0] if language == "zh" else text[1]
