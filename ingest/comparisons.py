@@ -27,11 +27,16 @@ _WITH_TAIL = ("跟", "与", "和", "同", "对比")
 _THAN = re.compile(rf"(?P<word>[高低多少大小快慢优强弱好差长短胜劣])于(?P<ref>{SLOT})")
 _WORSE = re.compile(rf"(?:不如|没有|不及)(?P<ref>{SLOT})(?:那么|那样|这么)?(?P<rest>[^,，]{{0,8}})")
 _MORE = re.compile(r"更加|更为|更|还要|较为|比较|相对|较|明显|远")
-_VERSUS = re.compile(rf"(?P<a>{SLOT})(?:技术)?(?:和|与|跟|及|vs\.?|对比)(?P<b>{SLOT})[^\ue000-\uf8ff]{{0,6}}(?:区别|差别|不同|对比|比较|差异|介绍|$)")
+_VERSUS = re.compile(
+    rf"(?P<a>{SLOT})(?:技术)?(?:和|与|跟|及|vs\.?|对比)(?P<b>{SLOT})[^\ue000-\uf8ff]{{0,6}}(?:区别|差别|不同|对比|比较|差异|介绍|$)"
+)
 _PLACE = re.compile(r"(?:在|从|对)[^,，在从]{0,12}?(?:上|方面|中|里|来说|而言)")
 _DENSER = re.compile(rf"(?:承载|部署|运行|容纳|跑|启动)(?:数量)?更多的?(?:数量的?)?(?P<what>{SLOT})")
 _ASPECT_WORDS = frozenset("启动 创建 迁移 隔离 部署 停止 运行 管理".split())
 _SAVING = frozenset("节省 节约 省 更省".split())
+_NO_PREDICATE = re.compile(r"量|型|家|数|部分|多数|概|小公司|规模|约|样|的?(?:优势|差距|差别|区别|程度|影响|提升|意义|问题)")
+_ADVANTAGE = re.compile(r"(?:有|具有|占)[^,，]{0,6}(?P<word>优势)|更有(?P<word2>优势)")
+_ONLY_WITH_MORE = frozenset("隔离 完全 彻底 严格".split())
 _AMOUNT = re.compile(r"(?:得多|很多|许多|数量级|几倍|数倍|[\d一二三四五六七八九十几数]+倍|一点|一些|略|稍|明显|显著|大大|远)")
 
 
@@ -43,7 +48,9 @@ class _Predicate:
     default: str
 
 
-def find_comparisons(readings: Sequence[Reading], domain: Domain, kinds: dict[str, str], quantities: Sequence[Quantity] = ()) -> tuple[Comparison, ...]:
+def find_comparisons(
+    readings: Sequence[Reading], domain: Domain, kinds: dict[str, str], quantities: Sequence[Quantity] = ()
+) -> tuple[Comparison, ...]:
     properties = frozenset(id_ for id_, kind in kinds.items() if kind == "property")
     topic = Topic()
     against: dict[str, str] = {}
@@ -79,10 +86,13 @@ def _in_sentence(
         named, cut = _reference(clause, properties)
         if named is not None:
             reference = named
-            subjects = tuple(id_ for id_ in _before(clause, cut, properties) or subjects if id_ != named) or _partner(subjects, named, against)
+            subjects = tuple(id_ for id_ in _before(clause, cut, properties) or subjects if id_ != named) or _partner(
+                subjects, named, against
+            )
         elif len(leading(clause)) and reference is not None and reference in subjects:
             reference = None  # the other side speaks now
         yield from _denser(reading, clause, reference, against)
+        yield from _advantages(reading, clause, subjects, reference, against, domain)
         yield from _stated(reading, clause, subjects, reference, named is not None, against, domain)
 
 
@@ -115,6 +125,31 @@ def _superlative(clauses: Sequence[Clause]) -> str | None:
         return None
     last = clauses[-1].slots.rstrip()
     return clauses[-1].concept(last[-1]) if last and is_slot(last[-1]) and "的" in last else None
+
+
+def _advantages(
+    reading: Reading, clause: Clause, subjects: tuple[str, ...], reference: str | None, against: dict[str, str], domain: Domain
+) -> Iterator[Comparison]:
+    """在资源占用、性能消耗上有很大优势: better in each aspect, which is less of some."""
+    match = _ADVANTAGE.search(clause.slots)
+    if match is None or negated(clause.slots[max(0, match.start() - 3) : match.start()]):
+        return
+    for _, _, aspect, _ in _named_aspects(clause.text(0, match.start()), domain):
+        better = domain.aspects[aspect].better
+        for subject in subjects:
+            other = reference or against.get(subject)
+            if better is not None and other is not None:
+                yield Comparison(
+                    reading.piece.sentence.id,
+                    reading.piece.mapped.original(clause.start, clause.end),
+                    subject,
+                    other,
+                    aspect,
+                    "a_more" if better == "more" else "b_more",
+                    hedge=hedge_in(reading.text[clause.start : clause.end]),
+                    found_by="advantage",
+                    confidence=0.65,
+                )
 
 
 def _denser(reading: Reading, clause: Clause, reference: str | None, against: dict[str, str]) -> Iterator[Comparison]:
@@ -156,10 +191,10 @@ def _stated(
         before = clause.slots[start : match.start()]
         strong = match.group() in _SAVING or _MORE.search(clause.slots[max(start, match.start() - 8) : match.start()]) is not None
         is_than = than is not None and than.start() == match.start()
-        if not (strong or named or is_than or reference is not None):
+        if not (strong or named or is_than or reference is not None) or (match.group() in _ONLY_WITH_MORE and not strong):
             continue
         other = reference or next((against[id_] for id_ in subjects if id_ in against), None)
-        if other is None or re.match(r"(?:量|型|家|数|部分|多数|概|小公司|规模|约|样)", clause.slots[match.end() :]):
+        if other is None or _NO_PREDICATE.match(clause.slots, match.end()):
             continue
         aspects = _aspects(clause, start, match.start(), predicate, domain)
         start = match.end()
@@ -231,7 +266,14 @@ def _by_numbers(quantities: Sequence[Quantity]) -> Iterator[Comparison]:
                 more = first_larger if one[0] == "size" else not first_larger
                 span = (min(first.span[0], second.span[0]), max(first.span[1], second.span[1]))
                 yield Comparison(
-                    first.sentence_id, span, first.subject, second.subject, first.aspect, "a_more" if more else "b_more", found_by="numbers", confidence=0.75
+                    first.sentence_id,
+                    span,
+                    first.subject,
+                    second.subject,
+                    first.aspect,
+                    "a_more" if more else "b_more",
+                    found_by="numbers",
+                    confidence=0.75,
                 )
 
 

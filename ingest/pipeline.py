@@ -40,7 +40,7 @@ def read_article(article: Article, tools: Tools) -> Extract:
     cleaned = clean(article.text, vocabulary.names())
     pieces = segment(article.id, cleaned)
     readings, proposed = find_concepts(pieces, vocabulary, tools.tokenizer)
-    kinds = {concept.id: concept.kind for concept in (*vocabulary.concepts(), *proposed)}
+    kinds = _kinds(tools.domain) | {concept.id: concept.kind for concept in proposed}
     relations = find_relations(readings, tools.domain, kinds)
     quantities = find_quantities(readings, tools.domain, kinds)
     known = frozenset(concept.id for concept in vocabulary.concepts())
@@ -58,6 +58,12 @@ def read_article(article: Article, tools: Tools) -> Extract:
     )
 
 
+def _kinds(domain: Domain) -> dict[str, str]:
+    """Concept id → kind; what names an aspect (性能, 抽象层) counts as a property: it is compared in, and does not act."""
+    aspects = {name for aspect in domain.aspects.values() for name in (*aspect.names, *aspect.reversed_names)}
+    return {concept.id: "property" if concept.name in aspects else concept.kind for concept in domain.concepts}
+
+
 @lru_cache(maxsize=4)
 def _vocabulary_of(concepts: tuple[object, ...]) -> Lexicon:
     return Lexicon(concepts)  # type: ignore[arg-type]
@@ -71,7 +77,9 @@ def _vocabulary(domain: Domain) -> Lexicon:
 # ---------------------------------------------------------------- files
 
 
-def ingest_path(path: Path, store: Store, tools: Tools, *, max_bytes: int, emit: Callable[[str], None] | None = None) -> tuple[SaveReport, ...]:
+def ingest_path(
+    path: Path, store: Store, tools: Tools, *, max_bytes: int, emit: Callable[[str], None] | None = None
+) -> tuple[SaveReport, ...]:
     """A file, or every readable file of a folder. All of them are read before the first is stored.
 
     :raises NotFound: no such path. :raises BadInput: names the file and what is wrong with it; the store is as it was.
@@ -79,7 +87,8 @@ def ingest_path(path: Path, store: Store, tools: Tools, *, max_bytes: int, emit:
     files = list(_files(path))
     if not files:
         raise EmptyText(
-            (f"{path} 里没有可读的文章。", f"{path} holds no article."), (f"支持的后缀:{' '.join(sorted(_readers()))}。", f"Suffixes: {' '.join(sorted(_readers()))}.")
+            (f"{path} 里没有可读的文章。", f"{path} holds no article."),
+            (f"支持的后缀:{' '.join(sorted(_readers()))}。", f"Suffixes: {' '.join(sorted(_readers()))}."),
         )
     articles = [article for file in files for article in load_articles(file, max_bytes=max_bytes)]
     reports: list[SaveReport] = []
@@ -162,9 +171,7 @@ def _articles(data: bytes, name: str, origin: str) -> tuple[Article, ...]:
 def _article(document: Document, stem: str, origin: str) -> Article:
     if not document.text.strip():
         raise EmptyText((f"{document.title} 没有文字。", f"{document.title} holds no text."), ("请检查内容。", "Check what it holds."))
-    return Article(
-        article_id(stem, origin), document.title, document.text, origin, document.licence, document.author, document.date
-    )
+    return Article(article_id(stem, origin), document.title, document.text, origin, document.licence, document.author, document.date)
 
 
 def article_id(stem: str, origin: str) -> str:
@@ -236,4 +243,14 @@ def _rules() -> bytes:
     return digest.digest()
 
 
-__all__ = ["BadInput", "Tools", "article_id", "ingest_path", "ingest_text", "ingest_upload", "load_articles", "read_article", "reader_version"]
+__all__ = [
+    "BadInput",
+    "Tools",
+    "article_id",
+    "ingest_path",
+    "ingest_text",
+    "ingest_upload",
+    "load_articles",
+    "read_article",
+    "reader_version",
+]

@@ -14,12 +14,26 @@ from kb.language.units import dimension_of
 from kb.records import Quantity
 
 _HINTS = {
-    "time": (("创建", "创建速度"), ("启动", "启动速度"), ("开机", "启动速度"), ("就绪", "启动速度"), ("停止", "停止速度"), ("迁移", "迁移")),
-    "size": (("内存", "资源占用"), ("磁盘", "磁盘占用"), ("存储", "磁盘占用"), ("空间", "磁盘占用"), ("大小", "体积"), ("镜像", "体积"), ("体积", "体积")),
+    "time": (
+        ("创建", "创建速度"),
+        ("启动", "启动速度"),
+        ("开机", "启动速度"),
+        ("就绪", "启动速度"),
+        ("停止", "停止速度"),
+        ("迁移", "迁移"),
+    ),
+    "size": (
+        ("内存", "资源占用"),
+        ("磁盘", "磁盘占用"),
+        ("存储", "磁盘占用"),
+        ("空间", "磁盘占用"),
+        ("大小", "体积"),
+        ("镜像", "体积"),
+        ("体积", "体积"),
+    ),
     "rate": (("创建", "创建速度"), ("启动", "创建速度")),
 }
 _DEFAULT = {"time": "时间", "size": "体积", "rate": "创建速度", "ratio": "比例"}
-_NOUN = re.compile(r"[\u3400-\u9fff]{1,4}")
 
 
 def find_quantities(readings: Sequence[Reading], domain: Domain, kinds: dict[str, str]) -> tuple[Quantity, ...]:
@@ -37,16 +51,20 @@ def find_quantities(readings: Sequence[Reading], domain: Domain, kinds: dict[str
     return tuple(found)
 
 
-def _in_clause(reading: Reading, clause: Clause, subjects: tuple[str, ...], domain: Domain, properties: frozenset[str]) -> Iterator[Quantity]:
+def _in_clause(
+    reading: Reading, clause: Clause, subjects: tuple[str, ...], domain: Domain, properties: frozenset[str]
+) -> Iterator[Quantity]:
     text = reading.text[clause.start : clause.end]
     for number in find_numbers(text):
         dimension = dimension_of(number.unit)
-        if dimension is None and not _counts_something(number, text):
+        counted = _counted(clause, clause.start + number.end)
+        if dimension is None and (counted is None or not _counts_something(number, text)):
             continue
-        subject = _subject(clause, clause.start + number.start, properties) or next(iter(subjects), None)
+        labelled = next(iter(subjects), None) if reading.piece.label else None
+        subject = labelled or _subject(clause, clause.start + number.start, properties) or next(iter(subjects), None)
         if subject is None:
             continue
-        aspect = _aspect(reading, text, number, dimension, domain)
+        aspect = _aspect(reading, text, counted, dimension, domain)
         yield Quantity(
             reading.piece.sentence.id,
             reading.piece.mapped.original(clause.start, clause.end),
@@ -69,6 +87,12 @@ def _counts_something(number: Number, text: str) -> bool:
     return bool(re.match(r"\s?[\u3400-\u9fffA-Za-z]", text[number.end :])) and number.unit not in "种次条步类行"
 
 
+def _counted(clause: Clause, place: int) -> str | None:
+    """The thing that stands right behind a number, as the text names it."""
+    after = next((match for match in clause.matches if match.start >= place), None)
+    return clause.sentence[after.start : after.end] if after and after.start - place <= 4 else None
+
+
 def _subject(clause: Clause, place: int, properties: frozenset[str]) -> str | None:
     """The nearest mention before the number, else the one right behind it."""
     before = [m for m in clause.matches if m.end <= place and m.concept_id not in properties]
@@ -78,10 +102,9 @@ def _subject(clause: Clause, place: int, properties: frozenset[str]) -> str | No
     return after.concept_id if after and after.start - place <= 10 else None
 
 
-def _aspect(reading: Reading, text: str, number: Number, dimension: str | None, domain: Domain) -> str:
+def _aspect(reading: Reading, text: str, counted: str | None, dimension: str | None, domain: Domain) -> str:
     if dimension is None:
-        noun = _NOUN.match(text[number.end :].strip())
-        return f"{noun.group() if noun else ''}数量"
+        return f"{counted}数量"
     around = f"{text} {reading.piece.sentence.heading or ''} {reading.text}"
     for stretch in (text, around):
         for word, aspect in _HINTS.get(dimension, ()):
@@ -91,5 +114,3 @@ def _aspect(reading: Reading, text: str, number: Number, dimension: str | None, 
         if any(name in text for name in (*aspect_row.names, *aspect_row.reversed_names)):
             return aspect_row.id
     return _DEFAULT[dimension]
-
-

@@ -21,7 +21,9 @@ from kb.records import Claim, Concept
 
 _NOUN_AFTER = re.compile(r"(?:性|员|商|器|者|层|技术|机制|程序|软件|工具|系统|平台|能力|方案|方式|管理|速度|开销|级别)")
 _NOT_ALL = re.compile(r"(?:并非|并不是|不是|未必|不见得)(?:所有|全部|每一?[个台]|任何)的?$")
-_FRONTED = re.compile(rf"(?:将|把|对|对于)(?P<objects>[^\ue000-\uf8ff,，]{{0,6}}?{LIST})[^\ue000-\uf8ff]{{0,10}}(?:进行|同样)?[^\ue000-\uf8ff]{{0,4}}$")
+_FRONTED = re.compile(
+    rf"(?:将|把|对|对于)(?P<objects>[^\ue000-\uf8ff,，]{{0,6}}?{LIST})[^\ue000-\uf8ff]{{0,10}}(?:进行|同样)?[^\ue000-\uf8ff]{{0,4}}$"
+)
 _PAIRED = re.compile(rf"(?:将|把)(?P<first>{SLOT})(?:与|和|跟|同)(?P<second>{SLOT})[^\ue000-\uf8ff]{{0,4}}$")
 _PASSIVE = re.compile(rf"(?P<object>{SLOT})[^\ue000-\uf8ff,，]{{0,6}}被(?P<agent>{SLOT})?[^\ue000-\uf8ff,，]{{0,4}}$")
 _CLOSED = {
@@ -35,11 +37,17 @@ _CLOSED = {
     "不用": ("requires", False),
 }
 _PHRASES = frozenset({"suited_for", "has_part", "provides", "enables", "has_property"})
-_PHRASE_EDGES = re.compile(r"^(?:了|着|过|自己的|独立的|一个|一种|一些|各种|的|更|更加|非常|很|在|于|为|来|去|出)+|(?:等|等等|的|了|之一|去使用|来使用)+$")
+_PHRASE_EDGES = re.compile(
+    r"^(?:了|着|过|自己的|独立的|一个|一种|一些|各种|的|更|更加|非常|很|在|于|为|来|去|出)+|(?:等|等等|的|了|之一|去使用|来使用)+$"
+)
 _UNLIKE = re.compile(rf"不像(?P<other>{SLOT})(?:那样|一样)")
-_AMONG = re.compile(rf"(?P<things>{SLOT})(?:和{SLOT})?(?:之间|彼此)?[^\ue000-\uf8ff,，]{{0,6}}(?:互相|相互|彼此|之间)[^\ue000-\uf8ff,，]{{0,4}}隔离(?!性)")
+_AMONG = re.compile(
+    rf"(?P<things>{SLOT})(?:和{SLOT})?(?:之间|彼此)?[^\ue000-\uf8ff,，]{{0,6}}(?:互相|相互|彼此|之间)[^\ue000-\uf8ff,，]{{0,4}}隔离(?!性)"
+)
 _FOR = re.compile(rf"(?:为|给)[^\ue000-\uf8ff,，]{{0,4}}(?P<whom>{LIST})$")
-_ACTIONS = frozenset("部署 迁移 启动 停止 测试 开发 隔离 调度 监控 备份 运行 创建 管理 虚拟化 使用 编排 分配 通信 存储 打包 封装 模拟 升级 扩展 共享".split())
+_ACTIONS = frozenset(
+    "部署 迁移 启动 停止 测试 开发 隔离 调度 监控 备份 运行 创建 管理 虚拟化 使用 编排 分配 通信 存储 打包 封装 模拟 升级 扩展 共享".split()
+)
 _FAR = 16  # characters between a verb and its object
 
 
@@ -150,14 +158,22 @@ def _by_patterns(clause: Clause, maker: _Maker, domain: Domain, *, whole: bool) 
                 for subject in clause.concepts(match["S"]):
                     for object_ in clause.concepts(match["O"]):
                         made = maker.claim(
-                            subject, relation.id, object_, holds=holds, before=clause.slots[: match.start("S")] or before, found_by="pattern", confidence=0.8
+                            subject,
+                            relation.id,
+                            object_,
+                            holds=holds,
+                            before=clause.slots[: match.start("S")] or before,
+                            found_by="pattern",
+                            confidence=0.8,
                         )
                         yield made, None
 
 
 def _has_open_verb(between: str, domain: Domain) -> bool:
     """容器是完全使用沙箱机制: a verb that no 的 closes makes it no noun phrase."""
-    verbs = [match for match in _verb_pattern(tuple(sorted(_verbs(domain)))).finditer(between) if not _NOUN_AFTER.match(between, match.end())]
+    verbs = [
+        match for match in _verb_pattern(tuple(sorted(_verbs(domain)))).finditer(between) if not _NOUN_AFTER.match(between, match.end())
+    ]
     return bool(verbs) and "的" not in between[verbs[-1].end() :]
 
 
@@ -197,11 +213,19 @@ def _by_verbs(
             objects, confidence = (new.id,), 0.4
         for agent in agents:
             for object_ in objects:
-                if agent in properties or (object_ in properties and trigger.relation not in ("has_property", "provides", "enables", "requires")):
+                if agent in properties or (
+                    object_ in properties and trigger.relation not in ("has_property", "provides", "enables", "requires")
+                ):
                     continue
                 yield (
                     maker.claim(
-                        agent, trigger.relation, object_, holds=holds, before=clause.slots[: trigger.start], found_by="verb", confidence=confidence
+                        agent,
+                        trigger.relation,
+                        object_,
+                        holds=holds,
+                        before=clause.slots[: trigger.start],
+                        found_by="verb",
+                        confidence=confidence,
                     ),
                     new,
                 )
@@ -229,7 +253,9 @@ def _triggers(slots: str, domain: Domain) -> list[_Trigger]:
 
 
 def _verbs(domain: Domain) -> dict[str, str]:
-    return {verb: relation.id for relation in domain.relations.values() for verb in relation.verbs} | {v: r for v, (r, _) in _CLOSED.items()}
+    return {verb: relation.id for relation in domain.relations.values() for verb in relation.verbs} | {
+        v: r for v, (r, _) in _CLOSED.items()
+    }
 
 
 @lru_cache(maxsize=4)

@@ -10,7 +10,9 @@ from kb.language.normalize import MappedText
 from kb.language.sentences import split_sentences
 from kb.records import Sentence
 
-_MARKER = re.compile(r"^\s*(?:#{1,6}\s+|[-*•·●◆]\s+|(?:\d{1,2}|[一二三四五六七八九十])[、.．)）]\s*|[（(]\d{1,2}[)）]\s*|[①-⑳]\s*|\d{1,2}\s+(?=[\u3400-\u9fff]))")
+_MARKER = re.compile(
+    r"^\s*(?:#{1,6}\s+|[-*•·●◆]\s+|(?:\d{1,2}|[一二三四五六七八九十])[、.．)）]\s*|[（(]\d{1,2}[)）]\s*|[①-⑳]\s*|\d{1,2}\s+(?=[\u3400-\u9fff]))"
+)
 _LABEL = re.compile(r"^(?P<label>[^,，。;；:：!?！？、]{1,24})[:：]\s*(?P<rest>\S.*)?$", re.S)
 _LONGEST_HEADING = 26
 _LIST_TITLES = ("优势", "优点", "缺点", "特点", "劣势", "用途", "作用", "组成部分", "不足")
@@ -81,7 +83,15 @@ def is_heading(line: str) -> bool:
 
 
 def _piece(
-    article_id: str, segment_number: int, position: int, mapped: MappedText, heading: str | None, label: str | None, *, body: int = 0, is_heading: bool = False
+    article_id: str,
+    segment_number: int,
+    position: int,
+    mapped: MappedText,
+    heading: str | None,
+    label: str | None,
+    *,
+    body: int = 0,
+    is_heading: bool = False,
 ) -> Piece:
     where = " / ".join(part for part in (heading, label) if part) or None
     sentence = Sentence(

@@ -18,7 +18,9 @@ def read(data: bytes, name: str) -> tuple[Document, ...]:
     source = decode(data, name)
     text = trafilatura.extract(source, include_comments=False, include_tables=True, favor_recall=True)
     if not text or not text.strip():
-        raise EmptyText((f"{name} 里没有正文。", f"{name} has no main text."), ("请另存正文为文本再试。", "Save its text as a text file and try again."))
+        raise EmptyText(
+            (f"{name} 里没有正文。", f"{name} has no main text."), ("请另存正文为文本再试。", "Save its text as a text file and try again.")
+        )
     metadata = trafilatura.extract_metadata(source)
     title = metadata.title if metadata and metadata.title else PurePath(name).stem
     return (Document(title, text, author=metadata.author if metadata else None, date=metadata.date if metadata else None),)

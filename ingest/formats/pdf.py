@@ -22,9 +22,13 @@ def read(data: bytes, name: str) -> tuple[Document, ...]:
         pages = [page.extract_text() for page in PdfReader(io.BytesIO(data)).pages]
     except (PyPdfError, ValueError, KeyError) as error:
         raise UnreadableText(
-            (f"读不了 PDF {name}:{error}", f"Cannot read the PDF {name}: {error}"), ("文件可能已损坏或加密。", "It may be damaged or encrypted.")
+            (f"读不了 PDF {name}:{error}", f"Cannot read the PDF {name}: {error}"),
+            ("文件可能已损坏或加密。", "It may be damaged or encrypted."),
         ) from error
     text = _BROKEN_LINE.sub("", "\n".join(pages))
     if not text.strip():
-        raise EmptyText((f"{name} 没有文字层(可能是扫描件)。", f"{name} has no text layer (a scan?)."), ("请先做文字识别。", "Run text recognition first."))
+        raise EmptyText(
+            (f"{name} 没有文字层(可能是扫描件)。", f"{name} has no text layer (a scan?)."),
+            ("请先做文字识别。", "Run text recognition first."),
+        )
     return (Document(PurePath(name).stem, text),)

@@ -81,7 +81,12 @@ def _read(match: re.Match[str], text: str) -> Number | None:
             return None
         upper = second[1]
     before, after = match["before"] or "", (match["after"] or "").strip()
-    approximate = lower != upper and not match["high"] or before in ("约", "大约", "大概", "约为", "近", "将近", "差不多") or after in ("左右", "上下")
+    approximate = (
+        lower != upper
+        and not match["high"]
+        or before in ("约", "大约", "大概", "约为", "近", "将近", "差不多")
+        or after in ("左右", "上下")
+    )
     if before in ("不到", "不足", "不超过", "最多", "至多", "低于", "少于", "小于", "≤", "<") or after in ("以内", "之内", "内", "以下"):
         lower = 0.0
     elif before in ("超过", "至少", "最少", "不少于", "高于", "不低于", "大于", "≥", ">") or after in ("以上", "多") or match["more"]:

@@ -58,4 +58,6 @@ def split_clauses(sentence: str) -> tuple[Span, ...]:
 
 
 def _inside_number(text: str, index: int) -> bool:
-    return text[index] in ".,:" and text[index - 1 : index].isascii() and text[index + 1 : index + 2].isalnum() and text[index + 1].isascii()
+    return (
+        text[index] in ".,:" and text[index - 1 : index].isascii() and text[index + 1 : index + 2].isalnum() and text[index + 1].isascii()
+    )

@@ -26,6 +26,7 @@ _Member = TypeVar("_Member")
 Serve = Callable[[], AbstractContextManager[Image]]
 
 MOST_RUNS = 50
+_ORDER = {"process": 0, "container": 1, "virtual_machine": 2}  # the baseline first, what is slow last
 _BUDGET_S = 60.0
 _BUDGET_ASKED_S = 900.0  # where the person asked for a number of runs
 _NEEDED_MEMORY = 512 * 2**20
@@ -54,7 +55,8 @@ class Prober:
         self._work_dir = work_dir
         self._guest_kernel = guest_kernel
         self._kernel_dir = kernel_dir
-        self._backends = backends if backends is not None else cast(Mapping[str, Backend], family("kb.probe.backends"))
+        members = backends if backends is not None else cast(Mapping[str, Backend], family("kb.probe.backends"))
+        self._backends = dict(sorted(members.items(), key=lambda item: (_ORDER.get(item[1].CONCEPT, len(_ORDER)), item[0])))
         self._metrics = metrics if metrics is not None else cast(Mapping[str, Metric], family("kb.probe.metrics"))
         self._serve = serve or self._served
         self._memory = Memory(work_dir / "availability.json")
@@ -323,13 +325,13 @@ class _Run:
         yield from one.caveats
         if one.problem is not None:
             zh, en = one.problem.message
-            yield f"失败 {one.failures} 次，最后一次：{zh} / {one.failures} failed, the last one: {en}"
+            yield _caveat(f"失败 {one.failures} 次，最后一次：{zh}", f"{one.failures} failed, the last one: {en}")
         if self.busy and self.member.PLAN.spread is not None:
             yield "测量时机器繁忙，数值仅供参考 / the machine was busy; figures are a rough guide only"
         for info in self.unusable.values():
             if info.concept == one.backend.CONCEPT:
                 zh, en = info.availability.reason
-                yield f"{info.label[0]}未测：{zh} / {info.label[1]} not measured: {en}"
+                yield _caveat(f"{info.label[0]}未测：{zh}", f"{info.label[1]} not measured: {en}")
         if self.out_of_time and len(one.samples) < one.total:
             yield "到时间上限，次数少于计划 / stopped at the time limit, fewer runs than planned"
 
@@ -339,6 +341,11 @@ class _Run:
         if one.failures > _FAILED_SHARE * (one.failures + len(one.samples)) or (self.busy and plan.spread is not None):
             return False
         return steady(one.samples, least=least, spread=plan.spread)
+
+
+def _caveat(zh: str, en: str) -> str:
+    """Both halves with the mark that parts them; what a console printed may hold the same mark."""
+    return f"{zh.replace(' / ', '/')} / {en.replace(' / ', '/')}"
 
 
 def _runs(metric: Metric, backend: Backend, asked: int | None) -> int:

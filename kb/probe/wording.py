@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from typing import cast
 
@@ -18,6 +19,8 @@ _SIGNS: dict[str, Text] = {
 }
 _NOTHING: Text = ("未测：没有测量记录。", "Not measured: there is no record.")
 _ROUGH: Text = ("（样本不足、离散过大或机器繁忙，仅供参考）", " (too few or too scattered samples, or a busy machine: a rough guide only)")
+# Where Han and Latin letters touch; Chinese typesetting puts a space there.
+_HAN_THEN_LATIN = re.compile(r"(?<=[\u4e00-\u9fff])(?=[A-Za-z0-9])|(?<=[A-Za-z0-9])(?=[\u4e00-\u9fff])")
 _FIGURES_FROM = 100  # from here on whole numbers; below, three significant figures
 
 
@@ -28,7 +31,8 @@ def explain(measurements: Sequence[Measurement], language: str) -> str:
         runs.setdefault((measurement.run_id, measurement.metric), []).append(measurement)
     if not runs:
         return _say(_NOTHING, language)
-    return "\n\n".join("\n".join(_paragraph(run, language)) for run in runs.values())
+    text = "\n\n".join("\n".join(_paragraph(run, language)) for run in runs.values())
+    return _HAN_THEN_LATIN.sub(" ", text) if language == "zh" else text
 
 
 def figure(value: float) -> str:
@@ -47,8 +51,8 @@ def _paragraph(run: list[Measurement], language: str) -> Iterator[str]:
     for measurement in run:
         yield "· " + _line(measurement, language)
     yield from _ratios(run, language)
-    notes = dict.fromkeys(caveat(text, language) for measurement in run if measurement.samples for text in measurement.caveats)
-    if notes:
+    texts = (caveat(text, language).rstrip("。.") for measurement in run if measurement.samples for text in measurement.caveats)
+    if notes := dict.fromkeys(texts):
         yield _say(("注意：", "Note: "), language) + _say(("；", "; "), language).join(notes) + _say(("。", "."), language)
 
 
@@ -98,9 +102,9 @@ def _spread(summary: Summary, measurement: Measurement, language: str) -> str:
     middle = f"{figure(summary.q1)}–{figure(summary.q3)}"
     cpu = summarise(measurement.cpu_seconds)
     if language == "zh":
-        text = f"中位数 {median} {unit}（n={summary.n}，四分位距 {middle}，范围 {extent}）"
+        text = f"中位数 {median} {unit}（n={summary.n}，四分位区间 {middle}，范围 {extent}）"
         return text + (f"，每次用 CPU {figure(cpu.median * 1000)} ms" if cpu else "")
-    text = f"median {median} {unit} (n={summary.n}, interquartile range {middle}, range {extent})"
+    text = f"median {median} {unit} (n={summary.n}, quartiles {middle}, range {extent})"
     return text + (f", {figure(cpu.median * 1000)} ms of processor time each" if cpu else "")
 
 
@@ -159,13 +163,13 @@ def _ratios(run: list[Measurement], language: str) -> Iterator[str]:
             continue
         a, b = _backend(machine, language), _backend(container, language)
         if not found.apart:
-            yield f"{a}与{b}没有可测的差别。" if language == "zh" else f"No measurable difference between {a} and {b}."
+            yield f"{a}与{b}没有可测的差别。" if language == "zh" else f"No measurable difference between the {a} and the {b}."
             continue
         exact = figure(found.value) + (f" ± {figure(found.error)}" if found.error is not None else "")
         if language == "zh":
-            yield f"同一次测量中，{a}约是{b}的 {one_figure(found.value)} 倍（中位数之比 {exact}）。"
+            yield f"同一次测量中，{a}的数值约是{b}的 {one_figure(found.value)} 倍（中位数之比 {exact}）。"
         else:
-            yield f"Within this run {a} is about {one_figure(found.value)} times {b} (ratio of medians {exact})."
+            yield f"Within this run the figure of the {a} is about {one_figure(found.value)} times that of the {b} (ratio of medians {exact})."
 
 
 def _backend(measurement: Measurement, language: str) -> str:

@@ -63,7 +63,9 @@ def _aspect_rows(a: str, b: str, sources: Sources, draft: Draft) -> list[Row]:
         best.sort(key=lambda item: -(item.near * item.comparison.confidence))
         if not best or max(item.near * item.comparison.confidence for item in best) < 0.28:
             continue
-        rows.append(_aspect_row(a, b, aspect, verdict_direction, best, numbers_a.get(aspect, ()), numbers_b.get(aspect, ()), sources, draft))
+        rows.append(
+            _aspect_row(a, b, aspect, verdict_direction, best, numbers_a.get(aspect, ()), numbers_b.get(aspect, ()), sources, draft)
+        )
     for aspect in (set(numbers_a) & set(numbers_b)) - set(stated):
         row = _number_row(aspect, numbers_a[aspect], numbers_b[aspect], sources, draft)
         if row is not None:
@@ -129,12 +131,20 @@ def _aspect_row(
 
 
 def _word(label: str, language: str) -> str:
-    return "更高" if language == "zh" and label.endswith(("速度", "性", "率", "能力", "度", "性能", "安全", "密度")) else ("更突出" if language == "zh" else " more")
+    return (
+        "更高"
+        if language == "zh" and label.endswith(("速度", "性", "率", "能力", "度", "性能", "安全", "密度"))
+        else ("更突出" if language == "zh" else " more")
+    )
 
 
-def _cell(more: bool, direction: Direction, numbers: Sequence[Quantity], quotes: Sequence[tuple[str, int]], sources: Sources, draft: Draft) -> Cell:
+def _cell(
+    more: bool, direction: Direction, numbers: Sequence[Quantity], quotes: Sequence[tuple[str, int]], sources: Sources, draft: Draft
+) -> Cell:
     zh = draft.question.language == "zh"
-    mark = ("相当" if zh else "equal") if direction == "equal" else ("较高 ▲" if zh else "more ▲") if more else ("较低 ▽" if zh else "less ▽")
+    mark = (
+        ("相当" if zh else "equal") if direction == "equal" else ("较高 ▲" if zh else "more ▲") if more else ("较低 ▽" if zh else "less ▽")
+    )
     said: list[str] = []
     cited: list[int] = []
     for quantity in numbers[:2]:
@@ -165,7 +175,17 @@ def _number_row(aspect: str, of_a: Sequence[Quantity], of_b: Sequence[Quantity],
     cells = tuple(
         Cell(quantity.value_text, "article", (draft.cite(sentence),)) for quantity, sentence in ((of_a[0], first), (of_b[0], second))
     )
-    return Row(label, ";".join(texts), cells, tuple(dict.fromkeys(n for cell in cells for n in cell.citations)), 1.4, aspect, metric=row.metric, brief=";".join(texts)[:120], brief_citations=tuple(n for cell in cells for n in cell.citations))
+    return Row(
+        label,
+        ";".join(texts),
+        cells,
+        tuple(dict.fromkeys(n for cell in cells for n in cell.citations)),
+        1.4,
+        aspect,
+        metric=row.metric,
+        brief=";".join(texts)[:120],
+        brief_citations=tuple(n for cell in cells for n in cell.citations),
+    )
 
 
 # ---------------------------------------------------------------- facts set against each other
@@ -174,9 +194,13 @@ def _number_row(aspect: str, of_a: Sequence[Quantity], of_b: Sequence[Quantity],
 def _fact_rows(a: str, b: str, sources: Sources, draft: Draft) -> list[Row]:
     """What each is built on: for each side its best-supported facts about what the other side's facts are about too."""
     facts_a, facts_b = _facts(a, sources), _facts(b, sources)
-    about_b = {id_ for fact in facts_b for id_ in sources.family(fact.object)} | {"kernel", "host_kernel", "operating_system", "guest_os", "host_os"} & {
-        fact.object for fact in (*facts_a, *facts_b)
-    }
+    about_b = {id_ for fact in facts_b for id_ in sources.family(fact.object)} | {
+        "kernel",
+        "host_kernel",
+        "operating_system",
+        "guest_os",
+        "host_os",
+    } & {fact.object for fact in (*facts_a, *facts_b)}
     about_a = {id_ for fact in facts_a for id_ in sources.family(fact.object)} | about_b
     left = _best([fact for fact in facts_a if fact.object in about_b], sources)
     right = _best([fact for fact in facts_b if fact.object in about_a], sources)
@@ -229,7 +253,15 @@ def _facts(concept: str, sources: Sources) -> tuple[Fact, ...]:
     return facts_of(claims)
 
 
-_TELLING = {"kernel": 3.0, "host_kernel": 3.0, "guest_os": 3.0, "host_os": 2.0, "operating_system": 2.4, "hypervisor": 1.6, "virtual_hardware": 1.2}
+_TELLING = {
+    "kernel": 3.0,
+    "host_kernel": 3.0,
+    "guest_os": 3.0,
+    "host_os": 2.0,
+    "operating_system": 2.4,
+    "hypervisor": 1.6,
+    "virtual_hardware": 1.2,
+}
 
 
 def _best(facts: Iterable[Fact], sources: Sources, *, most: int = 2) -> list[Claim]:

@@ -81,7 +81,7 @@ class Draft:
             if not set(found.concepts) <= family or (aspects and found.aspect not in aspects):
                 continue
             sides: list[str] = []
-            for sentence_id, span in found.sides[:3]:
+            for sentence_id, _ in found.sides[:3]:
                 sentence = self.sources.sentence(sentence_id)
                 if sentence is not None:
                     sides.append(f"「{sentence.text.strip()[:60]}」[{self.cite(sentence)}]")
@@ -125,6 +125,4 @@ class Draft:
         text = say("refused_missing", self.question.language, what="、".join(names)) if names else say("refused", self.question.language)
         if nearby:
             text += say("nearby", self.question.language, what="、".join(nearby[:4]))
-        return Answer(
-            self.question, "no_evidence" if known else "unknown_concept", text, nearby=nearby, explain=tuple(self.explain)
-        )
+        return Answer(self.question, "no_evidence" if known else "unknown_concept", text, nearby=nearby, explain=tuple(self.explain))

@@ -34,7 +34,12 @@ def with_continuation(chosen: Sequence[Scored], sources: Sources, *, most: int =
     sentence = chosen[0].sentence
     while len(going_on) < most:
         after = index.after(sentence)
-        if after is None or not _GOES_ON.match(after.text) and not _PROMISES.search(sentence.text) and not ("一方面" in sentence.text and "方面" in after.text):
+        if (
+            after is None
+            or not _GOES_ON.match(after.text)
+            and not _PROMISES.search(sentence.text)
+            and not ("一方面" in sentence.text and "方面" in after.text)
+        ):
             break
         if not any(after.id == item.sentence.id for item in chosen):
             going_on.append(Scored(after, chosen[0].covered, chosen[0].coverage, chosen[0].score))

@@ -105,7 +105,14 @@ def _han(raw: str, sources: Sources) -> Term:
     if not found and len(raw) > 2:  # 数值计算 may be indexed in two words
         found = [part for part in (raw[:2], raw[-2:]) if sources.reader.frequency(part) > 0]
         words = (*words, *found)
-    return Term(raw, words, (), _weight((raw,), sources) if raw in found else _weight(tuple(found) or (raw,), sources) * 0.9, missing=not found, names=words)
+    return Term(
+        raw,
+        words,
+        (),
+        _weight((raw,), sources) if raw in found else _weight(tuple(found) or (raw,), sources) * 0.9,
+        missing=not found,
+        names=words,
+    )
 
 
 def _weight(words: tuple[str, ...], sources: Sources) -> float:

@@ -129,7 +129,11 @@ class Reader:
 
     def frequency(self, term: str) -> int:
         """In how many sentences a word of the index occurs."""
-        return int(self._rows("SELECT count(*) AS n FROM sentence_words WHERE sentence_words MATCH ?", ('"' + term.replace('"', '""') + '"',))[0]["n"])
+        return int(
+            self._rows("SELECT count(*) AS n FROM sentence_words WHERE sentence_words MATCH ?", ('"' + term.replace('"', '""') + '"',))[0][
+                "n"
+            ]
+        )
 
     # ------------------------------------------------------------ concepts and what is said of them
 

@@ -14,7 +14,7 @@ from kb.qa.drafting import Draft
 from kb.qa.extracts import told
 from kb.qa.judging import answers, unanswerable
 from kb.qa.measured import Measured, measured_for
-from kb.qa.retrieval import Scored, alike, excerpt, index_of, met, retrieve, select
+from kb.qa.retrieval import Index, Prefer, Scored, alike, excerpt, index_of, met, retrieve, select
 from kb.qa.sources import Sources
 from kb.qa.terms import Term, terms_of
 from kb.qa.wording import say
@@ -152,9 +152,11 @@ def _particular(
         sides = sum(bool(named & side) for side in wanted)
         return (1.0 if sides < 2 else 1.25) * (1.15 if _CONTRAST.search(sentence.text) else 1.0)
 
-    chosen = select(_each_side(question, terms, things, sources) + retrieve(terms, sources, prefer), terms, most=4, chars=_CHARS - 60, keep=0.66)
+    chosen = select(
+        _each_side(question, terms, things, sources) + retrieve(terms, sources, prefer), terms, most=4, chars=_CHARS - 60, keep=0.66
+    )
     reason = answers(question, terms, chosen, sources)
-    matching = [row for row in rows if row.aspect is not None and row.aspect == question.aspect]
+    matching = _matching(question, rows, sources)
     draft.explain.extend(f"{item.score:.2f} ({item.coverage:.2f}) {item.sentence.text[:50]}" for item in chosen)
     if reason is None and len(things) >= 2 and not _both_sides(chosen, things, sources):
         reason = "no sentence speaks of both sides"
@@ -169,7 +171,8 @@ def _particular(
     measured = measured_for(question, sources)
     opening = say("says", "en") if question.language == "en" else ""
     return draft.done(
-        (say(verdict, question.language) if verdict else "") + (f"{lead}。{body}。" if lead and question.language == "zh" else f"{opening}{body}。"),
+        (say(verdict, question.language) if verdict else "")
+        + (f"{lead}。{body}。" if lead and question.language == "zh" else f"{opening}{body}。"),
         verdict=verdict,
         table=_table([sources.name(id_) for id_ in things[:2]], matching, measured, question.language) if matching else None,
         measurements=measured.measurements,
@@ -187,6 +190,15 @@ def _verdict(question: Question, matching: Sequence[Row]) -> Verdict | None:
         return None
     asked_more = _LESS.search(plain(question.text).lower()) is None
     return "yes" if (matching[0].direction == "a_more") is asked_more else "no"
+
+
+def _matching(question: Question, rows: Sequence[Row], sources: Sources) -> list[Row]:
+    """Rows on the asked aspect, then those that the same metric measures (体积 and 磁盘占用)."""
+    if question.aspect is None:
+        return []
+    metric = sources.domain.aspects[question.aspect].metric
+    own = [row for row in rows if row.aspect == question.aspect]
+    return own + [row for row in rows if row.aspect and row.aspect != question.aspect and metric is not None and row.metric == metric]
 
 
 def _each_side(question: Question, terms: Sequence[Term], things: Sequence[str], sources: Sources) -> tuple[Scored, ...]:
@@ -208,12 +220,7 @@ def _each_side(question: Question, terms: Sequence[Term], things: Sequence[str],
         family = sources.family(thing)
         others = {id_ for other in things[:2] if other != thing for id_ in sources.family(other)}
 
-        def prefer(sentence: Sentence) -> float:
-            named = index.concepts.get(sentence.id, set()) | index.carried.get(sentence.id, set())
-            side = max((family.get(id_, 0.0) for id_ in named), default=0.0)
-            alone = 1.15 if not named & others else 1.0
-            return side * alone * (_numeric_worth(sentence.text, size) if numeric else 1.0)
-
+        prefer = _side_preference(index, family, others, size if numeric else None)
         ranked = retrieve([*own, *rest], sources, prefer, limit=3)
         if not ranked or ranked[0].coverage < 0.55:
             return ()
@@ -221,6 +228,18 @@ def _each_side(question: Question, terms: Sequence[Term], things: Sequence[str],
         whole = tuple(met(term, item.sentence, index) for term in terms)
         best.append(Scored(item.sentence, whole, item.coverage, 1.3 * item.coverage))
     return tuple(sorted(dict.fromkeys(best), key=lambda item: -item.score))
+
+
+def _side_preference(index: Index, family: dict[str, float], others: set[str], size: bool | None) -> Prefer:
+    """For sentences on one side; `size`: whether a size or another number is asked for, `None` for neither."""
+
+    def prefer(sentence: Sentence) -> float:
+        named = index.concepts.get(sentence.id, set()) | index.carried.get(sentence.id, set())
+        side = max((family.get(id_, 0.0) for id_ in named), default=0.0)
+        alone = 1.15 if not named & others else 1.0
+        return side * alone * (1.0 if size is None else _numeric_worth(sentence.text, size))
+
+    return prefer
 
 
 def _numeric_worth(text: str, size: bool) -> float:

@@ -48,7 +48,9 @@ def answer(question: Question, sources: Sources) -> Answer:
     measured = measured_for(question, sources)
     text = told(chosen, terms, draft)
     distinct = len({_values(item.sentence.text) for item in chosen})
-    lead = say("says", "en") if question.language == "en" else say("sides_differ", "zh") if distinct > 1 and len(chosen) > 1 and wanted else ""
+    lead = (
+        say("says", "en") if question.language == "en" else say("sides_differ", "zh") if distinct > 1 and len(chosen) > 1 and wanted else ""
+    )
     return draft.done(lead + text, measurements=measured.measurements, probes=measured.probes)
 
 

@@ -12,7 +12,9 @@ from kb.qa.sources import Sources
 from kb.qa.terms import terms_of
 from kb.records import Answer, Claim, Question
 
-CUES = re.compile(r"什么关系|啥关系|关系是|的关系|有什么联系|什么联系|怎么联系|关联|related to|relationship|relation between|connection between")
+CUES = re.compile(
+    r"什么关系|啥关系|关系是|的关系|有什么联系|什么联系|怎么联系|关联|related to|relationship|relation between|connection between"
+)
 _MOST = 3
 
 

@@ -18,7 +18,9 @@ from kb.qa.terms import Term
 from kb.qa.wording import say
 from kb.records import Answer, Claim, Question, Sentence, Verdict
 
-CUES = re.compile(r"吗[?？。]?$|吗[,，]|是否|对不对|对吗|没错吧|是吧|吧[?？]$|(?<![什怎])么[?？]$|不[?？]$|^(?:is|are|can|could|do|does|did|will|has|have|must|should) ")
+CUES = re.compile(
+    r"吗[?？。]?$|吗[,，]|是否|对不对|对吗|没错吧|是吧|吧[?？]$|(?<![什怎])么[?？]$|不[?？]$|^(?:is|are|can|could|do|does|did|will|has|have|must|should) "
+)
 _ALL = re.compile(r"所有|全部|每个|每台|任何|都是|一定|总是|\ball\b|\bevery\b|always")
 _NOT_ALL = re.compile(r"并非|不是所有|不一定|未必|不都|不全")
 _SAME = re.compile(r"一回事|同一个?东西|一样的|相同的东西|等于|same thing|the same as")
@@ -94,7 +96,9 @@ def _claim_for(question: Question, chosen: Sequence[Scored], sources: Sources) -
         for claim in sources.reader.claims(sentence_id=item.sentence.id):
             if claim.relation != question.relation or claim.analogy:
                 continue
-            near = max((a.get(claim.subject, 0.0) * b.get(claim.object, 0.0) for a in families for b in families if a is not b), default=0.0)
+            near = max(
+                (a.get(claim.subject, 0.0) * b.get(claim.object, 0.0) for a in families for b in families if a is not b), default=0.0
+            )
             if near > 0 and (best is None or near * claim.confidence > best[0]):
                 best = (near * claim.confidence, claim)
     return best[1] if best else None
@@ -155,5 +159,3 @@ def _opening(question: Question, verdict: Verdict) -> str:
         if re.search(pattern, text) and not re.search(r"是.{0,20}吗", text):
             return verdict + suffix
     return verdict
-
-
