@@ -122,7 +122,7 @@ class JobPath(BaseModel):
 
 
 def blueprint(base: KnowledgeBase, jobs: Jobs) -> APIBlueprint:
-    failures = {"4XX": Failure, "5XX": Failure}
+    failures: dict[Any, Any] = {"4XX": Failure, "5XX": Failure}
     api = APIBlueprint("api", __name__, url_prefix="/api/v1", abp_responses=failures)
     _questions(api, base)
     _concepts(api, base)
@@ -269,7 +269,8 @@ def _jobs(api: APIBlueprint, base: KnowledgeBase, jobs: Jobs) -> None:
         watched = jobs.job(path.id)
         if not streams.acquire(blocking=False):
             raise ProbeError(
-                ("同时观看的人太多。", "Too many are watching."), (f"请改用 GET /api/v1/jobs/{path.id}。", f"Use GET /api/v1/jobs/{path.id}.")
+                ("同时观看的人太多。", "Too many are watching."),
+                (f"请改用 GET /api/v1/jobs/{path.id}。", f"Use GET /api/v1/jobs/{path.id}."),
             )
         seen = request.headers.get("Last-Event-ID", "")
         spoken = language()
@@ -288,7 +289,10 @@ def start_job(metric: str, base: KnowledgeBase, jobs: Jobs, *, backends: tuple[s
     if not base.settings.live_probe_allowed:
         raise ProbeError(
             ("这台服务器不允许从网页启动测量。", "This server does not let web pages start measurements."),
-            ("只监听本机地址时默认允许；否则可设置 KB_ALLOW_LIVE_PROBE=1。", "It does on a loopback address; else set KB_ALLOW_LIVE_PROBE=1."),
+            (
+                "只监听本机地址时默认允许；否则可设置 KB_ALLOW_LIVE_PROBE=1。",
+                "It does on a loopback address; else set KB_ALLOW_LIVE_PROBE=1.",
+            ),
         )
     known = [known.name for known in base.prober.metrics()]
     if metric not in known:

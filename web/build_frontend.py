@@ -69,7 +69,10 @@ def main(arguments: list[str]) -> int:
     try:
         changed = build()
     except (BuildFailed, OSError) as error:
-        print(f"前端库没有构建成，图谱会以文字列出：{error}\nThe front-end libraries were not built; graphs will be listed in words.", file=sys.stderr)
+        print(
+            f"前端库没有构建成，图谱会以文字列出：{error}\nThe front-end libraries were not built; graphs will be listed in words.",
+            file=sys.stderr,
+        )
         return 1 if "--strict" in arguments else 0
     print("web/static/lib: " + ("已构建 / built" if changed else "已是最新 / up to date"), file=sys.stderr)
     return 0

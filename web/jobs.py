@@ -111,7 +111,10 @@ class Jobs:
         if found is None:
             raise NotFound(
                 (f"没有编号为“{id}”的任务。", f"There is no job {id!r}."),
-                ("任务只保留到服务器重新启动；测得的结果仍在“实测”页。", "Jobs are kept until the server restarts; results stay on the probe page."),
+                (
+                    "任务只保留到服务器重新启动；测得的结果仍在“实测”页。",
+                    "Jobs are kept until the server restarts; results stay on the probe page.",
+                ),
             )
         return found
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from flask import Blueprint, Response, current_app, make_response, redirect, render_template, request
 
@@ -38,7 +38,7 @@ _MOST_CONTEXT = 5  # earlier questions kept for a follow-up
 
 def blueprint(base: KnowledgeBase, jobs: Jobs) -> Blueprint:
     pages = Blueprint("pages", __name__)
-    pages.record_once(lambda state: showing.set_up(state.app, base))
+    pages.record_once(lambda state: showing.set_up(state.app.jinja_env, base))
     _asking(pages, base)
     _concepts(pages, base)
     _articles(pages, base)
@@ -60,11 +60,13 @@ def _asking(pages: Blueprint, base: KnowledgeBase) -> None:
             answer = base.ask(asked, context)
         except BadInput as error:
             message, hint = error.in_language(language())
-            return _show("home.html", status_of(error), examples=EXAMPLES, counts=base.store.counts(), asked=asked[:500], message=message, hint=hint)
+            return _show(
+                "home.html", status_of(error), examples=EXAMPLES, counts=base.store.counts(), asked=asked[:500], message=message, hint=hint
+            )
         return _show("answer.html", **_answer(answer, context, base))
 
 
-def _answer(answer: Answer, context: tuple[str, ...], base: KnowledgeBase) -> dict[str, object]:
+def _answer(answer: Answer, context: tuple[str, ...], base: KnowledgeBase) -> dict[str, Any]:
     return {
         "answer": answer,
         "asked": answer.question.text,
@@ -72,7 +74,7 @@ def _answer(answer: Answer, context: tuple[str, ...], base: KnowledgeBase) -> di
         "sources": {evidence.n: evidence for evidence in answer.evidence},
         "measured_by_id": {measurement.id: measurement for measurement in answer.measurements},
         "explanation": base.explain_measurements(answer.measurements, language()),
-        "view": base.answer_graph(answer) if answer.question.concepts else None,
+        "view": base.answer_graph(answer, limit=16) if answer.question.concepts else None,
         "metrics": {metric.name: metric for metric in base.prober.metrics()} if answer.probes else {},
         "live": base.settings.live_probe_allowed,
     }
@@ -92,14 +94,14 @@ def _concepts(pages: Blueprint, base: KnowledgeBase) -> None:
     @pages.get("/concepts/<path:id>")
     def concept(id: str) -> Response:
         view = base.show(id)
-        return _show("concept.html", view=view, graph_view=base.subgraph(view.concept.id, 1, 40), facts=_by_relation(view.facts))
+        return _show("concept.html", view=view, graph_view=base.subgraph(view.concept.id, 1, 24), facts=_by_relation(view.facts, base))
 
     @pages.get("/graph")
     def graph() -> Response:
         center = request.args.get("center", "").strip() or None
         depth = min(max(request.args.get("depth", 1, type=int), 1), 3)
         try:
-            view = base.subgraph(center, depth, 150)
+            view = base.subgraph(center, depth, 90)
         except NotFound as error:
             message, hint = error.in_language(language())
             return _show("graph.html", 404, view=None, center=center, depth=depth, message=message, hint=hint)
@@ -114,11 +116,12 @@ def _by_kind(concepts: Iterable[Concept]) -> dict[str, list[Concept]]:
     return dict(sorted(groups.items(), key=lambda item: (item[0] == "discovered", -len(item[1]))))
 
 
-def _by_relation(facts: Iterable[Fact]) -> dict[str, list[Fact]]:
-    groups: dict[str, list[Fact]] = {}
+def _by_relation(facts: Iterable[Fact], base: KnowledgeBase) -> dict[str, list[Fact]]:
+    """In the order of relations.toml, which begins with what a concept is."""
+    groups: dict[str, list[Fact]] = {relation: [] for relation in base.domain.relations}
     for fact in facts:
         groups.setdefault(fact.relation, []).append(fact)
-    return groups
+    return {relation: group for relation, group in groups.items() if group}
 
 
 # ---------------------------------------------------------------- articles
@@ -256,8 +259,8 @@ def _machine(pages: Blueprint, base: KnowledgeBase, jobs: Jobs) -> None:
 
 
 def _labels(base: KnowledgeBase) -> dict[str, tuple[str, str]]:
-    """Names of backends and metrics in both languages."""
-    return {item.name: item.label for item in (*base.prober.backends(), *base.prober.metrics())}
+    """Names of metrics in both languages."""
+    return {metric.name: metric.label for metric in base.prober.metrics()}
 
 
 def probe_runs(measurements: tuple[Measurement, ...]) -> tuple[ProbeRun, ...]:

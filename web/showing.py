@@ -15,7 +15,8 @@ from functools import partial
 from typing import TYPE_CHECKING
 from urllib.parse import quote, urlencode
 
-from flask import Flask, request
+from flask import request
+from jinja2 import Environment
 from markupsafe import Markup, escape
 
 from kb.presenting import article_of, aspect_label, graph_json, relation_label, summary_json
@@ -25,14 +26,15 @@ from web.languages import language, text
 if TYPE_CHECKING:
     from kb.app import GraphView, KnowledgeBase
 
-_REFERENCE = re.compile(r"\[(\d{1,3})\]")
+# references, with the character before and the punctuation after: the three stay on one line
+_REFERENCES = re.compile(r"(\S?)((?:\[\d{1,3}\])+)([，。；：！？、）」]?)")
 _UNIT_STEPS = {"s": ("ms", 1000.0), "ms": ("µs", 1000.0)}  # unit -> the smaller one, and how many of it make one
 _UNIT_LEAPS = {"ms": ("s", 1000.0), "µs": ("ms", 1000.0)}
-STRIP_WIDTH, STRIP_MARGIN = 320.0, 6.0  # units of the strip's view box
+STRIP_WIDTH, STRIP_MARGIN = 160.0, 5.0  # units of the strip's view box
 
 
-def set_up(app: Flask, base: KnowledgeBase) -> None:
-    app.jinja_env.globals.update(
+def set_up(environment: Environment, base: KnowledgeBase) -> None:
+    environment.globals.update(
         aspect_name=partial(_aspect_name, base),
         article_of=article_of,
         article_url=article_url,
@@ -47,8 +49,8 @@ def set_up(app: Flask, base: KnowledgeBase) -> None:
         strips=strips,
         summary=summary_json,
     )
-    app.jinja_env.filters.update(amount=amount, day=day, graph_data=graph_data, references=references)
-    app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
+    environment.filters.update(amount=amount, day=day, graph_data=graph_data, references=references)
+    environment.trim_blocks = environment.lstrip_blocks = True
 
 
 # ---------------------------------------------------------------- addresses
@@ -84,16 +86,24 @@ def concept_link(base: KnowledgeBase, concept_id: str) -> Markup:
 def references(answer: str, evidence: Iterable[Evidence]) -> Markup:
     """The answer's text with each `[n]` that has evidence made a link to it; paragraphs by line breaks."""
     known = {item.n: item for item in evidence}
-
-    def link(match: re.Match[str]) -> str:
-        item = known.get(int(match[1]))
-        if item is None:
-            return str(escape(match[0]))
-        title = f"{item.article_title}：{item.text}"
-        return str(Markup('<a class="cite" href="#e{0}" title="{1}">{0}</a>').format(item.n, title))
-
     paragraphs = [part for part in answer.splitlines() if part.strip()]
-    return Markup("").join(Markup("<p>{}</p>").format(Markup(_REFERENCE.sub(link, str(escape(part))))) for part in paragraphs)
+    return Markup("").join(Markup("<p>{}</p>").format(_with_links(part, known)) for part in paragraphs)
+
+
+def _with_links(words: str, known: dict[int, Evidence]) -> Markup:
+    shown, last = Markup(""), 0
+    for match in _REFERENCES.finditer(words):
+        links = Markup("").join(_link(int(n), known) for n in re.findall(r"\d+", match[2]))
+        shown += Markup('{}<span class="keep">{}{}{}</span>').format(words[last : match.start()], match[1], links, match[3])
+        last = match.end()
+    return shown + words[last:]
+
+
+def _link(n: int, known: dict[int, Evidence]) -> Markup:
+    item = known.get(n)
+    if item is None:
+        return Markup("[{}]").format(n)
+    return Markup('<a class="cite" href="#e{0}" title="{1}">{0}</a>').format(n, f"{item.article_title}：{item.text}")
 
 
 def statement(base: KnowledgeBase, fact: Fact | PathStep, *, holds: bool) -> Markup:
@@ -141,6 +151,9 @@ def kind_name(kind: str) -> str:
         "yes_no": text("是非"),
         "listing": text("列举"),
         "quantity": text("数量"),
+        "cause": text("原因"),
+        "choice": text("选择"),
+        "open": text("其他"),
     }
     return names.get(kind, kind)
 

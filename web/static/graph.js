@@ -5,18 +5,48 @@ const styles = getComputedStyle(document.documentElement);
 const colour = (name) => styles.getPropertyValue(name).trim();
 const FONT = styles.getPropertyValue("--sans").trim();
 
-function build(data) {
+// The server's places, spread over the picture: what lies far out is drawn in, what lies on top of another is pushed apart.
+function spread(nodes, wide) {
+  if (nodes.length < 3) return nodes.map((node) => ({ ...node }));
+  const middle = (values) => [...values].sort((a, b) => a - b)[values.length >> 1];
+  const cx = middle(nodes.map((node) => node.x));
+  const cy = middle(nodes.map((node) => node.y));
+  const radii = nodes.map((node) => Math.hypot(node.x - cx, node.y - cy)).sort((a, b) => a - b);
+  const far = radii[Math.floor(radii.length * 0.85)] || 1;
+  const placed = nodes.map((node) => {
+    const radius = Math.hypot(node.x - cx, node.y - cy) || 1e-6;
+    const wanted = Math.min(radius / far, 1.25) ** 0.55;
+    return { ...node, x: ((node.x - cx) / radius) * wanted * wide, y: ((node.y - cy) / radius) * wanted };
+  });
+  const gap = 1.5 / Math.sqrt(nodes.length); // the distance to keep, labels being wider than high
+  for (let round = 0; round < 60; round += 1) {
+    for (let i = 0; i < placed.length; i += 1) {
+      for (let j = 0; j < i; j += 1) {
+        const dx = (placed[i].x - placed[j].x) / 1.6 || 1e-4;
+        const dy = placed[i].y - placed[j].y || 1e-4;
+        const distance = Math.hypot(dx, dy);
+        if (distance >= gap) continue;
+        const push = ((gap - distance) / distance) * 0.25;
+        placed[i].x += dx * push * 1.6; placed[i].y += dy * push;
+        placed[j].x -= dx * push * 1.6; placed[j].y -= dy * push;
+      }
+    }
+  }
+  return placed;
+}
+
+function build(data, asked, wide) {
   const graph = new window.graphology.MultiDirectedGraph();
   const most = Math.max(1, ...data.nodes.map((node) => node.mentions));
-  for (const node of data.nodes) {
-    const centre = node.id === data.center;
+  for (const node of spread(data.nodes, wide)) {
+    const centre = asked.has(node.id);
     graph.addNode(node.id, {
       x: node.x,
       y: node.y,
       label: node.label,
       size: 4 + 9 * Math.sqrt(node.mentions / most) + (centre ? 2 : 0),
       color: centre ? colour("--accent") : "#7f98a3",
-      forceLabel: centre || data.nodes.length <= 14,
+      forceLabel: centre || data.nodes.length <= 16,
     });
   }
   for (const edge of data.edges) {
@@ -36,7 +66,8 @@ function draw(figure) {
   const canvas = figure.querySelector(".canvas");
   if (!canvas) return;
   const data = JSON.parse(figure.dataset.graph);
-  const graph = build(data);
+  const asked = new Set([...JSON.parse(figure.dataset.asked), ...(data.center ? [data.center] : [])]);
+  const graph = build(data, asked, Math.max(0.6, canvas.clientWidth / canvas.clientHeight));
   let hovered = null;
   const renderer = new window.Sigma(graph, canvas, {
     labelFont: FONT,
@@ -49,7 +80,7 @@ function draw(figure) {
     edgeLabelSize: 11,
     edgeLabelColor: { color: colour("--muted") },
     renderEdgeLabels: true,
-    stagePadding: 42,
+    stagePadding: canvas.clientWidth < 500 ? 54 : 42,
     minCameraRatio: 0.2,
     maxCameraRatio: 2,
     nodeReducer: (id, attributes) => {

@@ -1,0 +1,91 @@
+"""Serves the application with waitress until it is interrupted. Opens no browser and no other port."""
+
+from __future__ import annotations
+
+import errno
+import logging
+import sys
+from typing import TYPE_CHECKING, Any
+
+from waitress.server import create_server  # type: ignore[import-untyped]
+
+from kb.errors import KnowledgeBaseError, ProbeError
+from web import create_app
+
+if TYPE_CHECKING:
+    from kb.app import KnowledgeBase
+
+_log = logging.getLogger(__name__)
+
+
+class CannotListen(KnowledgeBaseError):
+    """The address or the port cannot be used."""
+
+
+def serve(base: KnowledgeBase, host: str, port: int) -> None:
+    """Print the address and serve until interrupted; port 0 lets the system choose one.
+
+    :raises CannotListen: the port is taken, not permitted, or the address is not this machine's.
+    """
+    sweep(base)
+    server = listen(base, host, port)
+    print(address_of(server, host), flush=True)
+    try:
+        server.run()
+    except KeyboardInterrupt:
+        print("已停止。 / Stopped.", file=sys.stderr)
+    finally:
+        server.close()
+
+
+def listen(base: KnowledgeBase, host: str, port: int) -> Any:
+    """A waitress server that has its port but does not answer yet. :raises CannotListen:"""
+    most = 4 * base.settings.max_upload_bytes  # what is a little over our own limit still gets our own message
+    try:
+        return create_server(
+            create_app(base),
+            host=host,
+            port=port,
+            threads=base.settings.threads,
+            max_request_body_size=most,
+            ident="kb",
+            channel_timeout=300,
+        )
+    except OSError as error:
+        raise _cannot_listen(error, host, port) from error
+
+
+def address_of(server: Any, host: str) -> str:
+    """What to type into a browser; all addresses (0.0.0.0) are reached on this machine by 127.0.0.1."""
+    port = server.effective_port if hasattr(server, "effective_port") else server.effective_listen[0][1]
+    shown = {"0.0.0.0": "127.0.0.1", "::": "[::1]"}.get(host, f"[{host}]" if ":" in host else host)
+    return f"http://{shown}:{port}/"
+
+
+def sweep(base: KnowledgeBase) -> None:
+    """Remove what a measurement left behind when an earlier server was killed: a prober does so when it is made."""
+    try:
+        _ = base.prober
+    except (ProbeError, OSError) as error:
+        _log.warning("%s", error)
+
+
+def _cannot_listen(error: OSError, host: str, port: int) -> CannotListen:
+    other = port + 1 if 0 < port < 65535 else 8000
+    if error.errno == errno.EADDRINUSE:
+        return CannotListen(
+            (f"端口 {port} 已被占用。", f"Port {port} is taken."),
+            (
+                f"换一个端口：kb serve --port {other}（或 make run PORT={other}）；或先停止占用它的程序。",
+                f"Choose another: kb serve --port {other} (or make run PORT={other}); or stop the program that uses it.",
+            ),
+        )
+    if error.errno == errno.EACCES:
+        return CannotListen(
+            (f"没有权限使用端口 {port}。", f"Not permitted to use port {port}."),
+            ("请用 1024 以上的端口，例如 --port 8000。", "Use a port above 1023, for example --port 8000."),
+        )
+    return CannotListen(
+        (f"不能在 {host}:{port} 上监听：{error.strerror or error}。", f"Cannot listen on {host}:{port}: {error.strerror or error}."),
+        ("请检查 --host 是否是本机的地址，例如 127.0.0.1。", "Check that --host is an address of this machine, such as 127.0.0.1."),
+    )
