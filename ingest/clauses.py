@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from ingest.concepts import Reading
 from kb.language.lexicon import Match
+from kb.language.normalize import is_han
 from kb.language.sentences import split_clauses
 
 FIRST = 0xE000
@@ -57,6 +58,11 @@ class Clause:
         return self.places[index]
 
 
+def is_reported(text: str) -> bool:
+    """Whether a clause stands inside 「…」 or quotes one: what it says is somebody's wording, often about to be doubted."""
+    return bool(re.search(r"「[^」]{5,}", text)) or ("」" in text and "「" not in text)
+
+
 def is_slot(character: str) -> bool:
     return "\ue000" <= character <= "\uf8ff"
 
@@ -94,17 +100,25 @@ def _without(piece: str, offset: int, matches: Sequence[Match]) -> str:
     return "".join(character for character, kept in zip(piece, keep, strict=True) if kept)
 
 
+def _beside_han(characters: list[str], place: int) -> bool:
+    """Spaces between Chinese and Latin words, or beside a mention, say nothing and would get in the way of patterns."""
+    near = characters[max(0, place - 1) : place] + characters[place + 1 : place + 2]
+    return any(is_slot(character) or is_han(character) for character in near)
+
+
 def _clause(text: str, start: int, end: int, matches: Sequence[Match]) -> Clause:
     inside = tuple(match for match in matches if start <= match.start and match.end <= end)
     slots: list[str] = []
     places: list[int] = []
     index = start
     for number, match in enumerate(inside):
+        slots.extend(text[index : match.start])
         places.extend(range(index, match.start))
-        slots.append(text[index : match.start])
         slots.append(chr(FIRST + number))
         places.append(match.start)
         index = match.end
-    slots.append(text[index:end])
-    places.extend(range(index, end + 1))
+    slots.extend(text[index:end])
+    places.extend(range(index, end))
+    kept = [place for place, character in enumerate(slots) if not (character == " " and _beside_han(slots, place))]
+    slots, places = [slots[place] for place in kept], [*(places[place] for place in kept), end]
     return Clause(start, end, "".join(slots), tuple(places), inside, text)

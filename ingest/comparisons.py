@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib import resources
 
-from ingest.clauses import SLOT, Clause, clauses_of, is_slot
+from ingest.clauses import SLOT, Clause, clauses_of, is_reported, is_slot
 from ingest.concepts import Reading
 from ingest.topics import Topic, leading
 from kb.domain import Aspect, Domain
@@ -31,6 +31,7 @@ _VERSUS = re.compile(
     rf"(?P<a>{SLOT})(?:技术)?(?:和|与|跟|及|vs\.?|对比)(?P<b>{SLOT})[^\ue000-\uf8ff]{{0,6}}(?:区别|差别|不同|对比|比较|差异|介绍|$)"
 )
 _PLACE = re.compile(r"(?:在|从|对)[^,，在从]{0,12}?(?:上|方面|中|里|来说|而言)")
+_OWNED = re.compile(rf"(?P<owner>{SLOT})[^\ue000-\uf8ff,，]{{0,6}}的[^\ue000-\uf8ff,，]{{0,6}}{SLOT}[^\ue000-\uf8ff,，]{{0,4}}$")
 _DENSER = re.compile(rf"(?:承载|部署|运行|容纳|跑|启动)(?:数量)?更多的?(?:数量的?)?(?P<what>{SLOT})")
 _ASPECT_WORDS = frozenset("启动 创建 迁移 隔离 部署 停止 运行 管理".split())
 _SAVING = frozenset("节省 节约 省 更省".split())
@@ -113,8 +114,11 @@ def _reference(clause: Clause, properties: frozenset[str]) -> tuple[str | None, 
 
 
 def _before(clause: Clause, cut: int, properties: frozenset[str]) -> tuple[str, ...]:
-    """The concept right before 比, but not one inside 在…上."""
+    """The concept right before 比, but not one inside 在…上; of 虚拟机占用的内存 the owner."""
     stretch = _PLACE.sub(lambda match: "·" * len(match.group()), clause.slots[:cut])
+    owner = _OWNED.search(stretch)
+    if owner:
+        return clause.concepts(owner["owner"])
     near = [clause.concept(character) for character in stretch[-12:] if is_slot(character)]
     return tuple(id_ for id_ in near if id_ not in properties)[-1:]
 
@@ -217,7 +221,7 @@ def _stated(
                     amount=amount.group() if amount else None,
                     hedge=hedge_in(text),
                     found_by="named" if named else ("carried" if reference else "partner"),
-                    confidence=0.8 if named else (0.65 if reference else 0.5),
+                    confidence=(0.8 if named else (0.65 if reference else 0.5)) * (0.4 if is_reported(text) else 1.0),
                 )
 
 

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from ingest.clauses import LIST, SLOT, Clause, clauses_of, is_slot
+from ingest.clauses import LIST, SLOT, Clause, clauses_of, is_reported, is_slot
 from ingest.concepts import Reading
 from ingest.topics import Topic, head_slots
 from kb.domain import Domain
@@ -127,7 +127,7 @@ class _Maker:
             scope="not_all" if not_all else None,
             analogy=analogy,
             found_by=found_by,
-            confidence=confidence * (0.6 if analogy else 1.0),
+            confidence=confidence * (0.6 if analogy else 1.0) * (0.4 if is_reported(text) else 1.0),
         )
 
 

@@ -95,7 +95,11 @@ class Lexicon:
         longest = max(self._starts.get(folded[index : index + 2], 0), self._starts.get(folded[index], 0))
         for length in range(min(longest, len(folded) - index), 0, -1):
             ids = self._names.get(folded[index : index + length])
-            if ids and _stands_alone(text, places[index], places[index + length - 1] + 1, edges, last_end):
+            if (
+                ids
+                and not _pieced_together(text[places[index] : places[index + length - 1] + 1])
+                and _stands_alone(text, places[index], places[index + length - 1] + 1, edges, last_end)
+            ):
                 return length, ids
         return None
 
@@ -109,6 +113,11 @@ class Lexicon:
             return sum((fold(cue) in near) + 0.5 * (fold(cue) in far) for cue in self._concepts[id_].cues)
 
         return max(ids, key=lambda id_: (weight(id_), -ids.index(id_)))
+
+
+def _pieced_together(surface: str) -> bool:
+    """`is a` is not the abbreviation ISA: a short Latin name is never spread over spaces."""
+    return " " in surface and surface.isascii() and len(surface) <= 5 and not any(character.isdigit() for character in surface)
 
 
 def _stands_alone(text: str, start: int, end: int, edges: set[int] | None, last_end: int) -> bool:

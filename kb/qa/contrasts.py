@@ -202,9 +202,9 @@ def _fact_rows(a: str, b: str, sources: Sources, draft: Draft) -> list[Row]:
         "host_os",
     } & {fact.object for fact in (*facts_a, *facts_b)}
     about_a = {id_ for fact in facts_a for id_ in sources.family(fact.object)} | about_b
-    left = _best([fact for fact in facts_a if fact.object in about_b], sources)
-    right = _best([fact for fact in facts_b if fact.object in about_a], sources)
-    if not left or not right:
+    left = _best([fact for fact in facts_a if fact.object in about_b and fact.object in _TELLING], sources)
+    right = _best([fact for fact in facts_b if fact.object in about_a and fact.object in _TELLING], sources)
+    if not left or not right or left[0].sentence_id == right[0].sentence_id:
         return []
     zh = draft.question.language == "zh"
     texts: list[str] = []

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
-from kb.language.normalize import fold
 from kb.qa.attributes import demanded
 from kb.qa.retrieval import Scored
 from kb.qa.sources import Sources
@@ -32,7 +30,7 @@ def answers(question: Question, terms: Sequence[Term], chosen: Sequence[Scored],
     if reason:
         return reason
     held = demanded(question.text)
-    if held is not None and not any(held.search(item.sentence.text) for item in chosen):
+    if held is not None and not any(held.search(item.sentence.text) and _on_topic(item, terms) for item in chosen):
         return f"asked for {held.pattern}, which no sentence holds"
     together = [max(item.covered[index] for item in chosen) for index in range(len(terms))]
     weight = sum(term.weight for term in terms) or 1.0
@@ -47,6 +45,7 @@ def answers(question: Question, terms: Sequence[Term], chosen: Sequence[Scored],
     return None
 
 
-def holds_any(patterns: Sequence[str], text: str) -> bool:
-    folded = fold(text)
-    return any(re.search(pattern, folded) for pattern in patterns)
+def _on_topic(item: Scored, terms: Sequence[Term]) -> bool:
+    """Whether the sentence itself speaks of one of the things asked about, where the question names any."""
+    things = [met for term, met in zip(terms, item.covered, strict=True) if term.salient and term.concepts]
+    return not things or max(things) >= 0.5

@@ -14,7 +14,7 @@ from kb.qa.terms import Term
 from kb.records import Sentence
 
 Prefer = Callable[[Sentence], float]
-_HEADING, _CARRIED, _NEIGHBOUR, _SYNONYM = 0.75, 0.9, 0.35, 0.85
+_HEADING, _CARRIED, _TITLE, _NEIGHBOUR, _SYNONYM = 0.75, 0.9, 0.5, 0.35, 0.85
 _CANDIDATES = 160
 _LONG = 120  # characters; a longer sentence is cut to its clauses that matter
 
@@ -44,6 +44,8 @@ class Index:
             self.by_concept.setdefault(mention.concept_id, []).append(mention.sentence_id)
         for claim in sources.reader.claims():
             self.carried.setdefault(claim.sentence_id, set()).add(claim.subject)
+        titled = {article.id: frozenset(m.concept_id for m in sources.lexicon.find(article.title)) for article in sources.reader.articles()}
+        self.title_concepts = {id_: titled.get(sentence.article_id, frozenset()) for id_, sentence in self.sentences.items()}
         self.heading_concepts: dict[str, frozenset[str]] = {}
         known: dict[str, frozenset[str]] = {}
         for id_, sentence in self.sentences.items():
@@ -115,6 +117,7 @@ def _met_here(term: Term, sentence: Sentence, index: Index) -> float:
     best = 0.0
     named = index.concepts.get(sentence.id, set())
     carried = index.carried.get(sentence.id, set())
+    titled = index.title_concepts.get(sentence.id, frozenset())
     headed = index.heading_concepts.get(sentence.id, frozenset())
     for id_, near in term.concepts:
         if id_ in named:
@@ -123,6 +126,8 @@ def _met_here(term: Term, sentence: Sentence, index: Index) -> float:
             best = max(best, near * _CARRIED)
         elif id_ in headed:
             best = max(best, near * _HEADING)
+        elif id_ in titled:
+            best = max(best, near * _TITLE)
     if best < 1.0 and term.words:
         text, heading = index.folded[sentence.id], index.headings[sentence.id]
         for number, word in enumerate(term.words):
@@ -166,7 +171,7 @@ def alike(one: str, other: str) -> bool:
 
 
 _OPENERS = re.compile(
-    r"^(?:\d{1,2}\s*[、.．)）]\s*|\d\s+(?=[\u3400-\u9fff])|而且|但是|所以|因此|此外|其次|最后|首先|同时|再说说|简言之|可以看到|我们可以看到|举个例子|正因为如此|比如说|说是|并且|甚至|其实|另外|那么|并)[,，]?\s*"
+    r"^(?:\d{1,2}\s*[、.．)）]\s*|\d\s+(?=[\u3400-\u9fff])|而且|但是|所以|因此|此外|其次|最后|首先|同时|再说说|简言之|可以看到|我们可以看到|举个例子|正因为如此|由此可见|不过|然而|其中|反过来说?|具体来说|换句话说|也就是说|总之|例如|比如|之外|除此之外|比如说|说是|并且|甚至|其实|另外|那么|并)[,，]?\s*"
 )
 
 

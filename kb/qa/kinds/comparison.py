@@ -10,6 +10,7 @@ from kb.language.numerals import find_numbers
 from kb.language.units import dimension_of
 from kb.language.vocabulary import plain
 from kb.qa.contrasts import Row, rows_for
+from kb.qa.definitions import explaining
 from kb.qa.drafting import Draft
 from kb.qa.extracts import told
 from kb.qa.judging import answers, unanswerable
@@ -28,6 +29,7 @@ _CONTRAST = re.compile(r"而|但|区别|不同|差别|差异|相比|比|较|更|
 _GENERAL = re.compile(r"区别|不同|差别|差异|不一样|对比|比较|difference|differ|compare|versus|\bvs\b")
 _AMOUNT = re.compile(r"多少|多大|多久|多长|几|how (?:much|many|long|big)")
 _YES_NO = re.compile(r"吗[?？]?$|^(?:is|are|do|does|can) ")
+_EMPTY = re.compile(r"^.{0,24}(?:[两三四五六几]个?方面|区别|不同|差别|差异|有很大)[^,，:：]{0,6}[。.]?$")
 _SIZE = re.compile(r"空间|大小|体积|存储|内存|磁盘|容量|size|space|disk|memory|storage")
 _CHARS = 330
 _MOST_ROWS = 6
@@ -150,7 +152,10 @@ def _particular(
     def prefer(sentence: Sentence) -> float:
         named = index.concepts.get(sentence.id, set()) | index.carried.get(sentence.id, set())
         sides = sum(bool(named & side) for side in wanted)
-        return (1.0 if sides < 2 else 1.25) * (1.15 if _CONTRAST.search(sentence.text) else 1.0)
+        titled = index.title_concepts.get(sentence.id, frozenset())
+        together = 1.2 if len(wanted) == 2 and all(titled & side for side in wanted) else 1.0
+        empty = 0.7 if _EMPTY.search(sentence.text) else 1.0
+        return together * empty * (1.0 if sides < 2 else 1.25) * (1.15 if _CONTRAST.search(sentence.text) else 1.0)
 
     chosen = select(
         _each_side(question, terms, things, sources) + retrieve(terms, sources, prefer), terms, most=4, chars=_CHARS - 60, keep=0.66
@@ -208,6 +213,8 @@ def _each_side(question: Question, terms: Sequence[Term], things: Sequence[str],
     """
     if len(things) < 2:
         return ()
+    if _asks_nothing_else(terms, things, sources):
+        return _explained(terms, things, sources)
     rest = [term for term in terms if not ({id_ for id_, near in term.concepts if near == 1.0} & set(things[:2]))]
     if not rest:
         return ()
@@ -228,6 +235,17 @@ def _each_side(question: Question, terms: Sequence[Term], things: Sequence[str],
         whole = tuple(met(term, item.sentence, index) for term in terms)
         best.append(Scored(item.sentence, whole, item.coverage, 1.3 * item.coverage))
     return tuple(sorted(dict.fromkeys(best), key=lambda item: -item.score))
+
+
+def _explained(terms: Sequence[Term], things: Sequence[str], sources: Sources) -> tuple[Scored, ...]:
+    """What each of the two is, where nothing more is asked than how they differ; both, or none."""
+    index = index_of(sources)
+    found = [explaining(thing, sources) for thing in things[:2]]
+    sentences = [sentence for sentence in found if sentence is not None]
+    if len(sentences) < 2:
+        return ()
+    covered = [tuple(met(term, sentence, index) for term in terms) for sentence in sentences]
+    return tuple(dict.fromkeys(Scored(sentence, values, 0.7, 1.25) for sentence, values in zip(sentences, covered, strict=True)))
 
 
 def _side_preference(index: Index, family: dict[str, float], others: set[str], size: bool | None) -> Prefer:

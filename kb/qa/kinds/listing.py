@@ -22,7 +22,9 @@ _HEADS_A_LIST = ("优势", "优点", "缺点", "特点", "劣势", "用途", "�
 
 
 def fits(text: str, concepts: tuple[str, ...]) -> float:
-    return 0.82 if CUES.search(text) else 0.0
+    if not CUES.search(text):
+        return 0.0
+    return 0.86 if re.search(r"哪|几类|几种|什么|which|what|name|list", text) else 0.8
 
 
 def answer(question: Question, sources: Sources) -> Answer:

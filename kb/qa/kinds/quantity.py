@@ -14,7 +14,7 @@ from kb.qa.wording import say
 from kb.records import Answer, Question, Sentence
 
 CUES = re.compile(
-    r"多少|多久|多长时间|多长|多大|多快|几(?:个|块|核|台|秒|分钟|层|颗|倍|套|种)|多慢|占多|要多|how (?:many|much|long|big|large|fast|slow)|what percentage"
+    r"多少|多久|多长时间|多长|多大|多快|几(?:个|块|核|台|秒|分钟|层|颗|倍|套)|多慢|占多|要多|how (?:many|much|long|big|large|fast|slow)|what percentage"
 )
 _TIME = re.compile(r"多久|多长时间|多快|how long|how fast|几秒|几分钟")
 _SIZE = re.compile(r"多大|多少(?:空间|内存|存储|磁盘|G|M)|how (?:big|large)")

@@ -1,0 +1,36 @@
+"""「谁管理 Docker 容器?」「计算资源由谁分配?」「Who manages Docker containers?」 The doer, from what is stated of the thing done to."""
+
+from __future__ import annotations
+
+import re
+
+from kb.qa.extracts import extract
+from kb.qa.retrieval import index_of
+from kb.qa.sources import Sources
+from kb.records import Answer, Question, Sentence
+
+CUES = re.compile(
+    r"谁(?!.{0,6}(?:快|慢|好|强|大|小|多|少|安全|轻|省))|由什么|被什么|靠什么|哪个组件|\bwho\b|which component|what manages|what controls"
+)
+
+
+def fits(text: str, concepts: tuple[str, ...]) -> float:
+    return 0.8 if CUES.search(text) else 0.0
+
+
+def answer(question: Question, sources: Sources) -> Answer:
+    """Sentences that state the asked relation with the thing as its object come first."""
+    near = {id_ for concept in question.concepts for id_ in sources.family(concept)}
+    stating = {
+        claim.sentence_id
+        for id_ in near
+        for claim in sources.reader.claims(object=id_, relation=question.relation)
+        if claim.holds and claim.subject not in near
+    }
+    index = index_of(sources)
+
+    def prefer(sentence: Sentence) -> float:
+        done_by = 1.15 if re.search(r"由|负责|通过", sentence.text) else 1.0
+        return done_by * (1.5 if sentence.id in stating else 1.0 if index.carried.get(sentence.id) else 0.85)
+
+    return extract(question, sources, prefer, most=2)
