@@ -15,6 +15,7 @@ _MARKER = re.compile(
 )
 _LABEL = re.compile(r"^(?P<label>[^,，。;；:：!?！？、]{1,24})[:：]\s*(?P<rest>\S.*)?$", re.S)
 _LONGEST_HEADING = 26
+_LONGEST_LEAD = 40
 _LIST_TITLES = ("优势", "优点", "缺点", "特点", "劣势", "用途", "作用", "组成部分", "不足")
 _STATEMENT = re.compile(r"[了我你他它吧]|(?:[快慢少多高低好强小大]|简单|方便|困难|容易)$")
 
@@ -36,6 +37,7 @@ def segment(article_id: str, cleaned: CleanText) -> tuple[Piece, ...]:
     for number, (first, last) in enumerate(cleaned.segments):
         heading: str | None = None
         section: str | None = None
+        lead: str | None = None  # 「内核提供八种命名空间:」 heads the list items behind it
         label: str | None = None
         start = first
         for line in cleaned.text.text[first:last].split("\n"):
@@ -56,6 +58,11 @@ def segment(article_id: str, cleaned: CleanText) -> tuple[Piece, ...]:
                 pieces.append(_piece(article_id, number, len(pieces), mapped.slice(offset, len(line)).strip(), None, None, is_heading=True))
                 continue
             label = None
+            if not mark:
+                lead = None
+            under = " / ".join(part for part in (heading, lead) if part) or None
+            if body[-1] in ":：":
+                lead = body.rstrip(":：")[-_LONGEST_LEAD:]
             for begin, end in split_sentences(line):
                 begin = max(begin, offset)
                 sentence = mapped.slice(begin, end).strip()
@@ -64,9 +71,9 @@ def segment(article_id: str, cleaned: CleanText) -> tuple[Piece, ...]:
                 found = _LABEL.match(sentence.text)
                 if found and len(found["label"]) <= 16 and found["rest"]:
                     label = found["label"].strip()
-                    pieces.append(_piece(article_id, number, len(pieces), sentence, heading, label, body=found.start("rest")))
+                    pieces.append(_piece(article_id, number, len(pieces), sentence, under, label, body=found.start("rest")))
                 else:
-                    pieces.append(_piece(article_id, number, len(pieces), sentence, heading, label))
+                    pieces.append(_piece(article_id, number, len(pieces), sentence, under, label))
     return tuple(pieces)
 
 

@@ -40,9 +40,12 @@ def _plain(text: str) -> tuple[str | None, str]:
     lines: list[str] = []
     opened: str | None = None
     row: list[str] = []
+    mark = ""
     for token in MarkdownIt("commonmark").enable("table").parse(text):
         if token.type == "heading_open":
             opened = token.tag
+        elif token.type == "list_item_open":
+            mark = "- "
         elif token.type == "tr_close":
             lines.append(" ".join(cell for cell in row if cell))
             row = []
@@ -55,8 +58,8 @@ def _plain(text: str) -> tuple[str | None, str]:
                 continue
             if opened:
                 lines.append("")
-            lines.append(content)
-            opened = None
+            lines.append(mark + content)
+            opened, mark = None, ""
     return title, "\n".join(lines).strip() + "\n"
 
 

@@ -61,7 +61,7 @@ def _aspect_rows(a: str, b: str, sources: Sources, draft: Draft) -> list[Row]:
         verdict_direction = _majority(group)
         best = [item for item in group if item.direction == verdict_direction]
         best.sort(key=lambda item: -(item.near * item.comparison.confidence))
-        if not best or max(item.near * item.comparison.confidence for item in best) < 0.28:
+        if not best or max(item.near * item.comparison.confidence for item in best) < 0.33:
             continue
         rows.append(
             _aspect_row(a, b, aspect, verdict_direction, best, numbers_a.get(aspect, ()), numbers_b.get(aspect, ()), sources, draft)

@@ -16,6 +16,8 @@ CUES = re.compile(
     r"哪些|哪几|哪几类|有哪|几类|几种|列举|列出|列一下|都有什么|有什么(?:优|缺|特|好处|用途|功能|组件|部分|种类)|分(?:为|成)?(?:什么|哪)|名单|^name |^list |which .{0,30}(?:are|kinds|types|tools)|what (?:are|kinds|types|tools)|(?:advantages|disadvantages|benefits|examples) of"
 )
 _LIST = re.compile(r"、|等|例如|比如|包括|分为|,.{1,12},.{1,12}(?:和|与|,)|和.{1,12}等")
+_LEADS_A_LIST = re.compile(r"[两三四五六七八九十几\d]+\s?[种类个项条级层步]|包括|分为|以下|如下|有哪些|部分|组成|阶段")
+_MOST_ITEMS = 10
 _SORTS = re.compile(r"类|种|分|kinds|types")
 _SORTED = re.compile(r"分为|分成|包括|种类|类型|[两三四五六七八九几\d][类种]")
 _HEADS_A_LIST = ("优势", "优点", "缺点", "特点", "劣势", "用途", "不足", "作用")
@@ -52,17 +54,26 @@ def _under_a_heading(question: Question, terms: tuple[Term, ...], sources: Sourc
     index = index_of(sources)
     wanted = {id_ for term in terms for id_, near in term.concepts if near == 1.0}
     asked = [word for word in _HEADS_A_LIST if any(word in term.words for term in terms)]
-    if not wanted or not asked:
+    sorts = _SORTS.search(question.text.lower()) is not None
+    if not wanted or not (asked or sorts):
         return None
     groups: dict[tuple[str, str], list[Sentence]] = {}
     for id_, sentence in index.sentences.items():
         heading = sentence.heading or ""
-        if heading.endswith(tuple(asked)) and wanted & index.heading_concepts.get(id_, frozenset()) and len(sentence.text) <= 30:
+        last = heading.rsplit(" / ", 1)[-1]
+        named = wanted & index.heading_concepts.get(id_, frozenset())
+        if named and (heading.endswith(tuple(asked)) and len(sentence.text) <= 30 if asked else _LEADS_A_LIST.search(last)):
             groups.setdefault((sentence.article_id, heading), []).append(sentence)
     lines = max(groups.values(), key=len, default=[])
     if len(lines) < 2:
         return None
     draft = Draft(question, sources)
     ordered = sorted(lines, key=lambda sentence: sentence.position)
-    text = "、".join(f"{sentence.text.strip('。.;； ')}[{draft.cite(sentence)}]" for sentence in ordered)
-    return draft.done(f"{ordered[0].heading}:{text}。")
+    text = "、".join(f"{_item(sentence)}[{draft.cite(sentence)}]" for sentence in ordered[:_MOST_ITEMS])
+    return draft.done(f"{(ordered[0].heading or '').rsplit(' / ', 1)[-1]}:{text}。")
+
+
+def _item(sentence: Sentence) -> str:
+    """The thing listed: what stands before a colon, else the first clause."""
+    text = sentence.text.strip("。.;； ")
+    return re.split(r"[:：]", text, maxsplit=1)[0] if re.match(r"[^:：,，]{1,20}[:：]", text) else re.split(r"[,，;；。]", text)[0]
