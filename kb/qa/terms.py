@@ -39,9 +39,12 @@ def terms_of(question: Question, sources: Sources) -> tuple[Term, ...]:
     matches = sources.lexicon.find(text, boundaries=edges)
     terms: dict[str, Term] = {}
     for match in matches:
-        if text[match.start : match.end] not in stopwords():
-            term = _concept_term(match.concept_id, text[match.start : match.end], question.language, sources)
-            terms.setdefault(term.label, term)
+        surface = text[match.start : match.end]
+        if surface not in stopwords():
+            for term in _parts(match.concept_id, surface, question.language, sources) or [
+                _concept_term(match.concept_id, surface, sources)
+            ]:
+                terms.setdefault(term.label, term)
     rest = list(text)
     for match in matches:
         rest[match.start : match.end] = " " * (match.end - match.start)
@@ -50,7 +53,20 @@ def terms_of(question: Question, sources: Sources) -> tuple[Term, ...]:
     return tuple(terms.values())
 
 
-def _concept_term(concept_id: str, surface: str, language: str, sources: Sources) -> Term:
+def _parts(concept_id: str, surface: str, language: str, sources: Sources) -> list[Term]:
+    """The terms of a compound that no article names as a whole, but piece by piece (Docker 架构)."""
+    if sources.known_in_articles(concept_id):
+        return []
+    pieces = [match for size in range(2, len(surface)) for match in sources.lexicon.find(surface[:size]) if match.concept_id != concept_id]
+    known = {match.concept_id: surface[match.start : match.end] for match in pieces if sources.known_in_articles(match.concept_id)}
+    if not known:
+        return []
+    best = max(known, key=lambda id_: len(known[id_]))
+    rest = surface.replace(known[best], " ")
+    return [_concept_term(best, known[best], sources), *_word_terms(rest, language, sources)]
+
+
+def _concept_term(concept_id: str, surface: str, sources: Sources) -> Term:
     """A concept that no article mentions may still stand there as a word (IBM in IBM测试案例)."""
     concept = sources.lexicon.concept(concept_id)
     general = concept.kind in _GENERAL_KINDS

@@ -16,7 +16,7 @@ CUES = re.compile(
     r"哪些|哪几|哪几类|有哪|几类|几种|列举|列出|列一下|都有什么|有什么(?:优|缺|特|好处|用途|功能|组件|部分|种类)|分(?:为|成)?(?:什么|哪)|名单|^name |^list |which .{0,30}(?:are|kinds|types|tools)|what (?:are|kinds|types|tools)|(?:advantages|disadvantages|benefits|examples) of"
 )
 _LIST = re.compile(r"、|等|例如|比如|包括|分为|,.{1,12},.{1,12}(?:和|与|,)|和.{1,12}等")
-_LEADS_A_LIST = re.compile(r"[两三四五六七八九十几\d]+\s?[种类个项条级层步]|包括|分为|以下|如下|有哪些|部分|组成|阶段")
+_COUNTS_KINDS = re.compile(r"[两三四五六七八九十几\d]+\s?[种类项层]|分为|分成|包括以下|有以下")
 _MOST_ITEMS = 10
 _SORTS = re.compile(r"类|种|分|kinds|types")
 _SORTED = re.compile(r"分为|分成|包括|种类|类型|[两三四五六七八九几\d][类种]")
@@ -61,8 +61,9 @@ def _under_a_heading(question: Question, terms: tuple[Term, ...], sources: Sourc
     for id_, sentence in index.sentences.items():
         heading = sentence.heading or ""
         last = heading.rsplit(" / ", 1)[-1]
-        named = wanted & index.heading_concepts.get(id_, frozenset())
-        if named and (heading.endswith(tuple(asked)) and len(sentence.text) <= 30 if asked else _LEADS_A_LIST.search(last)):
+        if not wanted & index.heading_concepts.get(id_, frozenset()):
+            continue
+        if heading.endswith(tuple(asked)) and len(sentence.text) <= 30 if asked else _leads(last, wanted, sources):
             groups.setdefault((sentence.article_id, heading), []).append(sentence)
     lines = max(groups.values(), key=len, default=[])
     if len(lines) < 2:
@@ -71,6 +72,12 @@ def _under_a_heading(question: Question, terms: tuple[Term, ...], sources: Sourc
     ordered = sorted(lines, key=lambda sentence: sentence.position)
     text = "、".join(f"{_item(sentence)}[{draft.cite(sentence)}]" for sentence in ordered[:_MOST_ITEMS])
     return draft.done(f"{(ordered[0].heading or '').rsplit(' / ', 1)[-1]}:{text}。")
+
+
+def _leads(lead: str, wanted: set[str], sources: Sources) -> bool:
+    """Whether 「内核提供八种命名空间」 counts kinds of the very thing asked about."""
+    counted = _COUNTS_KINDS.search(lead)
+    return counted is not None and bool(wanted & {match.concept_id for match in sources.lexicon.find(lead[counted.start() :])})
 
 
 def _item(sentence: Sentence) -> str:
