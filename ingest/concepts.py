@@ -24,6 +24,8 @@ _DEFINED = re.compile(
 _NO_NAME = re.compile(
     r"[的了着过在把被对从和与或而但这那它其此每各些]|^(?:一|我|你|他|也|还|就|都|不|最|如果|因为|所以|本|该|同|某|上|下|前|后|首|另|其中|目的|结果|原因|重点|关键|核心|优点|缺点|问题|方法|区别|好处|前者|后者)"
 )
+_VERBS = ("虚拟化", "隔离", "管理", "调度", "打包", "迁移", "部署", "编排")
+_COMPLEMENT = re.compile(r"成(?!本)|出|为(?!了)|到|在|给|了")
 _STOP_LATIN = frozenset("A An The I It In On Of And Or For To Is As At By If We You This That APP App PC pc IT Java-like".lower().split())
 
 
@@ -70,7 +72,17 @@ def find_concepts(pieces: Sequence[Piece], lexicon: Lexicon, tokenizer: Tokenize
 def _link(piece: Piece, lexicon: Lexicon, tokenizer: Tokenizer) -> tuple[Match, ...]:
     text = piece.mapped.text
     edges = {place for word in tokenizer.words(text) for place in (word.start, word.end)}
-    return lexicon.find(text, boundaries=edges, context=piece.sentence.heading or "")
+    found = lexicon.find(text, boundaries=edges, context=piece.sentence.heading or "")
+    return tuple(part for match in found for part in _without_verb(match, text, lexicon))
+
+
+def _without_verb(match: Match, text: str, lexicon: Lexicon) -> tuple[Match, ...]:
+    """将CPU虚拟化成一块: the verb at the end of a name is a verb where a complement follows it."""
+    name = text[match.start : match.end]
+    verb = next((verb for verb in _VERBS if name.endswith(verb) and len(name) > len(verb)), None)
+    if verb is None or not _COMPLEMENT.match(text, match.end):
+        return (match,)
+    return tuple(Match(match.start + part.start, match.start + part.end, part.concept_id) for part in lexicon.find(name[: -len(verb)]))
 
 
 def _propose(pieces: Iterable[Piece], linked: Sequence[tuple[Match, ...]]) -> dict[str, Concept]:

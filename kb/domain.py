@@ -56,6 +56,8 @@ class Aspect:
     better: Literal["more", "less"] | None
     metric: str | None
     order: int  # how early it stands in a comparison table
+    degree: str = "更高"  # what the side with more of it is: 更快, 更多
+    degree_en: str = "has more of it"
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +112,9 @@ def _split(cell: str) -> tuple[str, ...]:
 def _load_relations(path: Path) -> list[RelationType]:
     rows: list[RelationType] = []
     for number, row in enumerate(_toml_rows(path, "relation"), start=1):
+        for key in ("wording", "wording_denied", "wording_en", "wording_en_denied"):
+            if not row.get(key):
+                raise _bad(path, number, f"{key} is missing", "every relation needs its four wordings")
         patterns = _strings(row, "patterns")
         for text in (*patterns, row["wording"], row["wording_denied"], row["wording_en"], row["wording_en_denied"]):
             if "{S" not in text or "{O" not in text:
@@ -159,6 +164,8 @@ def _load_aspects(path: Path) -> list[Aspect]:
                 better=better,
                 metric=row.get("metric"),
                 order=number,
+                degree=str(row.get("degree", "更高")),
+                degree_en=str(row.get("degree_en", "has more of it")),
             )
         )
     return rows

@@ -6,13 +6,17 @@
 from __future__ import annotations
 
 import logging
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from kb.language.normalize import is_han
+
 if TYPE_CHECKING:
     from spacy.tokens import Doc
 
+_LATIN = re.compile(r"[a-z0-9][a-z0-9.+-]+")
 _FREQUENCY = 20_000  # with less, jieba's own computed frequency loses for 后端, 物理机, 用户空间
 
 
@@ -22,6 +26,11 @@ class Word:
     start: int
     end: int
     tag: str = ""  # jieba's part of speech, only from `tagged`
+
+
+def _latin_parts(word: str) -> list[str]:
+    """The Latin pieces of a mixed word: ibm of ibm测试."""
+    return [] if word.isascii() or not _LATIN.search(word) else _LATIN.findall(word)
 
 
 class Tokenizer:
@@ -36,12 +45,20 @@ class Tokenizer:
         self._jieba: Any = jieba.Tokenizer()
         self._tagger: Any = None
         self._vocab: Any = None
-        for word in vocabulary:
-            if 2 <= len(word) <= 12 and not word.isspace():
-                self._jieba.add_word(word, freq=_FREQUENCY, tag="n")
+        self._known = frozenset(word for word in vocabulary if 2 <= len(word) <= 12 and any(map(is_han, word)))
+        for word in self._known:  # Latin names are one word anyway, and would cut others (stage into s, tag, e)
+            self._jieba.add_word(word, freq=_FREQUENCY, tag="n")
 
     def words(self, text: str) -> list[Word]:
-        return [Word(word, start, end) for word, start, end in self._jieba.tokenize(text)]
+        return [piece for word, start, end in self._jieba.tokenize(text) for piece in self._parted(word, start, end)]
+
+    def _parted(self, word: str, start: int, end: int) -> list[Word]:
+        """jieba's own dictionary holds phrases such as 分配资源 and 共享资源; the name at their end is a word of its own."""
+        if len(word) >= 4 and word not in self._known:
+            for cut in range(2, len(word) - 1):
+                if word[cut:] in self._known and word[:cut] in self._jieba.FREQ:
+                    return [Word(word[:cut], start, start + cut), Word(word[cut:], start + cut, end)]
+        return [Word(word, start, end)]
 
     def tagged(self, text: str) -> list[Word]:
         """Words with jieba's part-of-speech tags (n…, v…, a…, d, p, c, m, q, r, x, …); about four times slower than `words`."""
@@ -58,7 +75,8 @@ class Tokenizer:
 
     def terms(self, text: str) -> list[str]:
         """Words for the full-text index: lower case, finer pieces of long words added, white space and punctuation left out."""
-        return [word.lower() for word in self._jieba.cut_for_search(text) if any(character.isalnum() for character in word)]
+        words = [word.lower() for word in self._jieba.cut_for_search(text) if any(character.isalnum() for character in word)]
+        return [piece for word in words for piece in (word, *_latin_parts(word))]
 
     def doc(self, text: str) -> Doc:
         """The words as a spaCy `Doc` with jieba's tags in `token.tag_`; `doc.text == text`, so offsets agree."""

@@ -106,6 +106,11 @@ def _aspect_row(
     row = sources.domain.aspects.get(aspect)
     label = (row.zh if draft.question.language == "zh" else row.en) if row else aspect
     quotes: list[tuple[str, int]] = []
+    if numbers_a and numbers_b:
+        for quantity in (numbers_a[0], numbers_b[0]):
+            sentence = sources.sentence(quantity.sentence_id)
+            if sentence is not None and len(sentence.text) <= _LONGEST and not any(alike(sentence.text, other) for other, _ in quotes):
+                quotes.append((tidy(sentence.text), draft.cite(sentence)))
     for item in best:
         sentence = sources.sentence(item.comparison.sentence_id)
         if sentence is None:
@@ -113,10 +118,11 @@ def _aspect_row(
         text = _clauses_for(sentence, (sources.name(a), sources.name(b)))
         if not any(alike(text, other) for other, _ in quotes):
             quotes.append((text, draft.cite(sentence)))
-        if len(quotes) >= 2 or len(text) > 60:
+        if len(quotes) >= 3 or len(text) > 60:
             break
     winner = sources.name(a if direction == "a_more" else b)
-    verdict = f"{label}:{winner}{_word(label, draft.question.language)}" if direction != "equal" else f"{label}:="
+    degree = (row.degree if draft.question.language == "zh" else f" {row.degree_en}") if row else "更高"
+    verdict = f"{label}:{winner}{degree}" if direction != "equal" else None
     text = ";".join(text for text, _ in quotes)
     citations = tuple(n for _, n in quotes)
     cells = (
@@ -128,14 +134,6 @@ def _aspect_row(
     brief, number = min(quotes, key=lambda quote: (len(quote[0]) < 8, len(quote[0])))
     weight = min(2.0, support) + 1.0 - order / 60
     return Row(label, text, cells, citations, weight, aspect, verdict, row.metric if row else None, direction, brief, (number,))
-
-
-def _word(label: str, language: str) -> str:
-    return (
-        "更高"
-        if language == "zh" and label.endswith(("速度", "性", "率", "能力", "度", "性能", "安全", "密度"))
-        else ("更突出" if language == "zh" else " more")
-    )
 
 
 def _cell(

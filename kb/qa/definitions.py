@@ -55,6 +55,7 @@ def explaining(concept_id: str, sources: Sources) -> Sentence | None:
                 continue
             text = index.folded[sentence_id]
             worth = near * ((1.0 if defines(text, names) else 0.0) + (0.8 if sentence_id in stated else 0.0))
+            worth *= 0.3 if re.search(r"区别|不同|差别", sentence.text) else 1.0
             worth -= abs(len(sentence.text) - 60) / 600
             if worth > 0.4 and (best is None or worth > best[0]):
                 best = (worth, sentence)

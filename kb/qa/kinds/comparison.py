@@ -157,9 +157,8 @@ def _particular(
         empty = 0.7 if _EMPTY.search(sentence.text) else 1.0
         return together * empty * (1.0 if sides < 2 else 1.25) * (1.15 if _CONTRAST.search(sentence.text) else 1.0)
 
-    chosen = select(
-        _each_side(question, terms, things, sources) + retrieve(terms, sources, prefer), terms, most=4, chars=_CHARS - 60, keep=0.66
-    )
+    ranked = sorted(_each_side(question, terms, things, sources) + retrieve(terms, sources, prefer), key=lambda item: -item.score)
+    chosen = select(ranked, terms, most=4, chars=_CHARS - 60, keep=0.66)
     reason = answers(question, terms, chosen, sources)
     matching = _matching(question, rows, sources)
     draft.explain.extend(f"{item.score:.2f} ({item.coverage:.2f}) {item.sentence.text[:50]}" for item in chosen)
