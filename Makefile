@@ -26,12 +26,12 @@ install-test: .venv/.installed-test
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "需要 Python 3.11 或更新版本;可用 make run PYTHON=python3.12 指定。 / Python 3.11 or newer is needed; name one with PYTHON=."; exit 1; }
 	@test -x $(BIN)/python || $(PYTHON) -m venv .venv || { rm -rf .venv; echo "无法建立虚拟环境;Debian/Ubuntu 上先运行:sudo apt-get install python3-venv / Install python3-venv first."; exit 1; }
 	$(BIN)/pip install --quiet --disable-pip-version-check torch==2.13.0
-	$(BIN)/pip install --quiet --disable-pip-version-check --editable '.[models]'
+	$(BIN)/pip install --quiet --disable-pip-version-check --editable '.[models,frontend]'
 	$(BIN)/python -m web.build_frontend
 	@touch $@
 
 .venv/.installed-test: .venv/.installed
-	$(BIN)/pip install --quiet --disable-pip-version-check --editable '.[models,dev]'
+	$(BIN)/pip install --quiet --disable-pip-version-check --editable '.[models,frontend,dev]'
 	@touch $@
 
 # What measurements of virtual machines and containers need; everything else works without.
