@@ -54,7 +54,7 @@ def set_up(app: Flask, max_upload_bytes: int) -> None:
     @app.errorhandler(Exception)
     def unexpected(error: Exception) -> Response:
         app.logger.exception("%s %s", request.method, request.path)
-        return failure(text("出错了：服务器内部错误。"), text("详情在服务器的日志里；数据没有改动。"), 500)
+        return failure(text("出错了：服务器内部错误。"), text("详情在服务器的日志里。"), 500)
 
 
 def upload_too_large(limit: int) -> TooLarge:

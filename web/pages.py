@@ -70,6 +70,7 @@ def _answer(answer: Answer, context: tuple[str, ...], base: KnowledgeBase) -> di
     return {
         "answer": answer,
         "asked": answer.question.text,
+        "examples": EXAMPLES,
         "context": (*context, answer.question.text)[-_MOST_CONTEXT:],
         "sources": {evidence.n: evidence for evidence in answer.evidence},
         "measured_by_id": {measurement.id: measurement for measurement in answer.measurements},

@@ -20,6 +20,7 @@ from jinja2 import Environment
 from markupsafe import Markup, escape
 
 from kb.presenting import article_of, aspect_label, graph_json, relation_label, summary_json
+from kb.probe.wording import caveat
 from kb.records import Dropped, Evidence, Fact, Measurement, PathStep, Span
 from web.languages import language, text
 
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
     from kb.app import GraphView, KnowledgeBase
 
 # references, with the character before and the punctuation after: the three stay on one line
-_REFERENCES = re.compile(r"(\S?)((?:\[\d{1,3}\])+)([，。；：！？、）」]?)")
+_REFERENCES = re.compile(r"(\S?)((?:\[\d{1,3}\])+)([，。；：！？、）」,;:.!?]?)")
 _UNIT_STEPS = {"s": ("ms", 1000.0), "ms": ("µs", 1000.0)}  # unit -> the smaller one, and how many of it make one
 _UNIT_LEAPS = {"ms": ("s", 1000.0), "µs": ("ms", 1000.0)}
 STRIP_WIDTH, STRIP_MARGIN = 160.0, 5.0  # units of the strip's view box
@@ -44,12 +45,13 @@ def set_up(environment: Environment, base: KnowledgeBase) -> None:
         kind_name=kind_name,
         other_language_url=other_language_url,
         reason_name=reason_name,
+        sign_name=sign_name,
         relation_name=partial(relation_name, base),
         statement=partial(statement, base),
         strips=strips,
         summary=summary_json,
     )
-    environment.filters.update(amount=amount, day=day, graph_data=graph_data, references=references)
+    environment.filters.update(amount=amount, day=day, graph_data=graph_data, in_language=in_language, references=references)
     environment.trim_blocks = environment.lstrip_blocks = True
 
 
@@ -156,6 +158,22 @@ def kind_name(kind: str) -> str:
         "open": text("其他"),
     }
     return names.get(kind, kind)
+
+
+def sign_name(sign: str) -> str:
+    """A sign of which kernel runs, in words; the id itself where the catalogue has none."""
+    names = {
+        "kernel_release": text("内核版本"),
+        "boot_id": text("启动编号（boot_id）"),
+        "uptime": text("已运行时间"),
+        "process_visible": text("进程出现在宿主机的 /proc 中"),
+    }
+    return names.get(sign, sign)
+
+
+def in_language(caveat_text: str) -> str:
+    """A caveat ("中文 / English") in the language of the request."""
+    return caveat(caveat_text, language())
 
 
 # ---------------------------------------------------------------- numbers and days
