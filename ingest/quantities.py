@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from ingest.clauses import Clause, clauses_of
+from ingest.clauses import Clause, clauses_of, is_reported
 from ingest.concepts import Reading
 from ingest.topics import Topic
 from kb.domain import Domain
@@ -76,7 +76,7 @@ def _in_clause(
             number.unit,
             approximate=number.approximate,
             found_by="numerals",
-            confidence=0.7 if dimension else 0.5,
+            confidence=(0.7 if dimension else 0.5) * (0.4 if is_reported(text) else 1.0),
         )
 
 

@@ -14,13 +14,14 @@ _DIGITS = {
     "零": 0, "〇": 0, "一": 1, "二": 2, "两": 2, "俩": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9,
 }  # fmt: skip
 _SCALES = {"十": 10, "百": 100, "千": 1000, "万": 10_000, "亿": 100_000_000}
-_COUNTERS = "台个块核层种条次套只项人位倍份颗路线程行字步类"
+_COUNTERS = "台个块核层种条次套只项人位倍份颗路行步类"
+_ENDS_IN_NUMBER = frozenset("多个人参函整分指岁次系基倍总位奇复大少")
 _HAN_NUMBER = r"[零〇一二两俩三四五六七八九十百千万亿半]+"
 _VAGUE = r"(?:好几|几|数|若干)[十百千万亿]*|[一二三四五六七八九]?十几|[上成][十百千万]+"
 _NUMBER = rf"\d[\d,]*(?:\.\d+)?(?:\s?[万亿])?|{_VAGUE}|{_HAN_NUMBER}"
 _RANGE = r"\s?(?:[-–—~～]|到|至)\s?"
 _BEFORE = r"(?P<before>大约|大概|约为|约|近|将近|差不多|不到|不足|不超过|最多|至多|低于|少于|小于|超过|至少|最少|不少于|高于|不低于|大于|≤|≥|<|>|只需|仅需|仅|只)?"
-_AFTER = r"(?P<after>\s?(?:以内|之内|以上|以下|左右|上下|多|内))?"
+_AFTER = r"(?P<after>\s?(?:以内|之内|以上|以下|左右|上下|多|内(?![存核部容置])))?"
 # 大小在 M 以内, GB 级: an order of magnitude without a number
 _BARE_UNIT = re.compile(r"(?<![A-Za-z0-9])(?P<unit>[KMGT]B?|毫秒|秒|分钟)\s?(?:以内|级别|级)")
 
@@ -66,6 +67,8 @@ _compiled: re.Pattern[str] | None = None
 
 def _read(match: re.Match[str], text: str) -> Number | None:
     start = match.start("low")
+    if text[start - 1 : start] == "第" or (text[start] == "数" and text[start - 1 : start] in _ENDS_IN_NUMBER):
+        return None  # 第二个, 多数人, 两个数字
     if re.match(r"[A-Za-z0-9_.#]", text[start - 1 : start] or " ") and text[start].isascii():
         return None  # part of a name: Web2个, v1.4
     if match["unit"] == "分" and not match["low"].isascii():

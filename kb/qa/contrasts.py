@@ -109,7 +109,12 @@ def _aspect_row(
     if numbers_a and numbers_b:
         for quantity in (numbers_a[0], numbers_b[0]):
             sentence = sources.sentence(quantity.sentence_id)
-            if sentence is not None and len(sentence.text) <= _LONGEST and not any(alike(sentence.text, other) for other, _ in quotes):
+            if (
+                sentence is not None
+                and quantity.confidence >= 0.5
+                and len(sentence.text) <= _LONGEST
+                and not any(alike(sentence.text, other) for other, _ in quotes)
+            ):
                 quotes.append((tidy(sentence.text), draft.cite(sentence)))
     for item in best:
         sentence = sources.sentence(item.comparison.sentence_id)
@@ -158,8 +163,10 @@ def _numbers(concept: str, sources: Sources) -> dict[str, tuple[Quantity, ...]]:
     grouped: dict[str, list[Quantity]] = {}
     for id_ in sources.family(concept):
         for quantity in sources.reader.quantities(subject=id_):
-            if quantity.aspect in sources.domain.aspects and quantity.aspect in ("启动速度", "创建速度", "体积", "磁盘占用", "资源占用"):
+            if quantity.confidence >= 0.4 and quantity.aspect in ("启动速度", "创建速度", "体积", "磁盘占用", "资源占用"):
                 grouped.setdefault(quantity.aspect, []).append(quantity)
+    for items in grouped.values():
+        items.sort(key=lambda quantity: -quantity.confidence)
     return {aspect: tuple(items) for aspect, items in grouped.items()}
 
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from kb.graph.disagreements import find_disagreements
 from kb.graph.paths import find_paths
@@ -24,6 +26,7 @@ from kb.records import (
 )
 
 _MOST_PATHS = 2
+_REFERENCE = re.compile(r"\[(\d+)\]")
 
 
 class Draft:
@@ -102,19 +105,31 @@ class Draft:
     ) -> Answer:
         paths = self.paths() if with_paths else ()
         disagreements = self.disagreements(aspects)
+        numbers = self._used(text, table, paths, disagreements)
         return Answer(
             self.question,
             "answered",
-            text,
+            _renumbered(text, numbers),
             verdict=verdict,
-            table=table,
-            paths=paths,
-            evidence=self.evidence,
+            table=_table_renumbered(table, numbers),
+            paths=tuple(_path_renumbered(path, numbers) for path in paths),
+            evidence=tuple(
+                sorted((replace(e, n=numbers[e.n]) for e in self._evidence.values() if e.n in numbers), key=lambda evidence: evidence.n)
+            ),
             measurements=tuple(measurements),
-            disagreements=disagreements,
+            disagreements=tuple(_renumbered(line, numbers) for line in disagreements),
             probes=tuple(dict.fromkeys(probes)),
             explain=tuple(self.explain),
         )
+
+    @staticmethod
+    def _used(text: str, table: Table | None, paths: Sequence[GraphPath], disagreements: Sequence[str]) -> dict[int, int]:
+        """Old number → new one, in the order in which a reader meets them; what nothing refers to is left out."""
+        met = [int(n) for n in _REFERENCE.findall(text)]
+        met.extend(n for row in (table.rows if table else ()) for cell in row.cells for n in cell.citations)
+        met.extend(int(n) for line in disagreements for n in _REFERENCE.findall(line))
+        met.extend(n for path in paths for step in path.steps for n in step.citations)
+        return {old: new for new, old in enumerate(dict.fromkeys(met), start=1)}
 
     def refused(self, terms: Sequence[Term] = ()) -> Answer:
         """No evidence: says so, and names what is known nearby."""
@@ -126,3 +141,21 @@ class Draft:
         if nearby:
             text += say("nearby", self.question.language, what="、".join(nearby[:4]))
         return Answer(self.question, "no_evidence" if known else "unknown_concept", text, nearby=nearby, explain=tuple(self.explain))
+
+
+def _renumbered(text: str, numbers: dict[int, int]) -> str:
+    return _REFERENCE.sub(lambda match: f"[{numbers[int(match[1])]}]", text)
+
+
+def _table_renumbered(table: Table | None, numbers: dict[int, int]) -> Table | None:
+    if table is None:
+        return None
+    rows = tuple(
+        replace(row, cells=tuple(replace(cell, citations=tuple(numbers[n] for n in cell.citations)) for cell in row.cells))
+        for row in table.rows
+    )
+    return replace(table, rows=rows)
+
+
+def _path_renumbered(path: GraphPath, numbers: dict[int, int]) -> GraphPath:
+    return replace(path, steps=tuple(replace(step, citations=tuple(numbers[n] for n in step.citations)) for step in path.steps))
