@@ -119,6 +119,7 @@ class Draft:
             measurements=tuple(measurements),
             disagreements=tuple(_renumbered(line, numbers) for line in disagreements),
             probes=tuple(dict.fromkeys(probes)),
+            not_measured=say("unmeasured", self.question.language) if probes and not measurements else None,
             explain=tuple(self.explain),
         )
 
