@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import logging
+import socket
 import sys
 from typing import TYPE_CHECKING, Any
 
@@ -42,17 +43,14 @@ def listen(base: KnowledgeBase, host: str, port: int) -> Any:
     """A waitress server that has its port but does not answer yet. :raises CannotListen:"""
     most = 4 * base.settings.max_upload_bytes  # what is a little over our own limit still gets our own message
     try:
-        return create_server(
-            create_app(base),
-            host=host,
-            port=port,
-            threads=base.settings.threads,
-            max_request_body_size=most,
-            ident="kb",
-            channel_timeout=300,
-        )
+        # our own socket: waitress leaves its open where binding fails
+        family = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE)[0][0]
+        listening = socket.create_server((host, port), family=family)
     except OSError as error:
         raise _cannot_listen(error, host, port) from error
+    return create_server(
+        create_app(base), sockets=[listening], threads=base.settings.threads, max_request_body_size=most, ident="kb", channel_timeout=300
+    )
 
 
 def address_of(server: Any, host: str) -> str:

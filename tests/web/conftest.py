@@ -21,7 +21,7 @@ TITLE = "容器与虚拟机"
 TEXT = """容器是一种轻量级的虚拟化技术。容器共享宿主机的内核，虚拟机拥有自己的内核。
 容器比虚拟机启动更快。虚拟机启动需要数分钟，容器启动只需要几毫秒。
 虚拟机的隔离性比容器更强。Hypervisor 是创建和管理虚拟机的软件。
-Docker 使用容器打包应用程序。<script>alert(1)</script>
+Docker 使用容器打包应用程序。<script>alert(1)</script>也只是文字。
 """
 HOST = HostFingerprint("host0001", (("cpu", "test"), ("kernel", "6.1")))
 

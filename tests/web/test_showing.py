@@ -1,0 +1,77 @@
+from __future__ import annotations
+
+import pytest
+
+from kb.records import Dropped, Evidence, HostFingerprint, Measurement
+from web.showing import STRIP_MARGIN, STRIP_WIDTH, amount, article_url, day, pieces, references, strips
+
+
+@pytest.mark.parametrize(
+    ("value", "unit", "shown"),
+    [
+        (6.5, "ms", "6.5 ms"),
+        (6.512, "ms", "6.51 ms"),
+        (2134.0, "ms", "2.13 s"),
+        (0.0065, "s", "6.5 ms"),
+        (0.00002, "ms", "0.02 µs"),
+        (123456.0, "MiB", "123,456 MiB"),
+        (3.0, "", "3"),
+        (0.0, "ms", "0 ms"),
+        (None, "ms", "—"),
+    ],
+)
+def test_amounts_read_well(value: float | None, unit: str, shown: str) -> None:
+    assert amount(value, unit) == shown
+
+
+def test_a_day_that_is_none_stays_as_it_is() -> None:
+    assert day("not a day") == "not a day"
+    assert day("2026-11-24T10:00:00+00:00").startswith("2026-11-2")
+
+
+def test_addresses_are_quoted() -> None:
+    assert article_url("a/b c", (1, 5)) == "/articles/a%2Fb%20c?start=1&end=5#quote"
+
+
+def evidence(n: int) -> Evidence:
+    return Evidence(n, f"a#{n}", "a", "题", (0, 2), "引文", '引"文')
+
+
+def test_a_reference_stays_on_the_line_of_its_sentence() -> None:
+    html = str(references("快[1][2]。慢", [evidence(1), evidence(2)]))
+    assert html.startswith('<p><span class="keep">快<a class="cite" href="#e1"') and html.endswith("</a>。</span>慢</p>")
+
+
+def test_what_looks_like_html_is_escaped_around_references() -> None:
+    html = str(references("<b>[1] & [x]", [evidence(1)]))
+    assert "<b>" not in html and "&lt;b" in html and "&amp; [x]" in html and "引&#34;文" in html
+
+
+def test_pieces_join_to_the_text_and_mark_exactly_the_quote() -> None:
+    text = "一二三四五六七八九十"
+    dropped = [Dropped("a", (2, 5), "boilerplate"), Dropped("a", (9, 9), "empty")]
+    found = pieces(text, (4, 7), dropped, (0, 10))
+    assert "".join(piece.text for piece in found) == text
+    assert "".join(piece.text for piece in found if piece.marked) == text[4:7]
+    assert "".join(piece.text for piece in found if piece.dropped) == text[2:5]
+
+
+def test_pieces_of_a_window_stay_inside_it() -> None:
+    assert "".join(piece.text for piece in pieces("0123456789", (1, 8), [], (3, 6))) == "345"
+
+
+def sampled(*samples: float) -> Measurement:
+    return Measurement("m", "r", "container", "start_time", "ms", samples, "b", HostFingerprint("h", ()), (), "2026-11-24T10:00:00+00:00")
+
+
+def test_strips_share_one_axis() -> None:
+    fast, slow = strips([sampled(1.0, 10.0), sampled(100.0)])
+    assert fast.dots[0] == STRIP_MARGIN and slow.dots[0] == STRIP_WIDTH - STRIP_MARGIN
+    assert fast.dots[1] == pytest.approx(STRIP_WIDTH / 2)
+    assert slow.median == slow.dots[0]
+
+
+def test_strips_of_nothing_and_of_one_value() -> None:
+    assert strips([sampled()])[0].dots == () and strips([sampled()])[0].median is None
+    assert strips([sampled(5.0, 5.0)])[0].dots == (STRIP_WIDTH / 2, STRIP_WIDTH / 2)
+    assert strips([sampled(0.0, 5.0)])[0].dots == (STRIP_WIDTH / 2,)
