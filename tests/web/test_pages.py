@@ -277,7 +277,7 @@ def test_measuring_works_without_scripts(client: FlaskClient) -> None:
     response = client.post("/probe/start_time/runs")
     assert response.status_code == 303
     place = response.headers["Location"]
-    client.get(place.replace("/probe", "/api/v1") + "/events").text  # read to its end, it returns when the job has ended
+    assert client.get(place.replace("/probe", "/api/v1") + "/events").text  # ends with the job
     html = page(client, place)
     assert "已完成" in html and "第 1/1 次" in html and "6.5 ms" in html
 

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import re
+
 import pytest
 from flask.testing import FlaskClient
 
@@ -39,6 +41,21 @@ def test_a_foreign_page_cannot_change_anything(client: FlaskClient, article_id: 
     assert client.post(f"/articles/{article_id}/remove", headers=headers).status_code == 403
     assert client.delete(f"/api/v1/articles/{article_id}", headers=headers).status_code == 403
     assert client.get(f"/articles/{article_id}").status_code == 200
+
+
+def test_our_own_form_is_known_by_its_token_where_the_browser_hides_the_origin(client: FlaskClient, article_id: str) -> None:
+    token = re.search(r'name="token" value="([^"]+)"', client.get("/articles").text)
+    assert token is not None
+    address = f"/articles/{article_id}/remove"
+    assert client.post(address, data={"token": token[1] + "x"}, headers={"Origin": "null"}).status_code == 403
+    assert client.post(address, data={"token": token[1]}, headers={"Origin": "http://evil.example"}).status_code == 403
+    assert client.post(address, data={"token": token[1]}, headers={"Origin": "null", "Sec-Fetch-Site": "cross-site"}).status_code == 403
+    assert client.post(address, data={"token": token[1]}, headers={"Origin": "null"}).status_code == 200
+
+
+def test_our_own_form_is_known_by_the_browser_saying_so(client: FlaskClient, article_id: str) -> None:
+    headers = {"Origin": "null", "Sec-Fetch-Site": "same-origin"}  # what Chromium sends under no-referrer
+    assert client.post(f"/articles/{article_id}/remove", headers=headers).status_code == 200
 
 
 def test_our_own_page_and_a_program_can(reader: FlaskClient) -> None:

@@ -1,0 +1,180 @@
+"""One person's way through the pages in a real browser: a question, its quotes in the article, the graph, a live measurement.
+
+Nothing may be asked of any other machine, and the browser's console must stay free of errors.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import threading
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any
+from urllib.parse import urlsplit
+
+import pytest
+
+from ingest.pipeline import Tools, ingest_path
+from kb.app import KnowledgeBase
+from kb.config import ROOT, Settings
+from kb.probe import Prober
+from kb.registry import family
+from web.serving import address_of, listen
+
+playwright = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
+CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
+pytestmark = [pytest.mark.slow, pytest.mark.skipif(CHROMIUM is None, reason="no chromium: apt-get install chromium")]
+
+FLAGS = [
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-default-apps",
+    "--disable-domain-reliability",
+    "--disable-sync",
+    "--no-first-run",
+    "--no-pings",
+    # draw WebGL in software, so that the graph is drawn where there is no graphics card
+    "--use-angle=swiftshader",
+    "--enable-unsafe-swiftshader",
+]
+QUICK = ("process", "unshare", "bubblewrap")  # backends that start in milliseconds
+DRAWN = (ROOT / "web" / "static" / "lib" / "sigma.min.js").is_file()
+
+
+@pytest.fixture(scope="module")
+def base(tmp_path_factory: pytest.TempPathFactory) -> Iterator[KnowledgeBase]:
+    folder = tmp_path_factory.mktemp("journey")
+    base = KnowledgeBase.open(Settings(db=folder / "kb.db"))
+    ingest_path(base.settings.corpus / "articles", base.store, Tools(base.lexicon, base.tokenizer, base.domain), max_bytes=10**6)
+    base.refresh()
+    backends: Any = {name: module for name, module in family("kb.probe.backends").items() if name in QUICK}
+    base.__dict__["prober"] = Prober(folder / "probe", None, folder / "guest", backends=backends)
+    yield base
+    base.close()
+
+
+@pytest.fixture(scope="module")
+def address(base: KnowledgeBase) -> Iterator[str]:
+    server = listen(base, "127.0.0.1", 0)
+    thread = threading.Thread(target=server.run, daemon=True)
+    thread.start()
+    yield address_of(server, "127.0.0.1").rstrip("/")
+    server.close()
+    thread.join(5)
+
+
+@pytest.fixture(scope="module")
+def chromium() -> Iterator[Any]:
+    with playwright.sync_playwright() as driver:
+        browser = driver.chromium.launch(executable_path=CHROMIUM, args=FLAGS + (["--no-sandbox"] if os.geteuid() == 0 else []))
+        yield browser
+        browser.close()
+
+
+@dataclass
+class Visit:
+    """A browser page, with every host it asked and every complaint it made."""
+
+    page: Any
+    hosts: set[str] = field(default_factory=set)
+    complaints: list[str] = field(default_factory=list)
+
+
+@pytest.fixture(params=[(1280, 900), (375, 812)], ids=["desk", "phone"])
+def visit(request: pytest.FixtureRequest, chromium: Any) -> Iterator[Visit]:
+    width, height = request.param
+    context = chromium.new_context(viewport={"width": width, "height": height}, locale="zh-CN", reduced_motion="reduce")
+    context.set_default_timeout(20_000)
+    visit = Visit(context.new_page())
+    visit.page.on("request", lambda asked: visit.hosts.add(urlsplit(asked.url).hostname or urlsplit(asked.url).scheme))
+    visit.page.on("console", lambda said: visit.complaints.append(said.text) if said.type == "error" else None)
+    visit.page.on("pageerror", lambda error: visit.complaints.append(str(error)))
+    yield visit
+    context.close()
+    assert visit.hosts <= {"127.0.0.1"}
+    assert visit.complaints == []
+
+
+def fits(page: Any) -> bool:
+    """Nothing sticks out sideways."""
+    return bool(page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth"))
+
+
+def test_from_a_question_to_the_highlighted_quote(visit: Visit, address: str, base: KnowledgeBase) -> None:
+    page = visit.page
+    page.goto(address)
+    assert fits(page)
+    page.get_by_role("link", name="容器和虚拟机有什么区别？").click()
+    assert page.get_by_role("heading", level=1).inner_text() == "容器和虚拟机有什么区别？"
+    assert fits(page)
+    page.locator(".point .cite").first.click()
+    cited = page.locator(".sources li:target")
+    assert cited.is_visible()
+    quoted = cited.locator("blockquote a")
+    article_id, _, query = quoted.get_attribute("href").removeprefix("/articles/").partition("?")
+    quoted.click()
+    mark = page.locator("mark#quote")
+    article = base.store.article(article_id)
+    start, end = (int(part.partition("=")[2]) for part in query.partition("#")[0].split("&"))
+    assert article is not None and mark.inner_text() == article.text[start:end]
+    box = mark.bounding_box()
+    assert 0 <= box["y"] < page.viewport_size["height"], "the quote is not in view"
+    assert fits(page)
+
+
+@pytest.mark.skipif(not DRAWN, reason="front-end libraries are not built: python -m web.build_frontend")
+def test_the_graph_is_drawn_and_leads_to_a_concept(visit: Visit, address: str) -> None:
+    page = visit.page
+    page.goto(f"{address}/graph?center=容器")
+    page.wait_for_selector("figure.graph[data-drawn=yes] canvas")
+    assert fits(page)
+    page.get_by_text("以文字列出这张图").click()
+    page.locator(".edges a.concept").first.click()
+    assert "/concepts/" in page.url and page.get_by_role("heading", level=1).is_visible()
+    assert fits(page)
+
+
+def test_a_typed_question_a_follow_up_and_the_other_language(visit: Visit, address: str) -> None:
+    page = visit.page
+    page.goto(address)
+    page.get_by_role("searchbox").or_(page.locator("#q")).first.fill("什么是 Hypervisor？")
+    page.keyboard.press("Enter")
+    page.wait_for_selector(".sources li")
+    page.get_by_label("接着问").fill("它有哪些类型？")
+    page.keyboard.press("Enter")
+    page.wait_for_selector("h1#asked:has-text('它有哪些类型？')")
+    page.get_by_role("link", name="English").click()
+    page.wait_for_selector("html[lang=en]")
+    assert page.locator("h1#asked").inner_text() == "它有哪些类型？"
+
+
+def test_an_article_is_pasted_asked_about_and_removed(visit: Visit, address: str, base: KnowledgeBase) -> None:
+    page, before = visit.page, base.store.counts()
+    page.goto(f"{address}/articles")
+    page.get_by_label("标题").fill("试验文章")
+    page.get_by_label("正文").fill("Podman 使用命名空间。<b onclick=alert(1)>Podman</b> 不需要守护进程。")
+    page.get_by_role("button", name="加入").click()
+    page.locator(".done").get_by_role("link", name="试验文章").click()
+    assert "<b onclick=alert(1)>" in page.locator(".original").inner_text()
+    page.get_by_role("link", name="删除这篇文章").click()
+    page.get_by_role("button", name="删除").click()
+    assert "已删除《试验文章》" in page.locator(".done").inner_text()
+    assert base.store.counts() == before
+
+
+def test_a_live_measurement_from_the_answer(visit: Visit, address: str, base: KnowledgeBase) -> None:
+    backends = base.prober.backends()
+    if not any(backend.availability.ok and backend.concept == "container" for backend in backends):
+        pytest.skip("; ".join(f"{backend.name}: {backend.availability.reason[1]}" for backend in backends if not backend.availability.ok))
+    page, before = visit.page, {measurement.id for measurement in base.store.measurements()}
+    page.goto(f"{address}/?q=容器启动要多久？")
+    page.get_by_role("button", name="现在测量").first.click()
+    page.wait_for_selector(".progress li")  # progress arrives while it runs
+    page.wait_for_selector(".progress", state="hidden", timeout=60_000)  # the page was loaded again
+    row = page.locator("table.measured tbody tr").first
+    shown = next(measurement for measurement in base.store.measurements() if row.get_attribute("id") == f"m-{measurement.id}")
+    assert shown.id not in before and shown.concept == "container"
+    assert shown.backend in row.inner_text() and str(len(shown.samples)) in row.inner_text()
+    assert row.locator("circle").count() == len(shown.samples)
+    assert fits(page)
