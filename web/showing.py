@@ -50,6 +50,7 @@ def set_up(environment: Environment, base: KnowledgeBase) -> None:
         statement=partial(statement, base),
         strips=strips,
         summary=summary_json,
+        unit_name=unit_name,
     )
     environment.filters.update(amount=amount, day=day, graph_data=graph_data, in_language=in_language, references=references)
     environment.trim_blocks = environment.lstrip_blocks = True
@@ -183,6 +184,7 @@ def amount(value: float | None, unit: str) -> str:
     """Three significant digits in the unit that reads best: 2134 ms is 2.13 s."""
     if value is None:
         return "—"
+    unit = unit_name(unit)
     if unit in _UNIT_LEAPS and abs(value) >= 1000:
         larger, factor = _UNIT_LEAPS[unit]
         return amount(value / factor, larger)
@@ -191,6 +193,11 @@ def amount(value: float | None, unit: str) -> str:
         return amount(value * factor, smaller)
     digits = f"{value:,.0f}" if abs(value) >= 1000 else f"{value:.3g}"
     return f"{digits} {unit}".strip()
+
+
+def unit_name(unit: str) -> str:
+    """Counted things in words; units of measurement are the same everywhere."""
+    return {"signs": text("项"), "processes": text("个进程")}.get(unit, unit)
 
 
 def day(moment: str) -> str:
