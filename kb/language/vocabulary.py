@@ -61,3 +61,17 @@ def in_chinese(word: str) -> tuple[str, ...]:
                 if candidate in table:
                     return table[candidate]
     return ()
+
+
+@cache
+def _antonyms() -> tuple[tuple[tuple[str, ...], tuple[str, ...]], ...]:
+    rows = (line.split("\t")[:2] for line in _lines("antonyms.tsv"))
+    return tuple((tuple(one.split("/")), tuple(other.split("/"))) for one, other in rows)
+
+
+def opposed(question: str, text: str) -> bool:
+    """Whether `text` holds the opposite of a word of the question and not the word itself: 要钱 against 免费."""
+    for asked, opposite in _antonyms():
+        if any(word in question for word in asked) and any(word in text for word in opposite) and not any(word in text for word in asked):
+            return True
+    return False

@@ -17,6 +17,9 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc
 
 _LATIN = re.compile(r"[a-z0-9][a-z0-9.+-]+")
+_FUNCTION = frozenset(
+    "的了着过和与及或是在有把被将对从到给让用以为就都也还又再才只很太更最比这那它他我你个种台些里上中下内不没要能会可吗呢吧啊"
+)
 _FREQUENCY = 20_000  # with less, jieba's own computed frequency loses for 后端, 物理机, 用户空间
 
 
@@ -59,6 +62,16 @@ class Tokenizer:
                 if word[cut:] in self._known and word[:cut] in self._jieba.FREQ:
                     return [Word(word[:cut], start, start + cut), Word(word[cut:], start + cut, end)]
         return [Word(word, start, end)]
+
+    def is_word(self, word: str) -> bool:
+        """Whether the dictionary holds it as one word."""
+        return bool(self._jieba.FREQ.get(word))
+
+    def may_be_name(self, text: str) -> bool:
+        """A misspelt name falls to pieces (at least one single character), and holds no function word."""
+        if any(character in _FUNCTION for character in text):
+            return False
+        return any(len(piece) == 1 for piece in self._jieba.lcut(text, HMM=False))
 
     def tagged(self, text: str) -> list[Word]:
         """Words with jieba's part-of-speech tags (n…, v…, a…, d, p, c, m, q, r, x, …); about four times slower than `words`."""

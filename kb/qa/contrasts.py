@@ -14,6 +14,7 @@ from kb.records import Cell, Claim, Comparison, Direction, Fact, Quantity, Sente
 
 _FLIP: dict[Direction, Direction] = {"a_more": "b_more", "b_more": "a_more", "equal": "equal"}
 _BASES = ("shares", "has_part", "requires", "depends_on", "virtualizes", "packages", "runs_on", "isolates", "is_a")
+_MOST_PARALLEL = 3
 _LONGEST = 90  # characters of a quote in a cell
 
 
@@ -46,7 +47,7 @@ class _Stated:
 
 def rows_for(a: str, b: str, sources: Sources, draft: Draft) -> tuple[Row, ...]:
     """Rows with most support first; the facts' row (what each is built on) before all others."""
-    rows = [*_fact_rows(a, b, sources, draft), *_aspect_rows(a, b, sources, draft)]
+    rows = [*_fact_rows(a, b, sources, draft), *_parallel_rows(a, b, sources, draft), *_aspect_rows(a, b, sources, draft)]
     return tuple(sorted(rows, key=lambda row: -row.weight))
 
 
@@ -246,6 +247,51 @@ def _one_a_side(left: Sequence[Claim], right: Sequence[Claim], sources: Sources)
         if sentence is not None:
             chosen.append((_clause_of(sentence, side[0], sources), sentence.id))
     return chosen
+
+
+def _parallel_rows(a: str, b: str, sources: Sources, draft: Draft) -> list[Row]:
+    """What sentences side by side say of the two with the same verb: LXC 提供系统容器。Docker 提供应用容器。"""
+    of_a, of_b = _claims(a, sources), _claims(b, sources)
+    found: list[tuple[float, Claim, Claim]] = []
+    for one in of_a:
+        for other in of_b:
+            if one.relation == other.relation and (one.object != other.object or one.holds != other.holds):
+                gap = _gap(one.sentence_id, other.sentence_id)
+                if gap is not None and gap <= 2:
+                    found.append((one.confidence * other.confidence * (1.3 if gap == 0 else 1.0), one, other))
+    found.sort(key=lambda item: -item[0])
+    rows: list[Row] = []
+    used: set[str] = set()
+    zh = draft.question.language == "zh"
+    for weight, one, other in found:
+        if len(rows) >= _MOST_PARALLEL or {one.sentence_id, other.sentence_id} & used:
+            continue
+        used |= {one.sentence_id, other.sentence_id}
+        texts: list[str] = []
+        cells: list[Cell] = []
+        for claim in (one, other):
+            sentence = sources.sentence(claim.sentence_id)
+            if sentence is not None:
+                texts.append(_clause_of(sentence, claim, sources))
+                cells.append(Cell(_worded(claim, sources, zh), "article", (draft.cite(sentence),)))
+        numbers = tuple(dict.fromkeys(n for cell in cells for n in cell.citations))
+        row = sources.domain.relations[one.relation]
+        text = ";".join(dict.fromkeys(texts))
+        rows.append(Row(row.zh if zh else row.en, text, tuple(cells), numbers, 0.9 + weight, brief=text, brief_citations=numbers))
+    return rows
+
+
+def _claims(concept: str, sources: Sources) -> list[Claim]:
+    near = [id_ for id_, worth in sources.family(concept).items() if worth >= 0.7]
+    claims = [claim for id_ in near for claim in sources.reader.claims(subject=id_)]
+    return [claim for claim in claims if not claim.analogy and not claim.object.startswith("lit:") and claim.confidence >= 0.5]
+
+
+def _gap(one: str, other: str) -> int | None:
+    """Sentences between two of one article; `None` for two articles."""
+    article, _, place = one.rpartition("#")
+    article_2, _, place_2 = other.rpartition("#")
+    return abs(int(place) - int(place_2)) if article == article_2 else None
 
 
 def _facts(concept: str, sources: Sources) -> tuple[Fact, ...]:

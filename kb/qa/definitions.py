@@ -10,7 +10,8 @@ from kb.qa.sources import Sources
 from kb.records import Sentence
 
 _FIGURE = re.compile(r"就像|好比|相当于|类似|如同|就是手机|打个比方")
-_SAYS_WHAT = re.compile(r".{0,14}?(?:(?<!也)(?:就是|是指|是)|指|一般是指|又称|负责)(?!否|不是|类似)")
+_BRACKETS = re.compile(r"[(（][^()（）]*[)）]")
+_SAYS_WHAT = re.compile(r"[^的、]{0,14}?(?:(?<!也)(?:就是|是指|是)|指|一般是指|又称|负责)(?!否|不是|类似)")
 
 
 def is_figure(text: str) -> bool:
@@ -26,6 +27,7 @@ def names_of(concept_id: str, sources: Sources) -> tuple[str, ...]:
 
 def defines(text: str, names: tuple[str, ...]) -> bool:
     """Whether a folded sentence begins with one of the names and says what it is."""
+    text = _BRACKETS.sub("", text)
     for name in names:
         place = text.find(name)
         if 0 <= place <= 14 and _SAYS_WHAT.match(text, place + len(name)):
@@ -54,7 +56,8 @@ def explaining(concept_id: str, sources: Sources) -> Sentence | None:
             if sentence is None or is_figure(sentence.text):
                 continue
             text = index.folded[sentence_id]
-            worth = near * ((1.0 if defines(text, names) else 0.0) + (0.8 if sentence_id in stated else 0.0))
+            first = any(text.startswith(name) for name in names)
+            worth = near * ((0.7 + 0.5 * first if defines(text, names) else 0.0) + (0.8 if sentence_id in stated else 0.0))
             worth *= 0.3 if re.search(r"区别|不同|差别", sentence.text) else 1.0
             worth -= abs(len(sentence.text) - 60) / 600
             if worth > 0.4 and (best is None or worth > best[0]):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 
+from kb.qa.attributes import demanded
 from kb.qa.drafting import Draft
 from kb.qa.judging import answers
 from kb.qa.retrieval import Prefer, Scored, excerpt, index_of, retrieve, select
@@ -14,8 +15,13 @@ from kb.qa.wording import say
 from kb.records import Answer, Question, Sentence
 
 ENOUGH_CHARS = 300
+_ANNOUNCES = re.compile(
+    r"[两三四五六七八九十几多]\s?(?:个|项|种|类|点|条|方面|步|阶段|来源|条件|部分|层|部件|组件|原因|情况|情形|意思|用法|作用|方式)|以下|如下|[:：]\s*$"
+)
+_WANTS_A_LIST = re.compile(r"哪|几|什么情况|什么条件|组成|包括|怎么|如何|which|what are|how|steps")
+_NUMBERED = re.compile(r"第[一二三四五六七八九十]|首先|其次|再次|最后|其一|其二|一是|二是|另一|[一二三四五]、")
 _PROMISES = re.compile(r"^.{0,40}(?:特性|差异|原因|理由|因素)[^,，]{0,6}$")
-_GOES_ON = re.compile(r"另|其次|第二|再者|这就|这样|因此|所以|于是|从而|而且|并且|同时|也就是说")
+_GOES_ON = re.compile(r"这样做|这是因为|原因是|目的是|另|其次|第二|再者|这就|这样|因此|所以|于是|从而|而且|并且|同时|也就是说")
 
 
 def found(
@@ -23,33 +29,49 @@ def found(
 ) -> tuple[tuple[Term, ...], tuple[Scored, ...], str | None]:
     """Terms, the chosen sentences, and why they do not answer (`None` if they do)."""
     terms = terms_of(question, sources)
-    chosen = select(retrieve(terms, sources, prefer), terms, most=most, chars=chars, keep=keep)
+    chosen = select(retrieve(terms, sources, _holding(demanded(question.text), prefer)), terms, most=most, chars=chars, keep=keep)
     return terms, chosen, answers(question, terms, chosen, sources)
 
 
-def with_continuation(chosen: Sequence[Scored], sources: Sources, *, most: int = 3) -> tuple[Scored, ...]:
-    """The sentences that the best one leads on to, right behind it."""
+def with_continuation(question: Question, chosen: Sequence[Scored], sources: Sources, *, most: int = 5) -> tuple[Scored, ...]:
+    """The sentences that the best one leads on to: what it announces (三个条件, …如下:), or goes on with (另一方面…, 这就导致…)."""
     index = index_of(sources)
     going_on: list[Scored] = []
-    sentence = chosen[0].sentence
+    if _WANTS_A_LIST.search(question.text.lower()):
+        chosen = sorted(chosen, key=lambda item: _ANNOUNCES.search(item.sentence.text) is None)
+    sentence = first = chosen[0].sentence
+    announced = _ANNOUNCES.search(first.text) is not None
+    lead = first.text.rstrip(":：。. ")[-20:]
     while len(going_on) < most:
         after = index.after(sentence)
-        if (
-            after is None
-            or not _GOES_ON.match(after.text)
-            and not _PROMISES.search(sentence.text)
-            and not ("一方面" in sentence.text and "方面" in after.text)
-        ):
+        if after is None or len(going_on) >= 3 and not announced:
+            break
+        item = announced and (_NUMBERED.match(after.text) or (after.heading or "").endswith(lead))
+        if not item and (announced and going_on or not _leads_on(sentence.text, after.text)):
             break
         if not any(after.id == item.sentence.id for item in chosen):
             going_on.append(Scored(after, chosen[0].covered, chosen[0].coverage, chosen[0].score))
         sentence = after
+    if announced and going_on:
+        return (chosen[0], *going_on)
     return (chosen[0], *going_on, *chosen[1:])
+
+
+def _leads_on(text: str, after: str) -> bool:
+    return bool(_GOES_ON.match(after) or _PROMISES.search(text) or ("一方面" in text and "方面" in after))
+
+
+def _holding(held: re.Pattern[str] | None, prefer: Prefer | None) -> Prefer | None:
+    """Sentences that hold the kind of value asked for come first (a year, a full name)."""
+    if held is None:
+        return prefer
+    return lambda sentence: (1.6 if held.search(sentence.text) else 1.0) * (prefer(sentence) if prefer else 1.0)
 
 
 def told(chosen: Sequence[Scored], terms: Sequence[Term], draft: Draft) -> str:
     """The chosen sentences, cut to what matters, each with its number."""
-    pieces = [f"{excerpt(item.sentence.text, terms)}[{draft.cite(item.sentence)}]" for item in chosen]
+    most = 120 if len(chosen) <= 4 else 70
+    pieces = [f"{excerpt(item.sentence.text, terms, most=most)}[{draft.cite(item.sentence)}]" for item in chosen]
     return ";".join(pieces) + "。" if pieces else ""
 
 
@@ -62,12 +84,12 @@ def extract(
     chars: int = ENOUGH_CHARS,
     keep: float = 0.72,
     lead: Callable[[Sequence[Scored]], str] | None = None,
-    continued: bool = False,
+    continued: bool = True,
 ) -> Answer:
     """`continued`: also what goes on from the best sentence (另一方面…, 这就导致…)."""
     terms, chosen, reason = found(question, sources, prefer, most=most, chars=chars, keep=keep)
     if continued and reason is None:
-        chosen = with_continuation(chosen, sources)
+        chosen = with_continuation(question, chosen, sources)
     draft = Draft(question, sources)
     draft.explain.extend(f"{term.label}: {term.weight:.2f}{' missing' if term.missing else ''}" for term in terms)
     draft.explain.extend(f"{item.score:.2f} ({item.coverage:.2f}) {item.sentence.text[:50]}" for item in chosen)
@@ -78,6 +100,18 @@ def extract(
     if not opening and question.language == "en":
         opening = say("says", "en")
     return draft.done(opening + told(chosen, terms, draft))
+
+
+def about(question: Question, sources: Sources, prefer: Prefer | None = None) -> Prefer:
+    """A preference for sentences whose subject is what the question asks about."""
+    near = set(sources.family(question.concepts[0])) if question.concepts else set()
+    index = index_of(sources)
+
+    def better(sentence: Sentence) -> float:
+        spoken = index.carried.get(sentence.id, set())
+        return (1.15 if spoken & near else 0.95) * (prefer(sentence) if prefer else 1.0)
+
+    return better if near else prefer or (lambda sentence: 1.0)
 
 
 def having(pattern: str, *, worth: float = 1.3, without: float = 1.0) -> Prefer:

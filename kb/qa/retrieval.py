@@ -15,6 +15,8 @@ from kb.records import Sentence
 
 Prefer = Callable[[Sentence], float]
 _HEADING, _CARRIED, _TITLE, _NEIGHBOUR, _SYNONYM = 0.75, 0.9, 0.5, 0.35, 0.85
+_POINTING = 0.7  # where the sentence says by its first words that it goes on from the one before
+_POINTS_BACK = re.compile(r"这样做|这是因为|这[种个些]|原因是|其[原目]|目的是|成立的原因|因此|所以|它|他们|两者|二者")
 _CANDIDATES = 160
 _LONG = 120  # characters; a longer sentence is cut to its clauses that matter
 
@@ -33,7 +35,10 @@ class Index:
     """What is needed of each sentence to score it; built once for a state of the store, kept with its graph."""
 
     def __init__(self, sources: Sources) -> None:
-        self.sentences = {sentence.id: sentence for sentence in sources.reader.sentences()}
+        every = sources.reader.sentences()
+        headings = {(sentence.article_id, part) for sentence in every for part in (sentence.heading or "").split(" / ")}
+        # a heading says nothing by itself
+        self.sentences = {s.id: s for s in every if (s.article_id, s.text.rstrip(":：")) not in headings}
         self.folded = {id_: fold(sentence.text) for id_, sentence in self.sentences.items()}
         self.headings = {id_: fold(sentence.heading or "") for id_, sentence in self.sentences.items()}
         self.concepts: dict[str, set[str]] = {}
@@ -43,7 +48,8 @@ class Index:
             self.concepts.setdefault(mention.sentence_id, set()).add(mention.concept_id)
             self.by_concept.setdefault(mention.concept_id, []).append(mention.sentence_id)
         for claim in sources.reader.claims():
-            self.carried.setdefault(claim.sentence_id, set()).add(claim.subject)
+            spoken = self.carried.setdefault(claim.sentence_id, set())
+            spoken.add(claim.object if claim.relation == "part_of" else claim.subject)  # 虚拟机由硬件组成 speaks of the whole
         titled = {article.id: frozenset(m.concept_id for m in sources.lexicon.find(article.title)) for article in sources.reader.articles()}
         self.title_concepts = {id_: titled.get(sentence.article_id, frozenset()) for id_, sentence in self.sentences.items()}
         self.heading_concepts: dict[str, frozenset[str]] = {}
@@ -82,7 +88,7 @@ def retrieve(terms: Sequence[Term], sources: Sources, prefer: Prefer | None = No
         covered = tuple(met(term, sentence, index) for term in terms)
         coverage = sum(term.weight * met for term, met in zip(terms, covered, strict=True)) / total
         length = len(sentence.text)
-        brevity = 1.0 if 14 <= length <= 160 else (0.8 if length < 14 else 0.92)
+        brevity = 1.0 if 14 <= length <= 160 else 0.92 if length > 160 else 0.95 if length >= 8 else 0.7
         scored.append(Scored(sentence, covered, coverage, coverage * brevity * (prefer(sentence) if prefer else 1.0)))
     scored.sort(key=lambda item: (-item.score, item.sentence.article_id, item.sentence.position))
     return tuple(scored[:limit])
@@ -109,7 +115,7 @@ def met(term: Term, sentence: Sentence, index: Index) -> float:
     if best < _NEIGHBOUR:
         before = index.before(sentence)
         if before is not None and _met_here(term, before, index) >= 0.7:
-            best = _NEIGHBOUR
+            best = _POINTING if _POINTS_BACK.match(sentence.text) else _NEIGHBOUR
     return best
 
 

@@ -107,7 +107,7 @@ def _latin(raw: str, language: str, sources: Sources) -> list[Term]:
         words = dict.fromkeys(fold(other) for word in chinese for other in (word, *synonyms(word)))
         return [Term(raw.lower(), tuple(words), (), _weight(tuple(words)[: len(chinese) + 2], sources), names=tuple(words))]
     named = sources.reader.frequency(raw.lower()) > 0
-    if not named and chinese:
+    if not named and chinese and raw.islower():
         words = dict.fromkeys(fold(other) for word in chinese for other in (word, *synonyms(word)))
         return [Term(raw.lower(), tuple(words), (), _weight(tuple(words), sources), names=tuple(words))]
     if language == "en" and not named and not any(character.isupper() for character in raw):

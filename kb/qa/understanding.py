@@ -6,7 +6,8 @@ import re
 from dataclasses import replace
 
 from kb.language.normalize import fold
-from kb.language.vocabulary import in_chinese, plain
+from kb.language.typos import Speller
+from kb.language.vocabulary import in_chinese, plain, stopwords
 from kb.qa.sources import Sources
 from kb.qa.terms import has_han
 from kb.records import Language, Question
@@ -16,12 +17,15 @@ _POINTS_BACK = re.compile(
     r"它|他们|她|两者|二者|前者|后者|这个|那个|这两|这俩|这种|那种|其|^那|^还有|呢[?？。]?$|\b(?:it|they|them|its|their|this|that|these|those|former|latter|both)\b|^(?:and|what about|how about)\b",
     re.I,
 )
+_ASKS = re.compile(r"什么|啥|怎么|如何|为什么|哪|谁|几|多少|多[大久长快]|吗|是否|区别|不同|[?？]")
 _WHAT_FOR = {"former": 0, "前者": 0, "latter": 1, "后者": 1}
 
 
 def understand(text: str, sources: Sources, context: tuple[str, ...] = ()) -> Question:
     """The kind whose `fits` is highest wins; ties go to the kind that comes first by name."""
     language: Language = "zh" if has_han(text) else "en"
+    asked = text
+    text = corrected(to_the_point(text, sources), sources)
     concepts = find_concepts(text, sources)
     aspect = find_aspect(text, sources)
     resolved = text
@@ -37,8 +41,38 @@ def understand(text: str, sources: Sources, context: tuple[str, ...] = ()) -> Qu
             aspect = find_aspect(context[-1], sources)
             if aspect is not None:
                 resolved = f"{resolved} {sources.domain.aspects[aspect].zh}"
-    question = Question(text, resolved, "", concepts, find_relation(text, sources), aspect, context, language)
+    question = Question(asked, resolved, "", concepts, find_relation(text, sources), aspect, context, language)
     return replace(question, kind=kind_of(question, sources))
+
+
+def to_the_point(text: str, sources: Sources) -> str:
+    """Without the clauses that name no concept where another clause asks about one (给我外婆解释一下, 老师布置作业)."""
+    clauses = [clause for clause in re.split(r"[,，:：。;；]\s*", text) if clause.strip()]
+    if len(clauses) < 2 or not has_han(text):
+        return text
+    named = [bool(find_concepts(clause, sources)) for clause in clauses]
+    asking = [bool(_ASKS.search(clause)) for clause in clauses]
+    if not any(name and ask for name, ask in zip(named, asking, strict=True)):
+        return text
+    return "，".join(clause for clause, name, ask in zip(clauses, named, asking, strict=True) if name or ask)
+
+
+def corrected(text: str, sources: Sources) -> str:
+    """The question with misspelt names of things put right."""
+    speller = sources.graph.graph.get("speller")
+    if not isinstance(speller, Speller):
+        concepts = [concept for concept in sources.lexicon.concepts() if sources.known_in_articles(concept.id)]
+        speller = sources.graph.graph["speller"] = Speller(name for c in concepts for name in (c.name, c.name_en or "", *c.aliases))
+    taken = [(match.start, match.end) for match in sources.lexicon.find(text)]
+    fixed, _ = speller.corrected(text, taken, lambda word: _is_word(word, sources))
+    return fixed
+
+
+def _is_word(word: str, sources: Sources) -> bool:
+    """A word of the articles or of the language, or one that does not look like a misspelt name."""
+    if word.isascii():
+        return sources.reader.frequency(word) > 0 or bool(in_chinese(word)) or word in stopwords()
+    return sources.reader.frequency(word) > 0 or sources.tokenizer.is_word(word) or not sources.tokenizer.may_be_name(word)
 
 
 def kind_of(question: Question, sources: Sources) -> str:

@@ -17,5 +17,11 @@ def fits(text: str, concepts: tuple[str, ...]) -> float:
 
 def answer(question: Question, sources: Sources) -> Answer:
     return extract(
-        question, sources, having(r"因为|由于|原因|所以|因此|从而|导致|需要|一方面|使得|才"), most=3, chars=300, keep=0.68, continued=True
+        question,
+        sources,
+        having(r"原因|因为|由于|原因|所以|因此|从而|导致|需要|一方面|使得|才"),
+        most=3,
+        chars=300,
+        keep=0.68,
+        continued=True,
     )

@@ -13,7 +13,7 @@ from kb.qa.sources import Sources
 from kb.records import Answer, Question, Sentence
 
 CUES = re.compile(
-    r"是什么|什么是|是指什么|指什么|指的是|什么叫|叫什么|定义|什么意思|什么概念|什么东西|做什么的|做什么用|是做什么|有什么用|什么作用|作用是|讲讲|介绍一下|解释一下|是什么$|what (?:is|are|does|do) |define|meaning of|explain"
+    r"是个?什么|什么是|是指什么|指什么|指的是|什么叫|叫什么|定义|什么意思|什么概念|什么东西|做什么的|做什么用|是做什么|有什么用|什么作用|作用是|讲讲|介绍一下|解释一下|是什么$|what (?:is|are|does|do) |define|meaning of|explain"
 )
 _ROLE = re.compile(r"做什么|作用|用途|有什么用|what does|what do|what .{0,20} for")
 _DOES = re.compile(r"负责|用于|用来|管理|提供|分配|可以|进行")
@@ -24,6 +24,11 @@ def fits(text: str, concepts: tuple[str, ...]) -> float:
     if not CUES.search(text):
         return 0.35 if concepts and len(fold(text)) <= 6 else 0.0
     return 0.7 if len(concepts) <= 1 else 0.5
+
+
+def _opens(text: str, names: tuple[str, ...]) -> float:
+    """A definition that begins with the very name is worth more than one that comes to it."""
+    return 0.2 if text.startswith(names) else 0.0
 
 
 def answer(question: Question, sources: Sources) -> Answer:
@@ -40,9 +45,14 @@ def answer(question: Question, sources: Sources) -> Answer:
         if role:
             worth = 1.2 if spoken else 0.75
             worth += 0.25 if _DOES.search(sentence.text) else 0.0
-            return worth + (0.15 if subject and defines(index.folded[sentence.id], names) else 0.0)
+            return worth + (0.45 if subject and defines(index.folded[sentence.id], names) else 0.0)
         if subject and defines(index.folded[sentence.id], names) and not is_figure(sentence.text):
-            return 1.45 + (0.1 if 24 <= len(sentence.text) <= 150 else 0.0) + (0.15 if sentence.id in stated else 0.0)
+            return (
+                1.45
+                + _opens(index.folded[sentence.id], names)
+                + (0.1 if 24 <= len(sentence.text) <= 150 else 0.0)
+                + (0.15 if sentence.id in stated else 0.0)
+            )
         return 1.1 if _SAYS.search(sentence.text) else 0.95 if spoken else 0.75
 
-    return extract(question, sources, prefer, most=3, chars=300, keep=0.62)
+    return extract(question, sources, prefer, most=3, chars=300, keep=0.62, continued=True)

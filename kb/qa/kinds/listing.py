@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from kb.qa.drafting import Draft
-from kb.qa.extracts import extract
+from kb.qa.extracts import about, extract
 from kb.qa.judging import unanswerable
 from kb.qa.retrieval import index_of
 from kb.qa.sources import Sources
@@ -39,7 +39,7 @@ def answer(question: Question, sources: Sources) -> Answer:
     def prefer(sentence: Sentence) -> float:
         return _prefer(sentence) + (0.35 if sorts and _SORTED.search(sentence.text) else 0.0)
 
-    return extract(question, sources, prefer, most=3)
+    return extract(question, sources, about(question, sources, prefer), most=3)
 
 
 def _prefer(sentence: Sentence) -> float:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from kb.qa.extracts import extract
+from kb.qa.extracts import about, extract
 from kb.qa.sources import Sources
 from kb.records import Answer, Question
 
@@ -12,4 +12,4 @@ def fits(text: str, concepts: tuple[str, ...]) -> float:
 
 
 def answer(question: Question, sources: Sources) -> Answer:
-    return extract(question, sources)
+    return extract(question, sources, about(question, sources))

@@ -10,7 +10,7 @@ from kb.qa.sources import Sources
 from kb.records import Answer, Question, Sentence
 
 CUES = re.compile(
-    r"谁(?!.{0,6}(?:快|慢|好|强|大|小|多|少|安全|轻|省))|由什么|被什么|靠什么|哪个组件|\bwho\b|which component|what manages|what controls"
+    r"谁(?!的)(?!.{0,6}(?:快|慢|好|强|大|小|多|少|安全|轻|省))|由什么(?:管理|控制|提供|负责|分配)|被什么|哪个组件|\bwho\b|which component|what manages|what controls"
 )
 
 

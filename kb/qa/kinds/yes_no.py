@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from kb.language.cues import negated
 from kb.language.normalize import fold
-from kb.language.vocabulary import plain
+from kb.language.vocabulary import opposed, plain
 from kb.qa.definitions import explaining
 from kb.qa.drafting import Draft
 from kb.qa.extracts import found, told
@@ -19,10 +19,12 @@ from kb.qa.wording import say
 from kb.records import Answer, Claim, Question, Sentence, Verdict
 
 CUES = re.compile(
-    r"吗[?？。]?$|吗[,，]|是否|对不对|对吗|没错吧|是吧|吧[?？]$|(?<![什怎])么[?？]$|不[?？]$|^(?:is|are|can|could|do|does|did|will|has|have|must|should) "
+    r"吗[?？。]?$|吗[,，]|是否|对不对|没错吧|吧[?？]?$|(?<![什怎])么[?？]$|不[?？]?$|([是能会要用带需算有行])[没不]\1|真的假的|真假"
+    r"|^(?:is|are|can|could|do|does|did|will|has|have|must|should) "
 )
 _ALL = re.compile(r"所有|全部|每个|每台|任何|都是|一定|总是|\ball\b|\bevery\b|always")
 _NOT_ALL = re.compile(r"并非|不是所有|不一定|未必|不都|不全")
+_NO_DENIAL = re.compile(r"不[?？]?$|([是能会要用带需算有行])[没不]\1|差不多|不是.{0,6}吗|了吧|没错")
 _SAME = re.compile(r"一回事|同一个?东西|一样的|相同的东西|等于|same thing|the same as")
 
 
@@ -105,12 +107,20 @@ def _claim_for(question: Question, chosen: Sequence[Scored], sources: Sources) -
 
 
 def _verdict(question: Question, chosen: Sequence[Scored], terms: Sequence[Term], claim: Claim | None) -> Verdict:
-    asked_denied = negated(re.sub(r"不[?？]$|是不是|能不能|会不会|要不要|有没有", "", plain(question.text)))
+    """From a denied "every", a claim, or what the sentences say; an explicit denial weighs more than an affirmation that shares words."""
+    text = plain(question.text)
+    asked_denied = negated(_NO_DENIAL.sub("", text))
     if _ALL.search(question.text.lower()) and any(_NOT_ALL.search(item.sentence.text) for item in chosen[:1]):
         return _not_all(question, chosen[0].sentence.text)
     if claim is not None:
         return "yes" if claim.holds != asked_denied else "no"
-    denied = _denied_at(chosen[0].sentence.text, terms)
+    votes = {True: 0.0, False: 0.0}
+    for item in chosen:
+        things = [met for term, met in zip(terms, item.covered, strict=True) if term.concepts]
+        complete = 1.0 if not things or min(things) >= 0.5 else 0.45
+        denied = _denied_at(item.sentence.text, terms) or opposed(text, item.sentence.text)
+        votes[denied] += item.score * complete * (1.35 if denied else 1.0)
+    denied = votes[True] > votes[False]
     return "no" if denied != asked_denied else "yes"
 
 
@@ -128,21 +138,23 @@ def _not_all(question: Question, text: str) -> Verdict:
 
 
 def _denied_at(text: str, terms: Sequence[Term]) -> bool:
-    """Whether the clause that says most of the question denies its verb: a negation right before one of its words."""
+    """Whether the clause that says most of the question denies it: a negation ahead of one of its words in the clause."""
     best, denied = 0.0, False
     for clause in re.split(r"[,，;；。:：]", text):
         folded = fold(clause)
         worth = sum(term.weight for term in terms if any(name in folded for name in term.names))
-        if worth > best:
-            best = worth
-            denied = _negated_near(clause, terms)
+        negative = worth > 0 and _negated_in(clause, terms)
+        if worth > best or (negative and worth > 0.6 * best and not denied):
+            best, denied = max(worth, best), negative
     return denied
 
 
-def _negated_near(clause: str, terms: Sequence[Term]) -> bool:
+def _negated_in(clause: str, terms: Sequence[Term]) -> bool:
+    """A negation stands before one of the asked words, and nothing turns it round in between."""
+    low = clause.lower()
     for name in [name for term in terms for name in term.names if name]:
-        place = clause.lower().find(name)
-        if place > 0 and negated(clause[max(0, place - 5) : place]):
+        place = low.find(name)
+        if place > 0 and negated(re.split(r"但|而|却|则|只|就", clause[max(0, place - 16) : place])[-1]):
             return True
     return False
 

@@ -1,0 +1,94 @@
+"""Misspelt names in questions: by spelling (KMV, 虚似机) and by sound (溶器), against the names that are known.
+
+Only what names nothing is looked at, so a right word is never "corrected" into another.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable
+
+from rapidfuzz.distance import OSA
+
+from kb.language.normalize import fold, is_han
+
+_LATIN = re.compile(r"[A-Za-z][A-Za-z0-9]{2,}")
+_LONGEST = 6  # Han characters of a name that is looked for
+
+
+class Speller:
+    """`names`: every name that may be meant; built once for a vocabulary."""
+
+    def __init__(self, names: Iterable[str]) -> None:
+        self._latin: dict[str, str] = {}
+        self._by_sound: dict[str, str] = {}
+        self._by_length: dict[int, list[str]] = {}
+        for name in names:
+            if name.isascii() and _LATIN.fullmatch(name):
+                self._latin.setdefault(name.lower(), name)
+            elif 2 <= len(name) <= _LONGEST and all(map(is_han, name)):
+                self._by_length.setdefault(len(name), []).append(name)
+                self._by_sound.setdefault(_sound(name), name)
+
+    def corrected(
+        self, text: str, taken: Iterable[tuple[int, int]], known: Callable[[str], bool]
+    ) -> tuple[str, tuple[tuple[str, str], ...]]:
+        """The text with misspelt names put right, and each (written, meant).
+
+        `taken`: spans that name something already; `known`: whether a Latin word or a Han word occurs in articles.
+        """
+        free = [True] * len(text)
+        for start, end in taken:
+            free[start:end] = [False] * (end - start)
+        fixes: list[tuple[int, int, str]] = []
+        for match in _LATIN.finditer(text):
+            if all(free[match.start() : match.end()]) and not known(match.group().lower()):
+                meant = self._nearest_latin(match.group().lower())
+                if meant:
+                    fixes.append((match.start(), match.end(), meant))
+        fixes.extend(self._han(text, free, known))
+        for start, end, meant in sorted(fixes, reverse=True):
+            text = text[:start] + meant + text[end:]
+        return text, tuple((text, meant) for _, _, meant in fixes)
+
+    def _nearest_latin(self, word: str) -> str | None:
+        """One slip in a short name, two in a long one; a swap of neighbours is one slip."""
+        most = 1 if len(word) <= 6 else 2
+        best = min(
+            (
+                (OSA.distance(word, name, score_cutoff=most), name)
+                for name in self._latin
+                if abs(len(name) - len(word)) <= most and name[0] == word[0]
+            ),
+            default=(most + 1, ""),
+        )
+        return self._latin[best[1]] if best[0] <= most else None
+
+    def _han(self, text: str, free: list[bool], known: Callable[[str], bool]) -> list[tuple[int, int, str]]:
+        fixes: list[tuple[int, int, str]] = []
+        index = 0
+        while index < len(text):
+            for length in range(_LONGEST, 1, -1):
+                window = text[index : index + length]
+                if len(window) < length or not all(free[index : index + length]) or not all(map(is_han, window)) or known(window):
+                    continue
+                meant = self._by_sound.get(_sound(window)) or (self._alike(window) if length >= 3 else None)
+                if meant and meant != window:
+                    fixes.append((index, index + length, meant))
+                    index += length - 1
+                    break
+            index += 1
+        return fixes
+
+    def _alike(self, window: str) -> str | None:
+        """A name of the same length with one other character; the first and the last are not both wrong."""
+        for name in self._by_length.get(len(window), ()):
+            if sum(a != b for a, b in zip(window, name, strict=True)) == 1 and window[-1] == name[-1]:
+                return name
+        return None
+
+
+def _sound(word: str) -> str:
+    from pypinyin import lazy_pinyin
+
+    return " ".join(lazy_pinyin(fold(word)))
