@@ -3,6 +3,7 @@ from __future__ import annotations
 import io
 import re
 from html.parser import HTMLParser
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -291,3 +292,11 @@ def test_a_running_measurement_can_be_stopped(client: FlaskClient, prober: Any) 
     prober.go.set()
     assert client.get(place.replace("/probe", "/api/v1") + "/events").text
     assert "已取消" in page(client, place)
+
+
+def test_without_the_built_libraries_the_graph_is_listed_in_words(base: KnowledgeBase, tmp_path: Path) -> None:
+    app = create_app(base)
+    app.static_folder = str(tmp_path)
+    html = page(app.test_client(), "/graph?center=容器")
+    assert "<details open>" in html and "make install" in html
+    assert "<script" not in html and 'class="canvas"' not in html
