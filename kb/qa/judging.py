@@ -11,7 +11,10 @@ from kb.qa.terms import Term
 from kb.records import Question
 
 ENOUGH = 0.42  # of the question's weight that the best sentences must cover
+PARTS = 0.30  # of what is asked of a thing, one sentence about that thing must say
 _PARTLY = 0.30
+# kinds that ask for one attribute of a thing; the others are paraphrased too freely for such a test
+_STRICT = frozenset({"definition", "listing", "open", "quantity", "who"})
 
 
 def unanswerable(question: Question, terms: Sequence[Term]) -> str | None:
@@ -37,12 +40,32 @@ def answers(question: Question, terms: Sequence[Term], chosen: Sequence[Scored],
     coverage = sum(term.weight * met for term, met in zip(terms, together, strict=True)) / weight
     if coverage < enough:
         return f"covers {coverage:.2f} of the question, needs {enough:.2f}"
+    together_said = _asked_of_the_thing(terms, chosen) if question.kind in _STRICT else None
+    if together_said is not None and together_said < PARTS:
+        return f"no sentence about the thing covers more than {together_said:.2f} of what is asked of it, needs {PARTS:.2f}"
     if chosen[0].coverage < _PARTLY:
         return f"the best sentence covers {chosen[0].coverage:.2f}"
     for term, met in zip(terms, together, strict=True):
         if term.salient and met == 0 and term.weight > 1:
             return f"no chosen sentence speaks of {term.label}"
     return None
+
+
+def _asked_of_the_thing(terms: Sequence[Term], chosen: Sequence[Scored]) -> float | None:
+    """Of the words that ask something of the things named, the share that the best sentence about those things says.
+
+    Words met only in sentences about something else answer nothing. `None` where no thing is named, or nothing asked of it.
+    """
+    things = [index for index, term in enumerate(terms) if term.salient and term.concepts]
+    asked = [index for index, term in enumerate(terms) if index not in things]
+    weight = sum(terms[index].weight for index in asked)
+    if not things or weight < 0.8:
+        return None
+    best = 0.0
+    for item in chosen:
+        if max(item.covered[index] for index in things) >= 0.3:
+            best = max(best, sum(terms[index].weight * item.covered[index] for index in asked) / weight)
+    return best
 
 
 def _on_topic(item: Scored, terms: Sequence[Term]) -> bool:
