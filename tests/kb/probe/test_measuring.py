@@ -1,0 +1,266 @@
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from kb.errors import BackendUnavailable, BadInput, NotFound, ProbeBusy, ProbeCancelled, ProbeError
+from kb.probe.ports import Plan, Reason
+from kb.probe.progress import ProbeEvent
+
+
+def test_samples_are_interleaved_round_robin_and_the_warm_up_is_left_out(lab):
+    lab.add("a", [9.0, 0.001, 0.002, 0.003, 0.004])
+    lab.add("b", [9.0, 0.011, 0.012, 0.013, 0.014])
+    lab.add("vm", [9.0, 2.0, 3.0], concept="virtual_machine")
+    prober = lab.prober()
+    prober.backends()
+    lab.log.clear()
+    a, b, vm = prober.run("time")
+    assert lab.log == ["a", "b", "vm"] + ["a", "b", "a", "b", "vm"] * 2
+    assert a.samples == pytest.approx((1, 2, 3, 4))
+    assert b.samples == pytest.approx((11, 12, 13, 14))
+    assert vm.samples == pytest.approx((2000, 3000))
+    assert (a.warmup, a.failures, a.cpu_seconds) == (1, 0, (0.25,) * 4)
+    assert {a.run_id, b.run_id, vm.run_id} == {a.run_id}
+    assert len({a.id, b.id, vm.id}) == 3
+
+
+def test_the_baseline_comes_first_and_machines_last(lab):
+    lab.add("a_vm", concept="virtual_machine")
+    lab.add("b_container")
+    lab.add("c_process", concept="process")
+    assert [info.name for info in lab.prober().backends()] == ["c_process", "b_container", "a_vm"]
+
+
+def test_asked_number_of_runs_holds_for_machines_too(lab):
+    lab.add("vm", concept="virtual_machine")
+    (vm,) = lab.prober().run("time", runs=7)
+    assert len(vm.samples) == 7
+
+
+def test_a_failure_is_counted_gives_no_sample_and_is_told(lab, broken):
+    lab.add("a", [0.001, 0.001, broken, 0.001, 0.001])
+    events: list[ProbeEvent] = []
+    (a,) = lab.prober().run("time", emit=events.append)
+    assert (len(a.samples), a.failures) == (3, 1)
+    assert not a.valid  # 1 of 4 is more than a fifth
+    assert [event.stage for event in events if event.stage == "failed"] == ["failed"]
+    assert any("坏了" in caveat and "It broke" in caveat for caveat in a.caveats)
+
+
+def test_a_backend_that_fails_twice_in_a_row_is_given_up_and_the_others_go_on(lab, late):
+    lab.add("a")
+    lab.add("bad", [0.001, late, late])
+    a, bad = lab.prober().run("time")
+    assert len(a.samples) == 4
+    assert (bad.samples, bad.failures, bad.valid) == ((), 2, False)
+    assert lab.log.count("bad") == 4  # smoke, warm-up, two failures
+
+
+def test_a_failed_warm_up_is_tried_once_more(lab, late):
+    lab.add("a", [late, 0.001, 0.002, 0.002, 0.002, 0.002])
+    (a,) = lab.prober().run("time")
+    assert a.samples == pytest.approx((2, 2, 2, 2))
+    assert a.failures == 1
+
+
+def test_nothing_measured_at_all_is_an_error_that_names_each_reason(lab, late):
+    lab.add("a", [late, late])
+    with pytest.raises(ProbeError) as raised:
+        lab.prober().run("time")
+    assert "a：没有等到" in raised.value.message[0]
+
+
+def test_backends_that_do_not_work_are_left_out_and_named_beside_their_kind(lab):
+    lab.add("box")
+    lab.add("tcg", concept="virtual_machine")
+    lab.add("kvm", concept="virtual_machine").obstacle = Reason(("没有设备。", "No device."), ("装上。", "Add it."))
+    events: list[ProbeEvent] = []
+    box, tcg = lab.prober().run("time", emit=events.append)
+    assert "kvm 假后端未测：没有设备。 / fake kvm not measured: No device." in tcg.caveats
+    assert not any("未测" in caveat for caveat in box.caveats)
+    assert [event.backend for event in events if event.stage == "unavailable"] == ["kvm"]
+    assert "kvm" not in lab.log
+
+
+def test_a_named_backend_that_does_not_work_is_an_error_with_its_remedy(lab):
+    lab.add("a")
+    lab.add("kvm").obstacle = Reason(("没有设备。", "No device."), ("装上。", "Add it."))
+    with pytest.raises(BackendUnavailable) as raised:
+        lab.prober().run("time", backends=("a", "kvm"))
+    assert raised.value.message == ("kvm 不可用：没有设备。", "kvm is unavailable: No device.")
+    assert raised.value.hint == ("装上。", "Add it.")
+
+
+def test_no_backend_that_works_is_said_with_every_reason(lab, late):
+    lab.add("a", [late], smoke=False)
+    with pytest.raises(BackendUnavailable) as raised:
+        lab.prober().run("time")
+    assert raised.value.message[0] == "无法实测：a：没有启动：what the console said"
+
+
+@pytest.mark.parametrize(("metric", "backends", "known"), [("speed", None, "time"), ("time", ("a", "nonsense"), "a")])
+def test_unknown_names_are_answered_with_the_known_ones(lab, metric, backends, known):
+    lab.add("a")
+    with pytest.raises(NotFound) as raised:
+        lab.prober().run(metric, backends=backends)
+    assert raised.value.hint == (f"可用的有：{known}。", f"Known: {known}.")
+    assert lab.log == []
+
+
+@pytest.mark.parametrize("wrong", [{"runs": 0}, {"runs": 51}, {"backends": ()}])
+def test_useless_arguments_are_refused_before_anything_starts(lab, wrong):
+    lab.add("a")
+    with pytest.raises(BadInput):
+        lab.prober().run("time", **wrong)
+    assert lab.log == []
+
+
+def test_only_one_run_at_a_time_also_from_another_prober(lab):
+    lab.add("a")
+    first, second = lab.prober(), lab.prober()
+    refused: list[type[Exception]] = []
+
+    def again(event: ProbeEvent) -> None:
+        if event.stage == "sample":
+            for prober in (first, second):
+                with pytest.raises(ProbeBusy) as raised:
+                    prober.run("time")
+                refused.append(raised.type)
+
+    first.run("time", emit=again)
+    assert refused == [ProbeBusy] * 8
+    assert second.run("time")[0].samples
+
+
+def test_looking_at_the_backends_during_a_run_starts_nothing(lab):
+    lab.add("a")
+    prober = lab.prober()
+    seen = []
+
+    def look(event: ProbeEvent) -> None:
+        if event.stage == "warmup":
+            lab.add("new")
+            seen.extend(lab.prober().backends())
+
+    prober.run("time", emit=look)
+    assert [(info.name, info.availability.ok) for info in seen] == [("a", True), ("new", False)]
+    assert "new" not in lab.log
+
+
+def test_cancelling_stops_between_samples_and_frees_the_lock(lab):
+    backend = lab.add("a")
+    prober = lab.prober()
+    with pytest.raises(ProbeCancelled):
+        prober.run("time", cancelled=lambda: len(lab.log) >= 3)
+    assert (lab.log, backend.open) == (["a"] * 3, 0)
+    assert prober.run("time")[0].samples
+
+
+def test_a_cancel_during_a_sample_is_no_failure(lab):
+    lab.add("a", [0.001, ProbeCancelled(("取消", "cancelled"))])
+    with pytest.raises(ProbeCancelled):
+        lab.prober().run("time")
+
+
+def test_events_speak_both_languages_and_go_on_the_wire(lab):
+    lab.add("a", [9.0, 0.0015])
+    events: list[ProbeEvent] = []
+    lab.prober().run("time", runs=1, emit=events.append)
+    assert [event.stage for event in events] == ["checking", "warmup", "sample", "done"]
+    sample = events[2]
+    assert str(sample) == "a 第 1/1 次：1.5 ms / a 1/1: 1.5 ms"
+    assert (sample.number, sample.total, sample.value, sample.unit) == (1, 1, pytest.approx(1.5), "ms")
+    assert json.loads(json.dumps(sample.as_dict()))["backend"] == "a"
+
+
+@pytest.mark.parametrize(
+    ("seconds", "valid"),
+    [([1, 1, 1, 1], True), ([1, 1.1, 1.2, 1.3], True), ([1, 1, 9, 9], False), ([1, 2, 9, 30], False)],
+)
+def test_scattered_samples_are_kept_but_not_valid(lab, seconds, valid):
+    lab.add("a", [1.0, *seconds])
+    (a,) = lab.prober().run("time")
+    assert len(a.samples) == 4
+    assert a.valid is valid or any("繁忙" in caveat for caveat in a.caveats)
+
+
+def test_too_few_samples_are_not_valid(lab):
+    lab.add("a")
+    (a,) = lab.prober().run("time", runs=2)
+    assert (len(a.samples), a.valid) == (2, False)
+
+
+def test_no_image_makes_every_backend_unavailable_with_its_remedy(lab):
+    lab.add("a")
+    lab.serve_error = BackendUnavailable(("没有 busybox。", "There is no busybox."), ("安装。", "Install it."))
+    (info,) = lab.prober().backends()
+    assert (info.availability.ok, info.availability.reason[0], info.availability.remedy[0]) == (False, "没有 busybox。", "安装。")
+    with pytest.raises(BackendUnavailable):
+        lab.prober().run("time")
+
+
+class TestAvailabilityIsRemembered:
+    def test_for_a_day_over_processes(self, lab):
+        lab.add("a")
+        assert lab.prober().backends()[0].availability.ok
+        assert lab.prober().backends()[0].availability.ok
+        assert lab.log == ["a"]
+
+    def test_also_when_it_failed(self, lab, late):
+        lab.add("a", [late], smoke=False)
+        assert not lab.prober().backends()[0].availability.ok
+        assert lab.prober().backends()[0].availability.reason[1] == "did not start: what the console said"
+        assert lab.log == ["a"]
+
+    def test_but_a_backend_asked_for_by_name_is_tried_again(self, lab, late):
+        lab.add("a", [late], smoke=False)
+        lab.prober().backends()
+        assert lab.prober().run("time", backends=("a",))[0].samples
+        assert lab.prober().backends()[0].availability.ok
+
+    def test_but_not_longer_than_a_day(self, lab):
+        lab.add("a")
+        lab.prober().backends()
+        file = lab.folder / "work" / "availability.json"
+        rows = json.loads(file.read_text())
+        rows["a"]["checked_at"] = (datetime.now(UTC) - timedelta(hours=25)).isoformat()
+        file.write_text(json.dumps(rows))
+        lab.prober().backends()
+        assert lab.log == ["a", "a"]
+
+    def test_but_not_when_what_is_started_has_changed(self, lab):
+        lab.add("a")
+        lab.prober().backends()
+        lab.initramfs.write_bytes(b"another image")
+        lab.prober().backends()
+        assert lab.log == ["a", "a"]
+
+    @pytest.mark.parametrize("garbage", ["", "[]", '{"a": 3}', '{"a": {"key": "x"}}', "\x00"])
+    def test_but_a_damaged_file_only_costs_a_start(self, lab, garbage):
+        lab.add("a")
+        lab.prober().backends()
+        (lab.folder / "work" / "availability.json").write_text(garbage)
+        assert lab.prober().backends()[0].availability.ok
+        assert lab.log == ["a", "a"]
+
+    def test_but_an_obstacle_shows_at_once(self, lab):
+        backend = lab.add("a")
+        assert lab.prober().backends()[0].availability.ok
+        backend.obstacle = Reason(("卸载了。", "It is gone."), ("装上。", "Add it."))
+        assert not lab.prober().backends()[0].availability.ok
+
+
+def test_a_slow_backend_gets_a_second_smoke_run_with_its_full_time(lab, late):
+    backend = lab.add("a", [late, 0.001], smoke=False)
+    backend.LIMITS = replace(backend.LIMITS, ready_s=40)
+    assert lab.prober().backends()[0].availability.ok
+    assert lab.log == ["a", "a"]
+
+
+def test_metrics_are_listed_with_their_unit(lab):
+    lab.metrics["other"] = type(lab.metrics["time"])(Plan(1, 1, 0, 1, 1))
+    assert [(info.name, info.unit) for info in lab.prober().metrics()] == [("time", "ms"), ("other", "ms")]
