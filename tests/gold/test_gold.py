@@ -1,0 +1,269 @@
+"""The questions are well formed and agree with the articles; the scorer tells a right answer from a wrong one and from a refusal."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections import Counter
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.gold.__main__ import Report, last_release, record, table
+from tests.gold.scoring import Json, abstained, figures, first_hit, normalise, same_place, score_question, score_refusal, states
+
+HERE = Path(__file__).resolve().parent
+ARTICLES = HERE.parent.parent / "corpus" / "articles"
+TYPES = {"comparison", "definition", "list", "quantity", "relation", "why", "yesno", "choose"}
+STYLES = {"plain", "colloquial", "mixed", "odd", "followup", "misspelt"}
+DOMAINS = {"known_entity_unknown_attribute", "in_domain", "out_of_domain"}
+
+
+@cache
+def gold() -> Json:
+    data: Json = json.loads((HERE / "questions.json").read_text(encoding="utf-8"))
+    return data
+
+
+@cache
+def bodies() -> dict[str, str]:
+    """Article text without the header, by slug."""
+    return {path.stem: path.read_text(encoding="utf-8").split("---\n", 2)[2] for path in sorted(ARTICLES.glob("*.md"))}
+
+
+@cache
+def held_out() -> frozenset[str]:
+    return frozenset(json.loads((HERE / "split.json").read_text(encoding="utf-8"))["test"])
+
+
+def questions() -> list[Any]:
+    return [pytest.param(question, id=question["id"]) for question in gold()["questions"]]
+
+
+def evidence(question: Json) -> str:
+    return "\n".join(item["quote"] for item in question["evidence"])
+
+
+def as_answer(question: Json, text: str, **fields: Any) -> Json:
+    return {"id": question["id"], "answer": text, "abstained": False, "verdict": question["verdict"], "evidence": [], **fields}
+
+
+# ---------------------------------------------------------------- the question file
+
+
+def test_there_are_enough_questions_of_each_sort() -> None:
+    asked = gold()["questions"]
+    assert len(asked) >= 250
+    assert len(gold()["unanswerable"]) >= 60
+    assert sum(question["lang"] == "en" for question in asked) >= 40
+    assert sum("context" in question for question in asked) >= 30
+    assert sum(question["style"] in ("colloquial", "misspelt") for question in asked) >= 30
+    assert {question["type"] for question in asked} == TYPES
+    assert {question["style"] for question in asked} == STYLES
+    assert {question["domain"] for question in gold()["unanswerable"]} == DOMAINS
+    assert len({question["evidence"][0]["article"] for question in asked}) >= 60
+
+
+def test_ids_and_wordings_are_unique() -> None:
+    rows = [*gold()["questions"], *gold()["unanswerable"]]
+    for key in ("id",):
+        assert [value for value, count in Counter(row[key] for row in rows).items() if count > 1] == []
+    asked = Counter((row["question"], *row.get("context", ())) for row in rows)
+    assert [wording for wording, count in asked.items() if count > 1] == []
+
+
+def test_the_halves_are_decided_by_article() -> None:
+    assert held_out() <= set(bodies())
+    for question in gold()["questions"]:
+        assert (question["split"] == "test") == (question["evidence"][0]["article"] in held_out()), question["id"]
+    sizes = Counter(row["split"] for part in ("questions", "unanswerable") for row in gold()[part])
+    assert set(sizes) == {"dev", "test"}
+    assert abs(sizes["dev"] - sizes["test"]) <= 0.2 * sum(sizes.values())
+
+
+@pytest.mark.parametrize("question", questions())
+def test_question_is_well_formed(question: Json) -> None:
+    assert question["must"] and all(question["must"])
+    for pattern in (*(pattern for fact in question["must"] for pattern in fact), *question["must_not"]):
+        re.compile(pattern)
+        assert not re.search(pattern, ""), pattern
+        assert pattern == pattern.casefold() or re.search(r"\\[A-Z]", pattern), f"{pattern}: patterns are matched against lower case"
+    assert question["verdict"] in ("yes", "no", None)
+    assert (question["verdict"] is not None) == (question["type"] == "yesno")
+    assert ("context" in question) == (question["style"] == "followup")
+    assert (question["lang"] == "en") == (re.search(r"[\u4e00-\u9fff]", question["question"]) is None)
+
+
+@pytest.mark.parametrize("question", questions())
+def test_quotes_stand_in_their_articles_and_state_the_facts(question: Json) -> None:
+    for item in question["evidence"]:
+        assert item["quote"] in bodies()[item["article"]]
+    assert score_question(question, as_answer(question, evidence(question)), {}).correct
+    if "model_answer" in question:
+        assert score_question(question, as_answer(question, question["model_answer"]), {}).correct
+
+
+@pytest.mark.parametrize("question", [param for param in questions() if "wrong_examples" in param.values[0]])
+def test_wrong_examples_are_refused(question: Json) -> None:
+    for wrong in question["wrong_examples"]:
+        assert not score_question(question, as_answer(question, wrong), {}).correct, wrong
+
+
+def test_a_fact_is_rarely_stated_by_the_answer_to_another_question() -> None:
+    """Patterns that any sentence satisfies would count everything as right; a few overlaps are real, since articles repeat facts."""
+    asked = [question for question in gold()["questions"] if question["verdict"] is None]
+    pairs = hits = 0
+    for question in asked:
+        for other in asked[:: max(1, len(asked) // 60)]:
+            if other["evidence"][0]["article"] != question["evidence"][0]["article"]:
+                pairs += 1
+                hits += score_question(question, as_answer(question, evidence(other)), {}).correct
+    assert hits / pairs < 0.03
+
+
+# ---------------------------------------------------------------- the scorer
+
+
+RUNS = {
+    "id": "x1",
+    "question": "容器和虚拟机哪个启动快？",
+    "type": "comparison",
+    "lang": "zh",
+    "style": "plain",
+    "split": "dev",
+    "must": [["容器[^。;]{0,20}快"], ["毫秒", "millisecond"]],
+    "must_not": ["虚拟机[^。;]{0,6}更快"],
+    "verdict": None,
+    "evidence": [{"article": "a", "quote": "容器比虚拟机启动更快，容器只要几十毫秒。"}],
+}
+TEXTS = {"a-1": "前言。容器比虚拟机启动更快，容器只要几十毫秒。后记。"}
+
+
+def run(answer: str, **fields: Any) -> Any:
+    return score_question(RUNS, {"answer": answer, "abstained": False, "verdict": None, "evidence": [], **fields}, TEXTS)
+
+
+def test_a_right_answer() -> None:
+    row = run(
+        "容器启动更快[1]，只要几十 毫秒。",
+        evidence=[{"quote": "前言。", "article": "a-1"}, {"quote": "容器比虚拟机启动更快", "article": "a-1"}],
+    )
+    assert row.correct and row.fact_share == 1
+    assert (row.quotes, row.quotes_exact, row.hit_rank) == (2, 2, 2)
+
+
+def test_a_wrong_answer_is_wrong_even_with_all_the_facts() -> None:
+    row = run("虚拟机启动更快；容器也快，几十毫秒。")
+    assert row.fact_share == 1
+    assert row.forbidden == ("虚拟机[^。;]{0,6}更快",)
+    assert not row.correct
+
+
+def test_half_of_the_facts_count_half() -> None:
+    row = run("容器快。")
+    assert row.fact_share == 0.5
+    assert not row.correct
+
+
+def test_a_refusal_states_nothing() -> None:
+    row = run("没有找到：容器启动快，几十毫秒。", abstained=True)
+    assert row.abstained and row.fact_share == 0 and row.hit_rank is None and not row.correct
+    assert score_question(RUNS, None, TEXTS).abstained
+
+
+def test_an_echo_of_the_question_states_nothing() -> None:
+    question = {**RUNS, "must": [["启动快"]]}
+    answer = {"answer": "您问的是：容器和虚拟机哪个启动快？抱歉。", "abstained": False, "evidence": []}
+    assert score_question(question, answer, TEXTS).fact_share == 0
+
+
+def test_only_the_beginning_is_read() -> None:
+    assert run("容器快，几十毫秒。").correct
+    assert not run("废" * 1_000 + "容器快，几十毫秒。").correct
+
+
+def test_a_quote_that_is_not_in_its_article_is_not_exact() -> None:
+    quotes = [{"quote": "容器比虚拟机启动更慢", "article": "a-1"}, {"quote": "前言。", "article": "b-2"}, {"quote": "", "article": "a-1"}]
+    row = run("容器快，几十毫秒。", evidence=quotes)
+    assert (row.quotes, row.quotes_exact) == (3, 0)
+
+
+@pytest.mark.parametrize(("given", "right"), [("no", True), ("yes", False), (None, False)])
+def test_a_verdict_is_compared(given: str | None, right: bool) -> None:
+    question = {**RUNS, "verdict": "no"}
+    row = score_question(question, {"answer": "容器快，几十毫秒", "abstained": False, "verdict": given, "evidence": []}, TEXTS)
+    assert row.verdict_right is right
+    assert row.correct is right
+
+
+def test_figures_of_a_right_a_wrong_and_a_refused_answer() -> None:
+    rows = [run("容器快，几十毫秒。"), run("虚拟机启动更快。"), run("", abstained=True)]
+    unanswerable = {"id": "u", "split": "dev", "lang": "zh", "domain": "in_domain"}
+    refusals = [score_refusal(unanswerable, {"answer": "没有", "abstained": True}), score_refusal(unanswerable, {"answer": "42"})]
+    shares = figures(rows, refusals)
+    assert shares["correct"] == pytest.approx(1 / 3)
+    assert shares["wrong"] == pytest.approx(1 / 3)
+    assert shares["false_abstention"] == pytest.approx(1 / 3)
+    assert shares["abstention"] == 0.5
+    assert shares["verdict"] is None and shares["evidence_precision"] is None
+
+
+def test_an_unanswerable_question_that_was_not_asked_is_no_refusal() -> None:
+    assert not score_refusal({"id": "u", "split": "dev", "lang": "zh", "domain": "in_domain"}, None).abstained
+    assert abstained({"answer": "  ", "abstained": False})
+
+
+def test_the_first_quote_that_hits() -> None:
+    assert first_hit(RUNS, ["无关的一句话。", "容器比虚拟机启动更快，容器只要几十毫秒。"]) == 2
+    assert first_hit(RUNS, ["另一篇也说容器启动快，几十毫秒。"]) == 1
+    assert first_hit(RUNS, ["容器很小。"]) is None
+
+
+@pytest.mark.parametrize(
+    ("raw", "form"),
+    [
+        ("Firecracker 规格：125 毫秒[12]。", "firecracker规格:125毫秒。"),
+        ("84,044 IOPS 与 1,2", "84044 iops与1,2"),
+        ("`docker stop` **sends** SIGTERM", "docker stop sends sigterm"),
+        ("（Ａ，Ｂ）", "(a,b)"),
+    ],
+)
+def test_the_form_that_patterns_are_written_for(raw: str, form: str) -> None:
+    assert normalise(raw) == form
+
+
+def test_blanks_between_latin_words_may_be_there_or_not() -> None:
+    assert states(["cloudhypervisor"], "Cloud Hypervisor 约 13 MB")
+    assert states(["cloud hypervisor"], "Cloud Hypervisor 约 13 MB")
+
+
+def test_quotes_of_the_same_place() -> None:
+    assert same_place("容器比虚拟机启动更快，容器只要几十毫秒。", "容器比虚拟机启动更快")
+    assert not same_place("容器比虚拟机启动更快", "虚拟机支持成熟的热迁移")
+    assert not same_place("", "容器")
+
+
+# ---------------------------------------------------------------- the table
+
+
+def test_the_last_release_is_read_past_the_unreleased_part(tmp_path: Path) -> None:
+    changelog = tmp_path / "CHANGELOG.md"
+    assert last_release(changelog) == {}
+    changelog.write_text("# Changelog\n\n## Unreleased\n\neval: dev.correct=0.9\n\n## 0.1.0\n\n- Words.\n", encoding="utf-8")
+    assert last_release(changelog) == {}
+    with changelog.open("a", encoding="utf-8") as file:
+        file.write("\neval: dev.correct=0.5 dev.search@3=0.25 dev.chars=120\n\n## 0.0.9\n\neval: dev.correct=0.1\n")
+    assert last_release(changelog) == {"dev.correct": 0.5, "dev.search@3": 0.25, "dev.chars": 120.0}
+
+
+def test_the_table_shows_the_change_and_its_record_can_be_read_back(tmp_path: Path) -> None:
+    report = Report(values={"dev.correct": 0.75, "dev.n": 4.0, "test.correct": 0.5, "sample.graph.comparisons.recall": 1.0})
+    shown = table(report, {"dev.correct": 0.5}, ("dev", "test"))
+    line = next(line for line in shown.splitlines() if line.strip().startswith("correct"))
+    assert line.split() == ["correct", "75.0", "%", "50.0", "%", "+25.0"]
+    assert "comparisons.recall" in shown
+    changelog = tmp_path / "CHANGELOG.md"
+    changelog.write_text(f"## 1.0\n{record(report.values)}\n", encoding="utf-8")
+    assert last_release(changelog) == report.values
