@@ -1,0 +1,98 @@
+"""Real starts on this machine; where a backend does not work here the test is skipped with the backend's own reason."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+
+from kb.errors import BackendUnavailable
+from kb.probe import Prober
+from kb.probe.safety import tree
+from kb.probe.wording import explain
+from kb.records import Measurement
+
+ROOT = Path(__file__).resolve().parents[3]
+QUICK = ("process", "unshare", "bubblewrap", "crun")
+MACHINES = ("qemu_tcg", "qemu_kvm")
+
+
+@pytest.fixture(scope="module")
+def prober(tmp_path_factory: pytest.TempPathFactory) -> Prober:
+    return Prober(tmp_path_factory.mktemp("probe"), None, ROOT / ".kb" / "guest")
+
+
+def measured(prober: Prober, metric: str, *backends: str, runs: int | None = None) -> tuple[Measurement, ...]:
+    try:
+        return prober.run(metric, backends=backends, runs=runs)
+    except BackendUnavailable as error:
+        pytest.skip(f"{error.in_language('zh')[0]} / {error}")
+
+
+@pytest.mark.parametrize("backend", QUICK)
+def test_start_time_is_some_milliseconds(prober: Prober, backend: str):
+    (found,) = measured(prober, "start_time", backend, runs=5)
+    assert (len(found.samples), found.failures) == (5, 0)
+    assert all(0 < sample < 5000 for sample in found.samples)
+    assert len(found.cpu_seconds) == 5 and all(0 < used < 1 for used in found.cpu_seconds)
+    assert found.command[0].startswith("/")
+
+
+@pytest.mark.parametrize("backend", QUICK)
+def test_containers_share_the_kernel_of_the_host_by_every_sign(prober: Prober, backend: str):
+    (found,) = measured(prober, "kernel_identity", backend)
+    assert {sign.name for sign in found.signs} == {"kernel_release", "boot_id", "uptime", "process_visible"}
+    assert all(sign.same for sign in found.signs), found.signs
+    assert found.valid
+    assert "共用宿主机的内核" in explain((found,), "zh")
+
+
+@pytest.mark.parametrize("backend", QUICK)
+def test_memory_of_a_container_is_some_mebibytes(prober: Prober, backend: str):
+    try:
+        (found,) = measured(prober, "memory", backend, runs=3)
+    except Exception as error:
+        if os.geteuid() != 0 and "smaps_rollup" in str(error):
+            pytest.skip(str(error))
+        raise
+    assert all(0.1 < sample < 50 for sample in found.samples)
+
+
+def test_a_container_needs_the_same_files_as_a_process(prober: Prober):
+    process, container = measured(prober, "footprint", "process", "unshare")
+    assert process.samples == container.samples
+    assert 0.5 < process.samples[0] < 10
+
+
+def test_nothing_is_left_after_measuring(prober: Prober):
+    scratch, before = f"kb-probe-{os.getpid()}-*", tree(os.getpid())
+    measured(prober, "visibility", *(name for name in QUICK if name in ("process", "unshare")))
+    assert tree(os.getpid()) == before
+    assert list(Path("/var/tmp").glob(scratch)) == []
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("backend", MACHINES)
+def test_a_machine_boots_a_kernel_of_its_own(prober: Prober, backend: str):
+    (found,) = measured(prober, "kernel_identity", backend)
+    own = {sign.name: sign.same for sign in found.signs}
+    assert (own["boot_id"], own["uptime"], own["process_visible"]) == (False, False, False)
+    assert "运行自己的内核" in explain((found,), "zh")
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("backend", MACHINES)
+def test_a_machine_starts_later_than_a_process_in_the_same_run(prober: Prober, backend: str):
+    process, machine = measured(prober, "start_time", "process", backend, runs=2)
+    assert min(machine.samples) > max(process.samples)
+    assert process.run_id == machine.run_id
+
+
+@pytest.mark.slow
+def test_every_backend_works_or_says_why_not_and_what_would_help(prober: Prober):
+    infos = prober.backends()
+    assert len(infos) >= 5
+    for info in infos:
+        print(info.name, info.availability)
+        assert info.availability.ok or (all(info.availability.reason) and all(info.availability.remedy))

@@ -1,0 +1,127 @@
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from kb.probe.wording import caveat, explain, figure
+
+TCG = "软件模拟（QEMU/TCG），不代表 KVM / software emulation (QEMU/TCG), says nothing about KVM"
+
+
+@pytest.fixture
+def start_times(measured):
+    return (
+        measured("process", "process", (0.5, 0.6, 0.7, 0.6, 0.5)),
+        measured("bubblewrap", "container", (4.0, 5.0, 3.0, 4.5, 3.5), cpu_seconds=(0.0031, 0.0032)),
+        measured("unshare", "container", (2.0, 2.1, 1.9, 2.0, 2.0)),
+        measured("qemu_tcg", "virtual_machine", (2000.0, 2100.0, 1900.0, 2050.0, 1950.0), caveats=(TCG,), failures=1),
+    )
+
+
+def test_start_times_in_chinese(start_times):
+    assert explain(start_times, "zh").splitlines() == [
+        "本机实测：启动时间（宿主机时钟，从开始执行到里面的程序输出第一行）。2026-03-05 07:08 UTC，Test CPU × 2，内核 6.18。",
+        "· 普通进程：中位数 0.6 ms（n=5，四分位区间 0.5–0.6，范围 0.5–0.7）",
+        "· bubblewrap 容器：中位数 4 ms（n=5，四分位区间 3.5–4.5，范围 3–5），每次用 CPU 3.15 ms",
+        "· unshare 容器：中位数 2 ms（n=5，四分位区间 2–2，范围 1.9–2.1）",
+        "· QEMU/TCG 软件模拟的虚拟机：中位数 2000 ms（n=5，四分位区间 1950–2050，范围 1900–2100），6 次中 1 次失败",
+        "同一次测量中，QEMU/TCG 软件模拟的虚拟机的数值约是 bubblewrap 容器的 500 倍（中位数之比 500 ± 53）。",
+        "注意：软件模拟（QEMU/TCG），不代表 KVM。",
+    ]
+
+
+def test_start_times_in_english_hold_no_chinese(start_times):
+    text = explain(start_times, "en")
+    assert re.search(r"[\u4e00-\u9fff]", text) is None
+    assert "bubblewrap container: median 4 ms (n=5, quartiles 3.5–4.5, range 3–5)" in text
+    assert "about 500 times that of the bubblewrap container (ratio of medians 500 ± 53)" in text
+    assert "2026-03-05 07:08 UTC, Test CPU × 2, kernel 6.18" in text
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_tcg_is_always_called_software_emulation(start_times, language):
+    for line in explain(start_times[3:], language).splitlines():
+        if "TCG" in line:
+            assert "软件模拟" in line or "software emulation" in line
+
+
+def test_there_is_no_ratio_across_runs(measured):
+    box = measured("bubblewrap", "container", (4.0,) * 5)
+    vm = measured("qemu_tcg", "virtual_machine", (2000.0,) * 5, run_id="run2")
+    text = explain((box, vm), "zh")
+    assert "倍" not in text
+    assert len(text.split("\n\n")) == 2
+
+
+def test_there_is_no_ratio_with_an_invalid_measurement(measured):
+    box = measured("bubblewrap", "container", (4.0,) * 5)
+    vm = measured("qemu_tcg", "virtual_machine", (2000.0,), valid=False)
+    text = explain((box, vm), "zh")
+    assert "倍" not in text
+    assert "2000 ms（n=1）（样本不足、离散过大或机器繁忙，仅供参考）" in text
+
+
+def test_overlapping_ranges_are_no_difference(measured):
+    box = measured("bubblewrap", "container", (4.0, 5.0, 6.0))
+    vm = measured("qemu_kvm", "virtual_machine", (5.0, 6.0, 7.0))
+    assert "QEMU/KVM 虚拟机与 bubblewrap 容器没有可测的差别" in explain((box, vm), "zh")
+
+
+def test_what_was_not_measured_is_said_with_its_reason(measured):
+    nothing = measured(
+        "qemu_tcg", "virtual_machine", (), failures=2, valid=False, caveats=(TCG, "失败 2 次，最后一次：超时 / 2 failed, late")
+    )
+    assert "QEMU/TCG 软件模拟的虚拟机：未测：失败 2 次，最后一次：超时" in explain((nothing,), "zh")
+    assert "not measured: 2 failed, late" in explain((nothing,), "en")
+    assert explain((), "zh") == "未测：没有测量记录。"
+    assert explain((), "en") == "Not measured: there is no record."
+
+
+def test_kernel_identity_counts_and_lists_its_signs(measured, signs):
+    box = measured("bubblewrap", "container", (4.0,), metric="kernel_identity", unit="signs", signs=signs(True))
+    vm = measured("qemu_tcg", "virtual_machine", (0.0,), metric="kernel_identity", unit="signs", signs=signs(False))
+    text = explain((box, vm), "zh")
+    assert "bubblewrap 容器：4 项独立迹象全部与宿主机一致，即共用宿主机的内核（内核版本相同 6.18；" in text
+    assert "4 项独立迹象中 4 项与宿主机不同，即运行自己的内核（内核版本不同：宿主机 6.18，里面 6.1；" in text
+    assert "进程在宿主机 /proc 中不可见（宿主机 —，里面 pid 1）" in text
+    assert "倍" not in text
+    assert "all 4 independent signs agree with the host: it shares the host's kernel" in explain((box, vm), "en")
+
+
+def test_the_same_release_in_a_machine_is_not_the_same_kernel(measured, signs):
+    mixed = (signs(True)[0], *signs(False)[1:])
+    vm = measured("qemu_kvm", "virtual_machine", (1.0,), metric="kernel_identity", unit="signs", signs=mixed)
+    assert "4 项独立迹象中 3 项与宿主机不同，即运行自己的内核" in explain((vm,), "zh")
+
+
+def test_signs_that_contradict_each_other_decide_nothing(measured, signs):
+    mixed = (*signs(True)[:2], *signs(False)[2:])
+    box = measured("unshare", "container", (2.0,), metric="kernel_identity", unit="signs", signs=mixed)
+    assert "不能断定" in explain((box,), "zh")
+
+
+def test_visibility_counts_how_often(measured):
+    vm = measured("qemu_tcg", "virtual_machine", (0.0, 0.0), metric="visibility", unit="processes")
+    assert "2 次中 0 次能在宿主机 /proc 中看到里面的进程" in explain((vm,), "zh")
+
+
+def test_records_of_members_that_are_gone_can_still_be_read(measured):
+    text = explain((measured("docker", "container", (1.0,), metric="pulls", unit="s"),), "zh")
+    assert "docker：1 s（n=1）" in text
+
+
+def test_a_host_that_is_a_virtual_machine_says_so(measured):
+    from kb.records import HostFingerprint
+
+    guest = HostFingerprint("env3", (("cpu", "C"), ("cpus", "1"), ("kernel", "6"), ("virtualization", "kvm")))
+    assert "本机自身是虚拟机（kvm）" in explain((measured("process", "process", (1.0,), host=guest),), "zh")
+
+
+@pytest.mark.parametrize(("value", "text"), [(0.5123, "0.512"), (6.5, "6.5"), (99.96, "100"), (2817.3, "2817"), (123456.0, "123456")])
+def test_figures_are_never_in_scientific_notation(value, text):
+    assert figure(value) == text
+
+
+def test_a_caveat_is_split_at_its_mark():
+    assert (caveat("甲 / a / b", "zh"), caveat("甲 / a / b", "en"), caveat("only", "en")) == ("甲", "a / b", "only")
