@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -10,10 +11,12 @@ from kb.language.sentences import split_clauses
 from kb.qa.drafting import Draft
 from kb.qa.retrieval import alike, tidy
 from kb.qa.sources import Sources
+from kb.qa.wording import say
 from kb.records import Cell, Claim, Comparison, Direction, Fact, Quantity, Sentence
 
 _FLIP: dict[Direction, Direction] = {"a_more": "b_more", "b_more": "a_more", "equal": "equal"}
 _BASES = ("shares", "has_part", "requires", "depends_on", "virtualizes", "packages", "runs_on", "isolates", "is_a")
+_BECAUSE = re.compile(r"^(?:因为|由于|即使|如果|虽然|尽管)")  # a clause that stands alone gives no reason any more
 _MOST_PARALLEL = 3
 _LONGEST = 90  # characters of a quote in a cell
 
@@ -128,8 +131,8 @@ def _aspect_row(
             break
     winner = sources.name(a if direction == "a_more" else b)
     degree = (row.degree if draft.question.language == "zh" else f" {row.degree_en}") if row else "更高"
-    verdict = f"{label}:{winner}{degree}" if direction != "equal" else None
-    text = ";".join(text for text, _ in quotes)
+    verdict = f"{label}{say('colon', draft.question.language)}{winner}{degree}" if direction != "equal" else None
+    text = say("semicolon", draft.question.language).join(text for text, _ in quotes)
     citations = tuple(n for _, n in quotes)
     cells = (
         _cell(direction == "a_more", direction, numbers_a, quotes, sources, draft),
@@ -234,7 +237,7 @@ def _fact_rows(a: str, b: str, sources: Sources, draft: Draft) -> list[Row]:
     numbers = tuple(dict.fromkeys(citations))
     shortest = _one_a_side(left, right, sources)
     label = "架构" if zh else "architecture"
-    brief = ";".join(text for text, _ in shortest)
+    brief = say("semicolon", draft.question.language).join(text for text, _ in shortest)
     brief_numbers = tuple(n for _, id_ in shortest if (n := draft.cite_id(id_)) is not None)
     return [Row(label, ";".join(texts), tuple(cells), numbers, 9.0, metric="kernel_identity", brief=brief, brief_citations=brief_numbers)]
 
@@ -275,9 +278,8 @@ def _parallel_rows(a: str, b: str, sources: Sources, draft: Draft) -> list[Row]:
                 texts.append(_clause_of(sentence, claim, sources))
                 cells.append(Cell(_worded(claim, sources, zh), "article", (draft.cite(sentence),)))
         numbers = tuple(dict.fromkeys(n for cell in cells for n in cell.citations))
-        row = sources.domain.relations[one.relation]
-        text = ";".join(dict.fromkeys(texts))
-        rows.append(Row(row.zh if zh else row.en, text, tuple(cells), numbers, 0.9 + weight, brief=text, brief_citations=numbers))
+        text = say("semicolon", draft.question.language).join(dict.fromkeys(texts))
+        rows.append(Row("对照" if zh else "side by side", text, tuple(cells), numbers, 0.9 + weight, brief=text, brief_citations=numbers))
     return rows
 
 
@@ -345,11 +347,11 @@ def _clause_of(sentence: Sentence, claim: Claim, sources: Sources) -> str:
     """The claim's clause; with the name of its subject before it where the clause leaves it out."""
     quote = tidy(sources.reader.quote(claim.sentence_id, claim.span))
     cleaned = next((sentence.text[s:e] for s, e in split_clauses(sentence.text) if _same(sentence.text[s:e], quote)), None)
-    text = tidy(cleaned or sentence.text)
+    text = _BECAUSE.sub("", tidy(cleaned or sentence.text))
     if len(text) > _LONGEST:
         text = text[:_LONGEST]
     subject = sources.name(claim.subject)
-    return text if subject.lower() in text.lower() else f"{subject}:{text.lstrip('它其他')}"
+    return text if subject.lower() in text.lower() else f"{subject}：{text.lstrip('它其他')}"
 
 
 def _same(one: str, other: str) -> bool:

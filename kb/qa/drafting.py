@@ -73,15 +73,15 @@ class Draft:
         return PathStep(step.subject, step.relation, step.object, step.holds, step.sentence_ids, numbers)
 
     def disagreements(self, aspects: Sequence[str] = ()) -> tuple[str, ...]:
-        """What sources say against one another on the question's concepts (and aspects, where given)."""
+        """What sources say against one another: denials between two of the question's concepts, numbers and comparisons on `aspects`."""
         graph = self.sources.graph
         known: tuple[Disagreement, ...] | None = graph.graph.get("disagreements")
         if known is None:
             known = graph.graph["disagreements"] = find_disagreements(self.sources.reader, self.sources.domain)
-        family = {id_ for concept in self.question.concepts for id_ in self.sources.family(concept)}
+        families = [set(self.sources.family(concept)) for concept in self.question.concepts]
         lines: list[str] = []
         for found in known:
-            if not set(found.concepts) <= family or (aspects and found.aspect not in aspects):
+            if not _concerns(found, families, aspects):
                 continue
             sides: list[str] = []
             for sentence_id, _ in found.sides[:3]:
@@ -160,3 +160,12 @@ def _table_renumbered(table: Table | None, numbers: dict[int, int]) -> Table | N
 
 def _path_renumbered(path: GraphPath, numbers: dict[int, int]) -> GraphPath:
     return replace(path, steps=tuple(replace(step, citations=tuple(numbers[n] for n in step.citations)) for step in path.steps))
+
+
+def _concerns(found: Disagreement, families: Sequence[set[str]], aspects: Sequence[str]) -> bool:
+    hit = [any(concept in family for concept in found.concepts) for family in families]
+    if not set(found.concepts) <= set().union(*families):
+        return False
+    if found.kind == "denial":
+        return sum(hit) >= 2
+    return found.aspect in aspects

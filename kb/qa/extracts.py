@@ -72,7 +72,8 @@ def told(chosen: Sequence[Scored], terms: Sequence[Term], draft: Draft) -> str:
     """The chosen sentences, cut to what matters, each with its number."""
     most = 120 if len(chosen) <= 4 else 70
     pieces = [f"{excerpt(item.sentence.text, terms, most=most)}[{draft.cite(item.sentence)}]" for item in chosen]
-    return ";".join(pieces) + "。" if pieces else ""
+    language = draft.question.language
+    return say("semicolon", language).join(pieces) + say("end", language) if pieces else ""
 
 
 def extract(

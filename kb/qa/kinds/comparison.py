@@ -88,14 +88,19 @@ def _general(
         if len(pieces) >= _MOST_ROWS or used + len(text) > _CHARS or any(alike(text, other) for other in said):
             continue
         said.append(text)
-        pieces.append(f"{row.label}:{text}{''.join(f'[{n}]' for n in row.brief_citations)}")
+        pieces.append(f"{row.label}{say('colon', question.language)}{text}{''.join(f'[{n}]' for n in row.brief_citations)}")
         used += len(text)
     measured = measured_for(question, sources, tuple(dict.fromkeys(row.metric for row in rows if row.metric)))
     return draft.done(
-        _point(names, rows, question, sources) + ";".join(pieces) + "。" + _measured_words(measured, sources, question.language),
+        "\n".join(
+            part
+            for part in (_point(names, rows, question, sources).strip(), *pieces, _measured_words(measured, sources, question.language))
+            if part
+        ),
         table=_table(names, rows, measured, question.language),
         measurements=measured.measurements,
         probes=measured.probes,
+        aspects=[row.aspect for row in rows if row.aspect],
     )
 
 
@@ -144,7 +149,7 @@ def _measured_words(measured: Measured, sources: Sources, language: str) -> str:
     if len(figures) < 2:
         return ""
     joined = say("comma", language).join(figures.values())
-    return f"{say('measured', language)}:{joined}{say('stop', language)}".rstrip()
+    return f"{say('measured', language)}{say('colon', language)}{joined}{say('stop', language)}".rstrip()
 
 
 def _metric_name(metric: str, rows: Sequence[Row]) -> str:
@@ -193,13 +198,13 @@ def _particular(
     verdict = _verdict(question, matching)
     cited = [f"{matching[0].text}{''.join(f'[{n}]' for n in matching[0].citations)}"] if matching else []
     rest = [item for item in chosen if not any(fold(excerpt(item.sentence.text, terms)) in fold(text) for text in cited)]
-    body = ";".join(cited + ([told(rest, terms, draft).rstrip("。")] if rest else []))
+    body = say("semicolon", question.language).join(cited + ([told(rest, terms, draft).rstrip("。.")] if rest else []))
     measured = measured_for(question, sources)
     opening = say("says", "en") if question.language == "en" else ""
     point = say(verdict, question.language) if verdict else ""
     told_first = f"{lead}。" if lead and question.language == "zh" else opening
     return draft.done(
-        f"{point}{told_first}{body}。{_measured_words(measured, sources, question.language)}",
+        f"{point}{told_first}{body}{say('end', question.language)}{_measured_words(measured, sources, question.language)}",
         verdict=verdict,
         table=_table([sources.name(id_) for id_ in things[:2]], matching, measured, question.language) if matching else None,
         measurements=measured.measurements,

@@ -71,7 +71,7 @@ def _under_a_heading(question: Question, terms: tuple[Term, ...], sources: Sourc
     draft = Draft(question, sources)
     ordered = sorted(lines, key=lambda sentence: sentence.position)
     text = "、".join(f"{_item(sentence)}[{draft.cite(sentence)}]" for sentence in ordered[:_MOST_ITEMS])
-    return draft.done(f"{(ordered[0].heading or '').rsplit(' / ', 1)[-1]}:{text}。")
+    return draft.done(f"{(ordered[0].heading or '').rsplit(' / ', 1)[-1]}：{text}。")
 
 
 def _leads(lead: str, wanted: set[str], sources: Sources) -> bool:

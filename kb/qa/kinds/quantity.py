@@ -51,7 +51,8 @@ def answer(question: Question, sources: Sources) -> Answer:
     lead = (
         say("says", "en") if question.language == "en" else say("sides_differ", "zh") if distinct > 1 and len(chosen) > 1 and wanted else ""
     )
-    return draft.done(lead + text, measurements=measured.measurements, probes=measured.probes)
+    aspects = [question.aspect] if question.aspect else []
+    return draft.done(lead + text, measurements=measured.measurements, probes=measured.probes, aspects=aspects)
 
 
 def _of(dimension: str, text: str) -> bool:

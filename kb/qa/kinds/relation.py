@@ -10,6 +10,7 @@ from kb.qa.judging import unanswerable
 from kb.qa.retrieval import tidy
 from kb.qa.sources import Sources
 from kb.qa.terms import terms_of
+from kb.qa.wording import say
 from kb.records import Answer, Claim, Question
 
 CUES = re.compile(
@@ -36,8 +37,8 @@ def answer(question: Question, sources: Sources) -> Answer:
         if sentence is not None:
             pieces.append(f"{tidy(sentence.text)[:120]}[{draft.cite(sentence)}]")
     stated = [_worded(claim, sources, question.language) for claim in claims]
-    lead = ";".join(dict.fromkeys(stated))
-    return draft.done(f"{lead}。{';'.join(dict.fromkeys(pieces))}。")
+    joint, end = say("semicolon", question.language), say("stop", question.language)
+    return draft.done(f"{joint.join(dict.fromkeys(stated))}{end}{joint.join(dict.fromkeys(pieces))}{say('end', question.language)}")
 
 
 def _between(question: Question, sources: Sources) -> tuple[Claim, ...]:

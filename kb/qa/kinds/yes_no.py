@@ -85,7 +85,10 @@ def _same_thing(question: Question, sources: Sources) -> Answer | None:
         if sentence is None:
             return None
         told_of.append(f"{excerpt(sentence.text, ())}[{draft.cite(sentence)}]")
-    return draft.done(f"{say('not_same', question.language)}{';'.join(told_of)}。", verdict="no")
+    return draft.done(
+        f"{say('not_same', question.language)}{say('semicolon', question.language).join(told_of)}{say('end', question.language)}",
+        verdict="no",
+    )
 
 
 def _claim_for(question: Question, chosen: Sequence[Scored], sources: Sources) -> Claim | None:
