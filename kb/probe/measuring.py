@@ -202,6 +202,8 @@ class Prober:
         kernel, problem = None, None
         try:
             kernel = find(self._guest_kernel, self._kernel_dir)
+            if kernel is None:
+                problem = _no_kernel(self._kernel_dir)
         except BadInput as error:
             problem = Reason(error.message, error.hint)
         rootfs, initramfs = build(self._work_dir)
@@ -352,6 +354,16 @@ def _runs(metric: Metric, backend: Backend, asked: int | None) -> int:
     if asked is not None:
         return asked
     return metric.PLAN.runs_vm if backend.CONCEPT == "virtual_machine" else metric.PLAN.runs
+
+
+def _no_kernel(kernel_dir: Path) -> Reason:
+    return Reason(
+        ("没有可读的虚拟机内核。", "There is no readable guest kernel."),
+        (
+            f"运行 python -m kb.probe.guest_kernel {kernel_dir}，或用 KB_GUEST_KERNEL 指定 vmlinuz。",
+            f"Run python -m kb.probe.guest_kernel {kernel_dir}, or name a vmlinuz in KB_GUEST_KERNEL.",
+        ),
+    )
 
 
 def _kernel_caveat(image: Image) -> str | None:

@@ -6,7 +6,7 @@ import platform
 from contextlib import AbstractContextManager
 
 from kb.probe.host import tool, tsc_khz
-from kb.probe.ports import Image, Limits, Payload, Reason
+from kb.probe.ports import Image, Limits, Payload, Reason, last_lines
 from kb.probe.safety import Running, running
 
 MEMORY_MIB = 128
@@ -31,17 +31,21 @@ def forbidden(image: Image) -> Reason | None:
         return image.kernel_problem
     if image.kernel is None:
         return Reason(
-            ("没有可读的虚拟机内核。", "There is no readable guest kernel."),
-            (
-                "运行 python -m kb.probe.guest_kernel .kb/guest，或用 KB_GUEST_KERNEL 指定 vmlinuz。",
-                "Run python -m kb.probe.guest_kernel .kb/guest, or name a vmlinuz in KB_GUEST_KERNEL.",
-            ),
+            ("没有虚拟机内核。", "There is no guest kernel."), ("用 KB_GUEST_KERNEL 指定 vmlinuz。", "Name a vmlinuz in KB_GUEST_KERNEL.")
         )
     return None
 
 
 def start(payload: Payload, limits: Limits, accelerator: str) -> AbstractContextManager[Running]:
     return running(command(payload, accelerator), limits, payload.image)
+
+
+def complaint(output: str) -> str:
+    """The line in which QEMU says what went wrong, else the end of the console; never the register dump that may follow."""
+    for line in output.splitlines():
+        if "error" in line.lower() or "fail" in line.lower() or "denied" in line.lower():
+            return line.strip()[:200]
+    return last_lines(output)
 
 
 def command(payload: Payload, accelerator: str) -> tuple[str, ...]:

@@ -8,7 +8,7 @@ from contextlib import AbstractContextManager
 
 from kb.probe.backends import _qemu
 from kb.probe.host import UNPRIVILEGED, cpu_flags, kvm_module
-from kb.probe.ports import Image, Limits, Payload, Reason, last_lines
+from kb.probe.ports import Image, Limits, Payload, Reason
 from kb.probe.safety import Running
 
 CONCEPT = "virtual_machine"
@@ -47,7 +47,7 @@ def unavailable(image: Image) -> Reason | None:
 
 
 def refused(output: str) -> Reason:
-    tail = last_lines(output)
+    tail = _qemu.complaint(output)
     odd = _odd_module()
     return Reason(
         (

@@ -5,7 +5,7 @@ from __future__ import annotations
 from contextlib import AbstractContextManager
 
 from kb.probe.backends import _qemu
-from kb.probe.ports import Image, Limits, Payload, Reason, last_lines
+from kb.probe.ports import Image, Limits, Payload, Reason
 from kb.probe.safety import Running
 
 CONCEPT = "virtual_machine"
@@ -23,7 +23,7 @@ def unavailable(image: Image) -> Reason | None:
 
 
 def refused(output: str) -> Reason:
-    tail = last_lines(output)
+    tail = _qemu.complaint(output)
     return Reason(
         (f"虚拟机没有启动成功：{tail or '没有输出'}", f"The virtual machine did not come up: {tail or 'no output'}"),
         (

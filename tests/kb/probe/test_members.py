@@ -100,6 +100,12 @@ def test_machines_of_a_slow_emulator_know_their_clock(image: Image):
     assert "probe=ready" in line.split()
 
 
+def test_a_failed_machine_is_told_by_its_error_and_not_by_its_registers():
+    reason = BACKENDS["qemu_kvm"].refused("KVM internal error. Suberror: 1\nextra data[0]: 0x0\nEAX=00000000 EBX=00000000\n")
+    assert "KVM internal error. Suberror: 1" in reason.text[1]
+    assert "EAX" not in reason.text[1]
+
+
 def test_the_footprint_of_a_machine_needs_a_kernel(image: Image, tmp_path: Path):
     with pytest.raises(BackendUnavailable):
         METRICS["footprint"].sample(BACKENDS["qemu_tcg"], image, None)
