@@ -9,7 +9,10 @@ from kb.qa.sources import Sources
 from kb.records import Answer, Question
 
 CUES = re.compile(
-    r"用(?:什么|哪[种个一]|啥).{0,8}(?:合适|好|适合|方便|$)|选(?:哪|什么|择)|该用|适合用|更适合|应该用|推荐|建议用|用哪[种个]|哪[种个].{0,6}(?:合适|适合)|should i (?:use|choose|pick)|which (?:one )?(?:should|is better suited|suits)|best for|还是.{1,16}[?？]?$|怎么选|如何选|该选| or .{1,20}\?$"
+    r"用(?:什么|哪[种个一]|啥).{0,8}(?:合适|好|适合|方便|$)|选(?:哪|什么|择)|该用|适合用|更适合|"
+    r"应该用|推荐|建议用|用哪[种个]|哪[种个].{0,6}(?:合适|适合)|should i (?:use|choose|pick)|"
+    r"which (?:one )?(?:should|is better suited|suits)|best for|还是.{1,16}[?？]?$|"
+    r"怎么选|如何选|该选| or .{1,20}\?$"
 )
 
 

@@ -13,7 +13,9 @@ from kb.qa.terms import Term, terms_of
 from kb.records import Answer, Question, Sentence
 
 CUES = re.compile(
-    r"哪些|哪几|哪几类|有哪|几类|几种|列举|列出|列一下|都有什么|有什么(?:优|缺|特|好处|用途|功能|组件|部分|种类)|分(?:为|成)?(?:什么|哪)|名单|^name |^list |which .{0,30}(?:are|kinds|types|tools)|what (?:are|kinds|types|tools)|(?:advantages|disadvantages|benefits|examples) of"
+    r"哪些|哪几|哪几类|有哪|几类|几种|列举|列出|列一下|都有什么|有什么(?:优|缺|特|好处|用途|功能|组件|部分|种类)|"
+    r"分(?:为|成)?(?:什么|哪)|名单|^name |^list |which .{0,30}(?:are|kinds|types|tools)|"
+    r"what (?:are|kinds|types|tools)|(?:advantages|disadvantages|benefits|examples) of"
 )
 _LIST = re.compile(r"、|等|例如|比如|包括|分为|,.{1,12},.{1,12}(?:和|与|,)|和.{1,12}等")
 _COUNTS_KINDS = re.compile(r"[两三四五六七八九十几\d]+\s?[种类项层]|分为|分成|包括以下|有以下")
