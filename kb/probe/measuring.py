@@ -52,15 +52,16 @@ class Prober:
         metrics: Mapping[str, Metric] | None = None,
         serve: Serve | None = None,
     ) -> None:
-        self._work_dir = work_dir
-        self._guest_kernel = guest_kernel
-        self._kernel_dir = kernel_dir
+        # What is started runs in /, where relative paths would name something else.
+        self._work_dir = work_dir.absolute()
+        self._guest_kernel = guest_kernel.absolute() if guest_kernel is not None else None
+        self._kernel_dir = kernel_dir.absolute()
         members = backends if backends is not None else cast(Mapping[str, Backend], family("kb.probe.backends"))
         self._backends = dict(sorted(members.items(), key=lambda item: (_ORDER.get(item[1].CONCEPT, len(_ORDER)), item[0])))
         self._metrics = metrics if metrics is not None else cast(Mapping[str, Metric], family("kb.probe.metrics"))
         self._serve = serve or self._served
-        self._memory = Memory(work_dir / "availability.json")
-        sweep(work_dir / "running")
+        self._memory = Memory(self._work_dir / "availability.json")
+        sweep(self._work_dir / "running")
         sweep_scratch()
 
     def backends(self) -> tuple[BackendInfo, ...]:
@@ -223,6 +224,7 @@ class _Series:
     signs: tuple[Sign, ...] = ()
     command: tuple[str, ...] = ()
     caveats: dict[str, None] = field(default_factory=dict)
+    tries: int = 0  # without warm-up
     failures: int = 0
     in_a_row: int = 0
     problem: KnowledgeBaseError | None = None
@@ -255,7 +257,7 @@ def _collect(series: list[_Series], metric: Metric, image: Image, progress: Prog
     for _ in range(metric.PLAN.warmup):
         for one in series:
             progress.warmup(one.name)
-            while not one.given_up and _try(one, metric, image, progress, cancelled, 0) is None:
+            while not one.given_up and _try(one, metric, image, progress, cancelled, None) is None:
                 pass
             if not one.given_up:
                 one.in_a_row = 0
@@ -266,15 +268,15 @@ def _collect(series: list[_Series], metric: Metric, image: Image, progress: Prog
                 continue
             if time.monotonic() > deadline:
                 return True
-            attempt = len(one.samples) + one.failures + 1
-            sample = _try(one, metric, image, progress, cancelled, attempt)
+            one.tries += 1
+            sample = _try(one, metric, image, progress, cancelled, one.tries)
             if sample is not None:
                 one.add(sample)
-                progress.sample(one.name, attempt, one.total, sample.value)
+                progress.sample(one.name, one.tries, one.total, sample.value)
     return False
 
 
-def _try(one: _Series, metric: Metric, image: Image, progress: Progress, cancelled: Cancelled | None, attempt: int) -> Sample | None:
+def _try(one: _Series, metric: Metric, image: Image, progress: Progress, cancelled: Cancelled | None, attempt: int | None) -> Sample | None:
     if cancelled is not None and cancelled():
         raise ProbeCancelled(("测量已取消。", "The measurement was cancelled."))
     try:

@@ -56,15 +56,10 @@ class Progress:
             "sample", backend, f"{backend} 第 {number}/{total} 次：{figure}", f"{backend} {number}/{total}: {figure}", number, total, value
         )
 
-    def failed(self, backend: str, number: int, total: int, reason: tuple[str, str]) -> None:
-        self._tell(
-            "failed",
-            backend,
-            f"{backend} 第 {number}/{total} 次失败：{reason[0]}",
-            f"{backend} {number}/{total} failed: {reason[1]}",
-            number,
-            total,
-        )
+    def failed(self, backend: str, number: int | None, total: int, reason: tuple[str, str]) -> None:
+        """`number` is `None` for a warm-up."""
+        zh, en = (f"第 {number}/{total} 次", f"{number}/{total}") if number is not None else ("预热", "warm-up")
+        self._tell("failed", backend, f"{backend} {zh}失败：{reason[0]}", f"{backend} {en} failed: {reason[1]}", number, total)
 
     def done(self) -> None:
         self._tell("done", None, "测量完成", "measured")

@@ -62,7 +62,9 @@ def test_a_backend_that_fails_twice_in_a_row_is_given_up_and_the_others_go_on(la
 
 def test_a_failed_warm_up_is_tried_once_more(lab, late):
     lab.add("a", [late, 0.001, 0.002, 0.002, 0.002, 0.002])
-    (a,) = lab.prober().run("time")
+    events: list[ProbeEvent] = []
+    (a,) = lab.prober().run("time", emit=events.append)
+    assert [event.number for event in events if event.stage in ("failed", "sample")] == [None, 1, 2, 3, 4]
     assert a.samples == pytest.approx((2, 2, 2, 2))
     assert a.failures == 1
 

@@ -65,6 +65,13 @@ def test_a_container_needs_the_same_files_as_a_process(prober: Prober):
     assert 0.5 < process.samples[0] < 10
 
 
+def test_folders_may_be_given_relative_to_where_one_stands(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.chdir(tmp_path)
+    (found,) = measured(Prober(Path("probe"), None, Path("guest")), "start_time", "process", runs=1)
+    assert len(found.samples) == 1
+    assert (tmp_path / "probe" / "availability.json").is_file()
+
+
 def test_nothing_is_left_after_measuring(prober: Prober):
     scratch, before = f"kb-probe-{os.getpid()}-*", tree(os.getpid())
     measured(prober, "visibility", *(name for name in QUICK if name in ("process", "unshare")))
