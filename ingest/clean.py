@@ -14,6 +14,7 @@ from importlib import resources
 
 from ingest.segments import starts_new_answer
 from kb.language.normalize import MappedText
+from kb.language.script import simplified
 from kb.language.sentences import split_sentences
 from kb.records import Span
 
@@ -78,7 +79,8 @@ def clean(text: str, names: Iterable[str] = ()) -> CleanText:
 
 
 def _characters(mapped: MappedText, names: frozenset[str], dropped: list[tuple[Span, str]]) -> MappedText:
-    mapped = mapped.replace(_LINE_ENDS, "\n").replace(_STRANGE_SPACE, " ").replace(_INVISIBLE, "")
+    plain = simplified(mapped.text)
+    mapped = MappedText(plain, mapped.starts, mapped.ends).replace(_LINE_ENDS, "\n").replace(_STRANGE_SPACE, " ").replace(_INVISIBLE, "")
     mapped = _restore_masks(mapped, names, dropped)
     for pattern, reason in ((_CARRIAGE_REMNANT, "carriage_return_remnant"), (_TRUNCATED, "truncation_mark")):
         for match in pattern.finditer(mapped.text):

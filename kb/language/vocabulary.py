@@ -6,6 +6,8 @@ import re
 from functools import cache
 from importlib import resources
 
+from kb.language.script import simplified
+
 
 def _lines(name: str) -> list[str]:
     text = resources.files("kb.language").joinpath(f"data/{name}").read_text(encoding="utf-8")
@@ -39,9 +41,9 @@ def _colloquial() -> tuple[re.Pattern[str], dict[str, str]]:
 
 
 def plain(text: str) -> str:
-    """A question as articles would put it: 啥 → 什么, 差在哪 → 有什么区别."""
+    """A question as articles would put it: 啥 → 什么, 差在哪 → 有什么区别, traditional characters as simplified ones."""
     pattern, table = _colloquial()
-    return pattern.sub(lambda match: table[match.group()], text)
+    return pattern.sub(lambda match: table[match.group()], simplified(text))
 
 
 @cache

@@ -2,20 +2,65 @@
 
 from __future__ import annotations
 
+import re
+from dataclasses import replace
+
 from kb.qa.sources import Sources
 from kb.qa.understanding import understand
 from kb.qa.wording import say
 from kb.records import Answer
 from kb.registry import family
 
+_QUESTION = re.compile(r"[^?？]+[?？]")
+_REFERENCE = re.compile(r"\[(\d+)\]")
+_SHORTEST = 5  # characters; less is no question of its own
+
 
 def answer(text: str, sources: Sources, context: tuple[str, ...] = ()) -> Answer:
-    """`context`: earlier questions of the same conversation, oldest first."""
+    """`context`: earlier questions of the same conversation, oldest first. Two questions in one are answered one after the other."""
+    questions = apart(text)
+    if len(questions) == 1:
+        return _one(text, sources, context)
+    first, second = _one(questions[0], sources, context), _one(questions[1], sources, (*context, questions[0]))
+    return joined(text, first, second)
+
+
+def _one(text: str, sources: Sources, context: tuple[str, ...]) -> Answer:
     question = understand(text, sources, context)
-    if not question.concepts and not _any_word_known(text, sources):
+    if question.kind != "meta" and not question.concepts and not _any_word_known(text, sources):
         return Answer(question, "unknown_concept", say("unknown", question.language))
     found: Answer = family("kb.qa.kinds")[question.kind].answer(question, sources)
     return found
+
+
+def apart(text: str) -> tuple[str, ...]:
+    """The first two questions of a text that asks several; a rest without a question mark belongs to the one before it."""
+    parts = [part.strip() for part in _QUESTION.findall(text) if len(part.strip()) >= _SHORTEST]
+    if len(parts) < 2 or not text.rstrip().endswith(("?", "？")):
+        return (text,)
+    return tuple(parts[:2])
+
+
+def joined(text: str, first: Answer, second: Answer) -> Answer:
+    """One answer of two: the second's sources are numbered on; a refusal of one does not hide the other."""
+    shift = len(first.evidence)
+
+    def moved(words: str) -> str:
+        return _REFERENCE.sub(lambda match: f"[{int(match[1]) + shift}]", words)
+
+    answered = [one for one in (first, second) if one.status == "answered"]
+    leading = answered[0] if answered else first
+    return replace(
+        leading,
+        question=replace(leading.question, text=text),
+        text=f"{first.text}\n{moved(second.text)}",
+        evidence=(*first.evidence, *(replace(item, n=item.n + shift) for item in second.evidence)),
+        table=first.table if first.table is not None else None,
+        paths=first.paths,
+        measurements=(*first.measurements, *(m for m in second.measurements if m not in first.measurements)),
+        disagreements=(*first.disagreements, *map(moved, second.disagreements)),
+        explain=(*first.explain, *second.explain),
+    )
 
 
 def _any_word_known(text: str, sources: Sources) -> bool:

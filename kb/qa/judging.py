@@ -14,7 +14,7 @@ ENOUGH = 0.42  # of the question's weight that the best sentences must cover
 PARTS = 0.30  # of what is asked of a thing, one sentence about that thing must say
 _PARTLY = 0.30
 # kinds that ask for one attribute of a thing; the others are paraphrased too freely for such a test
-_STRICT = frozenset({"definition", "listing", "open", "quantity", "who"})
+_STRICT = frozenset({"definition", "how", "listing", "open", "quantity", "who"})
 
 
 def unanswerable(question: Question, terms: Sequence[Term]) -> str | None:

@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 
 from kb.language.normalize import fold
+from kb.language.script import simplified
 from kb.language.typos import Speller
 from kb.language.vocabulary import in_chinese, plain, stopwords
 from kb.qa.sources import Sources
@@ -25,7 +26,7 @@ def understand(text: str, sources: Sources, context: tuple[str, ...] = ()) -> Qu
     """The kind whose `fits` is highest wins; ties go to the kind that comes first by name."""
     language: Language = "zh" if has_han(text) else "en"
     asked = text
-    text = corrected(to_the_point(text, sources), sources)
+    text = corrected(to_the_point(simplified(text), sources), sources)
     concepts = find_concepts(text, sources)
     aspect = find_aspect(text, sources)
     resolved = text

@@ -31,7 +31,8 @@ _AMOUNT = re.compile(r"多少|多大|多久|多长|几|how (?:much|many|long|big
 _YES_NO = re.compile(r"吗[?？]?$|^(?:is|are|do|does|can) ")
 _EMPTY = re.compile(r"^.{0,24}(?:[两三四五六几]个?方面|区别|不同|差别|差异|有很大)[^,，:：]{0,6}[。.]?$")
 _SIZE = re.compile(r"空间|大小|体积|存储|内存|磁盘|容量|size|space|disk|memory|storage")
-_CHARS = 330
+_CHOOSE = re.compile(r"适合|适用|更擅长|应当选择|选择.{1,12}[,，]|用于|场景")
+_CHARS = 300
 _MOST_ROWS = 6
 
 
@@ -136,6 +137,22 @@ def _table(names: Sequence[str], rows: Sequence[Row], measured: Measured, langua
             order = cells if _container_first(names) else cells[::-1]
             lines.append(TableRow(f"{say('measured', language)}·{_metric_name(metric, rows)}", tuple(order)))
     return Table(tuple(names), tuple(lines))
+
+
+def _choosing(question: Question, terms: Sequence[Term], things: Sequence[str], sources: Sources, draft: Draft) -> str:
+    """When to take which, from the sentence that speaks of both and of choosing; empty where no article says."""
+    index = index_of(sources)
+    sides = [set(sources.family(id_)) for id_ in things[:2]]
+
+    def prefer(sentence: Sentence) -> float:
+        named = index.concepts.get(sentence.id, set())
+        return (1.3 if all(named & side for side in sides) else 0.8) * (1.0 if _CHOOSE.search(sentence.text) else 0.2)
+
+    own = [term for term in terms if {id_ for id_, near in term.concepts if near == 1.0} & set(things[:2])]
+    best = next(iter(retrieve(own, sources, prefer, limit=1)), None)
+    if best is None or best.score < 0.7 or not _CHOOSE.search(best.sentence.text):
+        return ""
+    return say("choosing", question.language, text=f"{excerpt(best.sentence.text, own, most=80)}[{draft.cite(best.sentence)}]")
 
 
 def _measured_words(measured: Measured, sources: Sources, language: str) -> str:
