@@ -31,15 +31,23 @@ function tell(list, event) {
   return line.textContent;
 }
 
+// An answer uses only valid measurements of what was asked about; one that is not used must be shown all the same.
+function used(result, form) {
+  const concepts = JSON.parse(form.dataset.concepts);
+  return concepts.length === 0 || result.measurements.some((one) => one.valid && concepts.includes(one.concept));
+}
+
 async function run(form) {
   const button = form.querySelector("button[type=submit]");
   const progress = form.querySelector(".progress");
   const status = progress.querySelector("p");
   const list = progress.querySelector("ol");
   const stop = progress.querySelector(".stop");
+  const page = progress.querySelector("a");
   button.disabled = true;
   progress.hidden = false;
   stop.hidden = false;
+  page.hidden = true;
   list.replaceChildren();
   status.textContent = "…";
   try {
@@ -50,11 +58,15 @@ async function run(form) {
       onEnd: (result) => {
         button.disabled = false;
         stop.hidden = true;
-        if (result.state === "done") {
+        if (result.state !== "done") {
+          status.textContent = [result.error, result.hint].filter(Boolean).join(" ");
+        } else if (used(result, form)) {
           location.hash = "";
           location.reload();
         } else {
-          status.textContent = [result.error, result.hint].filter(Boolean).join(" ");
+          status.textContent = result.explanation;
+          page.hidden = false;
+          page.href = `/probe/jobs/${job}`;
         }
       },
     });
