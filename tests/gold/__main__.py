@@ -21,12 +21,14 @@ from kb.app import KnowledgeBase
 from kb.config import ROOT, Settings
 from kb.errors import KnowledgeBaseError
 from kb.presenting import answer_json
+from tests.gold.extraction import PARTS, Extraction, Same, labelled, read_foreign, read_own, training_texts
 from tests.gold.scoring import Json, Refusal, Row, figures, first_hit, grouped, mean, score_question, score_refusal
 
 HERE = Path(__file__).resolve().parent
 SAMPLE = ROOT.parent / "shared" / "eval"
 SAMPLE_ARTICLE = ROOT.parent / "shared" / "articles" / "000_a9e92bf305f6d6f4.txt"
 SPLITS = ("dev", "test")
+TRAINING = ROOT.parent / "shared" / "data" / "training"
 DEPTHS = (1, 3, 10)  # ranks at which the search for sentences alone is judged
 
 _LINE = re.compile(r"^\s*(?:[-*]\s*)?`?eval:\s*(?P<pairs>[^`]+)`?\s*$")
@@ -91,12 +93,27 @@ def score_own(report: Report, splits: Sequence[str]) -> None:
             report.values |= {f"{split}.{name}": value for name, value in _search(base, chosen).items()}
             report.by[split] = {name: grouped(rows, lambda row, name=name: str(getattr(row, name))) for name in ("type", "lang", "style")}
             report.by[split]["domain"] = _domains(refusals)
+            sentences = _score_sentences(base, report, split)
             if split == "dev" or "dev" not in splits:
+                report.details += sentences
                 report.details += [_detail(question, answers[question["id"]], row) for question, row in zip(chosen, rows, strict=True)]
                 report.details += [
                     {"id": question["id"], "question": question["question"], "ok": refusal.abstained, "answer": answer.get("answer")}
                     for (question, answer), refusal in zip(unanswerable, refusals, strict=True)
                 ]
+
+
+def _score_sentences(base: KnowledgeBase, report: Report, split: str) -> list[Json]:
+    """Relations, comparisons and quantities of the labelled sentences: of our articles as stored, and of the training texts beside us."""
+    rows = [row for row in labelled() if row["split"] == split]
+    same = Same(base)
+    own, foreign = Extraction(), Extraction()
+    for row, text, read in read_own(base, [row for row in rows if row["article"]]):
+        own.add(row, text, read, same)
+    for row, text, read in read_foreign(base, rows, training_texts(TRAINING, rows)):
+        foreign.add(row, text, read, same)
+    report.values |= own.values(f"{split}.graph") | foreign.values(f"{split}.foreign")
+    return own.details + foreign.details
 
 
 def _text(base: KnowledgeBase, article_id: str) -> str:
@@ -227,6 +244,8 @@ OWN = (
         ("n", "facts", "correct", "wrong", "verdict", "false_abstention", "abstention", "evidence_precision", "evidence_hit", "chars"),
     ),
     ("retrieval", ("evidence_hit_1", "evidence_hit_3", *(f"search@{depth}" for depth in DEPTHS))),
+    ("graph: labelled sentences of our articles", tuple(f"graph.{part}.{name}" for part in PARTS for name in ("recall", "precision"))),
+    ("graph: labelled sentences of other texts", tuple(f"foreign.{part}.{name}" for part in PARTS for name in ("recall", "precision"))),
 )
 COUNTS = {"n", "chars"}
 SAMPLE_ROWS = {
@@ -263,8 +282,9 @@ SAMPLE_ROWS = {
 def table(report: Report, before: Mapping[str, float], splits: Sequence[str]) -> str:
     lines = [f"{'':36}" + "".join(f"{split:>9}" for split in splits) + "   since the last release" * bool(before)]
     for title, names in OWN:
-        lines.append(title)
-        for name in names:
+        shown = [name for name in names if any(f"{split}.{name}" in report.values for split in splits)]
+        lines += [title] * bool(shown)
+        for name in shown:
             lines.append(_line(name, [f"{split}.{name}" for split in splits], report.values, before))
     lines.append("fully correct by type")
     types = sorted({name for split in splits for name in report.by.get(split, {}).get("type", {})})
