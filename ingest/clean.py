@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib import resources
 
 from ingest.segments import starts_new_answer
@@ -47,7 +47,7 @@ class CleanText:
 def clean(text: str, names: Iterable[str] = ()) -> CleanText:
     """`names` are known terms, by which a masked first character is restored (作系统 → 操作系统)."""
     dropped: list[tuple[Span, str]] = []
-    mapped = _characters(MappedText.identity(text), frozenset(names), dropped)
+    mapped = _characters(MappedText.identity(text), tuple(names), dropped)
     lines = [piece for line in _lines(mapped) for piece in _unglue(line)]
     blocks: list[list[MappedText]] = [[]]
     ended = False
@@ -56,8 +56,7 @@ def clean(text: str, names: Iterable[str] = ()) -> CleanText:
             continue
         kept, opening, closing = _without_boilerplate(line, dropped)
         ended = ended or opening
-        following = next((later.text.strip() for later in lines[index + 1 :] if later.text.strip()), "")
-        if kept is None or _is_orphan(kept.text, following):
+        if kept is None or _is_orphan(kept.text, lines, index):
             if kept is not None:
                 dropped.append((kept.original(0, len(kept.text)), "orphan_lead_in"))
             ended = ended or closing
@@ -78,7 +77,7 @@ def clean(text: str, names: Iterable[str] = ()) -> CleanText:
     return CleanText(joined, tuple(spans), tuple(sorted(dropped)))
 
 
-def _characters(mapped: MappedText, names: frozenset[str], dropped: list[tuple[Span, str]]) -> MappedText:
+def _characters(mapped: MappedText, names: tuple[str, ...], dropped: list[tuple[Span, str]]) -> MappedText:
     plain = simplified(mapped.text)
     mapped = MappedText(plain, mapped.starts, mapped.ends).replace(_LINE_ENDS, "\n").replace(_STRANGE_SPACE, " ").replace(_INVISIBLE, "")
     mapped = _restore_masks(mapped, names, dropped)
@@ -90,7 +89,7 @@ def _characters(mapped: MappedText, names: frozenset[str], dropped: list[tuple[S
     return mapped.replace(_GAP_IN_HAN, "")
 
 
-def _restore_masks(mapped: MappedText, names: frozenset[str], dropped: list[tuple[Span, str]]) -> MappedText:
+def _restore_masks(mapped: MappedText, names: tuple[str, ...], dropped: list[tuple[Span, str]]) -> MappedText:
     first_by_rest = _first_characters(names)
 
     def restored(match: re.Match[str]) -> str:
@@ -110,7 +109,8 @@ def _restore_masks(mapped: MappedText, names: frozenset[str], dropped: list[tupl
     return mapped.replace(_MASK, note)
 
 
-def _first_characters(names: frozenset[str]) -> dict[str, str]:
+@lru_cache(maxsize=4)
+def _first_characters(names: tuple[str, ...]) -> dict[str, str]:
     """Rest of a name without its first character → that character, where only one name ends so; 作 is 操作 (the mask hides 操)."""
     found: dict[str, set[str]] = {}
     for name in names:
@@ -171,9 +171,12 @@ def _boilerplate() -> tuple[tuple[str, re.Pattern[str]], ...]:
     return tuple((reason, re.compile(pattern)) for reason, pattern in rows)
 
 
-def _is_orphan(text: str, following: str) -> bool:
+def _is_orphan(text: str, lines: list[MappedText], index: int) -> bool:
     """A lead-in to a picture or list that is lost: what follows is no list item."""
-    return bool(_ORPHAN.search(text)) and len(text) < 60 and not re.match(r"[\d一二三四①•\-*·(（]|最", following)
+    if len(text) >= 60 or not _ORPHAN.search(text):
+        return False
+    following = next((later.text.strip() for later in lines[index + 1 :] if later.text.strip()), "")
+    return not re.match(r"[\d一二三四①•\-*·(（]|最", following)
 
 
 def _is_cut_off(text: str) -> bool:

@@ -26,6 +26,7 @@ class Lexicon:
         self._concepts: dict[str, Concept] = {}
         self._names: dict[str, list[str]] = {}  # folded name -> concept ids, the usual sense (no cues) first
         self._starts: dict[str, int] = {}  # first two folded characters -> longest folded name that begins so
+        self._written: tuple[str, ...] | None = None
         for concept in concepts:
             self._add(concept)
         for ids in self._names.values():
@@ -54,7 +55,9 @@ class Lexicon:
 
     def names(self) -> tuple[str, ...]:
         """Every name as written, for the tokenizer's dictionary."""
-        return tuple(name for concept in self._concepts.values() for name in (concept.name, *concept.aliases))
+        if self._written is None:
+            self._written = tuple(name for concept in self._concepts.values() for name in (concept.name, *concept.aliases))
+        return self._written
 
     def folded_names(self) -> dict[str, list[str]]:
         """Folded name → concept ids (a view for fuzzy look-up; do not change it)."""
