@@ -1,0 +1,1 @@
+"""Dependency arcs of Chinese sentences."""

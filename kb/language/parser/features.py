@@ -1,0 +1,68 @@
+"""What the parser sees of a word beside its form: its last character, and its tag in jieba's dictionary.
+
+Both must be the same in training and in use. The dictionary knows 350,000 words, the treebanks 25,000: its tag is what tells
+the parser that a word it never saw is a verb.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cache
+from typing import TYPE_CHECKING
+
+import spacy
+from spacy.attrs import SUFFIX
+from spacy.language import BaseDefaults, Language
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
+    from spacy.vocab import Vocab
+
+NAME_TAG = "n"  # of words that are known to be names of things, in the dictionary or not
+_WIDE = str.maketrans(",;:?!()", "，；：？！（）")  # the treebanks write full-width marks
+_SHORTEST = 2  # characters of a word's end that may lend the word its tag
+
+
+def _last_character(text: str) -> str:
+    return text[-1:]
+
+
+class _Defaults(BaseDefaults):
+    lex_attr_getters = {**BaseDefaults.lex_attr_getters, SUFFIX: _last_character}
+
+
+@spacy.registry.languages("zh_words")
+class ChineseWords(Language):
+    """Chinese that comes in words: spaCy's suffix of three characters is a whole word, the last one tells its kind."""
+
+    lang = "zh_words"
+    Defaults = _Defaults
+
+
+def make_doc(vocab: Vocab, words: Sequence[str], names: frozenset[int] = frozenset()) -> Doc:
+    """One sentence as a `Doc` with its features; `names`: indices of words known to name a thing."""
+    from spacy.tokens import Doc
+
+    tags = [NAME_TAG if index in names else dictionary_tag(word) for index, word in enumerate(words)]
+    starts = [index == 0 for index in range(len(words))]
+    return Doc(vocab, words=[word.translate(_WIDE) for word in words], spaces=[False] * len(words), tags=tags, sent_starts=starts)
+
+
+def dictionary_tag(word: str) -> str:
+    """jieba's tag of a word (n, v, vn, d, p, …); of a word it lacks, that of its longest known end. `x`: nothing known."""
+    tags = _dictionary()
+    if word in tags:
+        return tags[word]
+    if word.isascii():
+        return "eng" if any(map(str.isalpha, word)) else "m" if any(map(str.isdigit, word)) else "x"
+    ends = (word[start:] for start in range(1, len(word) - _SHORTEST + 1))
+    return next((tags[end] for end in ends if end in tags), "x")
+
+
+@cache
+def _dictionary() -> dict[str, str]:
+    import jieba
+
+    with jieba.get_dict_file() as lines:
+        rows = (line.decode("utf-8").split() for line in lines)
+        return {row[0]: row[2] for row in rows}
