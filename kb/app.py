@@ -13,7 +13,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from kb.config import Settings
+from kb.config import Settings, default_database
 from kb.domain import Domain, load_domain
 from kb.errors import BadInput, EmptyText, NotFound, TooLarge
 from kb.graph.building import Graph, build_graph, facts_of, neighbourhood
@@ -304,7 +304,9 @@ class KnowledgeBase:
         from kb.probe import Prober
 
         folder = Path(self.settings.db).parent
-        return Prober(work_dir=folder / "probe", guest_kernel=self.settings.guest_kernel, kernel_dir=folder / "guest")
+        # the guest kernel belongs to the machine, not to one database
+        kernels = default_database().parent / "guest"
+        return Prober(work_dir=folder / "probe", guest_kernel=self.settings.guest_kernel, kernel_dir=kernels)
 
     def measure(self, concept: str, metric: str) -> Measurement | None:
         """The newest valid measurement that this very host recorded for a concept; nothing is started."""
