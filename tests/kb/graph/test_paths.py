@@ -1,0 +1,106 @@
+from __future__ import annotations
+
+import pytest
+
+from kb.graph.building import graph_of
+from kb.graph.paths import find_paths
+from kb.records import Claim, Concept, GraphPath, PathStep
+
+IDS = ("container", "host_kernel", "virtual_machine", "application", "docker", "lxc", "alone", *(f"x{n}" for n in range(12)))
+CONCEPTS = [*(Concept(id_, id_) for id_ in IDS), Concept("lit:x", "x", kind="phrase")]
+
+
+def claim(subject: str, relation: str, object_: str, sentence: str = "s#0", **changes: object) -> Claim:
+    return Claim(sentence, (0, 5), subject, relation, object_, **changes)  # type: ignore[arg-type]
+
+
+SHARED = (
+    claim("container", "shares", "host_kernel", "s#1", confidence=0.5),
+    claim("container", "shares", "host_kernel", "s#2", confidence=0.9),
+    claim("virtual_machine", "shares", "host_kernel", "s#3", holds=False),
+)
+
+
+def test_a_path_gives_each_edge_as_its_claims_state_it() -> None:
+    (path,) = find_paths(graph_of(CONCEPTS, SHARED), "container", "virtual_machine")
+    assert path == GraphPath(
+        ("container", "host_kernel", "virtual_machine"),
+        (
+            PathStep("container", "shares", "host_kernel", True, ("s#2", "s#1")),
+            PathStep("virtual_machine", "shares", "host_kernel", False, ("s#3",)),
+        ),
+    )
+
+
+def test_a_path_found_from_the_other_side_has_the_same_edges() -> None:
+    graph = graph_of(CONCEPTS, SHARED)
+    (there,) = find_paths(graph, "container", "virtual_machine")
+    (back,) = find_paths(graph, "virtual_machine", "container")
+    assert back.concepts == there.concepts[::-1]
+    assert back.steps == there.steps[::-1]
+
+
+def test_no_path_leads_through_what_everything_touches_where_another_says_more() -> None:
+    hub = [claim(f"x{n}", "hosts", "application", f"s#{n}") for n in range(12)]
+    ways = [
+        claim("container", "runs_on", "application", "s#20"),
+        claim("docker", "runs_on", "application", "s#21"),
+        claim("docker", "uses", "lxc", "s#22"),
+        claim("container", "uses", "lxc", "s#23"),
+    ]
+    paths = find_paths(graph_of(CONCEPTS, [*hub, *ways]), "container", "docker")
+    assert [path.concepts for path in paths] == [("container", "lxc", "docker"), ("container", "application", "docker")]
+
+
+@pytest.mark.parametrize(("relation", "holds"), [("has_property", True), ("located_between", True), ("uses", False)])
+def test_a_strong_edge_wins_over_a_weak_or_denied_one(relation: str, holds: bool) -> None:
+    claims = [
+        claim("container", relation, "x1", holds=holds),
+        claim("x1", relation, "docker", holds=holds),
+        claim("container", "uses", "x2"),
+        claim("x2", "uses", "docker"),
+    ]
+    paths = find_paths(graph_of(CONCEPTS, claims), "container", "docker")
+    assert [path.concepts[1] for path in paths] == ["x2", "x1"]
+
+
+def test_more_claims_make_an_edge_stronger() -> None:
+    claims = [claim("container", "uses", "x1"), claim("x1", "uses", "docker"), claim("x2", "uses", "docker")]
+    claims += [claim("container", "uses", "x2", f"s#{n}") for n in range(5)]
+    paths = find_paths(graph_of(CONCEPTS, claims), "container", "docker", limit=1)
+    assert [path.concepts[1] for path in paths] == ["x2"]
+
+
+def test_a_literal_is_no_good_bridge() -> None:
+    claims = [
+        claim("container", "has_part", "lit:x"),
+        claim("docker", "has_part", "lit:x"),
+        claim("container", "uses", "x1"),
+        claim("x1", "uses", "docker"),
+    ]
+    assert find_paths(graph_of(CONCEPTS, claims), "container", "docker", limit=1)[0].concepts[1] == "x1"
+
+
+def test_paths_longer_than_allowed_are_left_out() -> None:
+    chain = [claim(f"x{n}", "uses", f"x{n + 1}") for n in range(6)]
+    graph = graph_of(CONCEPTS, chain)
+    assert [len(path.steps) for path in find_paths(graph, "x0", "x4")] == [4]
+    assert find_paths(graph, "x0", "x5") == ()
+    assert len(find_paths(graph, "x0", "x5", longest=5)) == 1
+
+
+def test_the_limit_holds_and_paths_visit_no_concept_twice() -> None:
+    claims = [claim("container", "uses", f"x{n}") for n in range(6)] + [claim(f"x{n}", "uses", "docker") for n in range(6)]
+    paths = find_paths(graph_of(CONCEPTS, claims), "container", "docker", limit=4)
+    assert len(paths) == 4
+    assert all(len(set(path.concepts)) == len(path.concepts) for path in paths)
+
+
+@pytest.mark.parametrize(("a", "b"), [("container", "alone"), ("container", "nobody"), ("nobody", "container"), ("container", "container")])
+def test_without_a_connection_there_is_no_path(a: str, b: str) -> None:
+    assert find_paths(graph_of(CONCEPTS, SHARED), a, b) == ()
+
+
+def test_a_claim_of_a_thing_on_itself_leads_nowhere() -> None:
+    graph = graph_of(CONCEPTS, [claim("container", "isolates", "container"), *SHARED])
+    assert [path.concepts for path in find_paths(graph, "container", "host_kernel")] == [("container", "host_kernel")]
