@@ -3,6 +3,8 @@
 `sentences.jsonl` holds a sentence a line. `article` and `start`/`end` (characters of the article's file) place a sentence of our own corpus;
 `file`, `record`, `paragraph` and `start`/`end` (characters of that paragraph) one of the training texts, whose words are not kept here:
 only their SHA-256. `relations`, `comparisons` and `quantities` were labelled by reading; a sentence without any states nothing to extract.
+`predicate_alt` and `subject_alt` name what is as good. Dates, self-equations (an abbreviation and its long form) and aspects that
+`aspects.toml` does not know are not labelled.
 """
 
 from __future__ import annotations
@@ -159,7 +161,7 @@ class Same:
 
     def quantities(self, wanted: Json, given: Json) -> bool:
         """The same figures of the same thing; what it is called is left open."""
-        if not self.name(wanted["subject"], given["subject"]):
+        if not any(self.name(subject, given["subject"]) for subject in (wanted["subject"], *wanted.get("subject_alt", ()))):
             return False
         a, b = (_NUMBER.findall(row["value_text"]) for row in (wanted, given))
         return a == b if a or b else content(wanted["value_text"]) in content(given["value_text"])

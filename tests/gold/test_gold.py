@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+import gzip
 import json
 import re
 from collections import Counter
 from functools import cache
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
 
+from kb.domain import load_domain
+from kb.language.lexicon import Lexicon
 from tests.gold.__main__ import Report, last_release, record, table
+from tests.gold.extraction import Extraction, Same, Tally, labelled, sha256, training_texts
 from tests.gold.scoring import Json, abstained, figures, first_hit, normalise, same_place, score_question, score_refusal, states
 
 HERE = Path(__file__).resolve().parent
@@ -243,6 +248,98 @@ def test_quotes_of_the_same_place() -> None:
     assert same_place("容器比虚拟机启动更快，容器只要几十毫秒。", "容器比虚拟机启动更快")
     assert not same_place("容器比虚拟机启动更快", "虚拟机支持成熟的热迁移")
     assert not same_place("", "容器")
+
+
+# ---------------------------------------------------------------- the labelled sentences
+
+
+def test_there_are_enough_labelled_sentences() -> None:
+    rows = labelled()
+    stating = [row for row in rows if row["relations"] or row["comparisons"] or row["quantities"]]
+    assert len(stating) >= 300
+    assert sum(row["file"] == "tech_sections.jsonl.gz" for row in rows) >= 60
+    assert {row["split"] for row in rows} == {"dev", "test"}
+    assert any(relation["polarity"] == "negated" for row in rows for relation in row["relations"])
+    assert len({(row["article"], row["file"], row.get("record"), row.get("paragraph"), row["start"]) for row in rows}) == len(rows)
+
+
+def test_labelled_sentences_stand_where_they_say() -> None:
+    files = {path.stem: path.read_text(encoding="utf-8") for path in ARTICLES.glob("*.md")}
+    for row in labelled():
+        assert (row["article"] is None) != (row["file"] is None)
+        if row["article"]:
+            assert files[row["article"]][row["start"] : row["end"]] == row["text"], row
+            assert sha256(row["text"]) == row["sha256"]
+            assert (row["split"] == "test") == (row["article"] in held_out())
+        else:
+            assert "text" not in row, "training texts are not ours to keep here"
+            assert row["split"] == ("test" if row["record"] % 2 else "dev")
+
+
+def test_labels_use_the_published_vocabulary() -> None:
+    domain = load_domain(ARTICLES.parent / "domain")
+    aspects = {name for aspect in domain.aspects.values() for name in (aspect.id, aspect.zh)}
+    for row in labelled():
+        for relation in row["relations"]:
+            assert {relation["predicate"], *relation.get("predicate_alt", ())} <= set(domain.relations), relation
+            assert relation["polarity"] in ("affirmed", "negated")
+            assert relation["subject"] and relation["object"]
+        for comparison in row["comparisons"]:
+            assert comparison["dimension"] in aspects, comparison
+            assert comparison["direction"] in ("a_more", "b_more", "equal")
+        for quantity in row["quantities"]:
+            assert quantity["subject"] and quantity["attribute"]
+            assert "text" not in row or quantity["value_text"] in row["text"]
+
+
+def same() -> Same:
+    domain = load_domain(ARTICLES.parent / "domain")
+    return Same(SimpleNamespace(lexicon=Lexicon(domain.concepts), domain=domain))  # type: ignore[arg-type]
+
+
+def test_a_relation_is_found_in_either_direction_but_not_denied() -> None:
+    wanted = {"subject": "容器", "predicate": "part_of", "object": "Pod", "polarity": "affirmed"}
+    turned = {"subject": "Pod", "predicate": "has_part", "object": "容器", "polarity": "affirmed"}
+    assert same().relations(wanted, wanted)
+    assert same().relations(wanted, turned)
+    assert not same().relations(wanted, {**turned, "polarity": "negated"})
+    assert not same().relations(wanted, {**wanted, "subject": "Pod", "object": "容器"})
+    assert not same().relations(wanted, {**wanted, "predicate": "uses"})
+
+
+def test_a_comparison_may_be_turned_round_but_not_upside_down() -> None:
+    wanted = {"a": "容器", "b": "虚拟机", "dimension": "启动速度", "direction": "a_more"}
+    assert same().comparisons(wanted, {"a": "VM", "b": "container", "dimension": "启动速度", "direction": "b_more"})
+    assert not same().comparisons(wanted, {**wanted, "direction": "b_more"})
+    assert not same().comparisons(wanted, {**wanted, "dimension": "密度"})
+
+
+def test_a_quantity_is_its_figures_and_its_subject() -> None:
+    wanted = {"subject": "Firecracker", "subject_alt": ["init"], "attribute": "启动时间", "value_text": "不超过 125 毫秒"}
+    assert same().quantities(wanted, {"subject": "init", "value_text": "125 毫秒"})
+    assert not same().quantities(wanted, {"subject": "init", "value_text": "25 毫秒"})
+    assert not same().quantities(wanted, {"subject": "Docker", "value_text": "125 毫秒"})
+
+
+def test_what_is_missing_and_what_no_label_names_is_counted() -> None:
+    row = {"article": "a", "file": None, "start": 0, "comparisons": [], "quantities": []}
+    relation = {"subject": "容器", "predicate": "uses", "object": "cgroups", "polarity": "affirmed"}
+    other = {**relation, "object": "Windows"}
+    extraction = Extraction()
+    extraction.add({**row, "relations": [relation]}, "", {"relations": [relation, other], "comparisons": [], "quantities": []}, same())
+    extraction.add({**row, "relations": [relation]}, "", {"relations": [], "comparisons": [], "quantities": []}, same())
+    assert extraction.tallies["relations"] == Tally(gold=2, found=1, read=2, right=1)
+    assert extraction.values("dev") == {"dev.relations.recall": 0.5, "dev.relations.precision": 0.5}
+    assert [detail["unlisted"]["relations"] for detail in extraction.details] == [[other], []]
+
+
+def test_a_training_text_is_found_only_as_it_was_labelled(tmp_path: Path) -> None:
+    with gzip.open(tmp_path / "t.jsonl.gz", "wt", encoding="utf-8") as file:
+        file.write(json.dumps({"paras": ["无关。"]}) + "\n" + json.dumps({"paras": ["头。容器很小。尾。"]}, ensure_ascii=False) + "\n")
+    row = {"file": "t.jsonl.gz", "record": 1, "paragraph": 0, "start": 2, "end": 7, "sha256": sha256("容器很小。")}
+    assert training_texts(tmp_path, [row]) == {0: "容器很小。"}
+    assert training_texts(tmp_path, [{**row, "start": 0}]) == {}
+    assert training_texts(tmp_path / "absent", [row]) == {}
 
 
 # ---------------------------------------------------------------- the table
