@@ -149,9 +149,10 @@ class KnowledgeBase:
 
     def _nearest(self, name: str) -> tuple[Concept, ...]:
         from rapidfuzz import process
+        from rapidfuzz.distance import OSA
 
         names = {n: c for c in self.lexicon.concepts() for n in (c.name, *c.aliases)}
-        matches = process.extract(name, list(names), limit=6, score_cutoff=50)
+        matches = process.extract(name, list(names), scorer=OSA.normalized_similarity, limit=6, score_cutoff=0.4)
         return tuple(dict.fromkeys(names[match[0]] for match in matches))[:3]
 
     def show(self, name_or_id: str, *, quotes: int = 12) -> ConceptView:

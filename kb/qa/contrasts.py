@@ -131,7 +131,7 @@ def _aspect_row(
             break
     winner = sources.name(a if direction == "a_more" else b)
     degree = (row.degree if draft.question.language == "zh" else f" {row.degree_en}") if row else "更高"
-    verdict = f"{label}{say('colon', draft.question.language)}{winner}{degree}" if direction != "equal" else None
+    verdict = f"{winner}{degree}" if direction != "equal" else None
     text = say("semicolon", draft.question.language).join(text for text, _ in quotes)
     citations = tuple(n for _, n in quotes)
     cells = (

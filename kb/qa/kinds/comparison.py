@@ -211,7 +211,7 @@ def _particular(
     if reason is not None and not matching:
         draft.explain.append(reason)
         return draft.refused(terms)
-    lead = matching[0].verdict if matching and matching[0].verdict else ""
+    lead = f"{matching[0].label}{say('colon', question.language)}{matching[0].verdict}" if matching and matching[0].verdict else ""
     verdict = _verdict(question, matching)
     cited = [f"{matching[0].text}{''.join(f'[{n}]' for n in matching[0].citations)}"] if matching else []
     rest = [item for item in chosen if not any(fold(excerpt(item.sentence.text, terms)) in fold(text) for text in cited)]
