@@ -1,0 +1,246 @@
+"""Cleaning takes noise off and loses no place: what is left can be found in the original, and what went is reported."""
+
+from __future__ import annotations
+
+from importlib import resources
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from ingest.clean import CleanText, clean
+
+NAMES = ("操作系统", "虚拟机管理程序", "宿主机")
+
+
+def lines(text: str) -> list[str]:
+    return clean(text, NAMES).text.text.split("\n")
+
+
+def dropped(text: str) -> list[tuple[str, str]]:
+    return [(text[start:end], reason) for (start, end), reason in clean(text, NAMES).dropped]
+
+
+def quote(text: str, piece: str) -> str:
+    """What stands in the original where `piece` stands in the cleaned text."""
+    cleaned = clean(text, NAMES).text
+    start = cleaned.text.index(piece)
+    return text[slice(*cleaned.original(start, start + len(piece)))]
+
+
+# ---------------------------------------------------------------- characters
+
+
+@pytest.mark.parametrize(
+    ("masked", "restored", "mask"),
+    [
+        ("宿主机的*** 作系统负责分配资源。", "宿主机的操作系统负责分配资源。", "*** "),
+        ("它也叫**拟机管理程序。", "它也叫虚拟机管理程序。", "**"),
+        ("先**作一遍。", "先操作一遍。", "**"),
+    ],
+)
+def test_a_masked_first_character_is_restored_from_known_names(masked: str, restored: str, mask: str) -> None:
+    assert lines(masked) == [restored]
+    assert dropped(masked) == [(mask, "masked_characters")]
+
+
+def test_a_restored_word_leads_back_to_the_mask() -> None:
+    text = "宿主机的*** 作系统负责分配资源。"
+    assert quote(text, "操作系统") == "*** 作系统"
+    assert quote(text, "操") == "*** "
+    assert quote(text, "负责分配") == "负责分配"
+
+
+@pytest.mark.parametrize("text", ["密码是**好的。", "用***包起来。", "2**10是多少。"])
+def test_a_mask_that_no_name_fits_stays(text: str) -> None:
+    assert lines(text) == [text]
+    assert dropped(text) == []
+
+
+def test_a_mask_that_two_names_fit_stays() -> None:
+    assert clean("说**服务器。", ("云服务器", "大服务器")).text.text == "说**服务器。"
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("容器\u200b很\ufeff轻。", "容器很轻。"),
+        ("容器\u3000共享 内核。", "容器共享内核。"),
+        ("容器 Docker 共享 Linux 内核。", "容器 Docker 共享 Linux 内核。"),
+        ("容器 ，很轻。", "容器，很轻。"),
+        ("甲\x00乙\x1f丙", "甲乙丙"),
+        ("第一行\r\n第二行\r第三行\u2028第四行", "第一行\n第二行\n第三行\n第四行"),
+        ("甲\n\n\n\n乙", "甲\n乙"),
+        ("", ""),
+        (" \n\t ", ""),
+    ],
+)
+def test_invisible_characters_and_stray_spaces_go(text: str, expected: str) -> None:
+    assert clean(text).text.text == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("第一段讲容器。rr第二段讲虚拟机。", ["第一段讲容器。", "第二段讲虚拟机。"]),
+        ("容器共享内核。rrDocker很流行。", ["容器共享内核。", "Docker很流行。"]),
+        ("到这里结束。rr", ["到这里结束。"]),
+    ],
+)
+def test_a_carriage_return_that_lost_its_backslash_is_a_line_end(text: str, expected: list[str]) -> None:
+    assert lines(text) == expected
+    assert ("rr", "carriage_return_remnant") in dropped(text)
+
+
+@pytest.mark.parametrize("text", ["这个error要处理。", "用arr存数据。", "容器rrrr跑起来。"])
+def test_rr_inside_a_word_is_no_line_end(text: str) -> None:
+    assert lines(text) == [text]
+
+
+def test_a_truncation_mark_becomes_an_ellipsis_and_is_reported() -> None:
+    text = "容器越来越多，原因有很多> \n虚拟机还在。"
+    assert lines(text) == ["容器越来越多，原因有很多…", "虚拟机还在。"]
+    assert dropped(text) == [("> ", "truncation_mark")]
+
+
+# ---------------------------------------------------------------- glued pieces
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("什么是dockerDocker是一种容器引擎。", ["什么是docker", "Docker是一种容器引擎。"]),
+        ("讲完了。什么是KVMKVM是内核模块。", ["讲完了。", "什么是KVM", "KVM是内核模块。"]),
+        ("定义上的差别主机是连到网络的机器。", ["定义上的差别", "主机是连到网络的机器。"]),
+        ("Docker的优势容器启动快。", ["Docker的优势", "容器启动快。"]),
+        pytest.param(
+            "Docker的优势是启动快。",
+            ["Docker的优势是启动快。"],
+            marks=pytest.mark.xfail(strict=True, reason="的优势 is cut off as a heading even where 是 goes on"),
+        ),
+        ("Dockerfile写明步骤。", ["Dockerfile写明步骤。"]),
+        ("docker docker都可以写。", ["docker docker都可以写。"]),
+    ],
+)
+def test_a_heading_glued_to_its_text_is_set_apart(text: str, expected: list[str]) -> None:
+    assert lines(text) == expected
+    assert dropped(text) == []
+
+
+# ---------------------------------------------------------------- boilerplate and lost pictures
+
+
+@pytest.mark.parametrize(
+    ("text", "kept"),
+    [
+        ("欢迎分享，转载请注明出处。容器共享内核。", "容器共享内核。"),
+        ("容器共享内核。记得点赞收藏加关注！", "容器共享内核。"),
+        ("评论（12条）\n容器共享内核。", "容器共享内核。"),
+        ("容器共享内核。\n上一篇：主机是什么", "容器共享内核。"),
+        ("容器共享内核。谢谢大家！", "容器共享内核。"),
+        ("本文编辑于 2020-01-01\n容器共享内核。", "容器共享内核。"),
+    ],
+)
+def test_boilerplate_sentences_go_and_are_reported(text: str, kept: str) -> None:
+    assert clean(text).text.text == kept
+    assert [reason for _, reason in dropped(text)] == ["boilerplate"]
+
+
+@pytest.mark.parametrize("text", ["谢谢这位同事写的文档，容器共享内核。", "评论区有人问容器是什么。", "以上三点是容器的优点。"])
+def test_what_only_looks_like_boilerplate_stays(text: str) -> None:
+    assert clean(text).text.text == text
+
+
+def test_every_row_of_boilerplate_has_a_reason_and_a_pattern() -> None:
+    rows = resources.files("ingest").joinpath("data/boilerplate.tsv").read_text(encoding="utf-8").splitlines()
+    for row in rows:
+        if row and not row.startswith("#"):
+            reason, pattern = row.split("\t")
+            assert reason.isidentifier() and pattern
+
+
+@pytest.mark.parametrize("lead", ["架构如下图所示：", "先上图", "从下往上依次是：", "见下图。"])
+def test_a_lead_in_to_a_lost_picture_goes(lead: str) -> None:
+    text = f"{lead}\n容器更轻。"
+    assert lines(text) == ["容器更轻。"]
+    assert dropped(text) == [(lead, "orphan_lead_in")]
+
+
+@pytest.mark.parametrize("item", ["1、启动快", "- 启动快", "① 启动快", "（1）启动快", "一、启动快"])
+def test_a_lead_in_to_a_list_stays(item: str) -> None:
+    assert lines(f"优点如下：\n{item}") == ["优点如下：", item]
+
+
+# ---------------------------------------------------------------- answers glued together
+
+
+LONG = "容器是一种把进程隔开的技术，它让每个应用都以为自己独占一套系统。它靠命名空间与控制组实现，启动只要几毫秒，一台机器能跑上百个。"
+
+
+@pytest.mark.parametrize(
+    "opening",
+    ["谢邀，先说结论：看场景。", "个人理解，主机是一台机器。", "题主好，我来说两句。"],
+)
+def test_an_answer_that_opens_anew_is_a_segment_of_its_own(opening: str) -> None:
+    cleaned = clean(f"{LONG}\n{opening}")
+    assert [cleaned.text.text[slice(*span)] for span in cleaned.segments] == [LONG, opening]
+    assert cleaned.text.text == f"{LONG}\n\n{opening}"
+
+
+def test_a_text_that_goes_on_is_one_segment() -> None:
+    assert len(clean(f"{LONG}\n虚拟机则不同，它要启动整个系统。").segments) == 1
+
+
+def test_nothing_has_no_segment() -> None:
+    assert clean("") == CleanText(clean("").text, (), ())
+
+
+# ---------------------------------------------------------------- promises
+
+
+NOISY = st.lists(
+    st.sampled_from(
+        [
+            "容器共享内核。",
+            "***作系统",
+            "rr",
+            "\r\n",
+            "\u3000",
+            "\u200b",
+            "什么是DockerDocker是引擎。",
+            "点赞收藏加关注！",
+            "如下图：",
+            "\n",
+            " ",
+            "…",
+            "谢邀，",
+            "（未闭合",
+            LONG,
+        ]
+    ),
+    max_size=10,
+).map("".join)
+
+
+@given(NOISY)
+def test_every_span_lies_in_the_original_and_segments_in_the_text(text: str) -> None:
+    cleaned = clean(text, NAMES)
+    assert all(0 <= start < end <= len(text) for (start, end), _ in cleaned.dropped)
+    assert all(0 <= start < end <= len(cleaned.text.text) for start, end in cleaned.segments)
+    assert all(0 <= start <= end <= len(text) for start, end in zip(cleaned.text.starts, cleaned.text.ends, strict=True))
+
+
+@given(NOISY)
+def test_what_is_kept_reads_as_in_the_original(text: str) -> None:
+    """Each Han character that cleaning did not restore stands in the original where it says it does."""
+    cleaned = clean(text, NAMES)
+    for index, character in enumerate(cleaned.text.text):
+        span = cleaned.text.original(index, index + 1)
+        if "\u4e00" <= character <= "\u9fff" and span[1] - span[0] == 1:
+            assert text[span[0]] == character
+
+
+@given(NOISY)
+def test_cleaning_what_is_clean_drops_nothing_more_of_the_letters(text: str) -> None:
+    once = clean(text, NAMES).text.text
+    assert "\r" not in once and "\u200b" not in once and "\u3000" not in once
