@@ -18,6 +18,7 @@ from kb.qa.measured import Measured, measured_for
 from kb.qa.retrieval import Index, Prefer, Scored, alike, excerpt, index_of, met, retrieve, select
 from kb.qa.sources import Sources
 from kb.qa.terms import Term, terms_of
+from kb.qa.verdicts import verdict_of
 from kb.qa.wording import say
 from kb.records import Answer, Cell, Question, Sentence, Table, TableRow, Verdict
 
@@ -28,7 +29,7 @@ CUES = re.compile(
 _CONTRAST = re.compile(r"而|但|区别|不同|差别|差异|相比|比|较|更|优于|不如|则")
 _GENERAL = re.compile(r"区别|区分|不同|差别|差异|不一样|对比|比较|difference|differ|compare|versus|\bvs\b")
 _AMOUNT = re.compile(r"多少|多大|多久|多长|几|how (?:much|many|long|big)")
-_YES_NO = re.compile(r"吗[?？]?$|^(?:is|are|do|does|can) ")
+_YES_NO = re.compile(r"吗[?？]?$|吧[?？]?$|是不是|有没有|^(?:is|are|do|does|can) ")
 _EMPTY = re.compile(r"^.{0,24}(?:[两三四五六几]个?方面|区别|不同|差别|差异|有很大)[^,，:：]{0,6}[。.]?$")
 _SIZE = re.compile(r"空间|大小|体积|存储|内存|磁盘|容量|size|space|disk|memory|storage")
 _CHOOSE = re.compile(r"适合|适用|更擅长|应当选择|选择.{1,12}[,，]|用于|场景")
@@ -212,7 +213,7 @@ def _particular(
         draft.explain.append(reason)
         return draft.refused(terms)
     lead = f"{matching[0].label}{say('colon', question.language)}{matching[0].verdict}" if matching and matching[0].verdict else ""
-    verdict = _verdict(question, matching)
+    verdict = _verdict(question, matching) or _verdict_of_sentences(question, chosen, terms)
     cited = [f"{matching[0].text}{''.join(f'[{n}]' for n in matching[0].citations)}"] if matching else []
     rest = [item for item in chosen if not any(fold(excerpt(item.sentence.text, terms)) in fold(text) for text in cited)]
     body = say("semicolon", question.language).join(cited + ([told(rest, terms, draft).rstrip("。.")] if rest else []))
@@ -239,6 +240,11 @@ def _verdict(question: Question, matching: Sequence[Row]) -> Verdict | None:
         return None
     asked_more = _LESS.search(plain(question.text).lower()) is None
     return "yes" if (matching[0].direction == "a_more") is asked_more else "no"
+
+
+def _verdict_of_sentences(question: Question, chosen: Sequence[Scored], terms: Sequence[Term]) -> Verdict | None:
+    """For yes or no questions on a difference (「…有本质区别吗?」) and on what no comparison states."""
+    return verdict_of(question, chosen, terms, None) if _YES_NO.search(question.text.lower()) and chosen else None
 
 
 def _matching(question: Question, rows: Sequence[Row], sources: Sources) -> list[Row]:
