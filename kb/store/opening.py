@@ -9,7 +9,9 @@ from pathlib import Path
 
 from kb.errors import StoreError
 
-VERSION = 1
+# a database of version n has run the first n; a new one runs all
+SCRIPTS = ("schema.sql", "vectors.sql")
+VERSION = len(SCRIPTS)
 
 
 class Connections:
@@ -58,13 +60,14 @@ class Connections:
         version = connection.execute("PRAGMA user_version").fetchone()[0]
         if version == VERSION:
             return
-        if version != 0:
+        if version > VERSION:
             raise StoreError(
                 (
                     f"数据库 {self.path} 的版本是 {version},程序需要 {VERSION}。",
                     f"The database {self.path} has version {version}; this program needs {VERSION}.",
                 ),
-                ("请移走这个文件,再运行 kb init。", "Move the file away and run kb init again."),
+                ("请升级程序,或移走这个文件再运行 kb init。", "Upgrade the program, or move the file away and run kb init again."),
             )
-        schema = resources.files("kb.store").joinpath("schema.sql").read_text(encoding="utf-8")
+        folder = resources.files("kb.store")
+        schema = "\n".join(folder.joinpath(name).read_text(encoding="utf-8") for name in SCRIPTS[version:])
         connection.executescript(f"BEGIN IMMEDIATE;\n{schema}\nPRAGMA user_version = {VERSION};\nCOMMIT;")

@@ -135,6 +135,29 @@ class Reader:
             ]
         )
 
+    # ------------------------------------------------------------ vectors
+
+    def sentence_revision(self) -> int:
+        """Grows with every change of the sentences or their vectors, by whatever process; what was made from them before is out of date."""
+        return int(self.meta("sentence_revision") or 0)
+
+    def vectors(self, model: str) -> tuple[tuple[str, ...], bytes]:
+        """Ids of the sentences that have a vector of `model`, and the vectors one after another, 16-bit floats, little-endian."""
+        rows = self._rows("SELECT sentence_id, numbers FROM vector WHERE model = ? ORDER BY sentence_id", (model,))
+        return tuple(row["sentence_id"] for row in rows), b"".join(row["numbers"] for row in rows)
+
+    def vector_models(self) -> tuple[str, ...]:
+        return tuple(row["model"] for row in self._rows("SELECT DISTINCT model FROM vector ORDER BY model"))
+
+    def without_vector(self, model: str) -> tuple[Sentence, ...]:
+        """Sentences that have no vector of `model`, in reading order."""
+        rows = self._rows(
+            "SELECT * FROM sentence WHERE NOT EXISTS (SELECT 1 FROM vector v WHERE v.sentence_id = sentence.id AND v.model = ?)"
+            " ORDER BY article_id, position",
+            (model,),
+        )
+        return tuple(_sentence(row) for row in rows)
+
     # ------------------------------------------------------------ concepts and what is said of them
 
     def concepts(self, *, mentioned_only: bool = False) -> tuple[Concept, ...]:

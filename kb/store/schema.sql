@@ -1,5 +1,6 @@
 -- The truth. Facts are derived from claims; a claim belongs to a sentence, a sentence to an article: deleting an article
--- leaves nothing behind. Spans are half-open, in characters of article.text. Bump the version in opening.py on every change.
+-- leaves nothing behind. Spans are half-open, in characters of article.text. A change of the schema is one more script
+-- in opening.py.
 
 CREATE TABLE meta (name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT;
 

@@ -11,7 +11,7 @@ from dataclasses import asdict
 from datetime import UTC, datetime
 
 from kb.errors import NotFound
-from kb.records import Concept, Extract, Measurement
+from kb.records import Concept, Extract, Measurement, Sentence
 from kb.store.opening import Connections
 
 Segmenter = Callable[[str], Iterable[str]]
@@ -78,6 +78,7 @@ class Writer:
             self._put_sentences(connection, extract)
             _put_statements(connection, extract)
             _drop_orphans(connection)
+            _next_revision(connection)
 
     def _put_sentences(self, connection: sqlite3.Connection, extract: Extract) -> None:
         for sentence in extract.sentences:
@@ -107,6 +108,24 @@ class Writer:
                     ("kb articles 列出全部文章。", "kb articles lists them all."),
                 )
             _drop_orphans(connection)
+            _next_revision(connection)
+
+    # ------------------------------------------------------------ vectors
+
+    def put_vectors(self, model: str, vectors: Iterable[tuple[Sentence, bytes]]) -> None:
+        """Put or replace; a sentence that is gone or was rewritten meanwhile is passed over. 16-bit floats, little-endian."""
+        with self._transaction() as connection:
+            connection.executemany(
+                "INSERT OR REPLACE INTO vector SELECT id, ?, ? FROM sentence WHERE id = ? AND text = ?",
+                ((model, numbers, sentence.id, sentence.text) for sentence, numbers in vectors),
+            )
+            _next_revision(connection)
+
+    def remove_vectors(self, model: str) -> None:
+        """Forget all vectors of a model; nothing happens where there are none."""
+        with self._transaction() as connection:
+            connection.execute("DELETE FROM vector WHERE model = ?", (model,))
+            _next_revision(connection)
 
     # ------------------------------------------------------------ measurements and notes
 
@@ -142,6 +161,12 @@ def sha256(text: str) -> str:
 
 def _put_meta(connection: sqlite3.Connection, name: str, value: str) -> None:
     connection.execute("INSERT INTO meta VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value", (name, value))
+
+
+def _next_revision(connection: sqlite3.Connection) -> None:
+    connection.execute(
+        "INSERT INTO meta VALUES ('sentence_revision', '1') ON CONFLICT (name) DO UPDATE SET value = CAST(value AS INTEGER) + 1"
+    )
 
 
 def _put_concept(connection: sqlite3.Connection, concept: Concept, *, found: bool) -> None:
