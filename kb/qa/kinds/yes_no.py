@@ -12,7 +12,7 @@ from kb.qa.extracts import found, told
 from kb.qa.measured import measured_for
 from kb.qa.retrieval import Scored, excerpt, index_of, tidy
 from kb.qa.sources import Sources
-from kb.qa.verdicts import ALL, verdict_of
+from kb.qa.verdicts import ALL, NOT_ALL, verdict_of
 from kb.qa.wording import say
 from kb.records import Answer, Claim, Question, Sentence, Verdict
 
