@@ -1,1 +1,82 @@
-"""Dependency arcs of Chinese sentences."""
+"""Dependency arcs of Chinese sentences, from a spaCy model of our own (see model/README.md; trained by training.py).
+
+Parsing costs about twelve times what cutting into words does: ask only for sentences that are worth it. spaCy is imported with the
+first sentence.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from kb.errors import NotFound
+
+if TYPE_CHECKING:
+    from spacy.language import Language
+    from spacy.tokens import Doc
+
+MODEL = Path(__file__).with_name("model")
+
+
+@dataclass(frozen=True, slots=True)
+class Arc:
+    """Word `index` hangs on word `head` (itself at the root, whose `deprel` is `root`); labels are those of Universal Dependencies."""
+
+    index: int
+    head: int
+    deprel: str
+    upos: str
+
+
+class Parser:
+    def __init__(self, folder: Path = MODEL) -> None:
+        """:raises NotFound: no model there."""
+        if not (folder / "config.cfg").is_file():
+            raise NotFound(
+                (f"{folder} 里没有句法模型。", f"There is no parser model in {folder}."),
+                (
+                    "阅读仍会进行，只用模式；模型可用 python -m kb.language.parser.training 重新训练。",
+                    "Reading goes on with patterns alone; python -m kb.language.parser.training makes the model.",
+                ),
+            )
+        self._folder = folder
+        self._nlp: Language | None = None
+
+    @classmethod
+    def load(cls, folder: Path = MODEL) -> Parser | None:
+        """`None` where there is no model: reading goes on without."""
+        try:
+            return cls(folder)
+        except NotFound:
+            return None
+
+    def parse(self, words: Sequence[str], names: Iterable[int] = ()) -> tuple[Arc, ...]:
+        """One arc a word, in order; `names` are the indices of words known to name a thing."""
+        return self.parse_all([(words, names)])[0]
+
+    def parse_all(self, sentences: Iterable[tuple[Sequence[str], Iterable[int]]]) -> list[tuple[Arc, ...]]:
+        """As `parse`, of many sentences, which is about three times faster."""
+        from kb.language.parser.features import make_doc
+
+        if self._nlp is None:
+            self._nlp = _model(self._folder)
+        docs = (make_doc(self._nlp.vocab, words, frozenset(names)) for words, names in sentences)
+        return [_arcs(doc) for doc in self._nlp.pipe(docs)]
+
+
+def _model(folder: Path) -> Language:
+    from spacy.util import load_model_from_path
+
+    import kb.language.parser.features  # noqa: F401  registers the language
+
+    return load_model_from_path(folder, exclude=["tokenizer"])
+
+
+def _arcs(doc: Doc) -> tuple[Arc, ...]:
+    arcs: list[Arc] = []
+    for token in doc:
+        label = "root" if token.head.i == token.i else token.dep_
+        arcs.append(Arc(token.i, token.head.i, label, token.pos_))
+    return tuple(arcs)

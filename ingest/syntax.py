@@ -1,0 +1,451 @@
+"""Typed relations from the arcs of a sentence: what the patterns miss because words stand between, before or behind.
+
+Reads subject, object, place and agent off the parse; the verbs are those of relations.toml. It makes no `phrase` concepts.
+`Claim.found_by` is `syntax:` and the path: `arcs` (both ends hang on the verb), `clause` (subject of a coordinated or superordinate verb),
+`topic` (subject of the text before), `relative`, `place`, `copula`, `agent`, `means`, `pair`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from ingest.clauses import Clause, clauses_of, is_reported
+from ingest.concepts import Reading
+from ingest.topics import Topic
+from kb.domain import Domain
+from kb.language import cues
+from kb.language.parser import Arc, Parser
+from kb.language.words import Tokenizer
+from kb.records import Claim
+
+CONFIDENCE = {
+    "arcs": 0.6,
+    "copula": 0.6,
+    "place": 0.55,
+    "relative": 0.5,
+    "agent": 0.55,
+    "pair": 0.5,
+    "means": 0.45,
+    "clause": 0.45,
+    "topic": 0.35,
+}
+LONGEST = 80  # words; a longer sentence is a list, and its arcs are not to be trusted
+
+_FUSED = ("在", "于", "到", "着", "出", "成", "为")  # 运行在 is one word for patterns and two for the parser
+_LINKS = frozenset("、,，和与及或跟") | {"以及", "还有", "或者"}
+_PLACE_BEFORE = frozenset(("在", "于", "到", "从"))
+_PLACE_AFTER = frozenset(("上", "中", "里", "内", "之上", "之中", "上面", "里面", "当中", "下", "之下"))
+_TAKEN = frozenset(("将", "把", "对", "对于"))
+_WITH = frozenset(("与", "和", "跟", "同"))
+_PRONOUNS = frozenset(("它", "它们", "其", "他", "他们", "这", "这种", "该", "两者", "二者", "自己", "自身"))
+_CARRIERS = frozenset(
+    ("技术", "实例", "环境", "系统", "方案", "机制", "平台", "软件", "程序", "本身", "工具", "产品", "功能", "服务", "进程")
+)
+_PARTS = frozenset(("核心", "一部分", "部分", "组成部分", "基础", "组件", "部件"))
+_MODALS = frozenset(
+    (
+        "需要",
+        "可以",
+        "能够",
+        "能",
+        "会",
+        "必须",
+        "应该",
+        "负责",
+        "用来",
+        "用于",
+        "使",
+        "使得",
+        "让",
+        "允许",
+        "要",
+        "来",
+        "去",
+        "开始",
+        "支持",
+    )
+)
+_CLOSED = {
+    "有": ("has_part", True),
+    "没有": ("has_part", False),
+    "缺少": ("has_part", False),
+    "属于": ("is_a", True),
+    "无需": ("requires", False),
+    "无须": ("requires", False),
+    "分享": ("shares", True),
+    "用": ("uses", True),
+    "限制": ("manages", True),
+}
+_MADE_BY = frozenset(("开发", "推出", "发布", "发起", "创建", "维护", "研发", "编写", "提出", "设计"))
+_SUBJECT = ("nsubj", "csubj", "dislocated")
+_NOT_ALL = re.compile(r"(?:并非|并不是|不是|未必|不见得)(?:所有|全部|每一?[个台]|任何)的?$")
+_NEAR = 10  # characters before a verb where its negation stands
+
+
+@dataclass(frozen=True, slots=True)
+class _Word:
+    text: str
+    start: int
+    end: int
+    concept: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Relation:
+    id: str
+    holds: bool = True
+    places: bool = False  # its object is a place: 运行 在 …
+
+
+@dataclass(frozen=True, slots=True)
+class _Ends:
+    concepts: tuple[str, ...]
+    path: str
+
+
+_NOBODY = _Ends((), "")
+
+
+def find_by_syntax(
+    readings: Sequence[Reading], tokenizer: Tokenizer, domain: Domain, kinds: dict[str, str], parser: Parser
+) -> tuple[Claim, ...]:
+    """Claims of the sentences with two or more concepts; `kinds`: concept id → kind; what is a property does not act."""
+    properties = frozenset(id_ for id_, kind in kinds.items() if kind == "property")
+    worth = {index: words_of(reading, tokenizer) for index, reading in enumerate(readings) if _is_worth_parsing(reading)}
+    named = [([w.text for w in words], [n for n, w in enumerate(words) if w.concept]) for words in worth.values()]
+    parsed = dict(zip(worth, parser.parse_all(named), strict=True))
+    topic = Topic()
+    claims: dict[tuple[str, str, str, str, bool], Claim] = {}
+    for index, reading in enumerate(readings):
+        topic.enter_sentence(reading, properties)
+        if reading.piece.is_heading:
+            continue
+        clauses = clauses_of(reading)
+        subjects = [topic.enter_clause(clauses, number, properties) for number in range(len(clauses))]
+        if index not in worth:
+            continue
+        sentence = _Sentence(reading, worth[index], parsed[index], clauses, subjects, domain, properties)
+        for claim in sentence.claims():
+            key = (claim.sentence_id, claim.subject, claim.relation, claim.object, claim.holds)
+            if key not in claims or claims[key].confidence < claim.confidence:
+                claims[key] = claim
+    return tuple(claims.values())
+
+
+def _is_worth_parsing(reading: Reading) -> bool:
+    return not reading.piece.is_heading and len({m.concept_id for m in reading.matches if m.start >= reading.piece.body}) >= 2
+
+
+def words_of(reading: Reading, tokenizer: Tokenizer) -> list[_Word]:
+    """The words of a sentence after its label, each mention one word, fused verbs in two; blanks left out."""
+    text, body = reading.text, reading.piece.body
+    words: list[_Word] = []
+    place = body
+    for match in (*(m for m in reading.matches if m.start >= body), None):
+        end = match.start if match else len(text)
+        words.extend(_Word(w.text, w.start + place, w.end + place) for w in tokenizer.words(text[place:end]) if w.text.strip())
+        if match:
+            words.append(_Word(text[match.start : match.end], match.start, match.end, match.concept_id))
+            place = match.end
+    return [piece for word in words[: LONGEST * 2] for piece in _unfused(word)][:LONGEST]
+
+
+def _unfused(word: _Word) -> Iterator[_Word]:
+    if word.concept is None and len(word.text) >= 3 and word.text.endswith(_FUSED):
+        yield _Word(word.text[:-1], word.start, word.end - 1)
+        yield _Word(word.text[-1], word.end - 1, word.end)
+    else:
+        yield word
+
+
+@lru_cache(maxsize=4)
+def _verbs(rows: tuple[tuple[str, tuple[str, ...]], ...]) -> dict[str, _Relation]:
+    """Verb → relation; 运行在 also makes 运行 a verb of places."""
+    verbs = {verb: _Relation(id_, holds) for verb, (id_, holds) in _CLOSED.items()}
+    for id_, names in rows:
+        for verb in names:
+            if id_ == "runs_on" and verb[-1] in "在于到" and len(verb) > 1:
+                verbs[verb[:-1].removeprefix("直接")] = _Relation(id_, places=True)
+            else:
+                verbs[verb] = _Relation(id_)
+    return verbs
+
+
+class _Sentence:
+    """One parsed sentence; numbers are indices of words."""
+
+    def __init__(
+        self,
+        reading: Reading,
+        words: Sequence[_Word],
+        arcs: Sequence[Arc],
+        clauses: Sequence[Clause],
+        subjects: Sequence[tuple[str, ...]],
+        domain: Domain,
+        properties: frozenset[str],
+    ) -> None:
+        self.reading, self.words, self.arcs, self.clauses, self.topics, self.properties = (
+            reading,
+            words,
+            arcs,
+            clauses,
+            subjects,
+            properties,
+        )
+        self.verbs = _verbs(tuple((relation.id, relation.verbs) for relation in domain.relations.values()))
+        self.children: list[list[int]] = [[] for _ in words]
+        for arc in arcs:
+            if arc.head != arc.index:
+                self.children[arc.head].append(arc.index)
+
+    # ------------------------------------------------------------ what is claimed
+
+    def claims(self) -> Iterator[Claim]:
+        for index, arc in enumerate(self.arcs):
+            relation = self._relation(index)
+            if relation is None and self.words[index].text in _MADE_BY and arc.upos == "VERB":
+                made_by = self._passive_agents(index)
+                if made_by and made_by.concepts:
+                    yield from self._made(index, _Relation("provides"), made_by, self._subjects(index).concepts)
+            elif relation:
+                yield from self._by_verb(index, relation)
+            elif any(self.arcs[child].deprel == "cop" and "是" in self.words[child].text for child in self.children[index]):
+                yield from self._by_copula(index)
+            elif arc.deprel == "case" and self._means(index):
+                yield from self._by_means(index)
+
+    def _relation(self, index: int) -> _Relation | None:
+        word, arc = self.words[index], self.arcs[index]
+        if arc.deprel in ("case", "mark", "cop") or not (arc.upos == "VERB" or (word.concept is None and self._has(index, "obj", "nsubj"))):
+            return None
+        if word.concept and not self._has(index, "obj", "obl:patient", "obl"):
+            return None
+        following = self.words[index + 1].text if index + 1 < len(self.words) else ""
+        return self.verbs.get(word.text + following) or self.verbs.get(word.text) or self.verbs.get(word.text.rstrip("着了出成化"))
+
+    def _by_verb(self, verb: int, relation: _Relation) -> Iterator[Claim]:
+        if relation.places:
+            yield from self._by_place(verb)
+            return
+        agents, objects = self._subjects(verb), self._objects(verb)
+        passive = self._passive_agents(verb)
+        if passive is not None:
+            if passive.concepts:
+                yield from self._made(verb, relation, passive, objects or agents.concepts)
+            return
+        pair = self._pair(verb) if relation.id in ("isolates", "connects_to") else ()
+        if pair:
+            yield from self._made(verb, relation, _Ends(pair[:1], "pair"), pair[1:])
+            return
+        if not objects and relation.id == "requires":
+            objects = tuple(
+                o for child in self.children[verb] if self.arcs[child].deprel in ("xcomp", "ccomp") for o in self._objects(child)
+            )
+        if agents.path == "relative object":
+            agents, objects = self._own_subjects(verb) or _NOBODY, agents.concepts
+        yield from self._made(verb, relation, agents, objects)
+
+    def _by_place(self, verb: int) -> Iterator[Claim]:
+        places = [child for child in self.children[verb] if self._is_place(child)]
+        objects = self._objects(verb, leave=places)
+        agents = self._subjects(verb)
+        if not places:
+            if self.words[verb].text in ("运行", "安装") and objects and agents.path == "arcs":
+                yield from self._made(verb, _Relation("hosts"), agents, objects)
+            return
+        things = _Ends(objects, "place") if objects else _Ends(agents.concepts, "place" if agents.path == "arcs" else agents.path)
+        for place in places:
+            yield from self._made(verb, _Relation("runs_on"), things, self._named(place))
+
+    def _by_copula(self, index: int) -> Iterator[Claim]:
+        agents = self._own_subjects(index)
+        if agents is None or agents.path != "arcs":
+            return
+        path = "copula"
+        word = self.words[index]
+        if word.concept in self.properties and word.concept:
+            yield from self._made(index, _Relation("has_property"), _Ends(agents.concepts, path), (word.concept,))
+        elif word.concept:
+            yield from self._made(index, _Relation("is_a"), _Ends(agents.concepts, path), (word.concept,))
+        elif word.text in _PARTS:
+            wholes = tuple(c for child in self.children[index] if self.arcs[child].deprel == "nmod" for c in self._named(child))
+            yield from self._made(index, _Relation("part_of"), _Ends(agents.concepts, path), wholes)
+
+    def _means(self, index: int) -> bool:
+        relation = self.verbs.get(self.words[index].text)
+        return relation is not None and relation.id == "uses"
+
+    def _by_means(self, index: int) -> Iterator[Claim]:
+        """通过 X 实现 Y: who does Y uses X."""
+        means = self.arcs[index].head
+        verb = self.arcs[means].head
+        if self.arcs[means].deprel.startswith("obl") and verb != means:
+            agents = self._subjects(verb)
+            yield from self._made(index, _Relation("uses"), _Ends(agents.concepts, "means"), self._named(means))
+
+    # ------------------------------------------------------------ who and what
+
+    def _has(self, index: int, *deprels: str) -> bool:
+        return any(self.arcs[child].deprel in deprels for child in self.children[index])
+
+    def _subjects(self, verb: int, depth: int = 0) -> _Ends:
+        own = self._own_subjects(verb)
+        if own is not None:
+            return own
+        arc = self.arcs[verb]
+        if arc.deprel.startswith("acl") and arc.head > verb:
+            named = self._named(arc.head, lists=False)
+            return _Ends(named, "relative") if self._has(verb, "obj", "obl", "obl:patient") or not self._has(verb, "nsubj") else _NOBODY
+        if arc.deprel in ("conj", "xcomp", "ccomp", "parataxis", "advcl") and arc.head != verb and depth < 4:
+            head = arc.head
+            if self.arcs[head].upos == "VERB" or self._has(head, "nsubj", "cop"):
+                if arc.deprel in ("xcomp", "ccomp") and self.words[head].text in ("使", "使得", "让", "允许"):
+                    causee = self._objects(head)
+                    return _Ends(causee, "clause") if causee else _NOBODY
+                if arc.deprel != "ccomp" or self.words[head].text in _MODALS:
+                    found = self._subjects(head, depth + 1)
+                    return _Ends(found.concepts, "clause" if found.path == "arcs" and arc.deprel != "xcomp" else found.path)
+        return self._topic(verb)
+
+    def _own_subjects(self, verb: int) -> _Ends | None:
+        """`None`: no subject of its own; nobody: one that is no concept."""
+        own = [c for c in self.children[verb] if self.arcs[c].deprel.split(":")[0] in _SUBJECT]
+        if not own:
+            arc = self.arcs[verb]
+            return None if not (arc.deprel.startswith("acl") and self._has(verb, "nsubj")) else _NOBODY
+        if any(self.words[child].text in _PRONOUNS and not self.words[child].concept for child in own):
+            return self._topic(verb)
+        concepts = tuple(dict.fromkeys(c for child in own for c in self._named(child)))
+        return _Ends(concepts, "arcs")
+
+    def _topic(self, index: int) -> _Ends:
+        number = self._clause_number(index)
+        return _Ends(self.topics[number], "topic") if number is not None else _NOBODY
+
+    def _objects(self, verb: int, leave: Sequence[int] = ()) -> tuple[str, ...]:
+        chosen = [
+            child
+            for child in self.children[verb]
+            if child not in leave
+            and (
+                self.arcs[child].deprel in ("obj", "obl:patient", "nsubj:pass")
+                or (self.arcs[child].deprel == "obl" and self._marks(child) & _TAKEN)
+            )
+        ]
+        return tuple(dict.fromkeys(c for child in chosen for c in self._named(child)))
+
+    def _passive_agents(self, verb: int) -> _Ends | None:
+        """`None`: the verb is active."""
+        for child in self.children[verb]:
+            if self.arcs[child].deprel == "obl:agent" or (self.arcs[child].deprel == "obl" and self._marks(child) & {"被", "由"}):
+                return _Ends(self._named(child), "agent")
+        return _NOBODY if self._has(verb, "aux:pass", "nsubj:pass") else None
+
+    def _pair(self, verb: int) -> tuple[str, ...]:
+        """容器 与 主机 隔离: both ends of what one verb says of two."""
+        for child in self.children[verb]:
+            if self.arcs[child].deprel.startswith("obl") and self._marks(child) & _WITH:
+                others = self._objects(verb, leave=[child]) or self._subjects(verb).concepts
+                if others and self._named(child):
+                    return (others[0], self._named(child)[0])
+        return ()
+
+    def _marks(self, index: int) -> set[str]:
+        return {self.words[child].text for child in self.children[index] if self.arcs[child].deprel in ("case", "mark", "cc")}
+
+    def _is_place(self, index: int) -> bool:
+        deprel = self.arcs[index].deprel.split(":")[0]
+        marks = self._marks(index)
+        return deprel in ("obl", "obj", "nmod", "nsubj") and bool(
+            marks & _PLACE_BEFORE or (marks & _PLACE_AFTER and deprel in ("obl", "nsubj"))
+        )
+
+    def _named(self, index: int, *, lists: bool = True) -> tuple[str, ...]:
+        """Concepts of a noun and of what is enumerated with it; of 容器技术, where only 容器 is known, 容器."""
+        word = self.words[index]
+        found: list[str] = []
+        if word.concept:
+            found.append(word.concept)
+            if lists:
+                found += self._enumerated(index)
+        elif word.text in _CARRIERS and index and self.words[index - 1].concept and self.arcs[index - 1].head == index:
+            found.append(str(self.words[index - 1].concept))
+        if lists:
+            for child in self.children[index]:
+                same_clause = self._clause_number(child) == self._clause_number(index)
+                if self.arcs[child].deprel == "conj" and self.arcs[child].upos != "VERB" and same_clause:
+                    found += self._named(child)
+        return tuple(dict.fromkeys(found))
+
+    def _enumerated(self, index: int) -> Iterator[str]:
+        """A、B 和 C: the neighbours in a list, whatever the arcs say."""
+        for step in (-2, 2):
+            place = index + step
+            while 0 <= place < len(self.words) and self.words[place - step // 2].text in _LINKS and self.words[place].concept:
+                after = self.words[place + 1].text if place + 1 < len(self.words) else ""
+                if after == "的" or (self.words[place - step // 2].text in ",，" and step < 0):
+                    break
+                yield str(self.words[place].concept)
+                place += step
+
+    # ------------------------------------------------------------ the claim
+
+    def _clause_number(self, index: int) -> int | None:
+        start = self.words[index].start
+        return next((number for number, clause in enumerate(self.clauses) if clause.start <= start < clause.end), None)
+
+    def _made(self, verb: int, relation: _Relation, agents: _Ends, objects: Iterable[str]) -> Iterator[Claim]:
+        number = self._clause_number(verb)
+        if number is None:
+            return
+        for subject in agents.concepts:
+            for object_ in objects:
+                if subject == object_ or subject in self.properties:
+                    continue
+                if object_ in self.properties and relation.id not in ("has_property", "provides", "enables", "requires"):
+                    continue
+                yield self._claim(verb, number, relation, subject, object_, agents.path)
+
+    def _claim(self, verb: int, number: int, relation: _Relation, subject: str, object_: str, path: str) -> Claim:
+        clause, text = self.clauses[number], self.reading.text
+        before = text[clause.start : self.words[verb].start]
+        said = text[clause.start : clause.end]
+        analogy = cues.find("analogy", said) is not None
+        not_all = bool(_NOT_ALL.search(before))
+        return Claim(
+            self.reading.piece.sentence.id,
+            self.reading.piece.mapped.original(clause.start, clause.end),
+            subject,
+            relation.id,
+            object_,
+            holds=relation.holds != (not_all or cues.negated(self._near(verb, clause.start))),
+            hedge=cues.hedge_in(before),
+            condition=self._condition(number),
+            scope="not_all" if not_all else None,
+            analogy=analogy,
+            found_by=f"syntax:{path}",
+            confidence=CONFIDENCE.get(path, 0.3) * (0.6 if analogy else 1.0) * (0.4 if is_reported(said) else 1.0),
+        )
+
+    def _near(self, verb: int, start: int) -> str:
+        """The words before a verb or up to a copula, back to the verb before it, where a negation would stand."""
+        copulas = [child for child in self.children[verb] if self.arcs[child].deprel == "cop" and child < verb]
+        pieces: list[str] = [self.words[copulas[0]].text] if copulas else []
+        for index in range((copulas[0] if copulas else verb) - 1, -1, -1):
+            word = self.words[index]
+            if word.start < start or len("".join(pieces)) >= _NEAR:
+                break
+            if self.arcs[index].upos == "VERB" and word.text not in _MODALS and not cues.negated(word.text):
+                break
+            if not word.concept:
+                pieces.insert(0, word.text)
+        return "".join(pieces)
+
+    def _condition(self, number: int) -> str | None:
+        for clause in reversed(self.clauses[:number]):
+            if cues.find("condition", clause.slots[:4]):
+                return self.reading.text[clause.start : clause.end]
+        return None
