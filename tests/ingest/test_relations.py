@@ -1,0 +1,231 @@
+"""Sentences and the claims they make: (subject, relation, object, holds)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from ingest.pipeline import Tools
+from kb.records import Claim, Concept, Extract
+
+Read = Callable[[str], Extract]
+Stated = tuple[str, str, str, bool]
+V, C, H, D = "virtual_machine", "container", "hypervisor", "docker"
+
+
+def bug(reason: str) -> pytest.MarkDecorator:
+    return pytest.mark.xfail(strict=True, reason=reason)
+
+
+def stated(extract: Extract) -> set[Stated]:
+    return {(c.subject, c.relation, c.object, c.holds) for c in extract.claims}
+
+
+def only(extract: Extract, relation: str | None = None) -> Claim:
+    (claim,) = (c for c in extract.claims if relation in (None, c.relation))
+    return claim
+
+
+@pytest.mark.parametrize(
+    ("text", "claims"),
+    [
+        # statements
+        ("容器共享宿主机的内核。", {(C, "shares", "host_kernel", True)}),
+        ("KVM是一种Hypervisor。", {("kvm", "is_a", H, True)}),
+        ("操作系统位于硬件和应用程序之间。", {("operating_system", "located_between", "hardware", True), ("operating_system", "located_between", "application", True)}),
+        ("客户端连接到服务器。", {("client", "connects_to", "server", True)}),
+        ("容器里有应用程序。", {(C, "has_part", "application", True)}),
+        ("操作系统是对硬件的抽象。", {("operating_system", "virtualizes", "hardware", True)}),
+        ("容器适合微服务。", {(C, "suited_for", "microservices", True)}),
+        # denials
+        ("虚拟机不共享宿主机的内核。", {(V, "shares", "host_kernel", False)}),
+        ("容器无需客户机操作系统。", {(C, "requires", "guest_os", False)}),
+        ("容器中没有客户机操作系统。", {(C, "has_part", "guest_os", False)}),
+        ("虚拟机省去了镜像。", {(V, "has_part", "image", False)}),
+        (
+            "容器既不需要Hypervisor，也不需要客户机操作系统。",
+            {(C, "requires", H, False), (C, "requires", "guest_os", False)},
+        ),
+        ("应用程序运行在容器中，而不是运行在虚拟机中。", {("application", "runs_on", C, True), ("application", "runs_on", V, False)}),
+        ("容器不需要任何东西（包括Hypervisor、显示器）。", {(C, "requires", H, False), (C, "requires", "monitor", False)}),
+        pytest.param(
+            "虚拟机没有共享内核。", {(V, "shares", "kernel", False)}, marks=bug("没有 before a verb is read as 'has no part', and the verb as affirmed")
+        ),
+        pytest.param("容器取代不了虚拟机。", {(C, "replaces", V, False)}, marks=bug("a negation behind the verb is not read")),
+        pytest.param(
+            "容器不使用Hypervisor而使用内核。",
+            {(C, "uses", H, False), (C, "uses", "kernel", True)},
+            marks=bug("what is not used becomes the doer of what follows"),
+        ),
+        # affirmations that hold a negative syllable
+        ("容器不仅共享宿主机的内核，还很轻。", {(C, "shares", "host_kernel", True)}),
+        ("不同的容器共享宿主机的内核。", {(C, "shares", "host_kernel", True)}),
+        ("容器不断使用镜像。", {(C, "uses", "image", True)}),
+        ("容器不能不使用内核。", {(C, "uses", "kernel", True)}),
+        # unlike
+        ("容器不像虚拟机那样需要客户机操作系统。", {(C, "requires", "guest_os", False), (V, "requires", "guest_os", True)}),
+        # 将, 把, 被
+        ("Docker将应用程序打包成镜像。", {(D, "packages", "application", True)}),
+        ("Docker把应用程序封装在容器里。", {(D, "packages", "application", True)}),
+        ("宿主机的内核被容器共享。", {(C, "shares", "host_kernel", True)}),
+        ("虚拟机被Hypervisor管理。", {(H, "manages", V, True)}),
+        ("虚拟机被容器取代。", {(C, "replaces", V, True)}),
+        # lists
+        (
+            "Hypervisor管理虚拟机、虚拟硬件和客户机操作系统。",
+            {(H, "manages", V, True), (H, "manages", "virtual_hardware", True), (H, "manages", "guest_os", True)},
+        ),
+        ("Docker和Podman使用镜像。", {(D, "uses", "image", True), ("podman", "uses", "image", True)}),
+        (
+            "Docker由守护进程、客户端和镜像组成。",
+            {("docker_daemon", "part_of", D, True), ("client", "part_of", D, True), ("image", "part_of", D, True)},
+        ),
+        # examples
+        ("KVM、Xen等Hypervisor很成熟。", {("kvm", "instance_of", H, True), ("xen", "instance_of", H, True)}),
+        ("Docker就是容器引擎的代表。", {(D, "instance_of", "container_engine", True)}),
+        (
+            "服务器分为文件服务器、邮件服务器。",
+            {("file_server", "instance_of", "server", True), ("mail_server", "instance_of", "server", True)},
+        ),
+        (
+            "虚拟机管理程序（如KVM、Xen）运行在宿主机上。",
+            {("kvm", "instance_of", H, True), ("xen", "instance_of", H, True), (H, "runs_on", "host_machine", True)},
+        ),
+        # brackets
+        ("容器（不同于虚拟机）共享宿主机的内核。", {(C, "shares", "host_kernel", True)}),
+        ("容器（需要内核）使用镜像。", {(C, "uses", "image", True)}),
+        # properties
+        ("容器更加轻量化。", {(C, "has_property", "lightweight", True)}),
+        ("容器不具备可移植性。", {(C, "has_property", "portability", False)}),
+        # words of a longer name
+        ("容器广泛应用于测试。", set()),
+        # wrong today
+        pytest.param("容器依赖宿主机的内核。", {(C, "depends_on", "host_kernel", True)}, marks=bug("依赖 is also the name of a concept, so no verb")),
+        pytest.param("镜像包含应用程序。", {("image", "has_part", "application", True)}, marks=bug("镜像包 is an alias, so 镜像|包含 is cut as 镜像包|含")),
+        pytest.param("容器是一种轻量级的虚拟化技术。", {(C, "is_a", "virtualization", True)}, marks=bug("the alias 轻量级的虚拟化 swallows half of the object")),
+        pytest.param("虚拟机镜像有2 GB。", set(), marks=bug("a unit is taken for a part")),
+        pytest.param("容器的隔离性不如虚拟机。", set(), marks=bug("不如 is read as 如, an example")),
+        pytest.param("容器之间相互隔离。", {(C, "isolates", C, True)}, marks=bug("相互隔离 is also the name of a property, so no verb")),
+    ],
+)  # fmt: skip
+def test_a_sentence_makes_these_claims(text: str, claims: set[Stated], read: Read) -> None:
+    assert stated(read(text)) == claims
+
+
+# ---------------------------------------------------------------- what limits a claim
+
+
+@pytest.mark.parametrize(
+    ("text", "hedge"),
+    [
+        ("Kubernetes也许需要etcd。", "也许"),
+        ("虚拟机一般拥有自己的内核。", "一般"),
+        ("主机通常可以看成服务器。", "通常"),
+        ("容器共享宿主机的内核。", None),
+    ],
+)
+def test_a_hedge_is_kept_as_it_stands(text: str, hedge: str | None, read: Read) -> None:
+    assert only(read(text)).hedge == hedge
+
+
+def test_a_condition_stands_with_what_depends_on_it(read: Read) -> None:
+    claim = only(read("一旦宿主机停止，容器需要镜像。"))
+    assert (claim.subject, claim.object, claim.condition) == (C, "image", "一旦宿主机停止")
+
+
+def test_a_condition_ends_with_its_sentence(read: Read) -> None:
+    assert [c.condition for c in read("一旦宿主机停止，容器需要镜像。虚拟机需要内核。").claims] == ["一旦宿主机停止", None]
+
+
+@bug("only the clauses behind the condition carry it")
+def test_what_a_condition_itself_says_is_no_plain_statement(read: Read) -> None:
+    claims = [c for c in read("如果没有内核，容器无法使用命名空间。").claims if c.relation == "has_part"]
+    assert all(c.condition is not None for c in claims)
+
+
+@bug("the 当 of 相当于 is taken for a condition")
+def test_相当于_is_no_condition(read: Read) -> None:
+    assert only(read("虚拟机相当于计算机，拥有内核。")).condition is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "并非所有主机都是服务器。",
+        "不是所有的主机都是服务器。",
+        pytest.param("主机未必都是服务器。", marks=bug("未必都 is read as a plain denial")),
+    ],
+)
+def test_a_denied_every_denies_every_and_not_the_relation(text: str, read: Read) -> None:
+    claim = only(read(text))
+    assert (claim.subject, claim.relation, claim.object, claim.holds, claim.scope) == ("host", "is_a", "server", False, "not_all")
+
+
+@bug("not_all is looked for right before the verb, where 都 stands")
+def test_a_denied_every_before_a_verb(read: Read) -> None:
+    claim = only(read("不是所有的服务器都需要显示器。"))
+    assert (claim.holds, claim.scope) == (False, "not_all")
+
+
+def test_a_universal_statement_has_no_scope(read: Read) -> None:
+    claim = only(read("所有服务器都是主机。"))
+    assert (claim.subject, claim.object, claim.holds, claim.scope) == ("server", "host", True, None)
+
+
+def test_both_halves_of_a_universal_and_its_denied_converse(read: Read) -> None:
+    claims = {(c.subject, c.object, c.holds, c.scope) for c in read("所有服务器都是主机，但并非所有主机都是服务器。").claims}
+    assert claims == {("server", "host", True, None), ("host", "server", False, "not_all")}
+
+
+def test_a_figure_of_speech_is_an_analogy_and_less_sure(read: Read) -> None:
+    figure = only(read("虚拟机就像计算机一样拥有内核。"))
+    plain = only(read("虚拟机拥有内核。"))
+    assert figure.analogy and not plain.analogy
+    assert figure.confidence < plain.confidence
+
+
+def test_reported_wording_is_less_sure(read: Read) -> None:
+    reported = read("有人以为「容器需要Hypervisor才能运行」其实没有。").claims
+    plain = only(read("容器需要Hypervisor。"))
+    assert all(c.confidence < plain.confidence for c in reported if c.relation == "requires")
+
+
+# ---------------------------------------------------------------- objects without a name
+
+
+def test_an_object_without_a_name_becomes_a_literal(read: Read) -> None:
+    extract = read("虚拟机提供漂亮的桌布。")
+    assert stated(extract) == {(V, "provides", "lit:漂亮的桌布", True)}
+    assert Concept("lit:漂亮的桌布", "漂亮的桌布", kind="phrase") in extract.concepts
+
+
+def test_a_relation_that_takes_no_literal_makes_none(read: Read) -> None:
+    extract = read("容器共享漂亮的桌布。")
+    assert extract.claims == () and extract.concepts == ()
+
+
+# ---------------------------------------------------------------- every verb of the vocabulary
+
+
+DEAD = {
+    "依赖于": "also a concept's name",
+    "依赖": "also a concept's name",
+    "share": "an ASCII verb is taken for part of the names beside it",
+}
+
+
+def test_every_verb_of_the_vocabulary_states_its_relation(tools: Tools, read: Read) -> None:
+    wrong = {
+        verb
+        for relation in tools.domain.relations.values()
+        for verb in relation.verbs
+        if (D, relation.id, H, True) not in stated(read(f"Docker{verb}Hypervisor。"))
+    }
+    assert wrong == set(DEAD)
+
+
+def test_spans_quote_the_clause(read: Read) -> None:
+    text = "容器很轻，它共享宿主机的内核，所以快。"
+    claim = only(read(text), "shares")
+    assert text[slice(*claim.span)] == "它共享宿主机的内核"
