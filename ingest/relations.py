@@ -48,6 +48,15 @@ _FOR = re.compile(rf"(?:为|给)[^\ue000-\uf8ff,，]{{0,4}}(?P<whom>{LIST})$")
 _ACTIONS = frozenset(
     "部署 迁移 启动 停止 测试 开发 隔离 调度 监控 备份 运行 创建 管理 虚拟化 使用 编排 分配 通信 存储 打包 封装 模拟 升级 扩展 共享".split()
 )
+_COPULA = re.compile(r"(?<=[\u3400-\u9fff])?(?:是|指|属于|称为|看成|看作|视为|等于|等同)")
+_PREDICATED = re.compile(
+    r"(?:更加?|更为|非常|很|极|十分|较|比较|具有|具备|拥有|出色的|几乎没有|没有|特点是|优点是)(?:出色的|良好的|很好的|任何|较好的)?$"
+)
+_OPEN_START = re.compile(
+    r"(?:而且|并且|而|但是|但|并|也|还|又|再|就|都|则|才|只|仅|可以|能够|能|会|可|应当|应该|要|需要|必须|往往|通常|一般|直接|同时|因此|所以|因为|由于|如果|当|从而|然后|接着|最后|首先|其实|不|没有|没|未|无法|无需|"
+    r"它们|它|其中|其|他们|他|这|该|在|从|对|对于|把|将|被|由|为|给|以|用|使用|利用|通过|借助|使得|让|来|去|上|中|里|内|之|的|了|着|和|与|及|、|或|等|时|后|前|进行|更好地|更|能否|主要|分别|共同|完全|彻底|自动|动态|独立|实现|"
+    r"[（(][^()（）]*[)）]|[一二两三四五六七八九十几多每各]+(?:个|台|种|套|层|项|组|些)?|不同的?|其他的?|新的?|原来的?|自己的?|\s|[A-Za-z0-9./-]+|[“”「」])*"
+)
 _FAR = 16  # characters between a verb and its object
 
 
@@ -154,7 +163,9 @@ def _by_patterns(clause: Clause, maker: _Maker, domain: Domain, *, whole: bool) 
                 first, last = sorted((match.span("S"), match.span("O")))
                 between = clause.slots[first[1] : last[0]]
                 before = clause.slots[: match.start()] + between
-                holds = not cues.negated("".join(c for c in between if not is_slot(c)))
+                # what is denied inside the noun phrase behind 是 (没有虚拟化层的物理机) denies no kinship
+                stated = _COPULA.split(between, maxsplit=1)[0] if relation.id in ("is_a", "equals") else between
+                holds = not cues.negated("".join(c for c in stated if not is_slot(c)))
                 for subject in clause.concepts(match["S"]):
                     for object_ in clause.concepts(match["O"]):
                         made = maker.claim(
@@ -197,6 +208,8 @@ def _by_verbs(
     triggers = _triggers(clause.slots, domain)
     instrument: tuple[str, ...] = ()
     for index, trigger in enumerate(triggers):
+        if _in_noun_phrase(clause.slots, trigger):
+            continue
         region_end = triggers[index + 1].start if index + 1 < len(triggers) else len(clause.slots)
         before = clause.slots[triggers[index - 1].end if index else 0 : trigger.start]
         agents, objects, phrase = _arguments(clause, trigger, region_end, subjects, instrument)
@@ -211,6 +224,8 @@ def _by_verbs(
         if not objects and phrase and trigger.relation in _PHRASES:
             new = Concept(f"lit:{fold(phrase)}", phrase, kind="phrase")
             objects, confidence = (new.id,), 0.4
+        if confidence < 0.7 and not _may_carry(clause.slots[: trigger.start]):
+            continue
         for agent in agents:
             for object_ in objects:
                 if agent in properties or (
@@ -240,6 +255,20 @@ def _by_verbs(
                     if agent != whom:
                         yield maker.claim(agent, "manages", whom, holds=holds, before=before, found_by="for", confidence=0.5), None
         yield from _paired(clause, trigger, maker, holds)
+
+
+def _may_carry(before: str) -> bool:
+    """Whether what stands ahead of the verb leaves the subject open: function words only, no noun of its own (这个数字, io 控制器)."""
+    rest = "".join(character for character in before if not is_slot(character))
+    return _OPEN_START.fullmatch(rest) is not None
+
+
+def _in_noun_phrase(slots: str, trigger: _Trigger) -> bool:
+    """裸金属是没有虚拟化层的物理机: a verb behind 是 whose object a 的 closes speaks of the noun, not of the subject."""
+    behind = slots[trigger.end :]
+    return bool(re.search(r"(?:是|指)(?:一[种个台款类套组项])?[^,，]{0,12}$", slots[: trigger.start])) and bool(
+        re.match(rf"[^,，的]{{0,12}}{SLOT}[^,，的]{{0,4}}的[^,，]*{SLOT}", behind)
+    )
 
 
 def _triggers(slots: str, domain: Domain) -> list[_Trigger]:
@@ -330,12 +359,17 @@ def _paired(clause: Clause, trigger: _Trigger, maker: _Maker, holds: bool) -> It
 
 
 def _properties(clause: Clause, maker: _Maker, subjects: tuple[str, ...], properties: frozenset[str]) -> Iterator[tuple[Claim, None]]:
-    """A property named in the clause is the subject's: 更加轻量化, 开源的应用容器引擎, 易于迁移."""
+    """A property that is predicated of the subject: 更加轻量化, 是开源的, 具有可移植性, 易于迁移; one that is merely named is not."""
     for index, character in enumerate(clause.slots):
         if not is_slot(character) or clause.concept(character) not in properties:
             continue
         before = "".join(c for c in clause.slots[max(0, index - 6) : index] if not is_slot(c))
-        if re.search(r"(?:对|在|从|影响|降低|损失|牺牲|比)[^,，]{0,3}$", before):
+        behind = clause.slots[index + 1 : index + 4]
+        name = clause.text(index, index + 1)
+        predicated = bool(_PREDICATED.search(before)) or (name.startswith("易") and not behind.startswith("的"))
+        attribute = bool(re.search(r"是(?:一个|一种|一款)?$", before)) and behind.startswith("的")
+        fast = bool(re.match(r"(?:极|很|非常|更)?(?:快|高|强|好)", behind)) and not re.search(r"[比较]", clause.slots)
+        if not (predicated or attribute or fast):
             continue
         for subject in _others(subjects, properties):
             yield (

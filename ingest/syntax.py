@@ -330,6 +330,7 @@ class _Sentence:
             child
             for child in self.children[verb]
             if child not in leave
+            and self._clause_number(child) == self._clause_number(verb)  # an arc over a comma is mostly wrong
             and (
                 self.arcs[child].deprel in ("obj", "obl:patient", "nsubj:pass")
                 or (self.arcs[child].deprel == "obl" and self._marks(child) & _TAKEN)
@@ -384,12 +385,18 @@ class _Sentence:
         """A、B 和 C: the neighbours in a list, whatever the arcs say."""
         for step in (-2, 2):
             place = index + step
-            while 0 <= place < len(self.words) and self.words[place - step // 2].text in _LINKS and self.words[place].concept:
-                after = self.words[place + 1].text if place + 1 < len(self.words) else ""
-                if after == "的" or (self.words[place - step // 2].text in ",，" and step < 0):
-                    break
+            while 0 <= place < len(self.words) and self._is_listed(place, place - step // 2, index):
                 yield str(self.words[place].concept)
                 place += step
+
+    def _is_listed(self, index: int, link: int, first: int) -> bool:
+        after = self.words[index + 1].text if index + 1 < len(self.words) else ""
+        return (
+            self.words[link].text in _LINKS
+            and self.words[index].concept is not None
+            and after != "的"
+            and self._clause_number(index) == self._clause_number(first)
+        )
 
     # ------------------------------------------------------------ the claim
 
