@@ -1,0 +1,147 @@
+"""Comparatives: (a, b, aspect, direction); `a_more` speaks of the aspect as named, so less time is more speed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from ingest.comparisons import _words
+from kb.records import Comparison, Extract
+
+Read = Callable[[str], Extract]
+Compared = tuple[str, str, str, str]
+V, C = "virtual_machine", "container"
+
+
+def bug(reason: str) -> pytest.MarkDecorator:
+    return pytest.mark.xfail(strict=True, reason=reason)
+
+
+def compared(extract: Extract) -> set[Compared]:
+    return {(c.a, c.b, c.aspect, c.direction) for c in extract.comparisons}
+
+
+def only(extract: Extract) -> Comparison:
+    (comparison,) = extract.comparisons
+    return comparison
+
+
+@pytest.mark.parametrize(
+    ("text", "comparisons"),
+    [
+        # 比
+        ("容器比虚拟机启动更快。", {(C, V, "启动速度", "a_more")}),
+        ("容器的启动速度比虚拟机慢。", {(C, V, "启动速度", "b_more")}),
+        ("容器比虚拟机快得多。", {(C, V, "运行速度", "a_more")}),
+        # 相比于, 与…相比
+        ("相比于虚拟机，容器启动更快。", {(C, V, "启动速度", "a_more")}),
+        ("与虚拟机相比，容器启动更快。", {(C, V, "启动速度", "a_more")}),
+        # 优于, 高于, 低于
+        ("容器的启动速度优于虚拟机。", {(C, V, "启动速度", "a_more")}),
+        ("虚拟机的性能低于物理机。", {(V, "physical_machine", "性能", "b_more")}),
+        ("容器的密度高于虚拟机。", {(C, V, "密度", "a_more")}),
+        # 不如, 没有
+        ("容器的隔离性不如虚拟机强。", {(C, V, "隔离性", "b_more")}),
+        ("容器的隔离性没有虚拟机强。", {(C, V, "隔离性", "b_more")}),
+        ("虚拟机启动不如容器快。", {(V, C, "启动速度", "b_more")}),
+        # aspects named in reverse
+        ("容器的启动时间比虚拟机更短。", {(C, V, "启动速度", "a_more")}),
+        ("容器的启动时间比虚拟机长。", {(C, V, "启动速度", "b_more")}),
+        # several aspects at once, and an advantage
+        (
+            "容器的启动速度和性能比虚拟机更好。",
+            {(C, V, "启动速度", "a_more"), (C, V, "性能", "a_more")},
+        ),
+        (
+            "容器在启动速度和资源占用上比虚拟机有优势。",
+            {(C, V, "启动速度", "a_more"), (C, V, "资源占用", "b_more")},
+        ),
+        # the partner is carried
+        (
+            "容器比虚拟机启动更快，隔离性更差。",
+            {(C, V, "启动速度", "a_more"), (C, V, "隔离性", "b_more")},
+        ),
+        ("容器和虚拟机的区别\n容器启动更快。", {(C, V, "启动速度", "a_more")}),
+        ("容器和虚拟机有很大的区别。容器启动更快。", {(C, V, "启动速度", "a_more")}),
+        ("服务器是一台性能更高、计算能力更强的计算机。", {("server", "computer", "性能", "a_more"), ("server", "computer", "计算能力", "a_more")}),
+        # numbers on both sides
+        ("虚拟机启动要几分钟，容器启动只要几毫秒。", {(V, C, "启动速度", "b_more")}),
+        ("虚拟机镜像约2 GB，容器镜像约20 MB。", {("virtual_image", "image", "体积", "a_more")}),
+        # nothing is compared
+        ("容器启动更快。", set()),
+        ("容器很快。", set()),
+        ("容器的数量比虚拟机多样。", set()),
+        ("容器不比虚拟机安全。", set()),
+        ("容器启动要2到4秒，虚拟机启动要3到5秒。", set()),
+        # wrong today
+        pytest.param("容器比虚拟机更节省磁盘空间。", {(C, V, "磁盘占用", "b_more")}, marks=bug("节省 is counted twice, as verb and in 节省磁盘")),
+        pytest.param("容器比虚拟机更节省资源。", {(C, V, "资源占用", "b_more")}, marks=bug("节省 is counted twice, as verb and in 省资源")),
+        pytest.param("容器比虚拟机更安全。", {(C, V, "安全", "a_more")}, marks=bug("安全 is also the name of a concept, so no predicate")),
+        pytest.param("虚拟机比容器更消耗资源。", {(V, C, "资源占用", "a_more")}, marks=bug("资源 is also the name of a concept, so no predicate")),
+        pytest.param("相比于虚拟机，容器的体积更小。", {(C, V, "体积", "b_more")}, marks=bug("the aspect is taken for the subject, and dropped")),
+        pytest.param("容器的隔离性不如虚拟机。", {(C, V, "隔离性", "b_more")}, marks=bug("不如 without a predicate behind it is not read")),
+        pytest.param("容器和虚拟机一样安全。", {(C, V, "安全", "equal")}, marks=bug("nothing gives direction 'equal'")),
+    ],
+)  # fmt: skip
+def test_a_sentence_compares(text: str, comparisons: set[Compared], read: Read) -> None:
+    assert compared(read(text)) == comparisons
+
+
+def test_the_later_aspect_of_a_sentence_is_still_of_its_subject(read: Read) -> None:
+    found = compared(read("服务器比个人电脑的计算能力更强，价格更高。"))
+    assert found == {("server", "personal_computer", "计算能力", "a_more"), ("server", "personal_computer", "价格", "a_more")}
+
+
+def test_the_wording_of_the_difference_and_its_hedge_are_kept(read: Read) -> None:
+    comparison = only(read("容器一般比虚拟机启动快几十倍。"))
+    assert (comparison.amount, comparison.hedge) == ("几十倍", "一般")
+    plain = only(read("容器比虚拟机启动更快。"))
+    assert (plain.amount, plain.hedge) == (None, None)
+
+
+def test_what_is_named_is_surer_than_what_is_carried(read: Read) -> None:
+    named, carried = read("容器比虚拟机启动更快，隔离性更差。").comparisons
+    assert (named.found_by, carried.found_by) == ("named", "carried")
+    assert named.confidence > carried.confidence
+
+
+def test_reported_wording_is_less_sure(read: Read) -> None:
+    reported = read("有人说「容器比虚拟机启动更快」这并不总对。").comparisons
+    assert all(c.confidence < 0.5 for c in reported)
+
+
+def test_a_partner_is_not_carried_into_the_next_answer(read: Read) -> None:
+    long = (
+        "容器和虚拟机的区别很大，一个共享内核，一个独占内核，所以它们启动所花的时间完全不是一回事，占的地方也差很远，选的时候要看清楚场景。"
+    )
+    assert compared(read(f"{long}\n谢邀，容器启动更快。")) == set()
+
+
+def test_the_span_quotes_the_clause(read: Read) -> None:
+    text = "先说结论，容器比虚拟机启动更快，别的再看。"
+    assert text[slice(*only(read(text)).span)] == "容器比虚拟机启动更快"
+
+
+DEAD = {
+    "轻量",
+    "轻量级",
+    "轻量化",
+    "轻便",
+    "便捷",
+    "安全",
+    "消耗资源",
+    "占用资源",
+    "耗费资源",
+    "耗资源",
+}  # names of concepts, see 更安全 above
+
+
+def test_every_predicate_states_its_direction(read: Read) -> None:
+    wrong = set()
+    for word, predicate in _words().items():
+        aspect = predicate.implied or predicate.default or "性能"
+        subject = "容器" if predicate.implied or predicate.default else "容器的性能"
+        if compared(read(f"{subject}比虚拟机更{word}。")) != {(C, V, aspect, "a_more" if predicate.sign > 0 else "b_more")}:
+            wrong.add(word)
+    assert wrong == DEAD

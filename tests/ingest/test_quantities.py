@@ -1,0 +1,63 @@
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from kb.records import Extract, Quantity
+
+Read = Callable[[str], Extract]
+Measured = tuple[str, str, str, float | None, float | None, str]
+V, C = "virtual_machine", "container"
+
+
+def measured(extract: Extract) -> list[Measured]:
+    return [(q.subject, q.aspect, q.value_text, q.low, q.high, q.unit) for q in extract.quantities]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("虚拟机启动需要数分钟。", [(V, "启动速度", "数分钟", 2, 9, "分钟")]),
+        ("容器启动只需要几十毫秒，停止只需要1秒。", [(C, "启动速度", "几十毫秒", 20, 90, "毫秒"), (C, "停止速度", "1秒", 1, 1, "秒")]),
+        ("虚拟机启动要几分钟，容器启动要几毫秒。", [(V, "启动速度", "几分钟", 2, 9, "分钟"), (C, "启动速度", "几毫秒", 2, 9, "毫秒")]),
+        ("容器占用不到50 MB内存。", [(C, "资源占用", "不到50 MB", 0, 50, "MB")]),
+        ("虚拟机镜像有2 GB。", [("virtual_image", "体积", "2 GB", 2, 2, "GB")]),
+        ("容器：启动要2秒。\n虚拟机：启动要40秒。", [(C, "启动速度", "2秒", 2, 2, "秒"), (V, "启动速度", "40秒", 40, 40, "秒")]),
+        ("一台宿主机可以运行上百个容器。", [("host_machine", "容器数量", "上百个", 100, 100, "个")]),
+        ("容器很轻，启动要几秒。", [(C, "启动速度", "几秒", 2, 9, "秒")]),
+        ("迁移一台虚拟机要两分钟。", [(V, "迁移", "两分钟", 2, 2, "分钟")]),
+        # no quantities
+        ("容器是一种技术，一个宿主机就够。", []),
+        ("容器有三种用法。", []),
+        ("第二台虚拟机没有启动。", []),
+        ("启动要2秒。", []),  # nobody is spoken of
+    ],
+)
+def test_a_number_has_a_subject_and_an_aspect(text: str, expected: list[Measured], read: Read) -> None:
+    assert measured(read(text)) == expected
+
+
+def test_a_heading_measures_nothing(read: Read) -> None:
+    assert read("容器启动2秒\n容器很轻，很快。").quantities == ()
+
+
+def test_a_reading_is_approximate_and_reported_wording_less_sure(read: Read) -> None:
+    (vague,) = read("容器启动要几秒。").quantities
+    (exact,) = read("容器启动要2秒。").quantities
+    assert (vague.approximate, exact.approximate) == (True, False)
+    (reported,) = read("有人说「容器启动要2秒」不可信。").quantities
+    assert reported.confidence < exact.confidence
+
+
+def test_a_count_is_less_sure_than_a_measure(read: Read) -> None:
+    (count,) = read("一台宿主机可以运行上百个容器。").quantities
+    (measure,) = read("容器启动要2秒。").quantities
+    assert count.confidence < measure.confidence
+
+
+def test_a_quantity_is_a_whole_record(read: Read) -> None:
+    text = "先看虚拟机，虚拟机启动约需要3到5分钟。"
+    (quantity,) = read(text).quantities
+    assert quantity == Quantity("a#0", (6, 19), V, "启动速度", "3到5分钟", 3, 5, "分钟", False, "numerals", 0.7)
+    assert text[slice(*quantity.span)] == "虚拟机启动约需要3到5分钟"
