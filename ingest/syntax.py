@@ -163,15 +163,16 @@ def _unfused(word: _Word) -> Iterator[_Word]:
 
 @lru_cache(maxsize=4)
 def _verbs(rows: tuple[tuple[str, tuple[str, ...]], ...]) -> dict[str, _Relation]:
-    """Verb → relation; 运行在 also makes 运行 a verb of places."""
+    """Verb → relation; 运行在 also makes 运行 a verb of places, whatever else it is."""
     verbs = {verb: _Relation(id_, holds) for verb, (id_, holds) in _CLOSED.items()}
+    places: dict[str, _Relation] = {}
     for id_, names in rows:
         for verb in names:
             if id_ == "runs_on" and verb[-1] in "在于到" and len(verb) > 1:
-                verbs[verb[:-1].removeprefix("直接")] = _Relation(id_, places=True)
+                places[verb[:-1].removeprefix("直接")] = _Relation(id_, places=True)
             else:
                 verbs[verb] = _Relation(id_)
-    return verbs
+    return verbs | places
 
 
 class _Sentence:
