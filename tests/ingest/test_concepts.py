@@ -50,7 +50,8 @@ def test_a_latin_name_or_what_is_defined_becomes_a_new_concept(text: str, name: 
 
 
 @pytest.mark.parametrize(
-    "text", ["It can run. The rest is up to You.", "这是一种办法。", "它是一个好主意。", "目的是一种结果。", "看https://Example.com/Foo即可。"]
+    "text",
+    ["It can run. The rest is up to You.", "这是一种办法。", "它是一个好主意。", "目的是一种结果。", "看https://Example.com/Foo即可。"],
 )
 def test_function_words_and_addresses_are_no_names(text: str, read: Read) -> None:
     assert read(text).concepts == ()
