@@ -310,14 +310,12 @@ class KnowledgeBase:
         return Prober(work_dir=folder / "probe", guest_kernel=self.settings.guest_kernel, kernel_dir=kernels)
 
     def measure(self, concept: str, metric: str) -> Measurement | None:
-        """The newest valid measurement that this very host recorded for a concept; nothing is started."""
+        """The newest measurement that this very host recorded for a concept, a valid one before any other; nothing is started."""
         from kb.probe.host import fingerprint
 
-        recorded = self.store.measurements(metric=metric, concept=concept, valid_only=True)
-        if not recorded:
-            return None
         env_id = fingerprint().env_id
-        return next((measurement for measurement in recorded if measurement.host.env_id == env_id), None)
+        own = [m for m in self.store.measurements(metric=metric, concept=concept) if m.host.env_id == env_id and m.samples]
+        return next((measurement for measurement in own if measurement.valid), own[0] if own else None)
 
     def run_probe(
         self,
@@ -335,6 +333,21 @@ class KnowledgeBase:
         measurements = self.prober.run(metric, backends=backends, runs=runs, emit=emit, cancelled=cancelled)
         self.store.add_measurements(measurements)
         return measurements
+
+    def measure_once(self, metrics: tuple[str, ...] = ("start_time", "kernel_identity", "footprint")) -> tuple[str, ...]:
+        """Measure what this host has no valid record of yet; the metrics that were measured. For a first start, in the background.
+
+        :raises ProbeError: nothing could be measured.
+        """
+        done: list[str] = []
+        for metric in metrics:
+            if metric in self._metric_names() and not any(self.measure(concept, metric) for concept in ("container", "virtual_machine")):
+                self.run_probe(metric)
+                done.append(metric)
+        return tuple(done)
+
+    def _metric_names(self) -> frozenset[str]:
+        return frozenset(metric.name for metric in self.prober.metrics())
 
     def explain_measurements(self, measurements: tuple[Measurement, ...], language: str) -> str:
         """What was measured, in words; empty where nothing was."""

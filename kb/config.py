@@ -33,6 +33,9 @@ class Settings(BaseSettings):
     allow_live_probe: bool | None = Field(
         default=None, description="start probes from the web page; by default only when listening on loopback"
     )
+    measure_at_start: bool = Field(
+        default=True, description="when `kb serve` starts and this host has no measurement yet, measure start time and kernel identity once"
+    )
     guest_kernel: Path | None = Field(
         default=None, description="kernel image for the virtual machine probe; by default the newest readable /boot/vmlinuz-*"
     )

@@ -6,6 +6,7 @@ import errno
 import logging
 import socket
 import sys
+import threading
 from typing import TYPE_CHECKING, Any
 
 from waitress.server import create_server  # type: ignore[import-untyped]
@@ -31,12 +32,33 @@ def serve(base: KnowledgeBase, host: str, port: int) -> None:
     sweep(base)
     server = listen(base, host, port)
     print(address_of(server, host), flush=True)
+    measure_in_background(base)
     try:
         server.run()
     except KeyboardInterrupt:
         print("已停止。 / Stopped.", file=sys.stderr)
     finally:
         server.close()
+
+
+def measure_in_background(base: KnowledgeBase) -> threading.Thread | None:
+    """On a machine that was never measured, measure once beside serving, so that answers can show it; `None` where that is switched off."""
+    settings = base.settings
+    if not (settings.measure_at_start and settings.live_probe_allowed):
+        return None
+
+    def measure() -> None:
+        try:
+            done = base.measure_once()
+        except KnowledgeBaseError as error:
+            _log.info("%s", error)
+            return
+        if done:
+            print(f"已测量本机 / measured this machine: {', '.join(done)}", file=sys.stderr, flush=True)
+
+    thread = threading.Thread(target=measure, name="first-measurement", daemon=True)
+    thread.start()
+    return thread
 
 
 def listen(base: KnowledgeBase, host: str, port: int) -> Any:

@@ -14,7 +14,7 @@ from kb.qa.definitions import explaining
 from kb.qa.drafting import Draft
 from kb.qa.extracts import told
 from kb.qa.judging import answers, unanswerable
-from kb.qa.measured import Measured, measured_for
+from kb.qa.measured import Measured, figure, measured_for
 from kb.qa.retrieval import Index, Prefer, Scored, alike, excerpt, index_of, met, retrieve, select
 from kb.qa.sources import Sources
 from kb.qa.terms import Term, terms_of
@@ -96,7 +96,11 @@ def _general(
     return draft.done(
         "\n".join(
             part
-            for part in (_point(names, rows, question, sources).strip(), *pieces, _measured_words(measured, sources, question.language))
+            for part in (
+                _point(names, rows, question, sources).strip(),
+                *pieces,
+                _measured_words(measured, rows, sources, question.language),
+            )
             if part
         ),
         table=_table(names, rows, measured, question.language),
@@ -131,9 +135,7 @@ def _table(names: Sequence[str], rows: Sequence[Row], measured: Measured, langua
         for wanted in ("container", "virtual_machine"):
             own = [m for m in measured.measurements if m.metric == metric and m.concept == wanted and m.samples]
             best = own[0] if own else None
-            cells.append(
-                Cell(_figure(best.samples, best.unit, best.backend), "measured", measurement_id=best.id) if best else Cell("—", "none")
-            )
+            cells.append(Cell(figure(best, language), "measured", measurement_id=best.id) if best else Cell("—", "none"))
         if any(cell.kind == "measured" for cell in cells):
             order = cells if _container_first(names) else cells[::-1]
             lines.append(TableRow(f"{say('measured', language)}·{_metric_name(metric, rows)}", tuple(order)))
@@ -156,31 +158,22 @@ def _choosing(question: Question, terms: Sequence[Term], things: Sequence[str], 
     return say("choosing", question.language, text=f"{excerpt(best.sentence.text, own, most=80)}[{draft.cite(best.sentence)}]")
 
 
-def _measured_words(measured: Measured, sources: Sources, language: str) -> str:
-    """「本机测得:容器 4.35 ms,虚拟机 3.25 s」, one figure a concept of the first metric; empty where nothing was measured."""
-    metric = next((m.metric for m in measured.measurements if m.samples and m.unit != "signs"), None)
+def _measured_words(measured: Measured, rows: Sequence[Row], sources: Sources, language: str) -> str:
+    """「本机测得(启动速度)：容器 4.35 ms、虚拟机 3.25 s」, one figure a concept of one metric; empty where nothing was measured."""
+    metrics = [m.metric for m in measured.measurements if m.samples and m.unit != "signs"]
+    metric = next((name for name in metrics if name == "start_time"), next(iter(metrics), None))
     figures: dict[str, str] = {}
     for measurement in measured.measurements:
         if measurement.metric == metric and measurement.samples and measurement.concept != "process":
-            shown = _figure(measurement.samples, measurement.unit, measurement.backend)
-            figures.setdefault(measurement.concept, f"{sources.name(measurement.concept)} {shown}")
-    if len(figures) < 2:
+            figures.setdefault(measurement.concept, f"{sources.name(measurement.concept)} {figure(measurement, language)}")
+    if metric is None or len(figures) < 2:
         return ""
     joined = say("comma", language).join(figures.values())
-    return f"{say('measured', language)}{say('colon', language)}{joined}{say('stop', language)}".rstrip()
+    return say("measured_words", language, metric=_metric_name(metric, rows), figures=joined)
 
 
 def _metric_name(metric: str, rows: Sequence[Row]) -> str:
     return next((row.label for row in rows if row.metric == metric), metric)
-
-
-def _figure(samples: Sequence[float], unit: str, backend: str) -> str:
-    """The median of an odd number of samples, the upper middle one of an even number; milliseconds from 1000 on as seconds."""
-    middle = sorted(samples)[len(samples) // 2]
-    if unit == "ms" and middle >= 1000:
-        middle, unit = middle / 1000, "s"
-    shown = f"{middle:.0f}" if middle >= 1000 else f"{middle:.3g}"
-    return f"{shown} {unit} (n={len(samples)}, {backend})"
 
 
 def _container_first(names: Sequence[str]) -> bool:
@@ -222,7 +215,7 @@ def _particular(
     point = say(verdict, question.language) if verdict else ""
     told_first = f"{lead}。" if lead and question.language == "zh" else opening
     return draft.done(
-        f"{point}{told_first}{body}{say('end', question.language)}{_measured_words(measured, sources, question.language)}",
+        f"{point}{told_first}{body}{say('end', question.language)}{_measured_words(measured, rows, sources, question.language)}",
         verdict=verdict,
         table=_table([sources.name(id_) for id_ in things[:2]], matching, measured, question.language) if matching else None,
         measurements=measured.measurements,
