@@ -114,7 +114,9 @@ def find_by_syntax(
 ) -> tuple[Claim, ...]:
     """Claims of the sentences with two or more concepts; `kinds`: concept id → kind; what is a property does not act."""
     properties = frozenset(id_ for id_, kind in kinds.items() if kind == "property")
-    worth = {index: words_of(reading, tokenizer) for index, reading in enumerate(readings) if _is_worth_parsing(reading)}
+    verbs = _verbs(tuple((relation.id, relation.verbs) for relation in domain.relations.values()))
+    says = re.compile("|".join(sorted(map(re.escape, {"是", *_MADE_BY, *verbs}), key=len, reverse=True)))
+    worth = {index: words_of(reading, tokenizer) for index, reading in enumerate(readings) if _is_worth_parsing(reading, says)}
     named = [([w.text for w in words], [n for n, w in enumerate(words) if w.concept]) for words in worth.values()]
     parsed = dict(zip(worth, parser.parse_all(named), strict=True))
     topic = Topic()
@@ -127,7 +129,7 @@ def find_by_syntax(
         subjects = [topic.enter_clause(clauses, number, properties) for number in range(len(clauses))]
         if index not in worth:
             continue
-        sentence = _Sentence(reading, worth[index], parsed[index], clauses, subjects, domain, properties)
+        sentence = _Sentence(reading, worth[index], parsed[index], clauses, subjects, verbs, properties)
         for claim in sentence.claims():
             key = (claim.sentence_id, claim.subject, claim.relation, claim.object, claim.holds)
             if key not in claims or claims[key].confidence < claim.confidence:
@@ -135,8 +137,11 @@ def find_by_syntax(
     return tuple(claims.values())
 
 
-def _is_worth_parsing(reading: Reading) -> bool:
-    return not reading.piece.is_heading and len({m.concept_id for m in reading.matches if m.start >= reading.piece.body}) >= 2
+def _is_worth_parsing(reading: Reading, says: re.Pattern[str]) -> bool:
+    """Two concepts and a verb: about half of the sentences of a text of this field."""
+    body = reading.piece.body
+    two = len({match.concept_id for match in reading.matches if match.start >= body}) >= 2
+    return two and not reading.piece.is_heading and says.search(reading.text, body) is not None
 
 
 def words_of(reading: Reading, tokenizer: Tokenizer) -> list[_Word]:
@@ -185,18 +190,11 @@ class _Sentence:
         arcs: Sequence[Arc],
         clauses: Sequence[Clause],
         subjects: Sequence[tuple[str, ...]],
-        domain: Domain,
+        verbs: dict[str, _Relation],
         properties: frozenset[str],
     ) -> None:
-        self.reading, self.words, self.arcs, self.clauses, self.topics, self.properties = (
-            reading,
-            words,
-            arcs,
-            clauses,
-            subjects,
-            properties,
-        )
-        self.verbs = _verbs(tuple((relation.id, relation.verbs) for relation in domain.relations.values()))
+        self.reading, self.words, self.arcs, self.clauses = reading, words, arcs, clauses
+        self.topics, self.verbs, self.properties = subjects, verbs, properties
         self.children: list[list[int]] = [[] for _ in words]
         for arc in arcs:
             if arc.head != arc.index:

@@ -10,9 +10,9 @@ from collections.abc import Sequence
 from functools import cache
 from typing import TYPE_CHECKING
 
-import spacy
-from spacy.attrs import SUFFIX
+from spacy.attrs import SUFFIX  # type: ignore[import-not-found]
 from spacy.language import BaseDefaults, Language
+from spacy.util import registry
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
@@ -31,8 +31,8 @@ class _Defaults(BaseDefaults):
     lex_attr_getters = {**BaseDefaults.lex_attr_getters, SUFFIX: _last_character}
 
 
-@spacy.registry.languages("zh_words")
-class ChineseWords(Language):
+@registry.languages("zh_words")
+class ChineseWords(Language):  # type: ignore[no-untyped-call]
     """Chinese that comes in words: spaCy's suffix of three characters is a whole word, the last one tells its kind."""
 
     lang = "zh_words"
@@ -44,7 +44,7 @@ def make_doc(vocab: Vocab, words: Sequence[str], names: frozenset[int] = frozens
     from spacy.tokens import Doc
 
     tags = [NAME_TAG if index in names else dictionary_tag(word) for index, word in enumerate(words)]
-    starts = [index == 0 for index in range(len(words))]
+    starts: list[bool | int | None] = [index == 0 for index in range(len(words))]
     return Doc(vocab, words=[word.translate(_WIDE) for word in words], spaces=[False] * len(words), tags=tags, sent_starts=starts)
 
 
