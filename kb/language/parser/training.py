@@ -12,6 +12,8 @@ import random
 import time
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
+from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
@@ -65,15 +67,33 @@ def main() -> None:
     changes = {key: json.loads(value) for key, value in (pair.split("=", 1) for pair in given.set)}
     data = load(given.ud)
     print(f"{len(data.train)} sentences to train on, {len(data.choose)} to choose by, {len(data.test)} to test")
-    nlp, log = train(data, epochs=given.epochs, changes=changes)
+    nlp = train(data, epochs=given.epochs, changes=changes)
     nlp.to_disk(given.out, exclude=["tokenizer"])
-    figures = {"jieba words": score(nlp, data.test), "treebank words": score(nlp, data.test_treebank)}
-    (given.out / "scores.json").write_text(json.dumps({**_rounded(figures), "log": log}, indent=1) + "\n", encoding="utf-8")
-    print(json.dumps(_rounded(figures), indent=1))
+    figures = {"jieba's words": score(nlp, data.test), "the treebank's words": score(nlp, data.test_treebank)}
+    (given.out / "README.md").write_text(card(figures, sentences=len(data.train), seconds=round(time.process_time())), encoding="utf-8")
+    print(*map(row, figures, figures.values()), sep="\n")
 
 
-def _rounded(figures: dict[str, Scores]) -> dict[str, dict[str, float]]:
-    return {name: {field: round(getattr(scores, field), 4) for field in Scores.__slots__} for name, scores in figures.items()}
+def card(figures: dict[str, Scores], *, sentences: int, seconds: int) -> str:
+    """The model card: what was trained on what, and how well it does."""
+    return (
+        Path(__file__)
+        .with_name("model_card.md")
+        .read_text(encoding="utf-8")
+        .format(
+            date=date.today().isoformat(),
+            spacy=version("spacy"),
+            seconds=f"{seconds:,}",
+            seed=SEED,
+            sentences=f"{sentences:,}",
+            rows="\n".join(map(row, figures, figures.values())),
+        )
+    )
+
+
+def row(name: str, scores: Scores) -> str:
+    shares = " | ".join(f"{share:.3f}" for share in (scores.uas, scores.las, scores.upos))
+    return f"| {name} | {scores.sentences:,} | {scores.words:,} | {shares} | {scores.uas_plain:.3f} / {scores.las_plain:.3f} |"
 
 
 # ---------------------------------------------------------------- data
@@ -117,8 +137,8 @@ def example(nlp: Language, tree: Tree) -> Example:
 # ---------------------------------------------------------------- training
 
 
-def train(data: Data, *, epochs: int = EPOCHS, changes: dict[str, Any] | None = None) -> tuple[Language, list[dict[str, float]]]:
-    """The model of the checkpoint with the best LAS on `data.choose`, its weights averaged over the updates; and the scores on the way."""
+def train(data: Data, *, epochs: int = EPOCHS, changes: dict[str, Any] | None = None) -> Language:
+    """The model of the checkpoint with the best LAS on `data.choose`, its weights averaged over the updates."""
     fix_random_seed(SEED)
     config = Config().from_disk(Path(__file__).with_name("pipeline.cfg"), overrides=changes or {})
     with use_ops("numpy", use_blis=False):  # numpy's own BLAS takes half the time of blis
@@ -127,7 +147,7 @@ def train(data: Data, *, epochs: int = EPOCHS, changes: dict[str, Any] | None = 
     nlp.initialize(lambda: examples)
     optimizer = Adam(0.001, use_averages=True)
     shuffler = random.Random(SEED)
-    updates, best, chosen, log = 0, -1.0, b"", []
+    updates, best, chosen = 0, -1.0, b""
     words = float(FIRST_BATCH)
     start = time.process_time()
     for epoch in range(epochs):
@@ -145,11 +165,13 @@ def train(data: Data, *, epochs: int = EPOCHS, changes: dict[str, Any] | None = 
                 scores = score(nlp, data.choose)
                 if scores.las > best:
                     best, chosen = scores.las, nlp.to_bytes(exclude=["tokenizer"])
-            row = {"epoch": epoch + 1, "updates": updates, "cpu_s": round(time.process_time() - start)}
-            log.append(row | {name: round(getattr(scores, name), 4) for name in ("uas", "las", "upos")})
-            print(log[-1], flush=True)
+            seconds = time.process_time() - start
+            print(
+                f"epoch {epoch + 1}, {updates} updates, {seconds:.0f} s: UAS {scores.uas:.4f} LAS {scores.las:.4f} UPOS {scores.upos:.4f}",
+                flush=True,
+            )
     nlp.from_bytes(chosen, exclude=["tokenizer"])
-    return nlp, log
+    return nlp
 
 
 def fresh(doc: Doc) -> Doc:
