@@ -13,7 +13,7 @@ LAYERS = [
     {"kb.config", "kb.registry", "kb.domain"},
     {"kb.language", "kb.store"},
     {"kb.graph", "kb.passages"},
-    {"kb.qa", "kb.probe", "ingest"},
+    {"kb.qa", "kb.probe", "kb.court", "ingest"},
     {"kb.app"},
     {"kb.presenting"},
     {"web"},

@@ -1,0 +1,107 @@
+"""Which measurements of this host may decide a test: valid ones, of one interleaved run, by backends that stand for what is claimed."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import Literal
+
+from kb.court.records import Family, Rules, Text, Trial
+from kb.records import Measurement
+from kb.store import Reader
+
+Side = tuple[Measurement, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """One entry of `sides` for each side of the test. `in_part`: families for which only stand-ins were measured."""
+
+    sides: tuple[Side, ...]
+    in_part: tuple[Family, ...]
+    expired: bool
+
+    @property
+    def measurements(self) -> tuple[Measurement, ...]:
+        return tuple(dict.fromkeys(measurement for side in self.sides for measurement in side))
+
+
+@dataclass(frozen=True, slots=True)
+class Missing:
+    verdict: Literal["unmeasured", "untestable"]
+    reason: Text | None = None
+
+
+@dataclass
+class Archive:
+    """What one host recorded. `unavailable` names backends that cannot run here now, and why."""
+
+    reader: Reader
+    env_id: str
+    now: datetime
+    unavailable: Mapping[str, Text] = field(default_factory=dict)
+    _recorded: dict[str, tuple[Measurement, ...]] = field(default_factory=dict)
+    _found: dict[str, Evidence | Missing] = field(default_factory=dict)
+
+    def evidence(self, trial: Trial, rules: Rules) -> Evidence | Missing:
+        if trial.id not in self._found:
+            self._found[trial.id] = self._gather(trial, rules)
+        return self._found[trial.id]
+
+    def _gather(self, trial: Trial, rules: Rules) -> Evidence | Missing:
+        families = tuple(rules.families[name] for name in trial.sides)
+        recorded = tuple(measurement for measurement in self._of(trial.metric) if _usable(trial, measurement))
+        complete = [evidence for run in _runs(recorded) if (evidence := self._of_run(trial, families, run)) is not None]
+        # fresh before old, what stands fully before stand-ins, newest first: `complete` is newest first and the sort keeps that
+        complete.sort(key=lambda evidence: (evidence.expired, len(evidence.in_part)))
+        return complete[0] if complete else self._missing(families, recorded, rules)
+
+    def _of(self, metric: str) -> tuple[Measurement, ...]:
+        if metric not in self._recorded:
+            found = self.reader.measurements(metric=metric, env_id=self.env_id, valid_only=True)
+            self._recorded[metric] = tuple(measurement for measurement in found if measurement.samples)
+        return self._recorded[metric]
+
+    def _of_run(self, trial: Trial, families: tuple[Family, ...], run: Side) -> Evidence | None:
+        sides: list[Side] = []
+        in_part: list[Family] = []
+        for family in families:
+            full = tuple(measurement for measurement in run if _stands(family, measurement))
+            side = full or tuple(measurement for measurement in run if measurement.backend in family.stand_ins)
+            if not side:
+                return None
+            sides.append(side)
+            if not full:
+                in_part.append(family)
+        age = self.now - datetime.fromisoformat(run[0].measured_at)
+        return Evidence(tuple(sides), tuple(in_part), age > timedelta(days=trial.days))
+
+    def _missing(self, families: tuple[Family, ...], recorded: Side, rules: Rules) -> Missing:
+        for family in families:
+            wanted = (family.backends or frozenset()) | family.stand_ins
+            if wanted and wanted <= self.unavailable.keys():
+                reasons = [self.unavailable[name] for name in sorted(wanted)]
+                return Missing("untestable", ("；".join(zh for zh, _ in reasons), "; ".join(en for _, en in reasons)))
+            others = {measurement.backend for measurement in recorded if measurement.concept == family.concept}
+            if family.backends is not None and family.reason is not None and others and not others & wanted:
+                return Missing("untestable", family.reason)
+        return Missing("unmeasured")
+
+
+def _stands(family: Family, measurement: Measurement) -> bool:
+    if measurement.concept != family.concept:
+        return False
+    return family.backends is None or measurement.backend in family.backends
+
+
+def _usable(trial: Trial, measurement: Measurement) -> bool:
+    """A test of signs needs every sign that it names."""
+    return {sign.name for sign in measurement.signs} >= {*trial.same, *trial.differ}
+
+
+def _runs(recorded: Side) -> tuple[Side, ...]:
+    runs: dict[str, list[Measurement]] = {}
+    for measurement in recorded:
+        runs.setdefault(measurement.run_id, []).append(measurement)
+    return tuple(tuple(run) for run in runs.values())

@@ -1,0 +1,93 @@
+"""Which statements of the articles a row of the tests speaks for. It reads them; it judges nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from dataclasses import dataclass
+
+from kb.court.records import Rules, Statement, Trial
+from kb.language.units import dimension_of
+from kb.records import Claim, Comparison, Mention, Quantity, Sentence
+from kb.store import Reader
+
+
+@dataclass(frozen=True, slots=True)
+class Matter:
+    """A statement and the row that tries it. `outspoken`: the quote itself names the subject, which was not read from the context."""
+
+    trial: Trial
+    statement: Statement
+    sentence: Sentence
+    outspoken: bool
+
+
+def statements_of(reader: Reader, rules: Rules, *, article_id: str | None = None) -> Iterator[Matter]:
+    """Each statement with the first row that speaks for it; figures of speech and denied universals (并非所有) are left out."""
+    sentences = {sentence.id: sentence for sentence in reader.sentences(article_id=article_id)}
+    found = (reader.claims(article_id=article_id), reader.comparisons(article_id=article_id), reader.quantities(article_id=article_id))
+    for statement in (statement for group in found for statement in group):
+        sentence = sentences.get(statement.sentence_id)
+        trial = next((row for row in rules.trials if _speaks(row, statement, sentence.text)), None) if sentence else None
+        if trial is None or sentence is None:
+            continue
+        named = _named(statement, reader.mentions(sentence_id=sentence.id))
+        if not _doubtful(statement, trial, rules, named):
+            yield Matter(trial, statement, sentence, bool(named & trial.subjects))
+
+
+def _speaks(trial: Trial, statement: Statement, text: str) -> bool:
+    if not _about(trial, statement):
+        return False
+    folded = text.casefold()
+    if trial.words and not any(word.casefold() in folded for word in trial.words):
+        return False
+    return not any(word.casefold() in folded for word in trial.without)
+
+
+def _about(trial: Trial, statement: Statement) -> bool:
+    if isinstance(statement, Claim):
+        return (
+            trial.kind == "claim"
+            and statement.relation in trial.relations
+            and statement.subject in trial.subjects
+            and (not trial.objects or statement.object in trial.objects)
+            and not statement.analogy
+            and statement.scope is None
+            and (trial.holds is None or trial.holds == statement.holds)
+        )
+    if statement.aspect not in trial.aspects:
+        return False
+    if isinstance(statement, Quantity):
+        return trial.kind == "quantity" and statement.subject in trial.subjects and _fits(trial, statement.unit)
+    return trial.kind == "comparison" and (is_turned(trial, statement) or _in_order(trial, statement))
+
+
+def _fits(trial: Trial, unit: str) -> bool:
+    if trial.units and unit not in trial.units:
+        return False
+    return trial.unit is None or dimension_of(trial.unit) == dimension_of(unit)
+
+
+def _in_order(trial: Trial, comparison: Comparison) -> bool:
+    return comparison.a in trial.subjects and (not trial.objects or comparison.b in trial.objects)
+
+
+def is_turned(trial: Trial, comparison: Comparison) -> bool:
+    """The comparison names the row's second side first."""
+    return comparison.b in trial.subjects and (not trial.objects or comparison.a in trial.objects) and not _in_order(trial, comparison)
+
+
+def _doubtful(statement: Statement, trial: Trial, rules: Rules, named: frozenset[str]) -> bool:
+    """The quote names another family than the one it was read to be about: most likely misread, so nothing is said of it."""
+    if isinstance(statement, Comparison) or named & trial.subjects:
+        return False
+    own = {family.concept for family in rules.families.values() if statement.subject in family.members}
+    rivals = {member for family in rules.families.values() if own and family.concept not in own for member in family.members}
+    return bool((named - trial.objects) & rivals)
+
+
+def _named(statement: Statement, mentions: Iterable[Mention]) -> frozenset[str]:
+    """Concepts that the quote itself names."""
+    start, stop = statement.span
+    return frozenset(mention.concept_id for mention in mentions if start <= mention.span[0] and mention.span[1] <= stop)

@@ -1,0 +1,165 @@
+"""Rulings in words, Chinese and English at once: figures, conditions and the explanation. Sentences come from `tests.toml`."""
+
+from __future__ import annotations
+
+import math
+import statistics
+from collections.abc import Iterable, Iterator
+from datetime import datetime
+
+from kb.court.evidence import Evidence
+from kb.court.records import Figure, Rules, RulingVerdict, Statement, Text, Trial
+from kb.records import Claim, Measurement, Quantity, Sentence
+
+_STEPS = {"ms": ("s", 1000.0), "MiB": ("GiB", 1024.0)}
+_COUNTS: dict[str, Text] = {"signs": ("项", "signs"), "processes": ("个进程", "processes")}
+
+
+def join(texts: Iterable[Text | None]) -> Text:
+    """Sentences one after another, in both languages."""
+    kept = [text for text in texts if text is not None]
+    return "".join(zh for zh, _ in kept), " ".join(en for _, en in kept)
+
+
+def fill(text: Text, places: dict[str, Text]) -> Text:
+    zh, en = text
+    for name, (value_zh, value_en) in places.items():
+        zh, en = zh.replace(f"{{{name}}}", value_zh), en.replace(f"{{{name}}}", value_en)
+    return zh, en
+
+
+def amount(value: float, unit: str) -> Text:
+    """Three significant figures in the unit that reads best: 2134 ms is 2.13 s; counted things in words."""
+    if unit in _STEPS and abs(value) >= _STEPS[unit][1]:
+        larger, factor = _STEPS[unit]
+        return amount(value / factor, larger)
+    digits = f"{value:,.0f}" if abs(value) >= 1000 else f"{value:.3g}"
+    zh, en = _COUNTS.get(unit, (unit, unit))
+    return f"{digits} {zh}".strip(), f"{digits} {en}".strip()
+
+
+def about(ratio: float) -> Text:
+    """A ratio to one significant figure: 387 → 400."""
+    if math.isinf(ratio):
+        return "许多", "many"
+    size = 10.0 ** math.floor(math.log10(ratio))
+    return (f"{round(ratio / size) * size:g}",) * 2
+
+
+# ---------------------------------------------------------------- figures
+
+
+def figures_of(evidence: Evidence, rules: Rules) -> tuple[Figure, ...]:
+    return tuple(_figure(measurement, rules) for measurement in evidence.measurements)
+
+
+def _figure(measurement: Measurement, rules: Rules) -> Figure:
+    samples = measurement.samples
+    return Figure(
+        measurement.id,
+        measurement.backend,
+        measurement.concept,
+        rules.backends.get(measurement.backend, (measurement.backend, measurement.backend)),
+        _figure_text(measurement),
+        measurement.unit,
+        len(samples),
+        statistics.median(samples),
+        min(samples),
+        max(samples),
+    )
+
+
+def _figure_text(measurement: Measurement) -> Text:
+    samples, n = measurement.samples, len(measurement.samples)
+    if measurement.unit == "processes":
+        seen = sum(sample > 0 for sample in samples)
+        return f"{n} 次中 {seen} 次能看到里面的进程", f"the process inside was seen {seen} of {n} times"
+    if measurement.signs:
+        same, total = sum(sign.same for sign in measurement.signs), len(measurement.signs)
+        return f"{total} 项迹象中 {same} 项与宿主机相同", f"{same} of {total} signs agree with the host"
+    median = amount(statistics.median(samples), measurement.unit)
+    low, high = amount(min(samples), measurement.unit), amount(max(samples), measurement.unit)
+    failed_zh = f"，失败 {measurement.failures} 次" if measurement.failures else ""
+    failed_en = f", {measurement.failures} failed" if measurement.failures else ""
+    if n == 1:
+        return f"{median[0]}（n=1{failed_zh}）", f"{median[1]} (n=1{failed_en})"
+    return (
+        f"中位数 {median[0]}（n={n}，{low[0]}–{high[0]}{failed_zh}）",
+        f"median {median[1]} (n={n}, {low[1]}–{high[1]}{failed_en})",
+    )
+
+
+def _side(measurements: tuple[Measurement, ...], rules: Rules) -> Text:
+    """The medians of one side, smallest and largest: 3.8 ms–6.5 ms."""
+    ordered = sorted(measurements, key=lambda measurement: statistics.median(measurement.samples))
+    low, high = (amount(statistics.median(m.samples), m.unit) for m in (ordered[0], ordered[-1]))
+    return low if low == high else (f"{low[0]}–{high[0]}", f"{low[1]}–{high[1]}")
+
+
+def _backends(measurements: Iterable[Measurement], rules: Rules) -> Text:
+    names = [rules.backends.get(name, (name, name)) for name in dict.fromkeys(m.backend for m in measurements)]
+    return "、".join(zh for zh, _ in names), ", ".join(en for _, en in names)
+
+
+def places(
+    statement: Statement, trial: Trial, rules: Rules, *, evidence: Evidence | None, ratio: float | None, reason: Text | None
+) -> dict[str, Text]:
+    """What may stand in an explanation; `records.py` of the tests checks that no row names another place."""
+    found: dict[str, Text] = {"days": (f"{trial.days:g}",) * 2, "reason": reason or ("", "")}
+    if isinstance(statement, Quantity):
+        found["said"] = (statement.value_text, statement.value_text)
+    if evidence is not None:
+        found["a"] = _side(evidence.sides[0], rules)
+        found["b"] = _side(evidence.sides[-1], rules)
+        found["backends"] = _backends(evidence.measurements, rules)
+        found["measured"] = (_day(evidence.measurements[0]),) * 2
+    if ratio is not None:
+        found["ratio"] = about(ratio)
+    return found
+
+
+def _day(measurement: Measurement) -> str:
+    return datetime.fromisoformat(measurement.measured_at).date().isoformat()
+
+
+# ---------------------------------------------------------------- explanation and conditions
+
+
+def sentence_for(trial: Trial, verdict: RulingVerdict, rules: Rules) -> Text:
+    own = dict(trial.sentences).get(verdict)
+    if own is not None:
+        return own
+    return rules.sentences.get((trial.judge, verdict)) or rules.sentences[("*", verdict)]
+
+
+def conditions_of(statement: Statement, sentence: Sentence, evidence: Evidence | None, rules: Rules) -> tuple[Text, ...]:
+    """What limits the verdict: the statement's own qualifiers, then the host and the caveats of the measurements."""
+    found = [*_qualifiers(statement, sentence, rules)]
+    if evidence is not None:
+        found.append(_host(evidence.measurements[0]))
+        found.extend(_caveat(caveat) for measurement in evidence.measurements for caveat in measurement.caveats)
+    return tuple(dict.fromkeys(found))
+
+
+def _qualifiers(statement: Statement, sentence: Sentence, rules: Rules) -> Iterator[Text]:
+    if isinstance(statement, Claim) and statement.condition:
+        yield f"原文的条件：「{statement.condition}」", f"The text's own condition: “{statement.condition}”"
+    if not isinstance(statement, Quantity) and statement.hedge:
+        yield f"原文的限定：「{statement.hedge}」", f"The text's own hedge: “{statement.hedge}”"
+    if any(word in sentence.text for word in rules.reporting_words):
+        yield "这句话在转述或评论一种说法，不一定赞成它", "The sentence reports or discusses a saying and may not agree with it"
+
+
+def _host(measurement: Measurement) -> Text:
+    facts = dict(measurement.host.facts)
+    virtual = facts.get("virtualization", "none")
+    zh = f"{_day(measurement)}，{facts.get('cpu', '?')} × {facts.get('cpus', '?')}，内核 {facts.get('kernel', '?')}"
+    en = f"{_day(measurement)}, {facts.get('cpu', '?')} × {facts.get('cpus', '?')}, kernel {facts.get('kernel', '?')}"
+    if virtual == "none":
+        return zh, en
+    return f"{zh}，本机自身是虚拟机（{virtual}）", f"{en}, itself a virtual machine ({virtual})"
+
+
+def _caveat(text: str) -> Text:
+    zh, separator, en = text.partition(" / ")
+    return zh.rstrip("。"), (en if separator else zh).rstrip(".")
