@@ -2,8 +2,24 @@
 
 from __future__ import annotations
 
-from kb.court.judging import judge
+from kb.court.grouping import Group, Part, counted, grouped, verdict_named
+from kb.court.judging import judge, rulings_at
 from kb.court.records import VERDICTS, Figure, Rules, Ruling, RulingVerdict
 from kb.court.rules import load_rules, read_rules
 
-__all__ = ["VERDICTS", "Figure", "Rules", "Ruling", "RulingVerdict", "judge", "load_rules", "read_rules"]
+__all__ = [
+    "VERDICTS",
+    "Figure",
+    "Group",
+    "Part",
+    "Rules",
+    "Ruling",
+    "RulingVerdict",
+    "counted",
+    "grouped",
+    "judge",
+    "load_rules",
+    "read_rules",
+    "rulings_at",
+    "verdict_named",
+]

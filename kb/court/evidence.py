@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Literal
@@ -35,12 +34,11 @@ class Missing:
 
 @dataclass
 class Archive:
-    """What one host recorded. `unavailable` names backends that cannot run here now, and why."""
+    """What one host recorded, each metric and each test looked up once."""
 
     reader: Reader
     env_id: str
     now: datetime
-    unavailable: Mapping[str, Text] = field(default_factory=dict)
     _recorded: dict[str, tuple[Measurement, ...]] = field(default_factory=dict)
     _found: dict[str, Evidence | Missing] = field(default_factory=dict)
 
@@ -55,7 +53,7 @@ class Archive:
         complete = [evidence for run in _runs(recorded) if (evidence := self._of_run(trial, families, run)) is not None]
         # fresh before old, what stands fully before stand-ins, newest first: `complete` is newest first and the sort keeps that
         complete.sort(key=lambda evidence: (evidence.expired, len(evidence.in_part)))
-        return complete[0] if complete else self._missing(families, recorded, rules)
+        return complete[0] if complete else _missing(families, recorded)
 
     def _of(self, metric: str) -> tuple[Measurement, ...]:
         if metric not in self._recorded:
@@ -77,16 +75,15 @@ class Archive:
         age = self.now - datetime.fromisoformat(run[0].measured_at)
         return Evidence(tuple(sides), tuple(in_part), age > timedelta(days=trial.days))
 
-    def _missing(self, families: tuple[Family, ...], recorded: Side, rules: Rules) -> Missing:
-        for family in families:
-            wanted = (family.backends or frozenset()) | family.stand_ins
-            if wanted and wanted <= self.unavailable.keys():
-                reasons = [self.unavailable[name] for name in sorted(wanted)]
-                return Missing("untestable", ("；".join(zh for zh, _ in reasons), "; ".join(en for _, en in reasons)))
-            others = {measurement.backend for measurement in recorded if measurement.concept == family.concept}
-            if family.backends is not None and family.reason is not None and others and not others & wanted:
-                return Missing("untestable", family.reason)
-        return Missing("unmeasured")
+
+def _missing(families: tuple[Family, ...], recorded: Side) -> Missing:
+    for family in families:
+        wanted = (family.backends or frozenset()) | family.stand_ins
+        others = {measurement.backend for measurement in recorded if measurement.concept == family.concept}
+        # the concept was measured, but by backends that cannot stand for this family (TCG for KVM)
+        if family.backends is not None and family.reason is not None and others and not others & wanted:
+            return Missing("untestable", family.reason)
+    return Missing("unmeasured")
 
 
 def _stands(family: Family, measurement: Measurement) -> bool:

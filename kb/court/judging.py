@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator
 from datetime import datetime
 
 from kb.court.evidence import Archive, Evidence, Missing
 from kb.court.finding import Finding, find
 from kb.court.records import Rules, Ruling, Text
 from kb.court.statements import Matter, statements_of
-from kb.court.wording import conditions_of, figures_of, fill, join, places, sentence_for
-from kb.records import Claim, Comparison
+from kb.court.wording import conditions_of, figures_of, fill, join, places, qualifiers_of, sentence_for
+from kb.records import Claim, Comparison, Span
 from kb.store import Reader
 
 _DECIDED = ("confirmed", "contradicted")
@@ -31,19 +31,28 @@ def judge(
     *,
     env_id: str,
     now: datetime,
-    unavailable: Mapping[str, Text] | None = None,
     article_id: str | None = None,
+    sentence_ids: Collection[str] | None = None,
 ) -> tuple[Ruling, ...]:
     """In the order of the tests, then of the statements. Only valid measurements of the host `env_id` count.
 
-    `now` with its time zone; `unavailable` names backends that cannot run here, with the reason.
+    `now` with its time zone. `sentence_ids`: only what these sentences state, such as those that an answer quotes.
     """
-    archive = Archive(reader, env_id, now, unavailable or {})
+    archive = Archive(reader, env_id, now)
     found = [
-        ruling for matter in statements_of(reader, rules, article_id=article_id) if (ruling := _ruling(matter, rules, archive)) is not None
+        ruling
+        for matter in statements_of(reader, rules, article_id=article_id, sentence_ids=sentence_ids)
+        if (ruling := _ruling(matter, rules, archive)) is not None
     ]
     order = {trial.id: number for number, trial in enumerate(rules.trials)}
     return tuple(sorted(found, key=lambda ruling: order[ruling.test]))
+
+
+def rulings_at(rulings: Iterable[Ruling], sentence_id: str, span: Span) -> tuple[Ruling, ...]:
+    """Those on statements that a quote (a stretch of the original) contains or touches."""
+    return tuple(
+        ruling for ruling in rulings if ruling.sentence_id == sentence_id and ruling.span[0] < span[1] and span[0] < ruling.span[1]
+    )
 
 
 def _ruling(matter: Matter, rules: Rules, archive: Archive) -> Ruling | None:
@@ -96,7 +105,8 @@ def _worded(matter: Matter, rules: Rules, evidence: Evidence, finding: Finding, 
         explanation=fill(join((opening, *cautions, note)), values),
         measurements=tuple(measurement.id for measurement in evidence.measurements),
         figures=figures_of(evidence, rules),
-        conditions=conditions_of(statement, matter.sentence, evidence, rules),
+        conditions=conditions_of(evidence),
+        qualifiers=tuple(qualifiers_of(statement, matter.sentence, rules)),
         measured_at=evidence.measurements[0].measured_at,
     )
 
@@ -112,5 +122,5 @@ def _without_evidence(matter: Matter, rules: Rules, missing: Missing) -> Ruling:
         statement=statement,
         metric=trial.metric,
         explanation=fill(sentence_for(trial, missing.verdict, rules), values),
-        conditions=conditions_of(statement, matter.sentence, None, rules),
+        qualifiers=tuple(qualifiers_of(statement, matter.sentence, rules)),
     )

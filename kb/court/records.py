@@ -112,7 +112,10 @@ class Figure:
 
 @dataclass(frozen=True, slots=True)
 class Ruling:
-    """The verdict on one statement, from measurements of one host. `conditions` limit what the verdict means."""
+    """The verdict on one statement, from measurements of one host.
+
+    `conditions` are those of the measurement (host, day, caveats), `qualifiers` those of the statement (hedge, condition).
+    """
 
     test: str  # id of the row
     label: Text
@@ -124,6 +127,7 @@ class Ruling:
     measurements: tuple[str, ...] = ()  # ids
     figures: tuple[Figure, ...] = ()
     conditions: tuple[Text, ...] = ()
+    qualifiers: tuple[Text, ...] = ()
     measured_at: str | None = None
 
     @property

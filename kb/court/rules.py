@@ -13,7 +13,7 @@ from kb.domain import Domain
 from kb.errors import BadDomainData
 from kb.language.units import dimension_of
 
-PLACES = frozenset({"a", "b", "ratio", "said", "reason", "days", "measured", "backends"})
+PLACES = frozenset({"a", "b", "ratio", "said", "reason", "days", "measured", "backends", "first"})
 _NEEDED_SIDES: dict[str, int] = {"order": 2, "signs": 1, "seen": 1, "range": 1, "near": 1, "runs": 1, "never": 0}
 _EXPECTED: dict[str, tuple[str, ...]] = {"signs": ("same", "differ", "mixed"), "seen": ("all", "none")}
 

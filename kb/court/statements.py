@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 
 from kb.court.records import Rules, Statement, Trial
@@ -22,11 +21,13 @@ class Matter:
     outspoken: bool
 
 
-def statements_of(reader: Reader, rules: Rules, *, article_id: str | None = None) -> Iterator[Matter]:
+def statements_of(
+    reader: Reader, rules: Rules, *, article_id: str | None = None, sentence_ids: Collection[str] | None = None
+) -> Iterator[Matter]:
     """Each statement with the first row that speaks for it; figures of speech and denied universals (并非所有) are left out."""
-    sentences = {sentence.id: sentence for sentence in reader.sentences(article_id=article_id)}
-    found = (reader.claims(article_id=article_id), reader.comparisons(article_id=article_id), reader.quantities(article_id=article_id))
-    for statement in (statement for group in found for statement in group):
+    found = reader.sentences(article_id=article_id, ids=None if sentence_ids is None else tuple(sentence_ids))
+    sentences = {sentence.id: sentence for sentence in found}
+    for statement in _statements(reader, article_id, sentence_ids):
         sentence = sentences.get(statement.sentence_id)
         trial = next((row for row in rules.trials if _speaks(row, statement, sentence.text)), None) if sentence else None
         if trial is None or sentence is None:
@@ -34,6 +35,13 @@ def statements_of(reader: Reader, rules: Rules, *, article_id: str | None = None
         named = _named(statement, reader.mentions(sentence_id=sentence.id))
         if not _doubtful(statement, trial, rules, named):
             yield Matter(trial, statement, sentence, bool(named & trial.subjects))
+
+
+def _statements(reader: Reader, article_id: str | None, sentence_ids: Collection[str] | None) -> Iterator[Statement]:
+    for sentence_id in (None,) if sentence_ids is None else sentence_ids:
+        yield from reader.claims(article_id=article_id, sentence_id=sentence_id)
+        yield from reader.comparisons(article_id=article_id, sentence_id=sentence_id)
+        yield from reader.quantities(article_id=article_id, sentence_id=sentence_id)
 
 
 def _speaks(trial: Trial, statement: Statement, text: str) -> bool:

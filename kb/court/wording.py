@@ -12,7 +12,12 @@ from kb.court.records import Figure, Rules, RulingVerdict, Statement, Text, Tria
 from kb.records import Claim, Measurement, Quantity, Sentence
 
 _STEPS = {"ms": ("s", 1000.0), "MiB": ("GiB", 1024.0)}
-_COUNTS: dict[str, Text] = {"signs": ("项", "signs"), "processes": ("个进程", "processes")}
+_COUNTS: dict[str, Text] = {
+    "signs": ("项", "signs"),
+    "processes": ("个进程", "processes"),
+    "x": ("倍", "times"),
+    "/min": ("个/分钟", "a minute"),
+}
 
 
 def join(texts: Iterable[Text | None]) -> Text:
@@ -74,6 +79,9 @@ def _figure_text(measurement: Measurement) -> Text:
     if measurement.unit == "processes":
         seen = sum(sample > 0 for sample in samples)
         return f"{n} 次中 {seen} 次能看到里面的进程", f"the process inside was seen {seen} of {n} times"
+    if measurement.unit == "attempts":
+        tried, denied = len(measurement.signs), sum(not sign.same for sign in measurement.signs)
+        return f"{tried} 项尝试中 {denied} 项被拒绝", f"{denied} of {tried} attempts were denied"
     if measurement.signs:
         same, total = sum(sign.same for sign in measurement.signs), len(measurement.signs)
         return f"{total} 项迹象中 {same} 项与宿主机相同", f"{same} of {total} signs agree with the host"
@@ -104,13 +112,14 @@ def _backends(measurements: Iterable[Measurement], rules: Rules) -> Text:
 def places(
     statement: Statement, trial: Trial, rules: Rules, *, evidence: Evidence | None, ratio: float | None, reason: Text | None
 ) -> dict[str, Text]:
-    """What may stand in an explanation; `records.py` of the tests checks that no row names another place."""
+    """What may stand in an explanation; `rules.PLACES` names them all."""
     found: dict[str, Text] = {"days": (f"{trial.days:g}",) * 2, "reason": reason or ("", "")}
     if isinstance(statement, Quantity):
         found["said"] = (statement.value_text, statement.value_text)
     if evidence is not None:
         found["a"] = _side(evidence.sides[0], rules)
         found["b"] = _side(evidence.sides[-1], rules)
+        found["first"] = _backends(evidence.sides[0], rules)
         found["backends"] = _backends(evidence.measurements, rules)
         found["measured"] = (_day(evidence.measurements[0]),) * 2
     if ratio is not None:
@@ -132,16 +141,13 @@ def sentence_for(trial: Trial, verdict: RulingVerdict, rules: Rules) -> Text:
     return rules.sentences.get((trial.judge, verdict)) or rules.sentences[("*", verdict)]
 
 
-def conditions_of(statement: Statement, sentence: Sentence, evidence: Evidence | None, rules: Rules) -> tuple[Text, ...]:
-    """What limits the verdict: the statement's own qualifiers, then the host and the caveats of the measurements."""
-    found = [*_qualifiers(statement, sentence, rules)]
-    if evidence is not None:
-        found.append(_host(evidence.measurements[0]))
-        found.extend(_caveat(caveat) for measurement in evidence.measurements for caveat in measurement.caveats)
-    return tuple(dict.fromkeys(found))
+def conditions_of(evidence: Evidence) -> tuple[Text, ...]:
+    """The day and the host, then the caveats of the measurements."""
+    caveats = (_caveat(caveat) for measurement in evidence.measurements for caveat in measurement.caveats)
+    return tuple(dict.fromkeys((_host(evidence.measurements[0]), *caveats)))
 
 
-def _qualifiers(statement: Statement, sentence: Sentence, rules: Rules) -> Iterator[Text]:
+def qualifiers_of(statement: Statement, sentence: Sentence, rules: Rules) -> Iterator[Text]:
     if isinstance(statement, Claim) and statement.condition:
         yield f"原文的条件：「{statement.condition}」", f"The text's own condition: “{statement.condition}”"
     if not isinstance(statement, Quantity) and statement.hedge:
