@@ -254,7 +254,8 @@ def _one_a_side(left: Sequence[Claim], right: Sequence[Claim], sources: Sources)
 
 def _parallel_rows(a: str, b: str, sources: Sources, draft: Draft) -> list[Row]:
     """What sentences side by side say of the two with the same verb: LXC 提供系统容器。Docker 提供应用容器。"""
-    of_a, of_b = _claims(a, sources), _claims(b, sources)
+    sides = {*sources.family(a), *sources.family(b)}
+    of_a, of_b = ([claim for claim in _claims(side, sources) if claim.object not in sides] for side in (a, b))
     found: list[tuple[float, Claim, Claim]] = []
     for one in of_a:
         for other in of_b:

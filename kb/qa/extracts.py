@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from kb.qa.attributes import demanded
 from kb.qa.drafting import Draft
 from kb.qa.judging import answers
-from kb.qa.retrieval import Prefer, Scored, excerpt, index_of, retrieve, select
+from kb.qa.retrieval import Index, Prefer, Scored, excerpt, index_of, retrieve, select
 from kb.qa.sources import Sources
 from kb.qa.terms import Term, terms_of
 from kb.qa.wording import say
@@ -18,6 +18,7 @@ ENOUGH_CHARS = 300
 _ANNOUNCES = re.compile(
     r"[两三四五六七八九十几多]\s?(?:个|项|种|类|点|条|方面|步|阶段|来源|条件|部分|层|部件|组件|原因|情况|情形|意思|用法|作用|方式)|以下|如下|[:：]\s*$"
 )
+_MOST_ITEMS, _MOST_ON = 6, 3
 _WANTS_A_LIST = re.compile(r"哪|几|什么情况|什么条件|组成|包括|怎么|如何|which|what are|how|steps")
 _NUMBERED = re.compile(r"第[一二三四五六七八九十]|首先|其次|再次|最后|其一|其二|一是|二是|另一|[一二三四五]、")
 _PROMISES = re.compile(r"^.{0,40}(?:特性|差异|原因|理由|因素)[^,，]{0,6}$")
@@ -33,28 +34,37 @@ def found(
     return terms, chosen, answers(question, terms, chosen, sources)
 
 
-def with_continuation(question: Question, chosen: Sequence[Scored], sources: Sources, *, most: int = 5) -> tuple[Scored, ...]:
-    """The sentences that the best one leads on to: what it announces (三个条件, …如下:), or goes on with (另一方面…, 这就导致…)."""
+def with_continuation(question: Question, chosen: Sequence[Scored], sources: Sources) -> tuple[Scored, ...]:
+    """The sentences that the chosen ones lead on to: what one of them announces (三个条件, …如下:), or goes on with (另一方面…, 这就导致…)."""
     index = index_of(sources)
-    going_on: list[Scored] = []
     if _WANTS_A_LIST.search(question.text.lower()):
-        chosen = sorted(chosen, key=lambda item: _ANNOUNCES.search(item.sentence.text) is None)
-    sentence = first = chosen[0].sentence
-    announced = _ANNOUNCES.search(first.text) is not None
-    lead = first.text.rstrip(":：。. ")[-20:]
-    while len(going_on) < most:
-        after = index.after(sentence)
-        if after is None or len(going_on) >= 3 and not announced:
-            break
-        item = announced and (_NUMBERED.match(after.text) or (after.heading or "").endswith(lead))
-        if not item and (announced and going_on or not _leads_on(sentence.text, after.text)):
-            break
-        if not any(after.id == item.sentence.id for item in chosen):
-            going_on.append(Scored(after, chosen[0].covered, chosen[0].coverage, chosen[0].score))
-        sentence = after
-    if announced and going_on:
-        return (chosen[0], *going_on)
-    return (chosen[0], *going_on, *chosen[1:])
+        for item in chosen:
+            if _ANNOUNCES.search(item.sentence.text):
+                listed = _announced(item, index)
+                if listed:
+                    return (item, *listed)
+    going_on = _going_on(chosen[0], index)
+    return (chosen[0], *(item for item in going_on if all(item.sentence.id != other.sentence.id for other in chosen)), *chosen[1:])
+
+
+def _announced(item: Scored, index: Index) -> tuple[Scored, ...]:
+    """The items right behind a sentence that announces them: numbered, or under it as their heading."""
+    lead = item.sentence.text.rstrip(":：。. ")[-20:]
+    found: list[Scored] = []
+    after = index.after(item.sentence)
+    while after is not None and len(found) < _MOST_ITEMS and (_NUMBERED.match(after.text) or (after.heading or "").endswith(lead)):
+        found.append(Scored(after, item.covered, item.coverage, item.score))
+        after = index.after(after)
+    return tuple(found)
+
+
+def _going_on(item: Scored, index: Index) -> tuple[Scored, ...]:
+    found: list[Scored] = []
+    sentence, after = item.sentence, index.after(item.sentence)
+    while after is not None and len(found) < _MOST_ON and _leads_on(sentence.text, after.text):
+        found.append(Scored(after, item.covered, item.coverage, item.score))
+        sentence, after = after, index.after(after)
+    return tuple(found)
 
 
 def _leads_on(text: str, after: str) -> bool:

@@ -199,6 +199,8 @@ def _particular(
     chosen = select(ranked, terms, most=4, chars=_CHARS - 60, keep=0.66)
     reason = answers(question, terms, chosen, sources)
     matching = _matching(question, rows, sources)
+    if not matching and question.aspect is None and _GENERAL.search(plain(question.text).lower()):
+        matching = [row for row in rows if row.aspect is None][:2]
     draft.explain.extend(f"{item.score:.2f} ({item.coverage:.2f}) {item.sentence.text[:50]}" for item in chosen)
     if reason is None and len(things) >= 2 and not _both_sides(chosen, things, sources):
         reason = "no sentence speaks of both sides"
@@ -207,7 +209,8 @@ def _particular(
         return draft.refused(terms)
     lead = f"{matching[0].label}{say('colon', question.language)}{matching[0].verdict}" if matching and matching[0].verdict else ""
     verdict = _verdict(question, matching) or _verdict_of_sentences(question, chosen, terms)
-    cited = [f"{matching[0].text}{''.join(f'[{n}]' for n in matching[0].citations)}"] if matching else []
+    used = matching if matching and matching[0].aspect is None else matching[:1]
+    cited = [f"{row.text}{''.join(f'[{n}]' for n in row.citations)}" for row in used]
     rest = [item for item in chosen if not any(fold(excerpt(item.sentence.text, terms)) in fold(text) for text in cited)]
     body = say("semicolon", question.language).join(cited + ([told(rest, terms, draft).rstrip("。.")] if rest else []))
     measured = measured_for(question, sources)

@@ -20,6 +20,7 @@ CUES = re.compile(
 _LIST = re.compile(r"、|等|例如|比如|包括|分为|,.{1,12},.{1,12}(?:和|与|,)|和.{1,12}等")
 _COUNTS_KINDS = re.compile(r"[两三四五六七八九十几\d]+\s?[种类项层]|分为|分成|包括以下|有以下")
 _MOST_ITEMS = 10
+_SAYS_WHICH = re.compile(r"(?:优点|缺点|优势|好处|代价|不足|特点)(?:之一)?(?:是|有|在于|包括|[:：])")
 _SORTS = re.compile(r"类|种|分|kinds|types")
 _SORTED = re.compile(r"分为|分成|包括|种类|类型|[两三四五六七八九几\d][类种]")
 _HEADS_A_LIST = ("优势", "优点", "缺点", "特点", "劣势", "用途", "不足", "作用")
@@ -39,7 +40,8 @@ def answer(question: Question, sources: Sources) -> Answer:
     sorts = _SORTS.search(question.text.lower()) is not None
 
     def prefer(sentence: Sentence) -> float:
-        return _prefer(sentence) + (0.35 if sorts and _SORTED.search(sentence.text) else 0.0)
+        told = 0.4 if _SAYS_WHICH.search(sentence.text) else 0.0
+        return _prefer(sentence) + told + (0.35 if sorts and _SORTED.search(sentence.text) else 0.0)
 
     return extract(question, sources, about(question, sources, prefer), most=3)
 
