@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import asdict, fields, is_dataclass
 from typing import TYPE_CHECKING, Any
 
+from kb.court import VERDICTS, Ruling
 from kb.records import (
     Answer,
     Article,
@@ -358,3 +359,40 @@ def event_json(event: Any) -> Json:
     if is_dataclass(event) and not isinstance(event, type):
         return asdict(event)
     return dict(event) if isinstance(event, dict) else {"text": str(event)}
+
+
+# ---------------------------------------------------------------- what articles say against what was measured
+
+
+def ruling_json(ruling: Ruling, base: KnowledgeBase) -> Json:
+    """A verdict of the claim court with the quote it speaks of; figures are in `unit`, to six significant digits."""
+    return {
+        "test": ruling.test,
+        "label": _pair(ruling.label),
+        "kind": ruling.kind,
+        "verdict": ruling.verdict,
+        "verdict_name": _pair(VERDICTS[ruling.verdict]),
+        **place_json(ruling.sentence_id, ruling.span, base),
+        "sentence": ruling.sentence_id,
+        "metric": ruling.metric,
+        "explanation": _pair(ruling.explanation),
+        "figures": [
+            {
+                "measurement": figure.measurement_id,
+                "backend": figure.backend,
+                "concept": figure.concept,
+                "label": _pair(figure.label),
+                "text": _pair(figure.text),
+                "unit": figure.unit,
+                "n": figure.n,
+                "median": _short(figure.median),
+                "min": _short(figure.low),
+                "max": _short(figure.high),
+            }
+            for figure in ruling.figures
+        ],
+        "measurements": list(ruling.measurements),
+        "measured_at": ruling.measured_at,
+        "conditions": [_pair(condition) for condition in ruling.conditions],
+        "qualifiers": [_pair(qualifier) for qualifier in ruling.qualifiers],
+    }

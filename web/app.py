@@ -9,7 +9,7 @@ from flask import Flask
 from flask_openapi3.models.info import Info
 from flask_openapi3.openapi import OpenAPI
 
-from web import api, failures, languages, pages, security
+from web import api, claims, failures, languages, pages, security
 from web.jobs import Jobs
 
 if TYPE_CHECKING:
@@ -47,4 +47,6 @@ def create_app(base: KnowledgeBase) -> Flask:
     failures.set_up(app, settings.max_upload_bytes)
     app.register_blueprint(pages.blueprint(base, jobs))
     app.register_api(api.blueprint(base, jobs))  # type: ignore[attr-defined]
+    app.register_blueprint(claims.pages(base))
+    app.register_api(claims.api(base))  # type: ignore[attr-defined]
     return app

@@ -77,13 +77,19 @@ class Archive:
 
 
 def _missing(families: tuple[Family, ...], recorded: Side) -> Missing:
-    for family in families:
-        wanted = (family.backends or frozenset()) | family.stand_ins
-        others = {measurement.backend for measurement in recorded if measurement.concept == family.concept}
+    lacking = [family for family in families if not any(_may_stand(family, measurement) for measurement in recorded)]
+    for family in lacking:
         # the concept was measured, but by backends that cannot stand for this family (TCG for KVM)
-        if family.backends is not None and family.reason is not None and others and not others & wanted:
+        others = any(measurement.concept == family.concept for measurement in recorded)
+        if family.backends is not None and not family.stand_ins and family.reason is not None and others:
             return Missing("untestable", family.reason)
-    return Missing("unmeasured")
+    # all sides were measured, though never in one run: all of them are to be measured again
+    names = [family.label for family in lacking or families]
+    return Missing("unmeasured", ("和".join(zh for zh, _ in names), " and ".join(en for _, en in names)))
+
+
+def _may_stand(family: Family, measurement: Measurement) -> bool:
+    return _stands(family, measurement) or measurement.backend in family.stand_ins
 
 
 def _stands(family: Family, measurement: Measurement) -> bool:

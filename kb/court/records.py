@@ -34,6 +34,7 @@ class Family:
     """
 
     id: str
+    label: Text
     concept: str
     members: frozenset[str]
     backends: frozenset[str] | None = None

@@ -54,6 +54,7 @@ def _family(row: dict[str, Any], concepts: set[str]) -> Family:
     backends = row.get("backends")
     return Family(
         id=row["id"],
+        label=_text(row, "", place),
         concept=row["concept"],
         members=frozenset(row["members"]),
         backends=frozenset(backends) if backends is not None else None,
