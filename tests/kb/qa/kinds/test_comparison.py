@@ -1,0 +1,106 @@
+"""Where things differ, aspect by aspect, each row with its sources."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from kb.app import KnowledgeBase
+from kb.qa.answering import answer
+from kb.qa.sources import Sources
+from kb.records import Answer, HostFingerprint, Measurement, TableRow
+
+
+def rows(answer: Answer) -> dict[str, TableRow]:
+    assert answer.table is not None
+    return {row.aspect: row for row in answer.table.rows}
+
+
+def test_a_general_question_gets_a_table_with_citations(filled_base: KnowledgeBase) -> None:
+    found = filled_base.ask("容器和虚拟机有什么区别？")
+    assert (found.question.kind, found.status) == ("comparison", "answered")
+    assert found.table is not None and found.table.columns == ("容器", "虚拟机")
+    table = rows(found)
+    assert {"启动速度", "隔离性"} <= set(table)
+    assert table["启动速度"].verdict == "容器更快" and table["隔离性"].verdict == "虚拟机更强"
+    assert all(len(row.cells) == 2 for row in table.values())
+    assert all(cell.citations for row in table.values() for cell in row.cells if cell.kind == "article")
+    cited = {evidence.n: evidence.quote for evidence in found.evidence}
+    assert "虚拟机的隔离性比容器更强。" in {cited[n] for n in table["隔离性"].cells[0].citations}
+
+
+def test_numbers_stand_in_the_cells_of_their_side(filled_base: KnowledgeBase) -> None:
+    fast, slow = rows(filled_base.ask("容器和虚拟机有什么区别？"))["启动速度"].cells
+    assert "几毫秒" in fast.text and "数分钟" in slow.text
+
+
+def test_turning_the_question_round_turns_the_table(filled_base: KnowledgeBase) -> None:
+    there, back = filled_base.ask("容器和虚拟机有什么区别？"), filled_base.ask("虚拟机和容器有什么区别？")
+    assert back.table is not None and back.table.columns == ("虚拟机", "容器")
+    assert [cell.text for cell in rows(back)["启动速度"].cells] == [cell.text for cell in rows(there)["启动速度"].cells][::-1]
+    assert rows(back)["启动速度"].verdict == rows(there)["启动速度"].verdict
+
+
+def test_the_point_comes_first(filled_base: KnowledgeBase) -> None:
+    first = filled_base.ask("容器和虚拟机有什么区别？").text.split("\n")[0]
+    assert first == "容器占优：启动速度；虚拟机占优：隔离性。"
+
+
+def test_a_path_through_the_graph_goes_with_it(filled_base: KnowledgeBase) -> None:
+    path = filled_base.ask("容器和虚拟机有什么区别？").paths[0]
+    assert path.concepts == ("container", "host_kernel", "virtual_machine")
+    assert [step.holds for step in path.steps] == [True, False]
+    assert all(step.citations for step in path.steps)
+
+
+@pytest.mark.parametrize(
+    ("question", "lead", "verdict"),
+    [
+        ("容器和虚拟机哪个启动快？", "启动速度：容器更快。", None),
+        ("虚拟机和容器谁的隔离性更强？", "隔离性：虚拟机更强。", None),
+        ("容器比虚拟机启动快吗？", "是的。启动速度：容器更快。", "yes"),
+        ("虚拟机比容器启动快吗？", "不是。启动速度：容器更快。", "no"),
+        ("虚拟机比容器启动慢吗？", "是的。启动速度：容器更快。", "yes"),
+        ("容器的隔离性比虚拟机强吗？", "不是。隔离性：虚拟机更强。", "no"),
+    ],
+)
+def test_one_aspect_is_answered_with_its_direction(question: str, lead: str, verdict: str | None, filled_base: KnowledgeBase) -> None:
+    found = filled_base.ask(question)
+    assert found.status == "answered" and found.verdict == verdict
+    assert found.text.startswith(lead)
+
+
+def test_english_gets_english_labels(filled_base: KnowledgeBase) -> None:
+    found = filled_base.ask("How do containers and virtual machines differ?")
+    assert {"start-up speed", "isolation"} <= set(rows(found))
+    assert "does better in start-up speed" in found.text
+
+
+@pytest.mark.parametrize("question", ["容器和Mesos有什么区别？", "Mesos和Xen哪个快？", "容器和苏打水有什么区别？"])
+def test_one_side_that_no_article_speaks_of_is_refused(question: str, filled_base: KnowledgeBase) -> None:
+    found = filled_base.ask(question)
+    assert found.status != "answered" and found.table is None
+
+
+def measured(concept: str, backend: str, samples: tuple[float, ...]) -> Measurement:
+    host = HostFingerprint("h", ())
+    return Measurement(f"m-{concept}", "r", concept, "start_time", "ms", samples, backend, host, (backend,), "2026-11-24T10:00:00+00:00")
+
+
+def test_what_this_machine_measured_stands_beside_what_articles_say(sources: Sources) -> None:
+    known = {
+        "container": measured("container", "bubblewrap", (4.0, 5.0, 60.0)),
+        "virtual_machine": measured("virtual_machine", "qemu_tcg", (3000.0, 3250.0, 4000.0)),
+    }
+    port: Callable[[str, str], Measurement | None] = lambda concept, metric: known.get(concept) if metric == "start_time" else None  # noqa: E731
+    own = Sources(sources.lexicon, sources.tokenizer, sources.domain, sources.reader, sources.graph, port)
+    found = answer("容器和虚拟机有什么区别？", own)
+    assert set(found.measurements) == set(known.values()) and found.not_measured is None
+    (row,) = (row for row in rows(found).values() if any(cell.kind == "measured" for cell in row.cells))
+    assert [cell.measurement_id for cell in row.cells] == ["m-container", "m-virtual_machine"]
+    assert [cell.text.split(" (")[0] for cell in row.cells] == ["5 ms", "3.25 s"]
+    assert "n=3" in row.cells[0].text and "bubblewrap" in row.cells[0].text
+    turned = answer("虚拟机和容器有什么区别？", own)
+    (row,) = (row for row in rows(turned).values() if any(cell.kind == "measured" for cell in row.cells))
+    assert [cell.measurement_id for cell in row.cells] == ["m-virtual_machine", "m-container"]

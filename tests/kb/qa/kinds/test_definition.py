@@ -1,0 +1,35 @@
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from kb.app import KnowledgeBase
+
+
+@pytest.mark.parametrize(
+    ("question", "quoted"),
+    [
+        ("容器是什么？", "容器是一种轻量级的虚拟化技术。"),
+        ("什么是镜像？", "镜像是创建容器的只读模板。"),
+        ("docker是啥？", "Docker是一个开源的容器引擎。"),
+        ("KVM", "KVM是一种Hypervisor。"),
+        ("Hypervisor是做什么的？", "Hypervisor是创建和运行虚拟机的软件。"),
+        ("Docker守护进程有什么用？", "Docker守护进程管理容器和镜像。"),
+        ("What is Docker?", "Docker是一个开源的容器引擎。"),
+    ],
+)
+def test_the_sentence_that_defines_comes_first(question: str, quoted: str, filled_base: KnowledgeBase) -> None:
+    answer = filled_base.ask(question)
+    assert (answer.question.kind, answer.status) == ("definition", "answered")
+    assert answer.evidence[0].quote == quoted
+
+
+def test_a_definition_beats_a_figure_of_speech_and_a_mention(told: Callable[..., KnowledgeBase]) -> None:
+    base = told("容器就像集装箱，方便搬运。很多公司都在用容器。容器是一种隔离进程的技术。容器的内存可以限制。")
+    assert base.ask("容器是什么？").evidence[0].quote == "容器是一种隔离进程的技术。"
+
+
+@pytest.mark.parametrize("question", ["苏打水是什么？", "Mesos是什么？", "What is Zephyrix?"])
+def test_what_no_article_speaks_of_is_not_defined(question: str, filled_base: KnowledgeBase) -> None:
+    assert filled_base.ask(question).status != "answered"

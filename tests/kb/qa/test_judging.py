@@ -1,0 +1,65 @@
+from __future__ import annotations
+
+import pytest
+
+from kb.qa.judging import ENOUGH, answers, unanswerable
+from kb.qa.retrieval import Scored
+from kb.qa.sources import Sources
+from kb.qa.terms import Term
+from kb.records import Question, Sentence
+
+THING = Term("container", (), (("container", 1.0),), 2.0, salient=True, names=("容器",))
+WORD = Term("启动", ("启动",), (), 2.0, names=("启动",))
+MISSING = Term("mesos", (), (), 3.0, missing=True, salient=True, names=("mesos",))
+
+
+def asked(text: str = "容器启动快吗？", kind: str = "cause") -> Question:
+    return Question(text, text, kind, ("container",))
+
+
+def item(*covered: float, text: str = "容器启动很快。") -> Scored:
+    return Scored(Sentence("a#0", "a", (0, len(text)), text), covered, sum(covered) / len(covered), 1.0)
+
+
+def test_a_sentence_that_covers_the_question_answers(sources: Sources) -> None:
+    assert answers(asked(), (THING, WORD), [item(1.0, 1.0)], sources) is None
+
+
+def test_several_sentences_may_cover_it_together(sources: Sources) -> None:
+    assert answers(asked(), (THING, WORD), [item(1.0, 0.0), item(0.0, 1.0)], sources) is None
+
+
+@pytest.mark.parametrize(
+    ("terms", "chosen", "reason"),
+    [
+        ((THING,), [], "nothing was found"),
+        ((THING, MISSING), [item(1.0, 0.0)], "no article mentions mesos"),
+        ((THING, WORD, WORD, WORD), [item(1.0, 0.0, 0.0, 0.0)], "covers 0.25"),
+        ((THING, WORD), [item(0.0, 1.0)], "no chosen sentence speaks of container"),
+        ((THING, WORD), [item(0.25, 0.25), item(1.0, 1.0)], "the best sentence covers 0.25"),
+    ],
+)
+def test_silence_is_better_than_shared_words(terms: tuple[Term, ...], chosen: list[Scored], reason: str, sources: Sources) -> None:
+    found = answers(asked(), terms, chosen, sources)
+    assert found is not None and reason in found
+
+
+def test_an_attribute_must_be_held_by_a_sentence_on_the_topic(sources: Sources) -> None:
+    question = asked("容器是哪一年出现的？")
+    assert answers(question, (THING, WORD), [item(1.0, 1.0, text="容器在2008年出现。")], sources) is None
+    without = answers(question, (THING, WORD), [item(1.0, 1.0)], sources)
+    assert without is not None and "which no sentence holds" in without
+    elsewhere = answers(question, (THING, WORD), [item(1.0, 1.0), item(0.0, 1.0, text="Xen在2003年出现。")], sources)
+    assert elsewhere is not None
+
+
+def test_only_a_missing_name_makes_a_question_unanswerable() -> None:
+    assert unanswerable(asked(), (THING, WORD)) is None
+    assert unanswerable(asked(), (Term("怪话", ("怪话",), (), 3.0, missing=True),)) is None
+    assert unanswerable(asked(), (THING, MISSING)) == "no article mentions mesos"
+
+
+def test_the_threshold_is_of_the_weight(sources: Sources) -> None:
+    heavy, light = Term("a", ("a",), (), ENOUGH), Term("b", ("b",), (), 1 - ENOUGH)
+    assert answers(asked(), (heavy, light), [item(1.0, 0.0)], sources) is None
+    assert answers(asked(), (light, heavy), [item(0.6, 0.0)], sources) is not None
