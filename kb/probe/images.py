@@ -16,21 +16,62 @@ from kb.errors import BackendUnavailable
 from kb.probe.host import UNPRIVILEGED, tool
 from kb.probe.ports import Image, Reason
 
-APPLETS = ("sh", "cat", "mount", "poweroff", "reboot", "sleep", "uname")
-# Only words of the shell itself, for an applet costs a fork, and no /dev, for not every backend has one.
+APPLETS = (
+    *("sh", "cat", "mount", "poweroff", "reboot", "sleep", "uname", "sha256sum"),
+    *("dmesg", "hostname", "mknod", "readlink", "rm", "true", "umount", "unshare"),
+)
+OS_RELEASE = 'ID=kb-probe\nPRETTY_NAME="kb probe userland (busybox)"\n'
+# What is timed uses words of the shell only, for an applet costs a fork; and no device, for not every backend has one.
 PAYLOAD = """#!/bin/sh
 # The one program that is started in every process, container and virtual machine of the probe.
 PATH=${0%/*}/bin
 case $1 in
 ready) echo READY ;;
 wait) echo READY; sleep 600 ;;
+stay) echo READY; exec sleep 600 ;;
+handle) trap 'kill $!; exit 0' TERM; sleep 600 & echo READY; wait ;;
+integer)
+    echo READY
+    n=0; while [ $n -lt 150000 ]; do n=$((n + 1)); done
+    echo DONE
+    if [ "$2" = stay ]; then sleep 600; fi ;;
+hash)
+    echo READY
+    b=${0%/*}/bin/busybox
+    sha256sum $b $b $b $b $b $b $b $b $b $b $b $b $b $b $b $b
+    echo DONE
+    if [ "$2" = stay ]; then sleep 600; fi ;;
 signs)
     read -r release < /proc/sys/kernel/osrelease; echo "RELEASE $release"
     read -r boot_id < /proc/sys/kernel/random/boot_id; echo "BOOT_ID $boot_id"
     read -r uptime rest < /proc/uptime; echo "UPTIME $uptime"
+    name=none
+    if [ -r /etc/os-release ]; then
+        while read -r line; do case $line in PRETTY_NAME=*) name=${line#PRETTY_NAME=} ;; esac; done < /etc/os-release
+    fi
+    echo "USERLAND $name"
+    set -- /*; echo "ROOT $*"
     read -r token < /proc/sys/kernel/random/uuid
     exec "${0%/*}/bin/sh" "$0" hold "$token" ;;
 hold) echo "TOKEN $2 $$"; sleep 600 ;;
+attempts)
+    # Never among the host's own mounts: $2 names the host's mount namespace and boot. Each attempt, should it succeed, changes nothing
+    # or what it made is removed again.
+    read -r boot_id < /proc/sys/kernel/random/boot_id
+    mounts=$(readlink /proc/self/ns/mnt); mounts=${mounts#*:[}; mounts=${mounts%]}
+    if [ -z "$2" ] || [ -z "$mounts" ] || [ "$mounts-$boot_id" = "$2" ]; then echo "GUARD refused"; exit; fi
+    echo "GUARD passed"
+    read -r line < /proc/1/stat; set -- ${line##*) }; echo "FIRST ${20}"
+    attempt() { if eval "$2"; then echo "ATTEMPT $1 1"; else echo "ATTEMPT $1 0"; fi; }
+    attempt kernel_log 'dmesg | { read -r line; }'
+    attempt write_root '(echo x > /kb-attempt) && rm /kb-attempt'
+    attempt mount 'mount -t tmpfs none /tmp && umount /tmp'
+    attempt set_hostname 'hostname "$(hostname)"'
+    attempt make_device 'mknod /tmp/kb-attempt b 7 0 && rm /tmp/kb-attempt'
+    attempt kernel_setting '(read -r value < /proc/sys/kernel/panic && echo "$value" > /proc/sys/kernel/panic)'
+    attempt user_namespace 'unshare -U true'
+    attempt network '{ read -r line; read -r line; } < /proc/net/route'
+    echo END ;;
 esac
 """
 INIT = """#!/bin/sh
@@ -38,13 +79,13 @@ INIT = """#!/bin/sh
 read -r line < /proc/cmdline
 task=ready
 for word in $line; do
-    case $word in probe=*) task=${word#probe=} ;; esac
+    case $word in probe=*) task=${word#probe=} ;; option=*) option=${word#option=} ;; esac
 done
-/bin/sh /probe.sh "$task"
+/bin/sh /probe.sh "$task" $option
 /bin/reboot -f
 """
 _TEMPORARY = Path("/var/tmp")
-_FOLDERS = ("bin", "dev", "proc", "sys", "tmp")
+_FOLDERS = ("bin", "dev", "etc", "proc", "sys", "tmp")
 _ELF_INTERPRETER = 3  # program header PT_INTERP: present in programs that need shared libraries
 
 
@@ -55,7 +96,7 @@ def build(folder: Path) -> tuple[Path, Path]:
     """
     busybox = find_busybox()
     content = busybox.read_bytes()
-    stamp = hashlib.sha256(content + PAYLOAD.encode() + INIT.encode() + repr(APPLETS).encode()).hexdigest()[:16]
+    stamp = hashlib.sha256(content + repr((PAYLOAD, INIT, OS_RELEASE, APPLETS, _FOLDERS, "dev/null")).encode()).hexdigest()[:16]
     image = folder / f"image-{stamp}"
     if not image.is_dir():
         folder.mkdir(parents=True, exist_ok=True)
@@ -152,6 +193,10 @@ def _write_rootfs(rootfs: Path, busybox: bytes) -> None:
     for name, content in (("bin/busybox", busybox), ("probe.sh", PAYLOAD.encode()), ("init", INIT.encode())):
         (rootfs / name).write_bytes(content)
         (rootfs / name).chmod(0o755)
+    # The shell opens it for every background program. An empty file serves where there is no device.
+    (rootfs / "dev" / "null").touch(mode=0o444)
+    (rootfs / "etc" / "os-release").write_text(OS_RELEASE, encoding="utf-8")
+    (rootfs / "etc" / "os-release").chmod(0o644)
     for applet in APPLETS:
         (rootfs / "bin" / applet).symlink_to("busybox")
 

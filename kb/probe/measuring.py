@@ -15,7 +15,8 @@ from kb.errors import BackendUnavailable, BadInput, KnowledgeBaseError, NotFound
 from kb.probe.availability import Memory, now, obstacle, smoke, stated
 from kb.probe.host import busy, fingerprint, free_memory
 from kb.probe.images import build, served, sweep_scratch
-from kb.probe.ports import Availability, Backend, BackendInfo, Cancelled, Image, Metric, MetricInfo, Reason, Sample
+from kb.probe.metrics._inside import Look, look
+from kb.probe.ports import Availability, Backend, BackendInfo, Cancelled, Image, Metric, MetricInfo, Plan, Reason, Sample
 from kb.probe.progress import Emit, Progress
 from kb.probe.safety import HostState, check_host, sweep
 from kb.probe.summary import steady
@@ -26,6 +27,8 @@ _Member = TypeVar("_Member")
 Serve = Callable[[], AbstractContextManager[Image]]
 
 MOST_RUNS = 50
+# What a person who asks for "a measurement" wants to know; the quick ones first.
+FULL_SET = ("kernel_identity", "visibility", "userland", "memory", "start_time", "footprint")
 _ORDER = {"process": 0, "container": 1, "virtual_machine": 2}  # the baseline first, what is slow last
 _BUDGET_S = 60.0
 _BUDGET_ASKED_S = 900.0  # where the person asked for a number of runs
@@ -51,7 +54,9 @@ class Prober:
         backends: Mapping[str, Backend] | None = None,
         metrics: Mapping[str, Metric] | None = None,
         serve: Serve | None = None,
+        opt_in: frozenset[str] = frozenset(),
     ) -> None:
+        """`opt_in` names the backends that the operator allows although they run with the caller's own rights (docker, podman)."""
         # What is started runs in /, where relative paths would name something else.
         self._work_dir = work_dir.absolute()
         self._guest_kernel = guest_kernel.absolute() if guest_kernel is not None else None
@@ -60,6 +65,7 @@ class Prober:
         self._backends = dict(sorted(members.items(), key=lambda item: (_ORDER.get(item[1].CONCEPT, len(_ORDER)), item[0])))
         self._metrics = metrics if metrics is not None else cast(Mapping[str, Metric], family("kb.probe.metrics"))
         self._serve = serve or self._served
+        self._opt_in = opt_in
         self._memory = Memory(self._work_dir / "availability.json")
         sweep(self._work_dir / "running")
         sweep_scratch()
@@ -106,28 +112,61 @@ class Prober:
         :raises ProbeCancelled: nothing of the run is kept then. :raises ProbeError: every try failed.
         """
         member = _named(metric, self._metrics, ("指标", "metric"))
-        chosen = self._chosen(backends)
+        chosen = _of_kinds(self._chosen(backends), member, asked=backends is not None)
         if runs is not None and not 1 <= runs <= MOST_RUNS:
             raise BadInput((f"次数 {runs} 不在 1–{MOST_RUNS} 之间。", f"{runs} runs is not within 1–{MOST_RUNS}."))
         progress = Progress(metric, member.UNIT, emit)
-        with self._alone(), self._serve() as image:
-            if free_memory() < _NEEDED_MEMORY:
-                raise ProbeBusy(
-                    ("可用内存不足 512 MiB。", "Less than 512 MiB of memory is free."),
-                    ("关闭一些程序后再试。", "Close some programs first."),
-                )
-            before = HostState.now()
+        with self._alone(), self._serve() as image, _unchanged_host():
             usable, unusable = self._sorted(chosen, image, progress, cancelled, asked=backends is not None)
             busy_before = busy()
             series = [_Series(name, backend, _runs(member, backend, runs)) for name, backend in usable.items()]
-            spent = _collect(series, member, image, progress, cancelled, _BUDGET_ASKED_S if runs else _BUDGET_S)
+            deadline = time.monotonic() + (_BUDGET_ASKED_S if runs else _BUDGET_S)
+            spent = _collect(series, member, image, progress, cancelled, deadline, member.PLAN.warmup)
             kernel = _kernel_caveat(image)
-            check_host(before)
         if not any(one.samples for one in series):
             raise _nothing(series)
         run = _Run(metric, member, uuid.uuid4().hex, now().isoformat(), busy_before or busy(), spent, kernel, unusable)
         progress.done()
         return tuple(run.measurement(one) for one in series)
+
+    def run_set(
+        self,
+        metrics: Sequence[str] = FULL_SET,
+        *,
+        backends: Sequence[str] | None = None,
+        emit: Emit | None = None,
+        cancelled: Cancelled | None = None,
+    ) -> tuple[Measurement, ...]:
+        """Measure several metrics at once, each with the fewest samples that can be valid; those that only look share one start.
+
+        The shared starts come first and serve the others as warm-up. A metric that gave nothing is left out.
+        :raises ProbeError: as `run`.
+        """
+        members = {name: _named(name, self._metrics, ("指标", "metric")) for name in metrics}
+        chosen = self._chosen(backends)
+        run_id = uuid.uuid4().hex
+        with self._alone(), self._serve() as image, _unchanged_host():
+            usable, unusable = self._sorted(chosen, image, Progress("set", "", emit), cancelled, asked=backends is not None)
+            busy_before = busy()
+            deadline = time.monotonic() + _BUDGET_S
+            parts = [_part(name, member, usable, emit) for name, member in members.items()]
+            looking = [part for part in parts if part.observe is not None]
+            spent = _look_together(looking, usable, image, cancelled, deadline)
+            for part in parts:
+                if part.observe is None:
+                    warmup = 0 if looking else part.metric.PLAN.warmup
+                    spent |= _collect(part.series, part.metric, image, part.progress, cancelled, deadline, warmup)
+            kernel = _kernel_caveat(image)
+        was_busy, measured_at = busy_before or busy(), now().isoformat()
+        found: list[Measurement] = []
+        for part in parts:
+            run = _Run(part.name, part.metric, run_id, measured_at, was_busy, spent, kernel, unusable)
+            if any(one.samples for one in part.series):
+                found += [run.measurement(one) for one in part.series]
+            part.progress.done()
+        if not found:
+            raise _nothing([one for part in parts for one in part.series])
+        return tuple(found)
 
     def _chosen(self, names: Sequence[str] | None) -> dict[str, Backend]:
         if names is None:
@@ -147,7 +186,7 @@ class Prober:
         unusable: dict[str, BackendInfo] = {}
         for name, backend in chosen.items():
             state = self._known(name, backend, image)
-            if state is None or (asked and not state.ok and obstacle(backend, image) is None):
+            if state is None or (asked and not state.ok and self._obstacle(name, backend, image) is None):
                 progress.checking(name)
                 state = self._tried(name, backend, image, cancelled)
             if state.ok:
@@ -166,8 +205,13 @@ class Prober:
 
     def _known(self, name: str, backend: Backend, image: Image) -> Availability | None:
         """What can be told without starting anything; `None` where only a start can tell."""
-        reason = obstacle(backend, image)
+        reason = self._obstacle(name, backend, image)
         return stated(reason) if reason is not None else self._memory.recall(name, image)
+
+    def _obstacle(self, name: str, backend: Backend, image: Image) -> Reason | None:
+        if backend.OPT_IN and name not in self._opt_in:
+            return _not_opted_in(name)
+        return obstacle(backend, image)
 
     def _tried(self, name: str, backend: Backend, image: Image, cancelled: Cancelled | None = None) -> Availability:
         state = stated(smoke(backend, image, cancelled))
@@ -251,10 +295,11 @@ class _Series:
         self.problem = error
 
 
-def _collect(series: list[_Series], metric: Metric, image: Image, progress: Progress, cancelled: Cancelled | None, budget_s: float) -> bool:
+def _collect(
+    series: list[_Series], metric: Metric, image: Image, progress: Progress, cancelled: Cancelled | None, deadline: float, warmup: int
+) -> bool:
     """Fill the series in turn, so that a busy moment hits all of them alike. Returns whether time ran out."""
-    deadline = time.monotonic() + budget_s
-    for _ in range(metric.PLAN.warmup):
+    for _ in range(warmup):
         for one in series:
             progress.warmup(one.name)
             while not one.given_up and _try(one, metric, image, progress, cancelled, None) is None:
@@ -276,9 +321,88 @@ def _collect(series: list[_Series], metric: Metric, image: Image, progress: Prog
     return False
 
 
-def _try(one: _Series, metric: Metric, image: Image, progress: Progress, cancelled: Cancelled | None, attempt: int | None) -> Sample | None:
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """One metric of a set. `observe` looks at an instance that others look at too; `None` where the metric needs starts of its own."""
+
+    name: str
+    metric: Metric
+    series: list[_Series]
+    progress: Progress
+    observe: Callable[[Look], Sample] | None
+
+
+def _part(name: str, metric: Metric, usable: Mapping[str, Backend], emit: Emit | None) -> _Part:
+    series = [
+        _Series(backend_name, backend, metric.PLAN.least_vm if backend.CONCEPT == "virtual_machine" else metric.PLAN.least)
+        for backend_name, backend in usable.items()
+        if backend.CONCEPT in metric.PLAN.kinds
+    ]
+    return _Part(name, metric, series, Progress(name, metric.UNIT, emit), getattr(metric, "observe", None))
+
+
+def _look_together(
+    parts: Sequence[_Part], usable: Mapping[str, Backend], image: Image, cancelled: Cancelled | None, deadline: float
+) -> bool:
+    """Fill the series of metrics that only look: one start a round and backend for all of them. Returns whether time ran out."""
+    rounds = max((one.total for part in parts for one in part.series), default=0)
+    for number in range(rounds):
+        for name, backend in usable.items():
+            wanted = [(part, one) for part in parts for one in part.series if one.name == name and not one.given_up and number < one.total]
+            if not wanted:
+                continue
+            if time.monotonic() > deadline:
+                return True
+            _check(cancelled)
+            for _, one in wanted:
+                one.tries += 1
+            try:
+                with look(backend, image, cancelled) as seen:
+                    for part, one in wanted:
+                        _observe(part, one, seen)
+            except ProbeCancelled:
+                raise
+            except ProbeError as error:
+                for part, one in wanted:
+                    one.fail(error)
+                    part.progress.failed(name, one.tries, one.total, error.message)
+    return False
+
+
+def _observe(part: _Part, one: _Series, seen: Look) -> None:
+    assert part.observe is not None
+    try:
+        sample = part.observe(seen)
+    except ProbeCancelled:
+        raise
+    except ProbeError as error:
+        one.fail(error)
+        part.progress.failed(one.name, one.tries, one.total, error.message)
+    else:
+        one.add(sample)
+        part.progress.sample(one.name, one.tries, one.total, sample.value)
+
+
+def _check(cancelled: Cancelled | None) -> None:
     if cancelled is not None and cancelled():
         raise ProbeCancelled(("测量已取消。", "The measurement was cancelled."))
+
+
+@contextmanager
+def _unchanged_host() -> Iterator[None]:
+    """:raises ProbeBusy: too little memory to begin. :raises ProbeError: the host is not as it was before."""
+    if free_memory() < _NEEDED_MEMORY:
+        raise ProbeBusy(
+            ("可用内存不足 512 MiB。", "Less than 512 MiB of memory is free."),
+            ("关闭一些程序后再试。", "Close some programs first."),
+        )
+    before = HostState.now()
+    yield
+    check_host(before)
+
+
+def _try(one: _Series, metric: Metric, image: Image, progress: Progress, cancelled: Cancelled | None, attempt: int | None) -> Sample | None:
+    _check(cancelled)
     try:
         return metric.sample(one.backend, image, cancelled)
     except ProbeCancelled:
@@ -330,7 +454,7 @@ class _Run:
         if one.problem is not None:
             zh, en = one.problem.message
             yield _caveat(f"失败 {one.failures} 次，最后一次：{zh}", f"{one.failures} failed, the last one: {en}")
-        if self.busy and self.member.PLAN.spread is not None:
+        if self.busy and _spoilt_by_others(self.member.PLAN):
             yield "测量时机器繁忙，数值仅供参考 / the machine was busy; figures are a rough guide only"
         for info in self.unusable.values():
             if info.concept == one.backend.CONCEPT:
@@ -342,9 +466,13 @@ class _Run:
     def _valid(self, one: _Series) -> bool:
         plan = self.member.PLAN
         least = plan.least_vm if one.backend.CONCEPT == "virtual_machine" else plan.least
-        if one.failures > _FAILED_SHARE * (one.failures + len(one.samples)) or (self.busy and plan.spread is not None):
+        if one.failures > _FAILED_SHARE * (one.failures + len(one.samples)) or (self.busy and _spoilt_by_others(plan)):
             return False
         return steady(one.samples, least=least, spread=plan.spread)
+
+
+def _spoilt_by_others(plan: Plan) -> bool:
+    return plan.clocked and plan.spread is not None
 
 
 def _caveat(zh: str, en: str) -> str:
@@ -356,6 +484,13 @@ def _runs(metric: Metric, backend: Backend, asked: int | None) -> int:
     if asked is not None:
         return asked
     return metric.PLAN.runs_vm if backend.CONCEPT == "virtual_machine" else metric.PLAN.runs
+
+
+def _not_opted_in(name: str) -> Reason:
+    return Reason(
+        (f"{name} 以本用户的权限工作，默认不使用。", f"{name} works with this user's own rights and is not used by default."),
+        (f"如果愿意，请设置 KB_PROBE_OPT_IN={name}。", f"If you want it, set KB_PROBE_OPT_IN={name}."),
+    )
 
 
 def _no_kernel(kernel_dir: Path) -> Reason:
@@ -390,6 +525,17 @@ def _named(name: str, members: Mapping[str, _Member], kind: tuple[str, str]) -> 
             (f"可用的有：{'、'.join(members)}。", f"Known: {', '.join(members)}."),
         )
     return members[name]
+
+
+def _of_kinds(chosen: dict[str, Backend], metric: Metric, *, asked: bool) -> dict[str, Backend]:
+    """Those that the metric can be asked of. :raises BadInput: one was named that it cannot."""
+    other = [backend.LABEL for backend in chosen.values() if backend.CONCEPT not in metric.PLAN.kinds]
+    if other and asked:
+        raise BadInput(
+            (f"{metric.LABEL[0]}不适用于{other[0][0]}。", f"{metric.LABEL[1].capitalize()}: not asked of the {other[0][1]}."),
+            ("请选择别的后端。", "Choose another backend."),
+        )
+    return {name: backend for name, backend in chosen.items() if backend.CONCEPT in metric.PLAN.kinds}
 
 
 def _info(name: str, backend: Backend, state: Availability) -> BackendInfo:

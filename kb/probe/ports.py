@@ -14,7 +14,7 @@ from typing import Literal, Protocol
 from kb.records import Sign
 
 Text = tuple[str, str]  # (zh, en)
-Task = Literal["ready", "signs", "wait"]
+Task = Literal["ready", "signs", "wait", "stay", "handle", "integer", "hash", "attempts"]
 Cancelled = Callable[[], bool]
 
 
@@ -68,10 +68,23 @@ class Image:
 
 @dataclass(frozen=True, slots=True)
 class Payload:
-    """`ready`: print READY and end. `signs`: print what is seen inside, then stay. `wait`: print READY, then stay."""
+    """`ready`: print READY and end. `signs`: print what is seen inside, then stay. `wait`: print READY, then stay.
+
+    `stay`: as `wait`, but as one process without a handler for SIGTERM; `handle`: with one that ends at once.
+    `integer`, `hash`: print READY, do a fixed piece of work, print DONE. `attempts`: try what a container should be denied.
+    `option` is one word made by a metric, never by a person. `gate` is called when all is ready to be released, just before
+    the clock starts, and may wait there for others.
+    """
 
     task: Task
     image: Image
+    option: str = ""
+    gate: Callable[[], object] | None = None
+
+    @property
+    def words(self) -> tuple[str, ...]:
+        """The arguments of the payload script."""
+        return (self.task, self.option) if self.option else (self.task,)
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,6 +126,7 @@ class Instance(Protocol):
 
 class Backend(Protocol):
     CONCEPT: str
+    OPT_IN: bool  # used only where the operator has named it: it needs the rights of the caller, or changes a daemon's store
     LABEL: Text
     LIMITS: Limits
     CAVEATS: tuple[str, ...]  # "中文 / English", kept with every measurement
@@ -143,6 +157,7 @@ class Plan:
     """How often to try: `runs` for what starts quickly, `runs_vm` for virtual machines; `warmup` tries before them are not kept.
 
     A result is valid from `least` samples (`least_vm`) on, with interquartile range under `spread` × median (`None`: any).
+    `kinds` are the concepts of the backends that it can be asked of. `clocked`: a busy machine makes the figures a rough guide only.
     """
 
     runs: int
@@ -151,6 +166,8 @@ class Plan:
     least: int
     least_vm: int
     spread: float | None = None
+    kinds: frozenset[str] = frozenset(("process", "container", "virtual_machine"))
+    clocked: bool = True
 
 
 class Metric(Protocol):

@@ -14,7 +14,7 @@ import signal
 import stat
 import subprocess
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -30,6 +30,8 @@ ENVIRONMENT = {"PATH": "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:
 _GATE = ("/bin/sh", "-c", 'echo GO && read -r go && exec "$@"', "probe")
 _GATE_LIMIT_S = 10.0
 _TICK_S = 0.05
+_POLL_S = 0.001
+Gate = Callable[[], object]
 _ESCAPES = re.compile(rb"\x1b(?:\[[0-?]*[ -/]*[@-~]|[@-Z\\-_])")
 _CONTROLS = re.compile(rb"[\x00-\x09\x0b-\x1f\x7f]")
 
@@ -51,10 +53,12 @@ def clean(output: bytes) -> str:
 
 
 @contextmanager
-def running(command: tuple[str, ...], limits: Limits, image: Image, *, no_new_privileges: bool = True) -> Iterator[Running]:
+def running(
+    command: tuple[str, ...], limits: Limits, image: Image, *, no_new_privileges: bool = True, gate: Gate | None = None
+) -> Iterator[Running]:
     """Start `command` and time it; when the context ends every process of it is dead and reaped.
 
-    `no_new_privileges=False` is for programs that set it themselves after entering their namespaces.
+    `no_new_privileges=False` is for programs that set it themselves after entering their namespaces; `gate` is `Payload.gate`.
     """
     process = subprocess.Popen(
         _limited(command, limits, no_new_privileges=no_new_privileges),
@@ -70,7 +74,7 @@ def running(command: tuple[str, ...], limits: Limits, image: Image, *, no_new_pr
     note = _write_note(image.records, process.pid)
     instance = Running(process, command, limits)
     try:
-        instance.release()
+        instance.release(gate)
         yield instance
     finally:
         instance.remove()
@@ -122,13 +126,15 @@ class Running:
         """What was printed so far, standard error last, at most twice `Limits.output` bytes."""
         return clean(bytes(self._text["out"]) + b"\n" + bytes(self._text["err"]))
 
-    def release(self) -> None:
-        """Wait until the limited shell is ready, then start the clock and let it become the program."""
+    def release(self, gate: Gate | None = None) -> None:
+        """Wait until the limited shell is ready, and then at the `gate`; start the clock and let the shell become the program."""
         self._await("GO", time.monotonic() + _GATE_LIMIT_S, _GATE_LIMIT_S, None)
         del self._text["out"][: self._read_to]
         self._read_to = 0
         self._gate_cpu_s = _cpu_seconds(self._process.pid)
         assert self._process.stdin is not None
+        if gate is not None:
+            gate()
         self._started = time.monotonic()
         with suppress(BrokenPipeError):
             self._process.stdin.write(b"\n")
@@ -249,6 +255,47 @@ def tree(pid: int) -> tuple[int, ...]:
     return tuple(found)
 
 
+def innermost(pids: Sequence[int]) -> int:
+    """Of an instance's processes the one that is number 1 in the deepest process namespace; without any namespace, the first."""
+    depths = {pid: _numbers(pid) for pid in pids}
+    firsts = [pid for pid, numbers in depths.items() if len(numbers) > len(depths[pids[0]]) and numbers[-1] == "1"]
+    return max(firsts, key=lambda pid: len(depths[pid])) if firsts else pids[0]
+
+
+def ticks_of(pids: Sequence[int]) -> dict[int, int | None]:
+    return {pid: start_ticks(pid) for pid in pids}
+
+
+def gone_after(family: Mapping[int, int | None], limit_s: float, cancelled: Cancelled | None = None) -> bool:
+    """Whether every process of `family` (of `ticks_of`) ends within the limit, reaped or not."""
+    began = time.monotonic()
+    while any(ticks is not None and start_ticks(pid) == ticks for pid, ticks in family.items()):
+        _check(cancelled)
+        if time.monotonic() - began > limit_s:
+            return False
+        time.sleep(_POLL_S)
+    return True
+
+
+def send(pid: int, number: signal.Signals) -> None:
+    """:raises ProbeError: we may not, or it is gone already."""
+    try:
+        os.kill(pid, number)
+    except OSError as error:
+        message = f"{number.name} → {pid}: {error}"
+        raise ProbeError((f"信号没有送达：{message}", f"The signal was not delivered: {message}")) from error
+
+
+def used_cpu_seconds(pids: Sequence[int]) -> float:
+    """Processor time that living processes and all their threads have used; what ended before is not in it."""
+    total = 0
+    for pid in pids:
+        for thread in Path(f"/proc/{pid}/task").glob("*"):
+            text = read(thread / "schedstat", "")
+            total += int(text.split()[0]) if text else 0
+    return total / 1e9
+
+
 def with_argument(token: str) -> tuple[int, ...]:
     """Host processes that carry `token` among their arguments, as an administrator would see them."""
     wanted = token.encode()
@@ -346,6 +393,14 @@ def _processes() -> list[int]:
 def _parent(pid: int) -> int | None:
     fields = _stat(pid)
     return int(fields[1]) if fields else None
+
+
+def _numbers(pid: int) -> tuple[str, ...]:
+    """The numbers of a process in each namespace of processes, the host's first."""
+    for line in read(f"/proc/{pid}/status", "").splitlines():
+        if line.startswith("NSpid:"):
+            return tuple(line.split()[1:])
+    return ()
 
 
 def _stat(pid: int) -> list[str]:

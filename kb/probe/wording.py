@@ -16,7 +16,22 @@ _SIGNS: dict[str, Text] = {
     "boot_id": ("boot_id", "boot_id"),
     "uptime": ("运行时间", "uptime"),
     "process_visible": ("进程在宿主机 /proc 中", "process in the host's /proc"),
+    "os_release": ("系统名", "name of the system"),
+    "root_folder": ("根目录的项数", "names in the root folder"),
+    "kernel_log": ("读内核日志", "read the kernel's log"),
+    "write_root": ("写根目录", "write to the root folder"),
+    "mount": ("挂载 tmpfs", "mount a tmpfs"),
+    "set_hostname": ("设置主机名", "set the host name"),
+    "make_device": ("建立设备文件", "make a device file"),
+    "kernel_setting": ("写内核参数", "write a kernel setting"),
+    "user_namespace": ("再建用户命名空间", "make another user namespace"),
+    "network": ("有通往网络的路由", "have a route to a network"),
+    "host_processes": ("看到宿主机的进程", "see the host's processes"),
 }
+# Figures of which a machine's and a container's may be divided, and whether more is faster.
+_COMPARED = {"start_time": False, "memory": False, "footprint": False, "density": False, "creation_rate": True}
+_TO_A_PROCESS = ("cpu_ratio", "hash_ratio")
+_NO_DIFFERENCE = 0.05
 _NOTHING: Text = ("未测：没有测量记录。", "Not measured: there is no record.")
 _ROUGH: Text = ("（样本不足、离散过大或机器繁忙，仅供参考）", " (too few or too scattered samples, or a busy machine: a rough guide only)")
 # Where Han and Latin letters touch; Chinese typesetting puts a space there.
@@ -87,6 +102,14 @@ def _line(measurement: Measurement, language: str) -> str:
         return name + colon + _identity(measurement.signs, language)
     if measurement.metric == "visibility":
         return name + colon + _visibility(measurement, language)
+    if measurement.metric == "userland":
+        return name + colon + _userland(measurement.signs, language)
+    if measurement.metric == "isolation":
+        return name + colon + _isolation(measurement.signs, language)
+    if measurement.metric == "signals":
+        return name + colon + _signals(measurement.samples, language)
+    if measurement.metric in _TO_A_PROCESS:
+        return name + colon + _to_a_process(summary, language) + ("" if measurement.valid else _say(_ROUGH, language))
     text = _spread(summary, measurement, language)
     if measurement.failures:
         tries = measurement.failures + summary.n
@@ -147,21 +170,74 @@ def _visibility(measurement: Measurement, language: str) -> str:
     return f"the process inside was seen in the host's /proc {seen} of {n} times"
 
 
+def _userland(signs: Sequence[Sign], language: str) -> str:
+    own = [sign for sign in signs if sign.name in ("os_release", "root_folder")]
+    kernel = next((sign.same for sign in signs if sign.name == "boot_id"), None)
+    other = not any(sign.same for sign in own)
+    if language == "zh":
+        text = "程序与文件不是宿主机的" if other else "程序与文件就是宿主机的"
+        below = {True: "，而内核是宿主机的", False: "，内核也是自己的", None: ""}[kernel]
+    else:
+        text = "its programs and files are not the host's" if other else "its programs and files are the host's"
+        below = {True: ", while the kernel is the host's", False: ", and the kernel is its own too", None: ""}[kernel]
+    details = _say(("；", "; "), language).join(_sign(sign, language) for sign in own)
+    return f"{text}{below}（{details}）" if language == "zh" else f"{text}{below} ({details})"
+
+
+def _isolation(signs: Sequence[Sign], language: str) -> str:
+    comma, none = _say(("、", ", "), language), _say(("无", "none"), language)
+    names = [[_say(_SIGNS.get(s.name, (s.name, s.name)), language) for s in signs if s.same is ok] for ok in (False, True)]
+    denied, succeeded = (comma.join(part) or none for part in names)
+    if language == "zh":
+        return f"本次 {len(signs)} 项尝试中 {len(names[0])} 项被拒绝（{denied}）；成功的：{succeeded}。只说明这些尝试被拒绝，不等于安全证明"
+    return (
+        f"{len(names[0])} of {len(signs)} attempts were denied ({denied}); these succeeded: {succeeded}."
+        " It shows that these attempts were denied and proves no security"
+    )
+
+
+def _signals(samples: Sequence[float], language: str) -> str:
+    n, ended = len(samples), sum(value > 0 for value in samples)
+    if ended == n:
+        return f"{n} 次都被 SIGTERM 结束" if language == "zh" else f"ended by SIGTERM all {n} times"
+    if ended == 0:
+        if language == "zh":
+            return f"{n} 次都不理会 SIGTERM：它是容器里的 1 号进程，没有处理函数就没有默认动作（docker stop 因此会等满宽限期）"
+        return (
+            f"ignored SIGTERM all {n} times: process number 1 of a container has no default action without a handler"
+            " (which is why docker stop then waits out its grace)"
+        )
+    return f"{n} 次中 {ended} 次被 SIGTERM 结束" if language == "zh" else f"ended by SIGTERM {ended} of {n} times"
+
+
+def _to_a_process(summary: Summary, language: str) -> str:
+    if abs(summary.median - 1) <= _NO_DIFFERENCE:
+        text = ("与普通进程没有可测的差别（±5%）", "no measurable difference from a plain process (±5 %)")
+        return f"{_say(text, language)}（n={summary.n}）" if language == "zh" else f"{_say(text, language)} (n={summary.n})"
+    extent = f"{figure(summary.low)}–{figure(summary.high)}"
+    if language == "zh":
+        return f"所用处理器时间是普通进程的 {figure(summary.median)} 倍（n={summary.n}，范围 {extent}）"
+    return f"{figure(summary.median)} times the processor time of a plain process (n={summary.n}, range {extent})"
+
+
 def _ratios(run: list[Measurement], language: str) -> Iterator[str]:
-    """Each virtual machine against the slowest (largest) container of the same run, the most careful claim that can be made."""
-    if run[0].metric in ("kernel_identity", "visibility"):
+    """Each virtual machine against that container of the same run which is nearest to it, the most careful claim that can be made."""
+    metric = run[0].metric
+    if metric not in _COMPARED:
         return
     containers = [m for m in run if m.concept == "container" and m.samples and m.valid]
     if not containers:
         return
-    container = max(containers, key=lambda m: cast(Summary, summarise(m.samples)).median)
+    least = min if _COMPARED[metric] else max
+    container = least(containers, key=lambda m: cast(Summary, summarise(m.samples)).median)
     for machine in run:
         if machine.concept != "virtual_machine" or not machine.valid:
             continue
-        found = ratio(machine, container)
+        more, less = (container, machine) if _COMPARED[metric] else (machine, container)
+        found = ratio(more, less)
         if found is None:
             continue
-        a, b = _backend(machine, language), _backend(container, language)
+        a, b = _backend(more, language), _backend(less, language)
         if not found.apart:
             yield f"{a}与{b}没有可测的差别。" if language == "zh" else f"No measurable difference between the {a} and the {b}."
             continue

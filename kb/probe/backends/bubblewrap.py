@@ -10,6 +10,7 @@ from kb.probe.ports import Image, Limits, Payload, Reason
 from kb.probe.safety import Running, running
 
 CONCEPT = "container"
+OPT_IN = False
 LABEL = ("bubblewrap 容器", "bubblewrap container")
 LIMITS = Limits(ready_s=5, exit_s=2, address_space=512 * 2**20)
 CAVEATS = _namespaces.CAVEATS
@@ -27,6 +28,6 @@ def start(payload: Payload, limits: Limits) -> AbstractContextManager[Running]:
         # Without this bubblewrap puts an init of its own before the payload and its processor time cannot be waited for.
         "--as-pid-1",
         *("--ro-bind", str(payload.image.rootfs), "/", "--proc", "/proc", "--dev", "/dev", "--tmpfs", "/tmp"),
-        *("/bin/sh", "/probe.sh", payload.task),
+        *("/bin/sh", "/probe.sh", *payload.words),
     )
-    return running(command, limits, payload.image, no_new_privileges=False)
+    return running(command, limits, payload.image, no_new_privileges=False, gate=payload.gate)

@@ -14,6 +14,7 @@ from kb.probe.ports import Image, Limits, Payload, Reason
 from kb.probe.safety import Running, running
 
 CONCEPT = "container"
+OPT_IN = False
 LABEL = ("crun（OCI）容器", "crun (OCI) container")
 LIMITS = Limits(ready_s=5, exit_s=2, address_space=512 * 2**20)
 CAVEATS = (
@@ -37,24 +38,24 @@ def start(payload: Payload, limits: Limits) -> Iterator[Running]:
     name = f"kb-{uuid.uuid4().hex[:12]}"
     bundle = payload.image.scratch / name
     bundle.mkdir(mode=0o755)
-    (bundle / "config.json").write_text(json.dumps(bundle_config(payload.image.rootfs, payload.task)), encoding="utf-8")
+    (bundle / "config.json").write_text(json.dumps(bundle_config(payload.image.rootfs, payload.words)), encoding="utf-8")
     command = (
         *(tool("unshare") or "unshare", *_OUTER, *_HIDE_CONTROL_GROUPS),
         *(tool("crun") or "crun", "--root", str(payload.image.scratch / "state"), "--cgroup-manager", "disabled"),
         *("run", "--bundle", str(bundle), name),
     )
-    with running(command, limits, payload.image, no_new_privileges=False) as instance:
+    with running(command, limits, payload.image, no_new_privileges=False, gate=payload.gate) as instance:
         yield instance
 
 
-def bundle_config(rootfs: Path, task: str) -> dict[str, object]:
+def bundle_config(rootfs: Path, words: tuple[str, ...]) -> dict[str, object]:
     """The OCI runtime configuration: every namespace, a read-only root, no capability."""
     user = [{"containerID": 0, "hostID": 0, "size": 1}]
     return {
         "ociVersion": "1.0.2",
         "process": {
             "user": {"uid": 0, "gid": 0},
-            "args": ["/bin/sh", "/probe.sh", task],
+            "args": ["/bin/sh", "/probe.sh", *words],
             "env": ["PATH=/bin"],
             "cwd": "/",
             "noNewPrivileges": True,

@@ -8,6 +8,7 @@ from kb.probe.ports import Image, Limits, Payload, Reason, last_lines
 from kb.probe.safety import Running, running
 
 CONCEPT = "process"
+OPT_IN = False
 LABEL = ("普通进程", "plain process")
 LIMITS = Limits(ready_s=5, exit_s=2, address_space=512 * 2**20)
 CAVEATS: tuple[str, ...] = ()
@@ -26,4 +27,4 @@ def refused(output: str) -> Reason:
 
 def start(payload: Payload, limits: Limits) -> AbstractContextManager[Running]:
     rootfs = payload.image.rootfs
-    return running((str(rootfs / "bin" / "sh"), str(rootfs / "probe.sh"), payload.task), limits, payload.image)
+    return running((str(rootfs / "bin" / "sh"), str(rootfs / "probe.sh"), *payload.words), limits, payload.image, gate=payload.gate)

@@ -12,6 +12,7 @@ from kb.probe.ports import Image, Limits, Payload, Reason
 from kb.probe.safety import Running
 
 CONCEPT = "virtual_machine"
+OPT_IN = False
 LABEL = ("QEMU/KVM 虚拟机", "virtual machine under QEMU/KVM")
 LIMITS = Limits(ready_s=8, exit_s=5, address_space=3 * 2**30)
 CAVEATS = (

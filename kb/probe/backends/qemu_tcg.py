@@ -9,6 +9,7 @@ from kb.probe.ports import Image, Limits, Payload, Reason
 from kb.probe.safety import Running
 
 CONCEPT = "virtual_machine"
+OPT_IN = False
 LABEL = ("QEMU/TCG 软件模拟的虚拟机", "virtual machine under QEMU/TCG software emulation")
 LIMITS = Limits(ready_s=40, exit_s=5, address_space=3 * 2**30)
 CAVEATS = (

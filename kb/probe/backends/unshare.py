@@ -10,6 +10,7 @@ from kb.probe.ports import Image, Limits, Payload, Reason
 from kb.probe.safety import Running, running
 
 CONCEPT = "container"
+OPT_IN = False
 LABEL = ("unshare 容器", "unshare container")
 LIMITS = Limits(ready_s=5, exit_s=2, address_space=512 * 2**20)
 CAVEATS = _namespaces.CAVEATS
@@ -26,6 +27,6 @@ def start(payload: Payload, limits: Limits) -> AbstractContextManager[Running]:
         *("--user", "--map-root-user", "--pid", "--mount", "--uts", "--ipc", "--net", "--cgroup", "--fork", "--kill-child"),
         f"--root={payload.image.rootfs}",
         "--mount-proc",
-        *("/bin/sh", "/probe.sh", payload.task),
+        *("/bin/sh", "/probe.sh", *payload.words),
     )
-    return running(command, limits, payload.image, no_new_privileges=False)
+    return running(command, limits, payload.image, no_new_privileges=False, gate=payload.gate)

@@ -15,5 +15,10 @@ PLAN = Plan(runs=1, runs_vm=1, warmup=0, least=1, least_vm=1)
 
 
 def sample(backend: Backend, image: Image, cancelled: Cancelled | None) -> Sample:
-    signs, command = _inside.signs(backend, image, cancelled)
-    return Sample(float(sum(sign.same for sign in signs)), command, signs=signs)
+    with _inside.look(backend, image, cancelled) as look:
+        return observe(look)
+
+
+def observe(look: _inside.Look) -> Sample:
+    signs = _inside.kernel_signs(look)
+    return Sample(float(sum(sign.same for sign in signs)), look.instance.command, signs=signs)

@@ -6,7 +6,8 @@ import time
 
 from kb.errors import ProbeError
 from kb.probe.host import read
-from kb.probe.ports import Backend, Cancelled, Image, Payload, Plan, Sample
+from kb.probe.metrics import _inside
+from kb.probe.ports import Backend, Cancelled, Image, Plan, Sample
 
 LABEL = ("内存占用", "memory in use")
 MEANING = (
@@ -14,16 +15,18 @@ MEANING = (
     "sum of the PSS of all host processes of one idle instance: resident pages, shared ones by share",
 )
 UNIT = "MiB"
-PLAN = Plan(runs=5, runs_vm=3, warmup=0, least=3, least_vm=3, spread=0.5)
-_SETTLED_AFTER_S = 0.3
+PLAN = Plan(runs=5, runs_vm=3, warmup=0, least=3, least_vm=3, spread=0.5, clocked=False)
+_SETTLED_AFTER_S = 0.2
 
 
 def sample(backend: Backend, image: Image, cancelled: Cancelled | None) -> Sample:
-    with backend.start(Payload("wait", image), backend.LIMITS) as instance:
-        instance.until("READY", cancelled)
-        time.sleep(_SETTLED_AFTER_S)
-        kibibytes = sum(_pss(pid) for pid in instance.pids)
-    return Sample(kibibytes / 1024, instance.command)
+    with _inside.look(backend, image, cancelled) as look:
+        return observe(look)
+
+
+def observe(look: _inside.Look) -> Sample:
+    time.sleep(_SETTLED_AFTER_S)
+    return Sample(sum(_pss(pid) for pid in look.instance.pids) / 1024, look.instance.command)
 
 
 def _pss(pid: int) -> int:

@@ -15,6 +15,10 @@ PLAN = Plan(runs=3, runs_vm=1, warmup=0, least=1, least_vm=1)
 
 
 def sample(backend: Backend, image: Image, cancelled: Cancelled | None) -> Sample:
-    signs, command = _inside.signs(backend, image, cancelled)
-    seen = tuple(sign for sign in signs if sign.name == "process_visible")
-    return Sample(float(sum(sign.same for sign in seen)), command, signs=seen)
+    with _inside.look(backend, image, cancelled) as look:
+        return observe(look)
+
+
+def observe(look: _inside.Look) -> Sample:
+    sign = _inside.visible_sign(look)
+    return Sample(float(sign.same), look.instance.command, signs=(sign,))

@@ -36,6 +36,7 @@ class FakeInstance:
 class FakeBackend:
     """Each start takes the next outcome of `script`: seconds to READY, or what is raised. `log` sees every start of every backend."""
 
+    OPT_IN = False
     CAVEATS = ("假的 / fake",)
     LIMITS = Limits(ready_s=5, exit_s=1, address_space=2**29)
 
@@ -100,8 +101,10 @@ class Lab:
             raise self.serve_error
         yield Image(self.folder, self.initramfs, self.folder, self.folder / "running")
 
-    def prober(self) -> Prober:
-        return Prober(self.folder / "work", None, self.folder, backends=self.backends, metrics=self.metrics, serve=self.serve)
+    def prober(self, opt_in: frozenset[str] = frozenset()) -> Prober:
+        return Prober(
+            self.folder / "work", None, self.folder, backends=self.backends, metrics=self.metrics, serve=self.serve, opt_in=opt_in
+        )
 
 
 @pytest.fixture

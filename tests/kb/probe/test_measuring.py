@@ -1,13 +1,15 @@
 from __future__ import annotations
 
 import json
+from contextlib import contextmanager
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
 
 from kb.errors import BackendUnavailable, BadInput, NotFound, ProbeBusy, ProbeCancelled, ProbeError
-from kb.probe.ports import Plan, Reason
+from kb.probe import measuring
+from kb.probe.ports import Plan, Reason, Sample
 from kb.probe.progress import ProbeEvent
 
 
@@ -266,3 +268,122 @@ def test_a_slow_backend_gets_a_second_smoke_run_with_its_full_time(lab, late):
 def test_metrics_are_listed_with_their_unit(lab):
     lab.metrics["other"] = type(lab.metrics["time"])(Plan(1, 1, 0, 1, 1))
     assert [(info.name, info.unit) for info in lab.prober().metrics()] == [("time", "ms"), ("other", "ms")]
+
+
+class TestOptIn:
+    def test_what_needs_the_callers_rights_is_not_started_by_itself(self, lab):
+        lab.add("docker").OPT_IN = True
+        lab.add("box")
+        docker = next(info for info in lab.prober().backends() if info.name == "docker")
+        assert not docker.availability.ok
+        assert "KB_PROBE_OPT_IN=docker" in docker.availability.remedy[0]
+        (box,) = lab.prober().run("time")
+        assert "docker" not in lab.log
+        assert any("docker" in caveat for caveat in box.caveats)
+        with pytest.raises(BackendUnavailable):
+            lab.prober().run("time", backends=("docker",))
+        assert "docker" not in lab.log
+
+    def test_the_operator_can_allow_it(self, lab):
+        lab.add("docker").OPT_IN = True
+        assert lab.prober(opt_in=frozenset(("docker",))).run("time")[0].backend == "docker"
+
+
+def test_a_metric_is_asked_only_of_the_kinds_it_fits(lab):
+    lab.metrics["time"].PLAN = Plan(1, 1, 0, 1, 1, kinds=frozenset(("container",)))
+    lab.add("host", concept="process")
+    lab.add("box")
+    assert [one.backend for one in lab.prober().run("time")] == ["box"]
+    with pytest.raises(BadInput, match="not asked of the fake host"):
+        lab.prober().run("time", backends=("box", "host"))
+    assert "host" not in lab.log
+
+
+class TestASet:
+    class Looks:
+        """A metric that looks at an instance which it has not started."""
+
+        LABEL, MEANING, UNIT = ("看", "look"), ("看", "by looking"), "x"
+
+        def __init__(self, plan: Plan, error: Exception | None = None) -> None:
+            self.PLAN, self.error = plan, error
+
+        def sample(self, *_: object) -> Sample:
+            raise AssertionError("started for itself")
+
+        def observe(self, look: object) -> Sample:
+            if self.error is not None:
+                raise self.error
+            return Sample(7.0)
+
+    @pytest.fixture
+    def set_of(self, lab, monkeypatch):
+        @contextmanager
+        def look(backend, image, cancelled):
+            with backend.start(None, backend.LIMITS) as instance:
+                instance.until("TOKEN")
+                yield instance
+
+        monkeypatch.setattr(measuring, "look", look)
+        lab.metrics["a"] = self.Looks(Plan(5, 3, 0, 1, 1))
+        lab.metrics["b"] = self.Looks(Plan(5, 3, 0, 3, 2))
+        return lab
+
+    def test_metrics_that_look_share_their_starts_and_warm_the_others_up(self, set_of):
+        set_of.add("box")
+        set_of.add("vm", concept="virtual_machine")
+        prober = set_of.prober()
+        prober.backends()
+        set_of.log.clear()
+        found = prober.run_set(("a", "b", "time"))
+        assert set_of.log == ["box", "vm", "box", "vm", "box"] + ["box", "box", "vm", "box", "vm"]
+        assert [(one.metric, one.backend, len(one.samples), one.valid) for one in found[:4]] == [
+            ("a", "box", 1, True),
+            ("a", "vm", 1, True),
+            ("b", "box", 3, True),
+            ("b", "vm", 2, True),
+        ]
+        assert len({one.run_id for one in found}) == 1
+
+    def test_one_that_cannot_look_leaves_the_others_alone(self, set_of, broken):
+        set_of.metrics["a"].error = broken
+        set_of.add("box")
+        events: list[ProbeEvent] = []
+        found = set_of.prober().run_set(("a", "b"), emit=events.append)
+        assert [one.metric for one in found] == ["b"]
+        assert [event.metric for event in events if event.stage == "failed"] == ["a"]
+
+    def test_a_start_that_fails_is_a_failure_of_all_that_wanted_to_look(self, set_of, late):
+        set_of.add("box")
+        set_of.add("bad", [late, late])
+        found = {(one.metric, one.backend): one for one in set_of.prober().run_set(("a", "b"))}
+        assert found["b", "bad"].failures == 2
+        assert found["a", "bad"].failures == 1
+        assert found["b", "box"].samples == (7.0,) * 3
+
+    def test_nothing_at_all_is_an_error(self, set_of, late):
+        set_of.add("bad", [late] * 9)
+        with pytest.raises(ProbeError, match="It did not come"):
+            set_of.prober().run_set(("b",))
+
+    def test_it_can_be_cancelled(self, set_of):
+        box = set_of.add("box")
+        with pytest.raises(ProbeCancelled):
+            set_of.prober().run_set(("a", "b"), cancelled=lambda: len(set_of.log) >= 2)
+        assert box.open == 0
+        assert set_of.prober().run_set(("a", "b"))
+
+    def test_the_full_set_names_real_metrics(self):
+        from kb.registry import family
+
+        assert set(measuring.FULL_SET) <= set(family("kb.probe.metrics"))
+
+
+def test_a_busy_machine_spoils_only_what_goes_by_the_clock(lab, monkeypatch):
+    lab.add("box")
+    monkeypatch.setattr(measuring, "busy", lambda: True)
+    assert not lab.prober().run("time")[0].valid
+    lab.metrics["time"].PLAN = replace(lab.metrics["time"].PLAN, clocked=False)
+    (box,) = lab.prober().run("time")
+    assert box.valid
+    assert not any("繁忙" in caveat for caveat in box.caveats)

@@ -72,6 +72,46 @@ def test_folders_may_be_given_relative_to_where_one_stands(tmp_path: Path, monke
     assert (tmp_path / "probe" / "availability.json").is_file()
 
 
+@pytest.mark.parametrize("backend", QUICK[1:])
+def test_a_container_has_a_userland_of_its_own_on_the_kernel_of_the_host(prober: Prober, backend: str):
+    (found,) = measured(prober, "userland", backend)
+    assert {sign.name: sign.same for sign in found.signs} == {"os_release": False, "root_folder": False, "boot_id": True}
+
+
+@pytest.mark.parametrize("backend", QUICK[1:])
+def test_a_container_is_denied_what_concerns_the_host(prober: Prober, backend: str):
+    (found,) = measured(prober, "isolation", backend)
+    denied = {sign.name for sign in found.signs if not sign.same}
+    assert {"kernel_log", "make_device", "kernel_setting", "network", "host_processes"} <= denied
+    assert found.samples == (float(len(denied)),)
+
+
+@pytest.mark.parametrize("backend", QUICK[1:])
+def test_process_number_one_ignores_what_a_process_does_not(prober: Prober, backend: str):
+    process, container = measured(prober, "signals", "process", backend, runs=1)
+    assert (process.samples, container.samples) == ((1.0,), (0.0,))
+
+
+@pytest.mark.parametrize("backend", QUICK)
+def test_what_handles_the_signal_stops_at_once(prober: Prober, backend: str):
+    (found,) = measured(prober, "stop_time", backend, runs=2)
+    assert all(0 < sample < 2000 for sample in found.samples)
+    assert not any("SIGKILL" in caveat for caveat in found.caveats)
+
+
+@pytest.mark.parametrize("backend", QUICK[1:])
+def test_containers_are_made_by_the_hundred_a_minute(prober: Prober, backend: str):
+    (found,) = measured(prober, "creation_rate", backend, runs=1)
+    assert found.samples[0] > 100
+
+
+@pytest.mark.parametrize("backend", QUICK[1:])
+def test_processor_time_in_a_container_is_near_that_of_a_process(prober: Prober, backend: str):
+    (found,) = measured(prober, "cpu_ratio", backend, runs=1)
+    assert 0.7 < found.samples[0] < 1.4
+    assert found.cpu_seconds[0] > 0.02
+
+
 def test_nothing_is_left_after_measuring(prober: Prober):
     scratch, before = f"kb-probe-{os.getpid()}-*", tree(os.getpid())
     measured(prober, "visibility", *(name for name in QUICK if name in ("process", "unshare")))
@@ -94,6 +134,16 @@ def test_a_machine_starts_later_than_a_process_in_the_same_run(prober: Prober, b
     process, machine = measured(prober, "start_time", "process", backend, runs=2)
     assert min(machine.samples) > max(process.samples)
     assert process.run_id == machine.run_id
+
+
+@pytest.mark.slow
+def test_in_a_machine_the_attempts_succeed_on_its_own_kernel(prober: Prober):
+    """Which also shows that the attempts themselves work, and that "denied" elsewhere is no missing program."""
+    (found,) = measured(prober, "isolation", "qemu_tcg")
+    succeeded = {sign.name for sign in found.signs if sign.same}
+    assert {"kernel_log", "write_root", "mount", "set_hostname", "make_device", "user_namespace"} <= succeeded
+    assert "host_processes" not in succeeded
+    assert any("自己的内核" in caveat for caveat in found.caveats)
 
 
 @pytest.mark.slow

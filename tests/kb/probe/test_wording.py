@@ -5,6 +5,7 @@ import re
 import pytest
 
 from kb.probe.wording import caveat, explain, figure
+from kb.records import Sign
 
 TCG = "软件模拟（QEMU/TCG），不代表 KVM / software emulation (QEMU/TCG), says nothing about KVM"
 
@@ -125,3 +126,68 @@ def test_figures_are_never_in_scientific_notation(value, text):
 
 def test_a_caveat_is_split_at_its_mark():
     assert (caveat("甲 / a / b", "zh"), caveat("甲 / a / b", "en"), caveat("only", "en")) == ("甲", "a / b", "only")
+
+
+def test_a_rate_is_compared_the_other_way_round_and_with_the_slowest_container(measured):
+    run = (
+        measured("unshare", "container", (9000.0, 9100.0, 9200.0), metric="creation_rate", unit="/min"),
+        measured("crun", "container", (600.0, 600.0, 600.0), metric="creation_rate", unit="/min"),
+        measured("qemu_tcg", "virtual_machine", (30.0, 30.0, 30.0), metric="creation_rate", unit="/min"),
+    )
+    assert "crun（OCI）容器的数值约是 QEMU/TCG 软件模拟的虚拟机的 20 倍" in explain(run, "zh")
+
+
+@pytest.mark.parametrize(
+    ("samples", "words"),
+    [
+        ((0.98, 1.01, 1.04), "与普通进程没有可测的差别（±5%）（n=3）"),
+        ((7.0, 7.1, 7.2), "所用处理器时间是普通进程的 7.1 倍（n=3，范围 7–7.2）"),
+    ],
+)
+def test_processor_time_is_put_against_a_process_with_its_uncertainty(measured, samples, words):
+    one = measured("bubblewrap", "container", samples, metric="cpu_ratio", unit="x")
+    assert words in explain((one,), "zh")
+    assert "0.98" not in explain((one,), "en")
+
+
+def test_another_userland_on_the_same_kernel(measured):
+    signs = (
+        Sign("os_release", "Debian 12", "kb", False),
+        Sign("root_folder", "21", "6", False),
+        Sign("boot_id", "aa", "aa", True),
+    )
+    box = measured("bubblewrap", "container", (2.0,), metric="userland", unit="signs", signs=signs)
+    assert "程序与文件不是宿主机的，而内核是宿主机的（系统名不同：宿主机 Debian 12，里面 kb；" in explain((box,), "zh")
+    assert "not the host's, while the kernel is the host's (name of the system differs" in explain((box,), "en")
+    own = measured("qemu_tcg", "virtual_machine", (2.0,), metric="userland", signs=(*signs[:2], Sign("boot_id", "aa", "bb", False)))
+    assert "内核也是自己的" in explain((own,), "zh")
+
+
+def test_denied_attempts_are_never_called_secure(measured):
+    signs = (Sign("mount", "", "succeeded", True), Sign("kernel_log", "", "denied", False), Sign("network", "", "denied", False))
+    box = measured("unshare", "container", (2.0,), metric="isolation", unit="attempts", signs=signs)
+    zh, en = explain((box,), "zh"), explain((box,), "en")
+    assert "本次 3 项尝试中 2 项被拒绝（读内核日志、有通往网络的路由）；成功的：挂载 tmpfs。只说明这些尝试被拒绝，不等于安全证明" in zh
+    assert "2 of 3 attempts were denied" in en and "proves no security" in en
+    assert "secure" not in en.replace("security", "") and "安全的" not in zh
+
+
+def test_what_signals_do(measured):
+    run = (
+        measured("process", "process", (1.0,) * 3, metric="signals", unit="ended"),
+        measured("crun", "container", (0.0,) * 3, metric="signals", unit="ended"),
+        measured("unshare", "container", (0.0, 1.0, 0.0), metric="signals", unit="ended"),
+    )
+    lines = explain(run, "zh").splitlines()
+    assert lines[1].endswith("3 次都被 SIGTERM 结束")
+    assert "3 次都不理会 SIGTERM" in lines[2] and "docker stop" in lines[2]
+    assert lines[3].endswith("3 次中 1 次被 SIGTERM 结束")
+    assert "ignored SIGTERM all 3 times" in explain(run, "en")
+
+
+def test_stopping_is_not_compared(measured):
+    run = (
+        measured("crun", "container", (10.0, 11.0, 12.0), metric="stop_time"),
+        measured("qemu_tcg", "virtual_machine", (2.0, 2.1, 2.2), metric="stop_time"),
+    )
+    assert "倍" not in explain(run, "zh")
