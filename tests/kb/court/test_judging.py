@@ -1,0 +1,306 @@
+"""Every verdict, on statements and measurements made by hand; and that a verdict never claims more than was measured."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+import pytest
+
+from kb.court import judge, rulings_at
+from kb.records import Claim, Comparison, Quantity
+
+FAST, SLOW = (4.0, 5.0, 6.0), (2100.0, 2134.0, 2300.0)
+
+
+def start(court: Any, *, run: str = "run1", days_ago: float = 1, container: tuple[float, ...] = FAST, **more: object) -> None:
+    court.records(
+        court.measured("process", "start_time", 0.9, run=run, days_ago=days_ago, **more),
+        court.measured("bubblewrap", "start_time", *container, run=run, days_ago=days_ago, **more),
+        court.measured("qemu_tcg", "start_time", *SLOW, run=run, days_ago=days_ago, **more),
+    )
+
+
+# ---------------------------------------------------------------- comparisons
+
+
+def test_a_direction_that_all_samples_bear_out_is_confirmed(court: Any, faster: Comparison) -> None:
+    said = court.says("容器比虚拟机启动更快。", faster)
+    start(court)
+    ruling = court.ruling()
+    assert (ruling.test, ruling.verdict, ruling.statement) == ("container_starts_faster", "confirmed", said)
+    assert (ruling.sentence_id, ruling.span) == ("a#0", (0, 11))
+    assert ruling.measurements == ("run1-start_time-bubblewrap", "run1-start_time-qemu_tcg")
+    assert "容器 5 ms" in ruling.explanation[0] and "虚拟机 2.13 s" in ruling.explanation[0] and "约 400 倍" in ruling.explanation[0]
+    assert "containers took 5 ms" in ruling.explanation[1]
+    assert ("最小的环境", "a minimal userland") in ruling.conditions
+
+
+def test_the_other_way_round_is_the_same_statement(court: Any, faster: Comparison) -> None:
+    court.says("虚拟机启动更慢。", replace(faster, a="virtual_machine", b="container", direction="b_more"))
+    start(court)
+    assert court.ruling().verdict == "confirmed"
+
+
+def test_a_direction_that_all_samples_oppose_is_contradicted(court: Any, faster: Comparison) -> None:
+    court.says("容器比虚拟机启动更慢。", replace(faster, direction="b_more"))
+    start(court)
+    assert court.ruling().verdict == "contradicted"
+
+
+def test_what_is_usual_is_not_overturned_by_one_machine(court: Any, faster: Comparison) -> None:
+    court.says("容器通常比虚拟机启动更慢。", replace(faster, direction="b_more", hedge="通常"))
+    start(court)
+    ruling = court.ruling()
+    assert ruling.verdict == "partly"
+    assert "通常情况" in ruling.explanation[0]
+    assert ("原文的限定：「通常」", "The text's own hedge: “通常”") in ruling.qualifiers
+
+
+def test_samples_that_overlap_decide_nothing(court: Any, faster: Comparison) -> None:
+    court.says("容器比虚拟机启动更快。", faster)
+    start(court, container=(4.0, 5.0, 2200.0))
+    assert court.ruling().verdict == "partly"
+
+
+def test_equal_is_contradicted_by_samples_that_lie_apart(court: Any, faster: Comparison) -> None:
+    court.says("容器与虚拟机启动一样快。", replace(faster, direction="equal"))
+    start(court)
+    assert court.ruling().verdict == "contradicted"
+
+
+def test_a_difference_smaller_than_stated_counts_in_part(court: Any, faster: Comparison) -> None:
+    court.says("容器启动快几个数量级。", replace(faster, amount="数量级"))
+    start(court, container=(500.0, 500.0, 500.0))
+    ruling = court.ruling()
+    assert ruling.verdict == "partly"
+    assert "没有原文说的那么大" in ruling.explanation[0]
+
+
+def test_backends_of_different_runs_are_not_compared(court: Any, faster: Comparison) -> None:
+    court.says("容器比虚拟机启动更快。", faster)
+    court.records(court.measured("bubblewrap", "start_time", *FAST, run="one"), court.measured("qemu_tcg", "start_time", *SLOW, run="two"))
+    assert court.ruling().verdict == "unmeasured"
+
+
+# ---------------------------------------------------------------- what may not decide
+
+
+def test_nothing_measured_is_unmeasured_and_has_no_figure(court: Any, faster: Comparison) -> None:
+    court.says("容器比虚拟机启动更快。", faster)
+    ruling = court.ruling()
+    assert (ruling.verdict, ruling.figures, ruling.measurements, ruling.measured_at) == ("unmeasured", (), (), None)
+    assert "容器和虚拟机" in ruling.explanation[0]
+
+
+def test_another_hosts_figures_never_count(court: Any, faster: Comparison) -> None:
+    court.says("容器比虚拟机启动更快。", faster)
+    start(court, host=court.elsewhere)
+    assert court.ruling().verdict == "unmeasured"
+
+
+def test_invalid_figures_never_count(court: Any, faster: Comparison) -> None:
+    court.says("容器比虚拟机启动更快。", faster)
+    start(court, valid=False)
+    assert court.ruling().verdict == "unmeasured"
+
+
+def test_an_old_measurement_is_expired_and_shows_its_figures(court: Any, faster: Comparison) -> None:
+    court.says("容器比虚拟机启动更快。", faster)
+    start(court, days_ago=31)
+    ruling = court.ruling()
+    assert ruling.verdict == "expired"
+    assert "2026-10-24" in ruling.explanation[0] and "30 天" in ruling.explanation[0]
+    assert {figure.backend for figure in ruling.figures} == {"bubblewrap", "qemu_tcg"}
+
+
+def test_the_newest_fresh_run_decides(court: Any, faster: Comparison) -> None:
+    court.says("容器比虚拟机启动更快。", faster)
+    start(court, run="old", days_ago=40)
+    start(court, run="new", days_ago=2)
+    start(court, run="newest", days_ago=1)
+    assert court.ruling().measurements[0].startswith("newest-")
+
+
+# ---------------------------------------------------------------- kernels
+
+
+def test_a_shared_kernel_is_confirmed_by_all_signs(court: Any, shares: Claim) -> None:
+    court.says("容器共享宿主机的内核。", shares, "container")
+    court.records(court.kernel("bubblewrap", True, True, True, True), court.kernel("qemu_tcg", False, False, False, False))
+    ruling = court.ruling()
+    assert (ruling.verdict, [figure.backend for figure in ruling.figures]) == ("confirmed", ["bubblewrap"])
+    assert ruling.figures[0].text[0] == "4 项迹象中 4 项与宿主机相同"
+
+
+def test_a_denial_of_what_is_measured_is_contradicted(court: Any, shares: Claim) -> None:
+    court.says("容器不共享宿主机的内核。", replace(shares, holds=False), "container")
+    court.records(court.kernel("bubblewrap", True, True, True, True))
+    assert court.ruling().verdict == "contradicted"
+
+
+def test_a_claim_that_does_not_name_its_subject_is_never_contradicted(court: Any, shares: Claim) -> None:
+    court.says("并不共享内核。", replace(shares, holds=False))
+    court.records(court.kernel("bubblewrap", True, True, True, True))
+    assert court.rulings() == ()
+
+
+def test_a_claim_that_names_the_other_side_only_is_left_out(court: Any, shares: Claim) -> None:
+    court.says("主要原因是所有容器共享宿主机内核。", replace(shares, subject="virtual_machine"), "container")
+    court.records(court.kernel("qemu_tcg", False, False, False, False))
+    assert court.rulings() == ()
+
+
+def test_the_same_release_does_not_make_the_same_kernel(court: Any, shares: Claim) -> None:
+    court.says("虚拟机不共享宿主机的内核。", replace(shares, subject="virtual_machine", holds=False), "virtual_machine")
+    court.records(court.kernel("qemu_tcg", True, False, False, False))
+    assert court.ruling().verdict == "confirmed"
+
+
+def test_signs_that_disagree_decide_nothing(court: Any, shares: Claim) -> None:
+    court.says("容器共享宿主机的内核。", shares, "container")
+    court.records(court.kernel("bubblewrap", True, False, True, True))
+    assert court.ruling().verdict == "partly"
+
+
+def test_gvisor_does_not_speak_for_containers(court: Any, shares: Claim) -> None:
+    court.says("容器共享宿主机的内核。", shares, "container")
+    court.records(court.kernel("runsc", False, False, False, True))
+    assert court.ruling().verdict == "unmeasured"
+
+
+def test_stand_ins_for_docker_count_in_part_and_docker_itself_in_full(court: Any, shares: Claim) -> None:
+    court.says("Docker 容器共享宿主机的内核。", replace(shares, subject="docker_container"), "docker_container")
+    court.records(court.kernel("bubblewrap", True, True, True, True))
+    ruling = court.ruling()
+    assert ruling.verdict == "partly"
+    assert "没有测 Docker 本身" in ruling.explanation[0]
+    court.records(court.kernel("docker", True, True, True, True, run="older", days_ago=9))
+    assert court.ruling().verdict == "confirmed"
+
+
+def test_a_condition_of_the_text_is_not_taken_as_met(court: Any, shares: Claim) -> None:
+    court.says("在同一平台上，容器共享宿主机的内核。", replace(shares, condition="在同一平台上"), "container")
+    court.records(court.kernel("bubblewrap", True, True, True, True))
+    assert court.ruling().verdict == "partly"
+
+
+@pytest.mark.parametrize("change", [{"analogy": True}, {"scope": "not_all", "holds": False}])
+def test_figures_of_speech_and_denied_universals_are_not_tried(court: Any, shares: Claim, change: dict[str, Any]) -> None:
+    court.says("容器就像共享地基的房子。", replace(shares, **change), "container")
+    assert court.rulings() == ()
+
+
+# ---------------------------------------------------------------- figures
+
+
+def test_minutes_against_a_minimal_machine_count_in_part_with_the_reason(court: Any, minutes: Quantity) -> None:
+    court.says("虚拟机启动需要数分钟。", minutes)
+    start(court)
+    ruling = court.ruling()
+    assert (ruling.test, ruling.verdict) == ("machine_start_time", "partly")
+    assert "2.13 s" in ruling.explanation[0] and "QEMU/TCG" in ruling.explanation[0] and "完整" in ruling.explanation[0]
+    assert "whole operating system" in ruling.explanation[1]
+
+
+def test_a_range_that_holds_the_median_is_confirmed(court: Any, minutes: Quantity) -> None:
+    court.says("容器在数毫秒内启动。", replace(minutes, subject="container", value_text="数毫秒内", low=0.0, high=9.0, unit="毫秒"))
+    start(court)
+    assert court.ruling().verdict == "confirmed"
+
+
+def test_an_upper_bound_is_not_widened(court: Any, minutes: Quantity) -> None:
+    court.says("容器在数毫秒内启动。", replace(minutes, subject="container", value_text="数毫秒内", low=0.0, high=9.0, unit="毫秒"))
+    start(court, container=(10.0, 11.0, 12.0))
+    assert court.ruling().verdict == "contradicted"
+
+
+def test_samples_partly_within_count_in_part(court: Any, minutes: Quantity) -> None:
+    court.says("容器在数毫秒内启动。", replace(minutes, subject="container", value_text="数毫秒内", low=0.0, high=9.0, unit="毫秒"))
+    start(court, container=(8.0, 11.0, 12.0))
+    assert court.ruling().verdict == "partly"
+
+
+def test_a_size_is_no_start_time(court: Any, minutes: Quantity) -> None:
+    court.says("虚拟机 2 GB。", replace(minutes, unit="GB"))
+    assert court.rulings() == ()
+
+
+def test_a_saying_that_is_reported_is_marked(court: Any, minutes: Quantity) -> None:
+    court.says("常见的说法是虚拟机启动需要数分钟。", minutes)
+    (qualifier,) = court.ruling().qualifiers
+    assert "转述" in qualifier[0]
+
+
+def test_firecrackers_figure_cannot_be_tested_with_another_monitor(court: Any, minutes: Quantity) -> None:
+    court.says("Firecracker 不超过 125 毫秒。", replace(minutes, subject="firecracker", low=0.0, high=125.0, unit="毫秒"))
+    start(court)
+    ruling = court.ruling()
+    assert (ruling.verdict, ruling.figures) == ("untestable", ())
+
+
+# ---------------------------------------------------------------- emulation, isolation, need
+
+
+def test_emulation_says_nothing_about_kvm(court: Any, faster: Comparison) -> None:
+    court.says("TCG 比 KVM 慢几十倍。", replace(faster, a="tcg", b="kvm", aspect="运行速度", direction="b_more"))
+    court.records(court.measured("qemu_tcg", "cpu_ratio", 1.1, 1.2, 1.1, unit="x"))
+    ruling = court.ruling()
+    assert (ruling.verdict, ruling.figures) == ("untestable", ())
+    assert "说明不了 KVM" in ruling.explanation[0]
+
+
+def test_a_machines_speed_is_not_decided_by_emulation(court: Any, faster: Comparison) -> None:
+    court.says("物理机比虚拟机性能更好。", replace(faster, a="physical_machine", aspect="性能"))
+    court.records(court.measured("qemu_tcg", "cpu_ratio", 7.0, 7.1, 7.2, unit="x"), court.measured("process", "cpu_ratio", 1.0, unit="x"))
+    assert court.ruling().verdict == "untestable"
+
+
+def test_denied_attempts_do_not_rank_isolation(court: Any, faster: Comparison) -> None:
+    court.says("虚拟机的隔离性比容器更强。", replace(faster, a="virtual_machine", b="container", aspect="隔离性"))
+    ruling = court.ruling()
+    assert ruling.verdict == "untestable"
+    assert "不等于「安全」" in ruling.explanation[0]
+
+
+def test_a_start_without_it_contradicts_a_need(court: Any) -> None:
+    court.says("容器需要 hypervisor。", Claim("", (0, 0), "container", "requires", "hypervisor"), "container", "hypervisor")
+    court.says("容器不需要 hypervisor。", Claim("", (0, 0), "container", "requires", "hypervisor", holds=False), "container")
+    start(court)
+    assert [ruling.verdict for ruling in court.rulings()] == ["contradicted", "confirmed"]
+
+
+def test_a_process_seen_each_time_is_a_process_of_the_host(court: Any) -> None:
+    court.says("容器是一组进程。", Claim("", (0, 0), "container", "is_a", "process"), "container")
+    court.records(court.measured("bubblewrap", "visibility", 1.0, 1.0, unit="processes"))
+    assert court.ruling().verdict == "confirmed"
+    court.records(court.measured("bubblewrap", "visibility", 1.0, 0.0, unit="processes", run="later", days_ago=0))
+    assert court.ruling().verdict == "partly"
+
+
+@pytest.mark.parametrize(("ratio", "verdict"), [(1.01, "confirmed"), (1.4, "contradicted")])
+def test_near_native_is_a_band_of_five_per_cent(court: Any, ratio: float, verdict: str) -> None:
+    court.says("容器的计算性能接近原生。", Claim("", (0, 0), "container", "has_property", "performance"), "container")
+    court.records(court.measured("bubblewrap", "cpu_ratio", ratio, ratio, ratio, unit="x"))
+    assert court.ruling().verdict == verdict
+
+
+# ---------------------------------------------------------------- for answers
+
+
+def test_only_the_sentences_asked_for_are_judged(court: Any, faster: Comparison, minutes: Quantity) -> None:
+    court.says("容器比虚拟机启动更快。", faster)
+    court.says("虚拟机启动需要数分钟。", minutes)
+    start(court)
+    everything = court.rulings()
+    asked = judge(court.store, court.rules, env_id="here", now=court.now, sentence_ids=["a#1"])
+    assert asked == (everything[1],)
+    assert judge(court.store, court.rules, env_id="here", now=court.now, sentence_ids=[]) == ()
+
+
+def test_a_quote_finds_the_rulings_that_it_touches(court: Any, faster: Comparison) -> None:
+    court.says("容器比虚拟机启动更快。", faster)
+    rulings = court.rulings()
+    assert rulings_at(rulings, "a#0", (10, 20)) == rulings
+    assert rulings_at(rulings, "a#0", (11, 20)) == ()
+    assert rulings_at(rulings, "a#1", (0, 20)) == ()
