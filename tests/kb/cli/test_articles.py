@@ -1,0 +1,82 @@
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+Run = Callable[..., Any]
+CONTAINER = "容器不共享宿主机的内核。Zephyrix是一种新的容器引擎。"
+
+
+def test_an_empty_start_has_the_vocabulary_only(run: Run, tmp_path: Path) -> None:
+    ran = run("init", "--empty", "--json", db=tmp_path / "new.db")
+    assert ran.status == 0 and ran.json["articles"] == []
+    assert ran.json["counts"]["article"] == 0 and ran.json["counts"]["concept"] > 600
+    asked = run("ask", "容器是什么？", "--json", db=tmp_path / "new.db")
+    assert asked.json["abstained"] is True and "kb init" in asked.err
+
+
+def test_articles_are_added_listed_compared_and_removed(run: Run, own_db: Path, tmp_path: Path) -> None:
+    path = tmp_path / "新的容器.txt"
+    path.write_text(CONTAINER, encoding="utf-8")
+    added = run("ingest", path, "--json", db=own_db)
+    assert added.status == 0
+    (report,) = added.json
+    assert (report["outcome"], report["title"], report["contradictions"]) == ("added", "新的容器", 1)
+    assert report["new_concepts"] == ["Zephyrix"]
+
+    again = run("ingest", path, db=own_db)
+    assert "未变  新的容器" in again.out
+
+    listed = run("articles", "--json", db=own_db)
+    assert {row["title"] for row in listed.json} == {"容器和虚拟机", "Docker简介", "新的容器"}
+
+    diff = run("diff", "新的容器", "--json", db=own_db)
+    assert diff.json["article"] == report["article_id"]
+    assert [claim["subject"] for claim in diff.json["only_here"]] == ["Zephyrix"]
+    (contradiction,) = diff.json["contradicts"]
+    assert contradiction["kind"] == "denial" and set(contradiction["quotes"]) == {"容器共享宿主机的内核", "容器不共享宿主机的内核"}
+
+    removed = run("remove", report["article_id"], "--json", db=own_db)
+    assert removed.json["removed"] == report["article_id"] and removed.json["rows"]["article"] == 1
+    assert len(run("articles", "--json", db=own_db).json) == 2
+
+
+def test_reading_shows_and_stores_nothing(run: Run, own_db: Path, tmp_path: Path) -> None:
+    path = tmp_path / "a.txt"
+    path.write_text("欢迎分享，转载请注明出处。容器共享宿主机的内核。", encoding="utf-8")
+    ran = run("read", path, "--json", db=own_db)
+    assert ran.json["text"] == "容器共享宿主机的内核。"
+    assert [dropped["reason"] for dropped in ran.json["dropped"]] == ["boilerplate"]
+    assert [claim["relation"] for claim in ran.json["claims"]] == ["shares"]
+    assert run("read", path, db=own_db).out == "容器共享宿主机的内核。\n"
+    assert len(run("articles", "--json", db=own_db).json) == 2
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "said"),
+    [
+        ("a.exe", b"x", "不认识"),
+        ("a.txt", b"", "空文件"),
+        ("a.txt", b"\x00\x01", "二进制"),
+        ("a.pdf", b"no pdf", "PDF"),
+        ("a.jsonl", b"{", "第 1 行"),
+    ],
+)
+def test_a_bad_file_ends_with_two_lines_and_status_2(name: str, data: bytes, said: str, run: Run, own_db: Path, tmp_path: Path) -> None:
+    (tmp_path / name).write_bytes(data)
+    ran = run("ingest", tmp_path / name, db=own_db)
+    assert (ran.status, ran.out) == (2, "")
+    what, remedy = ran.err.rstrip().split("\n")
+    assert what.startswith("kb: ") and said in what and name in what
+    assert remedy.startswith("    ") and remedy.strip()
+
+
+def test_what_is_not_there_ends_with_status_1_and_what_there_is(run: Run, own_db: Path, tmp_path: Path) -> None:
+    missing = run("ingest", tmp_path / "none.txt", db=own_db)
+    assert missing.status == 1 and "none.txt" in missing.err
+    for command in ("remove", "diff"):
+        ran = run(command, "没有这篇", db=own_db)
+        assert ran.status == 1 and "没有这篇" in ran.err and "docker-jian-jie" in ran.err

@@ -1,0 +1,54 @@
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from kb.app import KnowledgeBase
+from kb.cli.checks import Check, checks
+from kb.probe import Availability, BackendInfo
+from kb.records import HostFingerprint, Measurement
+
+Run = Callable[..., Any]
+
+
+class FakeProber:
+    def backends(self) -> tuple[BackendInfo, ...]:
+        broken = Availability(False, ("没有内核映像。", "No kernel image."), ("装 linux-image。", "Install linux-image."))
+        return (
+            BackendInfo("bubblewrap", ("容器", "container"), "container", Availability(True)),
+            BackendInfo("qemu_kvm", ("虚拟机", "machine"), "virtual_machine", broken),
+        )
+
+
+def test_each_check_says_what_it_found_and_what_would_mend_it(empty_base: KnowledgeBase) -> None:
+    empty_base.__dict__["prober"] = FakeProber()  # the place of the cached property
+    found = {check.name: check for check in checks(empty_base)}
+    assert found["Python"].ok and found["jieba"].ok and found["Python"].needed
+    assert found["知识库"].ok is False and found["知识库"].needed and found["知识库"].remedy == "kb init"
+    assert found["探针 bubblewrap"].ok
+    assert found["探针 qemu_kvm"] == Check("探针 qemu_kvm", False, "没有内核映像。", "装 linux-image。")
+
+
+def test_the_doctor_runs_on_this_machine(run: Run, own_db: Path) -> None:
+    ran = run("doctor", "--json", db=own_db)
+    assert ran.status == 0
+    names = {row["check"] for row in ran.json}
+    assert {"Python", "知识库", "探针 process"} <= names
+    assert all(row["ok"] or row["remedy"] or row["detail"] for row in ran.json)
+
+
+def test_recorded_measurements_are_listed_newest_first(run: Run, own_db: Path, empty_base: KnowledgeBase) -> None:
+    from kb.store import Store
+
+    store = Store(own_db, str.split)
+    host = HostFingerprint("h", ())
+    for day in (1, 2):
+        at = f"2026-11-0{day}T00:00:00+00:00"
+        store.add_measurements(
+            [Measurement(f"m{day}", "r", "container", "start_time", "ms", (4.0, 5.0), "bubblewrap", host, ("bwrap",), at)]
+        )
+    store.close()
+    ran = run("probe", "history", "--json", db=own_db)
+    assert [row["measured_at"][:10] for row in ran.json] == ["2026-11-02", "2026-11-01"]
+    assert ran.json[0]["median"] == 4.5 and ran.json[0]["n"] == 2
