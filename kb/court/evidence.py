@@ -6,8 +6,8 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Literal
 
-from kb.court.records import Family, Rules, Text, Trial
-from kb.records import Measurement
+from kb.court.records import Family, Rules, Statement, Text, Trial
+from kb.records import Comparison, Measurement
 from kb.store import Reader
 
 Side = tuple[Measurement, ...]
@@ -40,15 +40,16 @@ class Archive:
     env_id: str
     now: datetime
     _recorded: dict[str, tuple[Measurement, ...]] = field(default_factory=dict)
-    _found: dict[str, Evidence | Missing] = field(default_factory=dict)
+    _found: dict[tuple[str, ...], Evidence | Missing] = field(default_factory=dict)
 
-    def evidence(self, trial: Trial, rules: Rules) -> Evidence | Missing:
-        if trial.id not in self._found:
-            self._found[trial.id] = self._gather(trial, rules)
-        return self._found[trial.id]
+    def evidence(self, trial: Trial, statement: Statement, rules: Rules) -> Evidence | Missing:
+        families = families_of(trial, statement, rules)
+        key = (trial.id, *(family.id for family in families))
+        if key not in self._found:
+            self._found[key] = self._gather(trial, families)
+        return self._found[key]
 
-    def _gather(self, trial: Trial, rules: Rules) -> Evidence | Missing:
-        families = tuple(rules.families[name] for name in trial.sides)
+    def _gather(self, trial: Trial, families: tuple[Family, ...]) -> Evidence | Missing:
         recorded = tuple(measurement for measurement in self._of(trial.metric) if _usable(trial, measurement))
         complete = [evidence for run in _runs(recorded) if (evidence := self._of_run(trial, families, run)) is not None]
         # fresh before old, what stands fully before stand-ins, newest first: `complete` is newest first and the sort keeps that
@@ -74,6 +75,20 @@ class Archive:
                 in_part.append(family)
         age = self.now - datetime.fromisoformat(run[0].measured_at)
         return Evidence(tuple(sides), tuple(in_part), age > timedelta(days=trial.days))
+
+
+def families_of(trial: Trial, statement: Statement, rules: Rules) -> tuple[Family, ...]:
+    """The sides of the test, each narrowed to what the statement itself names: what it says of Docker is not decided by any container."""
+    named = (statement.a, statement.b) if isinstance(statement, Comparison) else (statement.subject,)
+    return tuple(_narrowed(rules.families[side], named, rules) for side in trial.sides)
+
+
+def _narrowed(family: Family, named: tuple[str, ...], rules: Rules) -> Family:
+    if any(name in family.members for name in named):
+        return family
+    # only a family that is measured through stand-ins is narrower than the side; any other would widen it
+    alike = (other for other in rules.families.values() if other.concept == family.concept and other.stand_ins)
+    return next((other for other in alike if any(name in other.members for name in named)), family)
 
 
 def _missing(families: tuple[Family, ...], recorded: Side) -> Missing:

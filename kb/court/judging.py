@@ -58,7 +58,7 @@ def rulings_at(rulings: Iterable[Ruling], sentence_id: str, span: Span) -> tuple
 def _ruling(matter: Matter, rules: Rules, archive: Archive) -> Ruling | None:
     if matter.trial.judge == "never":
         return _without_evidence(matter, rules, Missing("untestable"))
-    evidence = archive.evidence(matter.trial, rules)
+    evidence = archive.evidence(matter.trial, matter.statement, rules)
     if isinstance(evidence, Missing):
         return _without_evidence(matter, rules, evidence)
     finding = find(matter.trial, matter.statement, evidence, rules)

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from kb.court import judge, rulings_at
-from kb.records import Claim, Comparison, Quantity
+from kb.records import Claim, Comparison, Quantity, Sign
 
 FAST, SLOW = (4.0, 5.0, 6.0), (2100.0, 2134.0, 2300.0)
 
@@ -177,6 +177,18 @@ def test_stand_ins_for_docker_count_in_part_and_docker_itself_in_full(court: Any
     assert "没有测 Docker 本身" in ruling.explanation[0]
     court.records(court.kernel("docker", True, True, True, True, run="older", days_ago=9))
     assert court.ruling().verdict == "confirmed"
+
+
+def test_what_is_said_of_docker_is_not_decided_by_any_container(court: Any) -> None:
+    """Rows that speak for containers and for Docker alike."""
+    signs = (Sign("host_processes", "", "denied", False),)
+    court.records(court.measured("bubblewrap", "isolation", 9.0, unit="attempts", signs=signs))
+    court.says("容器隔离进程。", Claim("", (0, 0), "container", "isolates", "process"), "container")
+    court.says("Docker 容器隔离进程。", Claim("", (0, 0), "docker_container", "isolates", "process"), "docker_container")
+    confirmed, partly = court.rulings()
+    assert (confirmed.verdict, partly.verdict) == ("confirmed", "partly")
+    assert "没有测 Docker 本身" in partly.explanation[0]
+    assert confirmed.figures[0].text[0] == "1 项尝试中 1 项被拒绝"
 
 
 def test_a_condition_of_the_text_is_not_taken_as_met(court: Any, shares: Claim) -> None:
