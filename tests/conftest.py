@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
+import hypothesis
 import jieba
 import pytest
 
@@ -14,6 +15,10 @@ from kb.config import Settings
 from kb.domain import Domain, load_domain
 from kb.language.lexicon import Lexicon
 from kb.language.words import Tokenizer
+
+# a busy machine is no failure, and nothing is written beside the code
+hypothesis.settings.register_profile("kb", deadline=None, database=None)
+hypothesis.settings.load_profile("kb")
 
 DOMAIN = Path(__file__).parents[1] / "corpus" / "domain"
 CONTAINERS = """容器和虚拟机
