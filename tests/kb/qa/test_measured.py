@@ -1,0 +1,54 @@
+from __future__ import annotations
+
+import pytest
+
+from kb.qa.measured import measured_for
+from kb.qa.sources import Sources
+from kb.qa.understanding import understand
+from kb.records import HostFingerprint, Measurement
+
+
+def recorded(concept: str, metric: str) -> Measurement:
+    host = HostFingerprint("h", ())
+    return Measurement(f"{concept}-{metric}", "r", concept, metric, "ms", (1.0,), "b", host, ("b",), "2026-11-24T00:00:00+00:00")
+
+
+def with_port(sources: Sources, *known: Measurement) -> Sources:
+    table = {(measurement.concept, measurement.metric): measurement for measurement in known}
+    return Sources(
+        sources.lexicon,
+        sources.tokenizer,
+        sources.domain,
+        sources.reader,
+        sources.graph,
+        lambda concept, metric: table.get((concept, metric)),
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "probes"),
+    [
+        ("容器启动要多久？", ("start_time",)),
+        ("容器共享宿主机的内核吗？", ("kernel_identity",)),
+        ("容器是什么？", ()),
+        ("服务器启动要多久？", ()),  # no probe can start a server
+    ],
+)
+def test_aspect_and_relation_name_what_could_be_measured(text: str, probes: tuple[str, ...], sources: Sources) -> None:
+    found = measured_for(understand(text, sources), with_port(sources))
+    assert (found.measurements, found.probes) == ((), probes)
+
+
+def test_what_was_recorded_of_the_things_asked_is_found(sources: Sources) -> None:
+    container, machine = recorded("container", "start_time"), recorded("virtual_machine", "start_time")
+    own = with_port(sources, container, machine, recorded("container", "memory"))
+    both = measured_for(understand("容器和虚拟机哪个启动快？", own), own)
+    assert set(both.measurements) == {container, machine}
+    assert measured_for(understand("容器启动要多久？", own), own).measurements == (container,)
+
+
+def test_metrics_may_be_named(sources: Sources) -> None:
+    memory = recorded("container", "memory")
+    own = with_port(sources, memory)
+    found = measured_for(understand("容器是什么？", own), own, ("memory",))
+    assert (found.measurements, found.probes) == ((memory,), ("memory",))
