@@ -44,7 +44,7 @@ def test_turning_the_question_round_turns_the_table(filled_base: KnowledgeBase) 
 
 def test_the_point_comes_first(filled_base: KnowledgeBase) -> None:
     first = filled_base.ask("容器和虚拟机有什么区别？").text.split("\n")[0]
-    assert first == "容器占优：启动速度；虚拟机占优：隔离性。"
+    assert first == "容器占优：启动速度、资源占用；虚拟机占优：隔离性。"
 
 
 def test_a_path_through_the_graph_goes_with_it(filled_base: KnowledgeBase) -> None:
