@@ -33,9 +33,12 @@ _VERSUS = re.compile(
 _PLACE = re.compile(r"(?:在|从|对)[^,，在从]{0,12}?(?:上|方面|中|里|来说|而言)")
 _OWNED = re.compile(rf"(?P<owner>{SLOT})[^\ue000-\uf8ff,，]{{0,6}}的[^\ue000-\uf8ff,，]{{0,6}}{SLOT}[^\ue000-\uf8ff,，]{{0,4}}$")
 _DENSER = re.compile(rf"(?:承载|部署|运行|容纳|跑|启动)(?:数量)?更多的?(?:数量的?)?(?P<what>{SLOT})")
-_ASPECT_WORDS = frozenset("启动 创建 迁移 隔离 部署 停止 运行 管理".split())
+_ASPECT_WORDS = frozenset("启动 创建 迁移 隔离 部署 停止 运行 管理 资源".split())
 _SAVING = frozenset("节省 节约 省 更省".split())
 _NO_PREDICATE = re.compile(r"量|型|家|数|部分|多数|概|小公司|规模|约|样|的?(?:优势|差距|差别|区别|程度|影响|提升|意义|问题)")
+_ALIKE = re.compile(
+    rf"(?P<a>{SLOT})(?:和|与|跟|同)(?P<b>{SLOT})[^\ue000-\uf8ff,，]{{0,10}}?(?:一样|同样|相当|差不多|没有(?:本质|明显|可见|太大)的?(?:差别|区别|不同))"
+)
 _ADVANTAGE = re.compile(r"(?:有|具有|占)[^,，]{0,6}(?P<word>优势)|更有(?P<word2>优势)")
 _ONLY_WITH_MORE = frozenset("隔离 完全 彻底 严格".split())
 _AMOUNT = re.compile(r"(?:得多|很多|许多|数量级|几倍|数倍|[\d一二三四五六七八九十几数]+倍|一点|一些|略|稍|明显|显著|大大|远)")
@@ -74,7 +77,7 @@ def find_comparisons(
 def _in_sentence(
     reading: Reading, topic: Topic, against: dict[str, str], domain: Domain, properties: frozenset[str]
 ) -> Iterator[Comparison]:
-    clauses = clauses_of(reading, verbs=_ASPECT_WORDS)
+    clauses = clauses_of(reading, verbs=_ASPECT_WORDS | frozenset(_words()))
     reference = _superlative(clauses)
     for number, clause in enumerate(clauses):
         for match in _VERSUS.finditer(clause.slots):
@@ -93,6 +96,8 @@ def _in_sentence(
         elif len(leading(clause)) and reference is not None and reference in subjects:
             reference = None  # the other side speaks now
         yield from _denser(reading, clause, reference, against)
+        yield from _worse(reading, clause, subjects, domain)
+        yield from _equal(reading, clause, domain, properties)
         yield from _advantages(reading, clause, subjects, reference, against, domain)
         yield from _stated(reading, clause, subjects, reference, named is not None, against, domain)
 
@@ -129,6 +134,42 @@ def _superlative(clauses: Sequence[Clause]) -> str | None:
         return None
     last = clauses[-1].slots.rstrip()
     return clauses[-1].concept(last[-1]) if last and is_slot(last[-1]) and "的" in last else None
+
+
+def _worse(reading: Reading, clause: Clause, subjects: tuple[str, ...], domain: Domain) -> Iterator[Comparison]:
+    """容器的隔离性不如虚拟机: worse in the aspect named, which is less of some."""
+    match = _WORSE.search(clause.slots)
+    if match is None or any(word in match["rest"] for word in _words()):
+        return
+    for _, _, aspect, _ in _named_aspects(clause.text(0, match.start()), domain)[-1:]:
+        for subject in subjects:
+            if subject != clause.concept(match["ref"]) and domain.aspects[aspect].better is not None:
+                direction: Direction = "b_more" if domain.aspects[aspect].better == "more" else "a_more"
+                yield _made(reading, clause, subject, clause.concept(match["ref"]), aspect, direction, "worse", 0.75)
+
+
+def _equal(reading: Reading, clause: Clause, domain: Domain, properties: frozenset[str]) -> Iterator[Comparison]:
+    """容器和虚拟机一样安全; 在计算性能上Docker与LXC没有本质差别."""
+    match = _ALIKE.search(clause.slots)
+    if match is None:
+        return
+    a, b = clause.concept(match["a"]), clause.concept(match["b"])
+    predicate = _predicate_pattern().match(clause.slots, match.end())
+    named = _named_aspects(clause.text(0, match.start()) + clause.text(match.end("b"), match.end()), domain)
+    word = _words()[predicate.group()] if predicate else None
+    aspect = (word.implied or word.default) if word and not named else (named[-1][2] if named else "")
+    if aspect and a != b and not {a, b} & properties:
+        yield _made(reading, clause, a, b, aspect, "equal", "equal", 0.7)
+
+
+def _made(
+    reading: Reading, clause: Clause, a: str, b: str, aspect: str, direction: Direction, found_by: str, confidence: float
+) -> Comparison:
+    text = reading.text[clause.start : clause.end]
+    span = reading.piece.mapped.original(clause.start, clause.end)
+    return Comparison(
+        reading.piece.sentence.id, span, a, b, aspect, direction, hedge=hedge_in(text), found_by=found_by, confidence=confidence
+    )
 
 
 def _advantages(

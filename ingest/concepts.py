@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from ingest.segment import Piece
 from kb.language.lexicon import Lexicon, Match
 from kb.language.normalize import fold, is_han
+from kb.language.units import known_units
 from kb.language.words import Tokenizer
 from kb.records import Concept, Mention
 
@@ -73,7 +74,12 @@ def _link(piece: Piece, lexicon: Lexicon, tokenizer: Tokenizer) -> tuple[Match, 
     text = piece.mapped.text
     edges = {place for word in tokenizer.words(text) for place in (word.start, word.end)}
     found = lexicon.find(text, boundaries=edges, context=piece.sentence.heading or "")
-    return tuple(part for match in found for part in _without_verb(match, text, lexicon))
+    return tuple(part for match in found if not _is_unit(match, text) for part in _without_verb(match, text, lexicon))
+
+
+def _is_unit(match: Match, text: str) -> bool:
+    """The GB of 2 GB is no thing that is talked about."""
+    return text[match.start : match.end] in known_units() and text[: match.start].rstrip()[-1:].isdigit()
 
 
 def _without_verb(match: Match, text: str, lexicon: Lexicon) -> tuple[Match, ...]:

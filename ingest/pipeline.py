@@ -171,7 +171,14 @@ def _articles(data: bytes, name: str, origin: str) -> tuple[Article, ...]:
 def _article(document: Document, stem: str, origin: str) -> Article:
     if not document.text.strip():
         raise EmptyText((f"{document.title} 没有文字。", f"{document.title} holds no text."), ("请检查内容。", "Check what it holds."))
-    return Article(article_id(stem, origin), document.title, document.text, origin, document.licence, document.author, document.date)
+    return Article(
+        article_id(stem, origin), _whole(document.title), _whole(document.text), origin, document.licence, document.author, document.date
+    )
+
+
+def _whole(text: str) -> str:
+    """Half characters (lone surrogates), which no database keeps, become U+FFFD."""
+    return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
 
 
 def article_id(stem: str, origin: str) -> str:

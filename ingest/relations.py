@@ -20,6 +20,10 @@ from kb.language.normalize import fold
 from kb.records import Claim, Concept
 
 _NOUN_AFTER = re.compile(r"(?:性|员|商|器|者|层|技术|机制|程序|软件|工具|系统|平台|能力|方案|方式|管理|速度|开销|级别)")
+_CONDITION = re.compile(r"(?:如果|若是?|当(?![然前中于])|只要|只有|一旦|除非|假如|倘若)")
+_NOT_ALL_AHEAD = re.compile(
+    rf"(?:并非|并不是|不是|未必|不见得)(?:所有|全部|每一?[个台]|任何)的?{SLOT}[^,，]{{0,4}}都|(?:未必|不一定|并不|并非)都"
+)
 _NOT_ALL = re.compile(r"(?:并非|并不是|不是|未必|不见得)(?:所有|全部|每一?[个台]|任何)的?$")
 _FRONTED = re.compile(
     rf"(?:将|把|对|对于)(?P<objects>[^\ue000-\uf8ff,，]{{0,6}}?{LIST})[^\ue000-\uf8ff]{{0,10}}(?:进行|同样)?[^\ue000-\uf8ff]{{0,4}}$"
@@ -46,7 +50,7 @@ _AMONG = re.compile(
 )
 _FOR = re.compile(rf"(?:为|给)[^\ue000-\uf8ff,，]{{0,4}}(?P<whom>{LIST})$")
 _ACTIONS = frozenset(
-    "部署 迁移 启动 停止 测试 开发 隔离 调度 监控 备份 运行 创建 管理 虚拟化 使用 编排 分配 通信 存储 打包 封装 模拟 升级 扩展 共享".split()
+    "部署 迁移 启动 停止 测试 开发 隔离 调度 监控 备份 运行 创建 管理 虚拟化 使用 编排 分配 通信 存储 打包 封装 模拟 升级 扩展 共享 依赖 相互隔离 互相隔离".split()
 )
 _COPULA = re.compile(r"(?<=[\u3400-\u9fff])?(?:是|指|属于|称为|看成|看作|视为|等于|等同)")
 _PREDICATED = re.compile(
@@ -66,6 +70,10 @@ class _Trigger:
     end: int
     relation: str
     holds: bool
+
+    @property
+    def denies(self) -> bool:
+        return not self.holds
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,19 +105,20 @@ def find_relations(readings: Sequence[Reading], domain: Domain, kinds: dict[str,
 
 def _in_sentence(reading: Reading, topic: Topic, domain: Domain, properties: frozenset[str]) -> Iterator[tuple[Claim, Concept | None]]:
     condition: str | None = None
-    clauses = clauses_of(reading, verbs=_ACTIONS)
+    words = _ACTIONS | frozenset(_verbs(domain))
+    clauses = clauses_of(reading, verbs=words)
     for number, clause in enumerate(clauses):
         subjects = topic.enter_clause(clauses, number, properties)
+        if _CONDITION.match(clause.slots):
+            condition = reading.text[clause.start : clause.end]
         maker = _Maker(reading, clause, condition)
         yield from _by_patterns(clause, maker, domain, whole=False)
         plain = clause.without_brackets()
         yield from _by_verbs(plain, clause, maker, subjects, domain, properties)
         yield from _among(plain, maker)
         yield from _properties(plain, maker, subjects, properties)
-        if cues.find("condition", clause.slots[:4]):
-            condition = reading.text[clause.start : clause.end]
     if len(clauses) > 1:
-        for clause in clauses_of(reading, verbs=_ACTIONS, whole=True):
+        for clause in clauses_of(reading, verbs=words, whole=True):
             yield from _by_patterns(clause, _Maker(reading, clause, None), domain, whole=True)
 
 
@@ -123,7 +132,7 @@ class _Maker:
         """`before`: the text ahead of the verb, where hedges stand."""
         text = self.reading.text[self.clause.start : self.clause.end]
         analogy = cues.find("analogy", text) is not None
-        not_all = bool(_NOT_ALL.search(before))
+        not_all = bool(_NOT_ALL.search(before) or _NOT_ALL_AHEAD.search(before))
         return Claim(
             self.reading.piece.sentence.id,
             self.reading.piece.mapped.original(self.clause.start, self.clause.end),
@@ -173,7 +182,9 @@ def _by_patterns(clause: Clause, maker: _Maker, domain: Domain, *, whole: bool) 
                             relation.id,
                             object_,
                             holds=holds,
-                            before=clause.slots[: match.start("S")] or before,
+                            before=clause.slots[: match.end("S")] + between
+                            if "都" in between
+                            else clause.slots[: match.start("S")] or before,
                             found_by="pattern",
                             confidence=0.8,
                         )
@@ -215,10 +226,11 @@ def _by_verbs(
         agents, objects, phrase = _arguments(clause, trigger, region_end, subjects, instrument)
         if not objects and re.match(r"[^,，]{0,2}(?:任何|一切|所有)", clause.slots[trigger.end : region_end]):
             objects = _enumerated(whole)
-        instrument = objects if trigger.relation == "uses" and objects else ()
+        instrument = objects if trigger.relation == "uses" and objects and not cues.negated(before[-3:]) else ()
         unlike = _UNLIKE.search(before)
         near = "".join(character for character in (before[unlike.end() :] if unlike else before[-10:]) if not is_slot(character))
-        holds = trigger.holds and unlike is None and not cues.negated(near)
+        behind = clause.slots[trigger.end : trigger.end + 2]
+        holds = trigger.holds and unlike is None and not cues.negated(near) and not behind.startswith(("不了", "不到", "不起"))
         confidence = 0.7 if agents is not subjects or any(is_slot(c) for c in clause.slots[: trigger.start]) else 0.55
         new: Concept | None = None
         if not objects and phrase and trigger.relation in _PHRASES:
@@ -266,7 +278,7 @@ def _may_carry(before: str) -> bool:
 def _in_noun_phrase(slots: str, trigger: _Trigger) -> bool:
     """裸金属是没有虚拟化层的物理机: a verb behind 是 whose object a 的 closes speaks of the noun, not of the subject."""
     behind = slots[trigger.end :]
-    return bool(re.search(r"(?:是|指)(?:一[种个台款类套组项])?[^,，]{0,12}$", slots[: trigger.start])) and bool(
+    return bool(re.search(r"(?<!不)(?:是|指)(?:一[种个台款类套组项])?[^,，]{0,12}$", slots[: trigger.start])) and bool(
         re.match(rf"[^,，的]{{0,12}}{SLOT}[^,，的]{{0,4}}的[^,，]*{SLOT}", behind)
     )
 
@@ -278,7 +290,8 @@ def _triggers(slots: str, domain: Domain) -> list[_Trigger]:
             continue
         relation, holds = _CLOSED.get(match.group()) or (_verbs(domain)[match.group()], True)
         found.append(_Trigger(match.start(), match.end(), relation, holds))
-    return found
+    # 没有共享内核: the denial belongs to the verb right behind it
+    return [one for one, after in zip(found, [*found[1:], *[None][: len(found)]], strict=True) if not (one.denies and after and after.start - one.end <= 1)]
 
 
 def _verbs(domain: Domain) -> dict[str, str]:

@@ -11,7 +11,7 @@ from kb.language.sentences import split_sentences
 from kb.records import Sentence
 
 _MARKER = re.compile(
-    r"^\s*(?:#{1,6}\s+|[-*•·●◆]\s+|(?:\d{1,2}|[一二三四五六七八九十])[、.．)）]\s*|[（(]\d{1,2}[)）]\s*|[①-⑳]\s*|\d{1,2}\s+(?=[\u3400-\u9fff]))"
+    r"^\s*(?:#{1,6}\s+|[-*•·●◆]\s+|(?:\d{1,2}|[一二三四五六七八九十])[、.．)）](?!\d)\s*|[（(]\d{1,2}[)）]\s*|[①-⑳]\s*|\d{1,2}\s+(?=[\u3400-\u9fff]))"
 )
 _LABEL = re.compile(r"^(?P<label>[^,，。;；:：!?！？、]{1,24})[:：]\s*(?P<rest>\S.*)?$", re.S)
 _LONGEST_HEADING = 26
@@ -49,6 +49,7 @@ def segment(article_id: str, cleaned: CleanText) -> tuple[Piece, ...]:
             offset = mark.end() if mark else 0
             body = line[offset:].strip()
             in_list = heading is not None and heading.endswith(_LIST_TITLES) and bool(pieces) and len(body) <= _LONGEST_HEADING
+            in_list = in_list and not (mark and mark.group().lstrip().startswith("#")) and not _opens_a_section(cleaned, start, last)
             if is_heading(body) and not in_list:
                 if body[-1] in ":：" and section:  # 「解释:」 is a part of the section it stands in
                     heading = f"{section} / {body.rstrip(':：')}"
@@ -75,6 +76,12 @@ def segment(article_id: str, cleaned: CleanText) -> tuple[Piece, ...]:
                 else:
                     pieces.append(_piece(article_id, number, len(pieces), sentence, under, label))
     return tuple(pieces)
+
+
+def _opens_a_section(cleaned: CleanText, start: int, last: int) -> bool:
+    """Whether a paragraph follows: then a short line is the next heading and no more an item of the list."""
+    following = cleaned.text.text[start:last].lstrip("\n").split("\n", 1)[0].strip()
+    return len(following) > _LONGEST_HEADING or following.endswith(("。", "！", "？"))
 
 
 def is_heading(line: str) -> bool:

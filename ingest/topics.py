@@ -13,7 +13,9 @@ _MODIFIER = (
     "每一[个台套种]|每[个台套种块]|各个?|多[个台套种]|[一两三几]些?[个台套种款类块]|这些|这[个种台类]?|那些|该|所有的?|全部的?|大多数|多数|大部分|任何|单个|其他的?|"
     "不同的?|新的?|现代|早期的?|完整的?|并非|不是|并不是|只有|仅|就连|连|无论|不论|尽管|虽然|即使|目前|现在|常见的?|主流的?|典型的?|真正的?|本质上|简单来说|也就是说|换句话说|一旦|只要|即便"
 )
-_LEADING = re.compile(rf"^(?P<before>(?:(?:{_MODIFIER}|[^\ue000-\uf8ff,，是在把将被对从]{{1,6}}的)[,，]?\s?)*?)(?P<subject>{LIST})")
+_LEADING = re.compile(
+    rf"^(?P<before>(?:(?:{_MODIFIER}|(?!拥有|使用|有|没有|具有|具备|包含|需要|利用|提供|运行|共享|依赖|采用)[^\ue000-\uf8ff,，是在把将被对从]{{1,6}}的)[,，]?\s?)*?)(?P<subject>{LIST})"
+)
 _FRAME = re.compile(rf"^[^\ue000-\uf8ff]{{0,3}}(?:对于|对|在|从)(?P<frame>{SLOT})(?:来说|而言|环境来说|方面来看|角度来看)")
 _ITS = re.compile(r"^(?:而|但|且|并且)?其(?![他中实它余次])")
 
@@ -45,9 +47,9 @@ class Topic:
         A first clause that begins with 由于, 因为 or 如果 and names no subject takes that of the next clause.
         """
         clause = clauses[number]
-        explicit = tuple(id_ for id_ in leading(clause) if id_ not in properties)
+        explicit = tuple(id_ for id_ in leading(clause, properties) if id_ not in properties)
         if not explicit and number == 0 and len(clauses) > 1 and re.match(r"由于|因为|如果|为了", clause.slots):
-            explicit = tuple(id_ for id_ in leading(clauses[1]) if id_ not in properties)
+            explicit = tuple(id_ for id_ in leading(clauses[1], properties) if id_ not in properties)
         if explicit:
             self.subjects = explicit
             if number == 0:
@@ -59,8 +61,8 @@ class Topic:
         return self.subjects
 
 
-def leading(clause: Clause) -> tuple[str, ...]:
-    """Concepts that stand as the subject at the clause's beginning; of 容器的内核 the last."""
+def leading(clause: Clause, properties: frozenset[str] = frozenset()) -> tuple[str, ...]:
+    """Concepts that stand as the subject at the clause's beginning; of 容器的内核 the last, of 容器的体积 the owner."""
     frame = _FRAME.match(clause.slots)
     if frame:
         return clause.concepts(frame["frame"])
@@ -71,7 +73,7 @@ def leading(clause: Clause) -> tuple[str, ...]:
     if re.match(r"(?:之)?[上中里内](?![的核])|当中|之间", rest) and match["before"].endswith(("在", "从")):
         return ()
     owned = re.match(rf"的[^\ue000-\uf8ff,，]{{0,4}}({SLOT})", rest)
-    if owned:
+    if owned and not set(clause.concepts(owned[1])) <= properties:
         return clause.concepts(owned[1]) or clause.concepts(match["subject"])
     return clause.concepts(match["subject"])
 

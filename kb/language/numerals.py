@@ -57,7 +57,7 @@ def _pattern() -> re.Pattern[str]:
         units = "|".join(re.escape(unit) for unit in sorted(known_units(), key=len, reverse=True))
         unit = rf"(?:个\s?)?(?P<unit>(?:{units})(?![A-Za-z])|[{_COUNTERS}](?:/(?:秒|分钟|min|s|小时))?)"
         _compiled = re.compile(
-            rf"{_BEFORE}\s?(?P<low>{_NUMBER})(?P<more>多|余)?(?:{_RANGE}(?P<high>{_NUMBER}))?\s?{unit}(?P<spare>多|钟)?{_AFTER}"
+            rf"{_BEFORE}\s?(?P<low>{_NUMBER})(?P<more>多|余)?(?:(?:\s?(?:{units}))?{_RANGE}(?P<high>{_NUMBER}))?\s?{unit}(?P<spare>多|钟)?{_AFTER}"
         )
     return _compiled
 

@@ -177,13 +177,17 @@ def alike(one: str, other: str) -> bool:
 
 
 _OPENERS = re.compile(
-    r"^(?:\d{1,2}\s*[、.．)）]\s*|\d\s+(?=[\u3400-\u9fff])|而且|但是|所以|因此|此外|其次|最后|首先|同时|再说说|简言之|可以看到|我们可以看到|举个例子|正因为如此|由此可见|不过|然而|其中|反过来说?|具体来说|换句话说|也就是说|总之|例如|比如|之外|除此之外|比如说|说是|并且|甚至|其实|另外|那么|并)[,，]?\s*"
+    r"^(?:\d{1,2}\s*[、.．)）](?!\d)\s*|\d\s+(?=[\u3400-\u9fff])|而且|但是|所以|因此|此外|其次|最后|首先|同时|再说说|简言之|可以看到|我们可以看到|举个例子|正因为如此|由此可见|不过|然而|其中|反过来说?|具体来说|换句话说|也就是说|总之|例如|比如|之外|除此之外|比如说|说是|并且|甚至|其实|另外|那么|并(?=[,，且]))[,，]?\s*"
 )
+
+
+_BRACKETED = re.compile(r"\[(\d+)\]")
 
 
 def tidy(text: str) -> str:
     """A sentence as it stands alone: numbering and connectives of its old surroundings taken off its beginning, its end mark too."""
-    return _OPENERS.sub("", text.strip()).strip().rstrip("。.;；,，、 ")
+    plain = _BRACKETED.sub(r"(\1)", text.strip())  # [3] in an article is no reference of an answer
+    return _OPENERS.sub("", plain).strip().rstrip("。.;；,，、 ")
 
 
 def excerpt(text: str, terms: Sequence[Term], *, most: int = _LONG) -> str:

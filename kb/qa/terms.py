@@ -73,8 +73,9 @@ def _concept_term(concept_id: str, surface: str, sources: Sources) -> Term:
     names = tuple(dict.fromkeys(fold(name) for name in (surface, concept.name, *concept.aliases) if name))
     if not sources.known_in_articles(concept_id):
         others = tuple(dict.fromkeys(fold(word) for word in (surface, concept.name, *synonyms(surface))))
-        if _indexed(surface, sources) or (general and any(_indexed(word, sources) for word in others)):
-            return Term(concept_id, others if general else others[:1], (), _weight(others, sources), salient=not general, names=names)
+        if any(_indexed(word, sources) for word in ((*others, concept.name) if general else (surface, concept.name))):
+            words = others if general else others[:2]
+            return Term(concept_id, words, (), _weight(words, sources), salient=not general, names=names)
         return Term(concept_id, others if general else (), (), 3.0, missing=True, salient=not general, names=names)
     mentions = sources.graph.nodes[concept_id]["mentions"]
     words = tuple(dict.fromkeys(fold(word) for word in (surface, *synonyms(surface)) if word)) if general else ()

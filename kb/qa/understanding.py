@@ -65,7 +65,8 @@ def corrected(text: str, sources: Sources) -> str:
         concepts = [concept for concept in sources.lexicon.concepts() if sources.known_in_articles(concept.id)]
         speller = sources.graph.graph["speller"] = Speller(name for c in concepts for name in (c.name, c.name_en or "", *c.aliases))
     taken = [(match.start, match.end) for match in sources.lexicon.find(text)]
-    fixed, _ = speller.corrected(text, taken, lambda word: _is_word(word, sources))
+    edges = {place for word in sources.tokenizer.words(text) for place in (word.start, word.end)}
+    fixed, _ = speller.corrected(text, taken, lambda word: _is_word(word, sources), edges)
     return fixed
 
 
@@ -85,7 +86,7 @@ def kind_of(question: Question, sources: Sources) -> str:
     best = max(scores, key=lambda name: scores[name])
     if question.context and not own and question.aspect and kinds["comparison"].fits(plain(question.context[-1]).lower(), things) > 0.8:
         return "comparison"  # 「隔离方面呢?」 after a comparison compares on
-    if question.context and scores[best] <= 0.3 and len(fold(question.text)) <= 12:
+    if question.context and scores[best] <= 0.4 and len(fold(question.text)) <= 12:
         # 「那虚拟机呢?」 asks what the question before it asked
         before = plain(question.context[-1])
         scores = {name: module.fits(before, things) for name, module in kinds.items()}

@@ -34,18 +34,8 @@ def subjects(extract: Extract, relation: str) -> list[str]:
         ("每一台虚拟机都需要Hypervisor。", "requires", "virtual_machine"),
         ("这些容器需要内核。", "requires", "container"),
         ("虚拟机很重。容器很轻，共享宿主机的内核。", "shares", "container"),
-        pytest.param(
-            "虚拟机：拥有自己的操作系统。",
-            "has_part",
-            "virtual_machine",
-            marks=pytest.mark.xfail(strict=True, reason="拥有自己的 is taken for a modifier, so the object for the subject"),
-        ),
-        pytest.param(
-            "虚拟机很重，使用自己的内核。",
-            "uses",
-            "virtual_machine",
-            marks=pytest.mark.xfail(strict=True, reason="使用自己的 is taken for a modifier, so the object for the subject"),
-        ),
+        pytest.param("虚拟机：拥有自己的操作系统。", "has_part", "virtual_machine"),
+        pytest.param("虚拟机很重，使用自己的内核。", "uses", "virtual_machine"),
     ],
 )
 def test_the_subject_is_named_or_carried(text: str, relation: str, subject: str, read: Read) -> None:

@@ -23,11 +23,13 @@ from kb.qa.wording import say
 from kb.records import Answer, Cell, Question, Sentence, Table, TableRow, Verdict
 
 CUES = re.compile(
-    r"区别|区分|不同|差别|差异|不一样|相比|比较|对比|优劣|哪个.{0,8}(?:快|慢|好|强|大|小|多|少|安全|轻|省|高|低|贵)|谁.{0,6}(?:快|慢|好|强|大|小|多|少|安全|轻|省|高|低|贵)|差多少|差在|孰|比.{1,12}(?:快|慢|好|强|大|小|多|少|安全|轻|省|高|低|贵)|差距|优于|分别对应"
+    r"区别|区分|不同(?![\u4e00-\u9fff]{2})|不同(?:点|之处)|差别|差异|不一样|相比|比较|对比|优劣|哪个.{0,8}(?:快|慢|好|强|大|小|多|少|安全|轻|省|高|低|贵)|谁.{0,6}(?:快|慢|好|强|大|小|多|少|安全|轻|省|高|低|贵)|差多少|差在|孰|比.{1,12}(?:快|慢|好|强|大|小|多|少|安全|轻|省|高|低|贵)|差距|优于|分别对应"
     r"|compare|difference|differ|versus|\bvs\b|faster|slower|better|lighter|bigger|smaller|safer|than"
 )
 _CONTRAST = re.compile(r"而|但|区别|不同|差别|差异|相比|比|较|更|优于|不如|则")
-_GENERAL = re.compile(r"区别|区分|不同|差别|差异|不一样|对比|比较|difference|differ|compare|versus|\bvs\b")
+_GENERAL = re.compile(
+    r"区别|区分|不同(?![\u4e00-\u9fff]{2})|不同(?:点|之处)|差别|差异|不一样|对比|比较|difference|differ|compare|versus|\bvs\b"
+)
 _AMOUNT = re.compile(r"多少|多大|多久|多长|几|how (?:much|many|long|big)")
 _YES_NO = re.compile(r"吗[?？]?$|吧[?？]?$|是不是|有没有|^(?:is|are|do|does|can) ")
 _EMPTY = re.compile(r"^.{0,24}(?:[两三四五六几]个?方面|区别|不同|差别|差异|有很大)[^,，:：]{0,6}[。.]?$")

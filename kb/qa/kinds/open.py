@@ -1,4 +1,4 @@
-"""「容器里的进程怎么被管理?」 Whatever no other kind fits: the sentences that cover most of the question."""
+"""「说说容器里的进程」 Whatever no other kind fits: the sentences that cover most of the question."""
 
 from __future__ import annotations
 

@@ -49,7 +49,6 @@ def test_an_answer_is_the_same_twice(text: str, filled_base: KnowledgeBase) -> N
     assert filled_base.ask(text) == filled_base.ask(text)
 
 
-@pytest.mark.xfail(strict=True, reason="a number in brackets of the article is taken for a reference of the answer")
 def test_a_bracketed_number_of_an_article_is_no_reference(told: Add, proven: Proven) -> None:
     base = told("容器是一种隔离进程的技术[7]，它共享宿主机的内核。")
     found = base.ask("容器是什么？")
