@@ -51,15 +51,54 @@ def answer(question: Question, sources: Sources) -> Answer:
     terms, chosen, reason = found(question, sources, prefer, most=2, chars=240, keep=0.7)
     draft = Draft(question, sources)
     draft.explain.extend(f"{item.score:.2f} ({item.coverage:.2f}) {item.sentence.text[:50]}" for item in chosen)
+    telling = _of_the_subject(question, chosen, sources)
+    if reason is None and not telling:
+        reason = "no chosen sentence speaks of what is asked about"
+    if reason is None and not _speaks_of_the_deed(question, telling, sources):
+        reason = f"no chosen sentence states or denies {question.relation}"
     if reason is not None:
         draft.explain.append(reason)
         return draft.refused(terms)
+    chosen = telling
     claim = _claim_for(question, chosen, sources)
     verdict = verdict_of(question, chosen, terms, claim)
     measured = measured_for(question, sources)
     ordered = _deciding_first(chosen, claim)
     text = say(_opening(question, verdict), question.language) + told(ordered, terms, draft)
     return draft.done(text, verdict=verdict, measurements=measured.measurements, probes=measured.probes)
+
+
+def _of_the_subject(question: Question, chosen: Sequence[Scored], sources: Sources) -> tuple[Scored, ...]:
+    """Sentences that name the thing asked about, or carry it as their subject; what another thing has decides nothing."""
+    if not question.concepts:
+        return tuple(chosen)
+    index, near = index_of(sources), set(sources.family(question.concepts[0]))
+    if not sources.known_in_articles(question.concepts[0]):
+        return tuple(chosen)
+
+    def speaks(sentence: Sentence) -> bool:
+        named = index.concepts.get(sentence.id, set()) | index.carried.get(sentence.id, set())
+        around = index.heading_concepts.get(sentence.id, frozenset()) | index.title_concepts.get(sentence.id, frozenset())
+        return bool((named | around) & near)
+
+    return tuple(item for item in chosen if speaks(item.sentence))
+
+
+_DEEDS = frozenset({"replaces", "manages", "shares", "virtualizes", "packages", "isolates"})
+
+
+def _speaks_of_the_deed(question: Question, chosen: Sequence[Scored], sources: Sources) -> bool:
+    """For relations that a verb must name (取代, 管理): whether a sentence has a claim of it, or one of its verbs."""
+    if question.relation not in _DEEDS:
+        return True
+    row = sources.domain.relations[question.relation]
+    if not any(verb in plain(question.text) for verb in row.verbs):
+        return True
+    return any(
+        any(verb in item.sentence.text for verb in row.verbs)
+        or any(claim.relation == question.relation for claim in sources.reader.claims(sentence_id=item.sentence.id))
+        for item in chosen
+    )
 
 
 def _same_thing(question: Question, sources: Sources) -> Answer | None:
