@@ -32,7 +32,7 @@ def answers(question: Question, terms: Sequence[Term], chosen: Sequence[Scored],
     reason = unanswerable(question, terms)
     if reason:
         return reason
-    held = demanded(question.text)
+    held = demanded(question.text) if question.kind != "yes_no" else None
     if held is not None and not any(held.search(item.sentence.text) and _on_topic(item, terms) for item in chosen):
         return f"asked for {held.pattern}, which no sentence holds"
     together = [max(item.covered[index] for item in chosen) for index in range(len(terms))]
@@ -45,8 +45,10 @@ def answers(question: Question, terms: Sequence[Term], chosen: Sequence[Scored],
         return f"no sentence about the thing covers more than {together_said:.2f} of what is asked of it, needs {PARTS:.2f}"
     if chosen[0].coverage < _PARTLY:
         return f"the best sentence covers {chosen[0].coverage:.2f}"
-    for term, met in zip(terms, together, strict=True):
-        if term.salient and met == 0 and term.weight > 1:
+    things = [(term, met) for term, met in zip(terms, together, strict=True) if term.salient and term.weight > 1]
+    # whether it is so is decided by sentences about the subject; what it is asked to be may go by another name there
+    for term, met in things[:1] if question.kind == "yes_no" else things:
+        if met == 0:
             return f"no chosen sentence speaks of {term.label}"
     return None
 

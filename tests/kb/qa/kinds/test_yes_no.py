@@ -29,9 +29,7 @@ def bug(reason: str) -> pytest.MarkDecorator:
         ("所有服务器都是主机吗？", "yes", "所有服务器都是主机"),
         ("所有主机都是服务器吗？", "no", "并非所有主机都是服务器"),
         ("每台主机都是服务器吗？", "no", "并非所有主机都是服务器"),
-        pytest.param(
-            "Do containers share the kernel of the host machine?", "yes", "共享宿主机的内核", marks=bug("kernel is not looked for as 内核")
-        ),
+        pytest.param("Do containers share the kernel of the host machine?", "yes", "共享宿主机的内核"),
     ],
 )
 def test_a_statement_says_yes_and_a_denial_no(question: str, verdict: str, quoted: str, filled_base: KnowledgeBase) -> None:
