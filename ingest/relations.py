@@ -291,7 +291,11 @@ def _triggers(slots: str, domain: Domain) -> list[_Trigger]:
         relation, holds = _CLOSED.get(match.group()) or (_verbs(domain)[match.group()], True)
         found.append(_Trigger(match.start(), match.end(), relation, holds))
     # 没有共享内核: the denial belongs to the verb right behind it
-    return [one for one, after in zip(found, [*found[1:], *[None][: len(found)]], strict=True) if not (one.denies and after and after.start - one.end <= 1)]
+    return [
+        one
+        for one, after in zip(found, [*found[1:], *[None][: len(found)]], strict=True)
+        if not (one.denies and after and after.start - one.end <= 1)
+    ]
 
 
 def _verbs(domain: Domain) -> dict[str, str]:

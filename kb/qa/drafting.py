@@ -78,7 +78,7 @@ class Draft:
         known: tuple[Disagreement, ...] | None = graph.graph.get("disagreements")
         if known is None:
             known = graph.graph["disagreements"] = find_disagreements(self.sources.reader, self.sources.domain)
-        families = [set(self.sources.family(concept)) for concept in self.question.concepts]
+        families = [{id_ for id_, near in self.sources.family(concept).items() if near >= 0.7} for concept in self.question.concepts]
         lines: list[str] = []
         for found in known:
             if not _concerns(found, families, aspects):
