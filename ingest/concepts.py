@@ -27,6 +27,7 @@ _NO_NAME = re.compile(
 )
 _VERBS = ("虚拟化", "隔离", "管理", "调度", "打包", "迁移", "部署", "编排")
 _COMPLEMENT = re.compile(r"成(?!本)|出|为(?!了)|到|在|给|了")
+NESTED = "nested"  # how a mention inside a longer name is marked; it is in the graph, but answers do not look for it
 _STOP_LATIN = frozenset("A An The I It In On Of And Or For To Is As At By If We You This That APP App PC pc IT Java-like".lower().split())
 
 
@@ -36,20 +37,17 @@ class Reading:
 
     piece: Piece
     matches: tuple[Match, ...]
+    nested: tuple[Match, ...] = ()  # names inside longer names: 应用容器 of 应用容器引擎
 
     @property
     def text(self) -> str:
         return self.piece.mapped.text
 
     def mentions(self, known: frozenset[str]) -> tuple[Mention, ...]:
+        found = [(match, "lexicon" if match.concept_id in known else "discovery") for match in self.matches]
         return tuple(
-            Mention(
-                self.piece.sentence.id,
-                self.piece.mapped.original(match.start, match.end),
-                match.concept_id,
-                "lexicon" if match.concept_id in known else "discovery",
-            )
-            for match in self.matches
+            Mention(self.piece.sentence.id, self.piece.mapped.original(match.start, match.end), match.concept_id, found_by)
+            for match, found_by in (*found, *((match, NESTED) for match in self.nested))
         )
 
 
@@ -58,7 +56,7 @@ def find_concepts(pieces: Sequence[Piece], lexicon: Lexicon, tokenizer: Tokenize
     linked = [_link(piece, lexicon, tokenizer) for piece in pieces]
     found = _propose(pieces, linked)
     if not found:
-        return tuple(Reading(piece, matches) for piece, matches in zip(pieces, linked, strict=True)), ()
+        return tuple(_reading(piece, matches, lexicon) for piece, matches in zip(pieces, linked, strict=True)), ()
     own = Lexicon(found.values())
     readings: list[Reading] = []
     used: dict[str, Concept] = {}
@@ -66,8 +64,25 @@ def find_concepts(pieces: Sequence[Piece], lexicon: Lexicon, tokenizer: Tokenize
         taken = [(match.start, match.end) for match in matches]
         extra = [m for m in own.find(piece.mapped.text) if not any(m.start < end and start < m.end for start, end in taken)]
         used.update({m.concept_id: found[m.concept_id] for m in extra})
-        readings.append(Reading(piece, tuple(sorted((*matches, *extra), key=lambda match: match.start))))
+        readings.append(_reading(piece, tuple(sorted((*matches, *extra), key=lambda match: match.start)), lexicon))
     return tuple(readings), tuple(used.values())
+
+
+def _reading(piece: Piece, matches: tuple[Match, ...], lexicon: Lexicon) -> Reading:
+    named = {match.concept_id for match in matches}
+    inside = (_inside(match, piece.mapped.text, lexicon) for match in matches)
+    return Reading(piece, matches, tuple(match for match in inside if match is not None and match.concept_id not in named))
+
+
+def _inside(match: Match, text: str, lexicon: Lexicon) -> Match | None:
+    """The longest known name of Han characters that a longer name begins with."""
+    name = text[match.start : match.end]
+    for length in range(len(name) - 1, 1, -1):
+        if all(map(is_han, name[:length])):
+            inner = lexicon.named(name[:length])
+            if inner is not None and inner.id != match.concept_id:
+                return Match(match.start, match.start + length, inner.id)
+    return None
 
 
 def _link(piece: Piece, lexicon: Lexicon, tokenizer: Tokenizer) -> tuple[Match, ...]:

@@ -45,6 +45,8 @@ class Index:
         self.carried: dict[str, set[str]] = {}
         self.by_concept: dict[str, list[str]] = {}
         for mention in sources.reader.mentions():
+            if mention.found_by == "nested":
+                continue
             self.concepts.setdefault(mention.sentence_id, set()).add(mention.concept_id)
             self.by_concept.setdefault(mention.concept_id, []).append(mention.sentence_id)
         for claim in sources.reader.claims():

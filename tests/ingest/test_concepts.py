@@ -18,7 +18,7 @@ def named(text: str, extract: Extract) -> list[tuple[str, str]]:
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
-        ("容器共享宿主机的内核。", [("容器", "container"), ("宿主机的内核", "host_kernel")]),
+        ("容器共享宿主机的内核。", [("容器", "container"), ("宿主机的内核", "host_kernel"), ("宿主机", "host_machine")]),
         ("Guest OS跑在虚拟机里。", [("Guest OS", "guest_os"), ("虚拟机", "virtual_machine")]),
         ("ＤＯＣＫＥＲ很流行。", [("ＤＯＣＫＥＲ", "docker")]),
         ("这里什么也没说。", []),
@@ -26,6 +26,15 @@ def named(text: str, extract: Extract) -> list[tuple[str, str]]:
 )
 def test_known_names_are_linked(text: str, expected: list[tuple[str, str]], read: Read) -> None:
     assert named(text, read(text)) == expected
+
+
+def test_a_name_inside_a_longer_one_is_marked_as_such(read: Read) -> None:
+    extract = read("容器共享宿主机的内核。")
+    assert {m.concept_id: m.found_by for m in extract.mentions} == {
+        "container": "lexicon",
+        "host_kernel": "lexicon",
+        "host_machine": "nested",
+    }
 
 
 def test_a_mention_quotes_the_original_even_where_it_was_masked(read: Read) -> None:
