@@ -42,8 +42,8 @@ hash)
     echo DONE
     if [ "$2" = stay ]; then sleep 600; fi ;;
 signs)
-    read -r release < /proc/sys/kernel/osrelease; echo "RELEASE $release"
-    read -r boot_id < /proc/sys/kernel/random/boot_id; echo "BOOT_ID $boot_id"
+    read -r release < /proc/sys/kernel/osrelease; echo "RELEASE ${release:-$(uname -r)}"
+    read -r boot_id < /proc/sys/kernel/random/boot_id; echo "BOOT_ID ${boot_id:-none}"
     read -r uptime rest < /proc/uptime; echo "UPTIME $uptime"
     name=none
     if [ -r /etc/os-release ]; then
@@ -52,6 +52,7 @@ signs)
     echo "USERLAND $name"
     set -- /*; echo "ROOT $*"
     read -r token < /proc/sys/kernel/random/uuid
+    token=kb-${token:-$uptime-$RANDOM$RANDOM$RANDOM$RANDOM}
     exec "${0%/*}/bin/sh" "$0" hold "$token" ;;
 hold) echo "TOKEN $2 $$"; sleep 600 ;;
 attempts)
@@ -59,7 +60,8 @@ attempts)
     # or what it made is removed again.
     read -r boot_id < /proc/sys/kernel/random/boot_id
     mounts=$(readlink /proc/self/ns/mnt); mounts=${mounts#*:[}; mounts=${mounts%]}
-    if [ -z "$2" ] || [ -z "$mounts" ] || [ "$mounts-$boot_id" = "$2" ]; then echo "GUARD refused"; exit; fi
+    if [ -z "$2" ] || [ -z "$mounts" ]; then echo "GUARD unknown"; exit; fi
+    if [ "$mounts-$boot_id" = "$2" ]; then echo "GUARD refused"; exit; fi
     echo "GUARD passed"
     read -r line < /proc/1/stat; set -- ${line##*) }; echo "FIRST ${20}"
     attempt() { if eval "$2"; then echo "ATTEMPT $1 1"; else echo "ATTEMPT $1 0"; fi; }

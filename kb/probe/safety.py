@@ -54,11 +54,18 @@ def clean(output: bytes) -> str:
 
 @contextmanager
 def running(
-    command: tuple[str, ...], limits: Limits, image: Image, *, no_new_privileges: bool = True, gate: Gate | None = None
+    command: tuple[str, ...],
+    limits: Limits,
+    image: Image,
+    *,
+    no_new_privileges: bool = True,
+    gate: Gate | None = None,
+    tells_cpu: bool = True,
 ) -> Iterator[Running]:
     """Start `command` and time it; when the context ends every process of it is dead and reaped.
 
     `no_new_privileges=False` is for programs that set it themselves after entering their namespaces; `gate` is `Payload.gate`.
+    `tells_cpu=False` is for programs whose payload runs elsewhere, where its processor time is not to be waited for.
     """
     process = subprocess.Popen(
         _limited(command, limits, no_new_privileges=no_new_privileges),
@@ -72,7 +79,7 @@ def running(
         **_unprivileged(),
     )
     note = _write_note(image.records, process.pid)
-    instance = Running(process, command, limits)
+    instance = Running(process, command, limits, tells_cpu=tells_cpu)
     try:
         instance.release(gate)
         yield instance
@@ -102,10 +109,11 @@ def _limited(command: tuple[str, ...], limits: Limits, *, no_new_privileges: boo
 class Running:
     """A started program; an `Instance`. Reads both outputs without ever blocking longer than a twentieth of a second."""
 
-    def __init__(self, process: subprocess.Popen[bytes], command: tuple[str, ...], limits: Limits) -> None:
+    def __init__(self, process: subprocess.Popen[bytes], command: tuple[str, ...], limits: Limits, *, tells_cpu: bool = True) -> None:
         self.command = command
         self._process = process
         self._limits = limits
+        self._tells_cpu = tells_cpu
         self._selector = selectors.DefaultSelector()
         self._text: dict[str, bytearray] = {"out": bytearray(), "err": bytearray()}
         self._read_to = 0  # offset in `out` of the first line that `until` has not looked at
@@ -149,7 +157,7 @@ class Running:
         while time.monotonic() < deadline:
             _check(cancelled)
             if self._reap():
-                return self._cpu_s
+                return self._cpu_s if self._tells_cpu else None
             self._pump(0.002)
         return None
 
@@ -260,6 +268,12 @@ def innermost(pids: Sequence[int]) -> int:
     depths = {pid: _numbers(pid) for pid in pids}
     firsts = [pid for pid, numbers in depths.items() if len(numbers) > len(depths[pids[0]]) and numbers[-1] == "1"]
     return max(firsts, key=lambda pid: len(depths[pid])) if firsts else pids[0]
+
+
+def is_payload(pid: int) -> bool:
+    """Whether a process is the payload script or the sleep that it has become."""
+    words = _arguments(pid).split(b"\0")
+    return any(word.endswith(b"/probe.sh") for word in words) or b"sleep" in words[0]
 
 
 def ticks_of(pids: Sequence[int]) -> dict[int, int | None]:

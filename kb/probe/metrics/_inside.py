@@ -14,6 +14,7 @@ from kb.probe.safety import with_argument
 from kb.records import Sign
 
 _UPTIME_TOLERANCE_S = 0.05  # both clocks are printed to a hundredth of a second
+_SHORTEST_TOKEN = 8  # a shorter one would be found among the arguments of strangers
 _WORDS = ("RELEASE", "BOOT_ID", "UPTIME", "USERLAND", "ROOT", "TOKEN")
 
 
@@ -65,7 +66,7 @@ def kernel_signs(look: Look) -> tuple[Sign, ...]:
 def visible_sign(look: Look) -> Sign:
     token, _, inside_pid = look.seen["TOKEN"].partition(" ")
     # The token was made inside, so that no command line on the host holds it but the payload's own.
-    visible = [pid for pid in with_argument(token) if pid in look.instance.pids] if token else []
+    visible = [pid for pid in with_argument(token) if pid in look.instance.pids] if len(token) >= _SHORTEST_TOKEN else []
     return Sign("process_visible", f"pid {visible[0]}" if visible else "—", f"pid {inside_pid}", bool(visible))
 
 

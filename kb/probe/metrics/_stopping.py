@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from kb.errors import ProbeError, ProbeTimeout
 from kb.probe.ports import Backend, Cancelled, Image, Payload, Task
-from kb.probe.safety import gone_after, innermost, send, ticks_of
+from kb.probe.safety import gone_after, innermost, is_payload, send, ticks_of
 
 _SETTLED_AFTER_S = 0.1
 _KILLED_LIMIT_S = 10.0
@@ -36,6 +36,10 @@ def stop(backend: Backend, image: Image, task: Task, grace_s: float, cancelled: 
         if gone_after(family, 0):
             raise ProbeError(("程序在收到信号之前就结束了。", "The program ended before it was sent a signal."))
         target = innermost(tuple(family))
+        if backend.CONCEPT != "virtual_machine" and not is_payload(target):
+            raise ProbeError(
+                ("里面的程序在宿主机上没有可以发信号的进程。", "The program inside has no process on the host that could be sent a signal.")
+            )
         # Before the signal: what it ends may be gone before we run again.
         began = time.monotonic()
         send(target, signal.SIGTERM)

@@ -29,8 +29,8 @@ def ratio(task: Task, backend: Backend, image: Image, cancelled: Cancelled | Non
             seconds, command = (_staying if machine else _ending)(task, backend, image, cancelled)
             inside.append(seconds)
     native, used = min(natives), min(inside)
-    if native <= 0:
-        raise ProbeError(("对照的普通进程没有用到可测的处理器时间。", "The plain process used no processor time that could be measured."))
+    if native <= 0 or used <= 0:
+        raise ProbeError(("没有量到这段工作的处理器时间。", "No processor time of the work could be measured."))
     return Sample(used / native, command, used)
 
 

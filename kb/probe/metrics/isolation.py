@@ -29,7 +29,12 @@ def sample(backend: Backend, image: Image, cancelled: Cancelled | None) -> Sampl
     if backend.CONCEPT not in PLAN.kinds:
         raise BackendUnavailable(("隔离尝试不在宿主机本身上进行。", "Isolation is never tried on the host itself."))
     with backend.start(Payload("attempts", image, guard()), backend.LIMITS) as instance:
-        if instance.until("GUARD", cancelled)[1] != "passed":
+        guarded = instance.until("GUARD", cancelled)[1]
+        if guarded == "unknown":
+            raise ProbeError(
+                ("里面看不出是谁的挂载命名空间，没有尝试。", "Whose mounts are inside cannot be told there: no attempt was made.")
+            )
+        if guarded != "passed":
             raise ProbeError(("里面看到的是宿主机的挂载，拒绝尝试。", "The mounts inside are the host's own: no attempt was made."))
         first = instance.until("FIRST", cancelled)[1]
         found = dict(_parsed(instance.until("ATTEMPT", cancelled)[1]) for _ in ATTEMPTS)

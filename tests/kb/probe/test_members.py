@@ -69,7 +69,7 @@ class TestBackend:
             raise Stop(command)
 
         backend = BACKENDS[name]
-        if backend.CONCEPT == "virtual_machine" or name in ("bubblewrap", "crun"):
+        if backend.CONCEPT == "virtual_machine" or name not in ("process", "unshare"):
             monkeypatch.setattr("kb.probe.host.shutil.which", lambda program, path: f"/usr/bin/{program}")
         monkeypatch.setattr("kb.probe.safety.subprocess.Popen", refuse)
         with pytest.raises(Stop) as raised, backend.start(Payload("ready", image), backend.LIMITS):

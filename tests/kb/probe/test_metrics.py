@@ -51,7 +51,7 @@ class Shell:
 
     @contextmanager
     def _start(self, payload: Payload, limits: Limits) -> Iterator[safety.Running]:
-        command = ("/bin/sh", "-c", self.script, "payload", *payload.words)
+        command = ("/bin/sh", "-c", self.script, "/probe.sh", *payload.words)
         with safety.running(command, limits, payload.image, gate=payload.gate) as instance:
             self.families.append(instance.pids)
             yield instance
@@ -111,7 +111,7 @@ class TestIsolation:
         """The guard inside, for the day when a backend does not do what it promises."""
         words = isolation.guard() if option else ""
         with process.start(Payload("attempts", image, words), process.LIMITS) as instance:
-            assert instance.until("GUARD")[1] == "refused"
+            assert instance.until("GUARD")[1] == ("refused" if option else "unknown")
             instance.ended()
             assert "ATTEMPT" not in instance.output
 
