@@ -61,11 +61,15 @@ def running(
     no_new_privileges: bool = True,
     gate: Gate | None = None,
     tells_cpu: bool = True,
+    own_rights: dict[str, str] | None = None,
+    elsewhere: Callable[[], tuple[int, ...]] | None = None,
 ) -> Iterator[Running]:
     """Start `command` and time it; when the context ends every process of it is dead and reaped.
 
     `no_new_privileges=False` is for programs that set it themselves after entering their namespaces; `gate` is `Payload.gate`.
     `tells_cpu=False` is for programs whose payload runs elsewhere, where its processor time is not to be waited for.
+    `own_rights` is the environment of a client that must run as the caller, who has allowed it; `elsewhere` are its processes that
+    are no descendants of the client, which removes them itself.
     """
     process = subprocess.Popen(
         _limited(command, limits, no_new_privileges=no_new_privileges),
@@ -73,13 +77,13 @@ def running(
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         cwd="/",
-        env=ENVIRONMENT,
+        env=ENVIRONMENT if own_rights is None else own_rights,
         start_new_session=True,
         close_fds=True,
-        **_unprivileged(),
+        **(_unprivileged() if own_rights is None else {}),
     )
     note = _write_note(image.records, process.pid)
-    instance = Running(process, command, limits, tells_cpu=tells_cpu)
+    instance = Running(process, command, limits, tells_cpu=tells_cpu, elsewhere=elsewhere)
     try:
         instance.release(gate)
         yield instance
@@ -109,11 +113,20 @@ def _limited(command: tuple[str, ...], limits: Limits, *, no_new_privileges: boo
 class Running:
     """A started program; an `Instance`. Reads both outputs without ever blocking longer than a twentieth of a second."""
 
-    def __init__(self, process: subprocess.Popen[bytes], command: tuple[str, ...], limits: Limits, *, tells_cpu: bool = True) -> None:
+    def __init__(
+        self,
+        process: subprocess.Popen[bytes],
+        command: tuple[str, ...],
+        limits: Limits,
+        *,
+        tells_cpu: bool = True,
+        elsewhere: Callable[[], tuple[int, ...]] | None = None,
+    ) -> None:
         self.command = command
         self._process = process
         self._limits = limits
         self._tells_cpu = tells_cpu
+        self._elsewhere = elsewhere
         self._selector = selectors.DefaultSelector()
         self._text: dict[str, bytearray] = {"out": bytearray(), "err": bytearray()}
         self._read_to = 0  # offset in `out` of the first line that `until` has not looked at
@@ -127,7 +140,7 @@ class Running:
 
     @property
     def pids(self) -> tuple[int, ...]:
-        return tree(self._process.pid)
+        return (*tree(self._process.pid), *(self._elsewhere() if self._elsewhere is not None else ()))
 
     @property
     def output(self) -> str:
@@ -163,7 +176,7 @@ class Running:
 
     def remove(self) -> None:
         """Kill the whole session and every descendant, then reap; nothing outlives this."""
-        family = {pid: start_ticks(pid) for pid in self.pids}
+        family = ticks_of(tree(self._process.pid))
         with suppress(ProcessLookupError, PermissionError):
             os.killpg(self._process.pid, signal.SIGKILL)
         deadline = time.monotonic() + 5

@@ -36,6 +36,7 @@ class TestBackend:
     def test_has_bounds(self, name: str):
         limits = BACKENDS[name].LIMITS
         assert isinstance(limits, Limits)
+        assert BACKENDS[name].OPT_IN is (name in ("docker", "podman"))
         assert 0 < limits.ready_s <= (40 if BACKENDS[name].CONCEPT == "virtual_machine" else 5)
         assert 0 < limits.exit_s <= 10
         assert limits.address_space <= 4 * 2**30
@@ -71,6 +72,8 @@ class TestBackend:
         backend = BACKENDS[name]
         if backend.CONCEPT == "virtual_machine" or name not in ("process", "unshare"):
             monkeypatch.setattr("kb.probe.host.shutil.which", lambda program, path: f"/usr/bin/{program}")
+        monkeypatch.setattr("kb.probe.backends._engine.ask", lambda *_: "")
+        image.initramfs.write_bytes(b"image")
         monkeypatch.setattr("kb.probe.safety.subprocess.Popen", refuse)
         with pytest.raises(Stop) as raised, backend.start(Payload("ready", image), backend.LIMITS):
             pass
