@@ -38,7 +38,12 @@ _FUSED = ("在", "于", "到", "着", "出", "成", "为")  # 运行在 is one w
 _LINKS = frozenset("、,，和与及或跟") | {"以及", "还有", "或者"}
 _PLACE_BEFORE = frozenset(("在", "于", "到", "从"))
 _PLACE_AFTER = frozenset(("上", "中", "里", "内", "之上", "之中", "上面", "里面", "当中", "下", "之下"))
-_TAKEN = frozenset(("将", "把", "对", "对于"))
+_TAKEN = frozenset(("将", "把"))
+_TOWARDS = frozenset(("对", "对于"))
+_DONE_TO = frozenset(("isolates", "manages", "virtualizes", "packages"))  # relations whose object 对 may bring forward
+_LIGHT = frozenset(("实现", "进行", "做", "做到", "提供", "加以", "予以"))  # 对网络进行隔离: what is done is the object
+_BY = frozenset(("由", "被"))
+_WHILE = re.compile(r"(?:时|时候|之后|以后|之前|以前)$")  # 需要 GPU 时: says when, not what
 _WITH = frozenset(("与", "和", "跟", "同"))
 _PRONOUNS = frozenset(("它", "它们", "其", "他", "他们", "这", "这种", "该", "两者", "二者", "自己", "自身"))
 _CARRIERS = frozenset(
@@ -117,7 +122,7 @@ def find_by_syntax(
     verbs = _verbs(tuple((relation.id, relation.verbs) for relation in domain.relations.values()))
     says = re.compile("|".join(sorted(map(re.escape, {"是", *_MADE_BY, *verbs}), key=len, reverse=True)))
     worth = {index: words_of(reading, tokenizer) for index, reading in enumerate(readings) if _is_worth_parsing(reading, says)}
-    named = [([w.text for w in words], [n for n, w in enumerate(words) if w.concept]) for words in worth.values()]
+    named = [([w.text for w in words], [n for n, w in enumerate(words) if w.concept and w.text not in verbs]) for words in worth.values()]
     parsed = dict(zip(worth, parser.parse_all(named), strict=True))
     topic = Topic()
     claims: dict[tuple[str, str, str, str, bool], Claim] = {}
@@ -155,15 +160,22 @@ def words_of(reading: Reading, tokenizer: Tokenizer) -> list[_Word]:
         if match:
             words.append(_Word(text[match.start : match.end], match.start, match.end, match.concept_id))
             place = match.end
-    return [piece for word in words[: LONGEST * 2] for piece in _unfused(word)][:LONGEST]
+    return [piece for word in words[:LONGEST] for piece in _unfused(word, tokenizer)][:LONGEST]
 
 
-def _unfused(word: _Word) -> Iterator[_Word]:
-    if word.concept is None and len(word.text) >= 3 and word.text.endswith(_FUSED):
-        yield _Word(word.text[:-1], word.start, word.end - 1)
-        yield _Word(word.text[-1], word.end - 1, word.end)
+def _unfused(word: _Word, tokenizer: Tokenizer) -> Iterator[_Word]:
+    """运行|在, and 负责|管理, which jieba guesses to be one word that no dictionary has."""
+    text = word.text
+    fused = word.concept is None and len(text) >= 3
+    if fused and text.endswith(_FUSED):
+        cut = len(text) - 1
+    elif fused and len(text) == 4 and not tokenizer.is_word(text) and tokenizer.is_word(text[:2]) and tokenizer.is_word(text[2:]):
+        cut = 2
     else:
         yield word
+        return
+    yield _Word(text[:cut], word.start, word.start + cut)
+    yield _Word(text[cut:], word.start + cut, word.end)
 
 
 @lru_cache(maxsize=4)
@@ -229,7 +241,12 @@ class _Sentence:
         if relation.places:
             yield from self._by_place(verb)
             return
-        agents, objects = self._subjects(verb), self._objects(verb)
+        done = self._done(verb)
+        if done:
+            yield from self._made(verb, done, self._subjects(verb), self._objects(verb, marks=_TAKEN | _TOWARDS, only_marked=True))
+            return
+        marks = _TAKEN | _TOWARDS if relation.id in _DONE_TO else _TAKEN
+        agents, objects = self._subjects(verb), self._objects(verb, marks=marks)
         passive = self._passive_agents(verb)
         if passive is not None:
             if passive.concepts:
@@ -243,12 +260,19 @@ class _Sentence:
             objects = tuple(
                 o for child in self.children[verb] if self.arcs[child].deprel in ("xcomp", "ccomp") for o in self._objects(child)
             )
-        if agents.path == "relative object":
-            agents, objects = self._own_subjects(verb) or _NOBODY, agents.concepts
         yield from self._made(verb, relation, agents, objects)
 
+    def _done(self, verb: int) -> _Relation | None:
+        """对网络实现隔离 isolates: what a verb that says nothing by itself does, where it is done to something."""
+        if self.words[verb].text not in _LIGHT:
+            return None
+        towards = any(self._marks(child) & (_TAKEN | _TOWARDS) for child in self.children[verb])
+        deeds = (self.words[child].text for child in self.children[verb] if self.arcs[child].deprel == "obj")
+        found = next((self.verbs[deed] for deed in deeds if deed in self.verbs), None)
+        return found if towards and found and found.id in _DONE_TO else None
+
     def _by_place(self, verb: int) -> Iterator[Claim]:
-        places = [child for child in self.children[verb] if self._is_place(child)]
+        places = [child for child in self.children[verb] if self._is_place(child, verb)]
         objects = self._objects(verb, leave=places)
         agents = self._subjects(verb)
         if not places:
@@ -304,45 +328,55 @@ class _Sentence:
                 if arc.deprel in ("xcomp", "ccomp") and self.words[head].text in ("使", "使得", "让", "允许"):
                     causee = self._objects(head)
                     return _Ends(causee, "clause") if causee else _NOBODY
+                if self._says_when(verb):
+                    return _NOBODY
                 if arc.deprel != "ccomp" or self.words[head].text in _MODALS:
                     found = self._subjects(head, depth + 1)
                     return _Ends(found.concepts, "clause" if found.path == "arcs" and arc.deprel != "xcomp" else found.path)
         return self._topic(verb)
 
     def _own_subjects(self, verb: int) -> _Ends | None:
-        """`None`: no subject of its own; nobody: one that is no concept."""
-        own = [c for c in self.children[verb] if self.arcs[c].deprel.split(":")[0] in _SUBJECT]
+        """`None`: no subject of its own; nobody: one that is no concept. Of two (容器 启动 快) the one beside the verb."""
+        own = [c for c in self.children[verb] if self.arcs[c].deprel.split(":")[0] in _SUBJECT and not self._by(c)]
         if not own:
-            arc = self.arcs[verb]
-            return None if not (arc.deprel.startswith("acl") and self._has(verb, "nsubj")) else _NOBODY
-        if any(self.words[child].text in _PRONOUNS and not self.words[child].concept for child in own):
-            return self._topic(verb)
-        concepts = tuple(dict.fromkeys(c for child in own for c in self._named(child)))
-        return _Ends(concepts, "arcs")
+            return None
+        nearest = max((child for child in own if child < verb), default=own[0])
+        if self.words[nearest].text in _PRONOUNS and not self.words[nearest].concept:
+            return self._topic(nearest)
+        same_clause = self._clause_number(nearest) == self._clause_number(verb)
+        return _Ends(self._named(nearest), "arcs" if same_clause else "clause")
 
     def _topic(self, index: int) -> _Ends:
         number = self._clause_number(index)
-        return _Ends(self.topics[number], "topic") if number is not None else _NOBODY
+        return _NOBODY if number is None or self._says_when(index) else _Ends(self.topics[number], "topic")
 
-    def _objects(self, verb: int, leave: Sequence[int] = ()) -> tuple[str, ...]:
+    def _objects(
+        self, verb: int, leave: Sequence[int] = (), marks: frozenset[str] = _TAKEN, *, only_marked: bool = False
+    ) -> tuple[str, ...]:
+        """Concepts that the verb is about; `marks` are words that bring an object forward (把)."""
         chosen = [
             child
             for child in self.children[verb]
             if child not in leave
             and self._clause_number(child) == self._clause_number(verb)  # an arc over a comma is mostly wrong
-            and (
-                self.arcs[child].deprel in ("obj", "obl:patient", "nsubj:pass")
-                or (self.arcs[child].deprel == "obl" and self._marks(child) & _TAKEN)
-            )
+            and (self._marks(child) & marks or (not only_marked and self.arcs[child].deprel in ("obj", "obl:patient", "nsubj:pass")))
+            and (not self._marks(child) & (_TAKEN | _TOWARDS) or self._marks(child) & marks)
         ]
         return tuple(dict.fromkeys(c for child in chosen for c in self._named(child)))
 
     def _passive_agents(self, verb: int) -> _Ends | None:
         """`None`: the verb is active."""
         for child in self.children[verb]:
-            if self.arcs[child].deprel == "obl:agent" or (self.arcs[child].deprel == "obl" and self._marks(child) & {"被", "由"}):
+            if self.arcs[child].deprel == "obl:agent" or self._by(child):
                 return _Ends(self._named(child), "agent")
         return _NOBODY if self._has(verb, "aux:pass", "nsubj:pass") else None
+
+    def _by(self, index: int) -> bool:
+        """由 Canonical 公司: whether 由 or 被 stands before the noun phrase, whatever its arc says."""
+        if not self.arcs[index].deprel.startswith(("obl", "nsubj", "nmod")):
+            return False
+        first = min((index, *self.children[index]))
+        return self.words[first].text in _BY or (first > 0 and self.words[first - 1].text in _BY)
 
     def _pair(self, verb: int) -> tuple[str, ...]:
         """容器 与 主机 隔离: both ends of what one verb says of two."""
@@ -356,9 +390,10 @@ class _Sentence:
     def _marks(self, index: int) -> set[str]:
         return {self.words[child].text for child in self.children[index] if self.arcs[child].deprel in ("case", "mark", "cc")}
 
-    def _is_place(self, index: int) -> bool:
-        deprel = self.arcs[index].deprel.split(":")[0]
-        marks = self._marks(index)
+    def _is_place(self, index: int, verb: int) -> bool:
+        deprel, marks = self.arcs[index].deprel.split(":")[0], self._marks(index)
+        if deprel in ("obj", "obl", "nmod") and verb < index and self.words[verb + 1].text in _PLACE_BEFORE:
+            return True
         return deprel in ("obl", "obj", "nmod", "nsubj") and bool(
             marks & _PLACE_BEFORE or (marks & _PLACE_AFTER and deprel in ("obl", "nsubj"))
         )
@@ -399,6 +434,13 @@ class _Sentence:
 
     # ------------------------------------------------------------ the claim
 
+    def _clause_text(self, number: int) -> str:
+        return self.reading.text[self.clauses[number].start : self.clauses[number].end].strip()
+
+    def _says_when(self, index: int) -> bool:
+        number = self._clause_number(index)
+        return number is not None and _WHILE.search(self._clause_text(number)) is not None
+
     def _clause_number(self, index: int) -> int | None:
         start = self.words[index].start
         return next((number for number, clause in enumerate(self.clauses) if clause.start <= start < clause.end), None)
@@ -438,7 +480,8 @@ class _Sentence:
 
     def _near(self, verb: int, start: int) -> str:
         """The words before a verb or up to a copula, back to the verb before it, where a negation would stand."""
-        copulas = [child for child in self.children[verb] if self.arcs[child].deprel == "cop" and child < verb]
+        noun = self.arcs[verb].upos != "VERB"
+        copulas = [child for child in self.children[verb] if noun and self.arcs[child].deprel == "cop" and child < verb]
         pieces: list[str] = [self.words[copulas[0]].text] if copulas else []
         for index in range((copulas[0] if copulas else verb) - 1, -1, -1):
             word = self.words[index]

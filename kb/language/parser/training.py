@@ -30,7 +30,8 @@ from kb.language.parser.treebank import Tree, read_trees
 SEED = 1
 HELD_OUT = "gsdsimp_dev"
 JIEBA = ".jiebatok"
-EPOCHS = 8
+EPOCHS = 12
+DROPOUT = 0.3
 CHECK_EVERY = 200  # updates
 FIRST_BATCH, LAST_BATCH, GROWTH = 300, 1000, 1.002  # words
 LONGEST = 120  # words; longer sentences make training slow and are lists or verse
@@ -62,12 +63,13 @@ def main() -> None:
     arguments.add_argument("--ud", type=Path, required=True, help="folder of CoNLL-U files")
     arguments.add_argument("--out", type=Path, required=True, help="folder for the model")
     arguments.add_argument("--epochs", type=int, default=EPOCHS)
+    arguments.add_argument("--dropout", type=float, default=DROPOUT)
     arguments.add_argument("--set", nargs="*", default=[], metavar="KEY=VALUE", help="changes of pipeline.cfg, values as JSON")
     given = arguments.parse_args()
     changes = {key: json.loads(value) for key, value in (pair.split("=", 1) for pair in given.set)}
     data = load(given.ud)
     print(f"{len(data.train)} sentences to train on, {len(data.choose)} to choose by, {len(data.test)} to test")
-    nlp = train(data, epochs=given.epochs, changes=changes)
+    nlp = train(data, epochs=given.epochs, dropout=given.dropout, changes=changes)
     nlp.to_disk(given.out, exclude=["tokenizer"])
     figures = {"jieba's words": score(nlp, data.test), "the treebank's words": score(nlp, data.test_treebank)}
     (given.out / "README.md").write_text(card(figures, sentences=len(data.train), seconds=round(time.process_time())), encoding="utf-8")
@@ -137,7 +139,7 @@ def example(nlp: Language, tree: Tree) -> Example:
 # ---------------------------------------------------------------- training
 
 
-def train(data: Data, *, epochs: int = EPOCHS, changes: dict[str, Any] | None = None) -> Language:
+def train(data: Data, *, epochs: int = EPOCHS, dropout: float = DROPOUT, changes: dict[str, Any] | None = None) -> Language:
     """The model of the checkpoint with the best LAS on `data.choose`, its weights averaged over the updates."""
     fix_random_seed(SEED)
     config = Config().from_disk(Path(__file__).with_name("pipeline.cfg"), overrides=changes or {})
@@ -157,7 +159,7 @@ def train(data: Data, *, epochs: int = EPOCHS, changes: dict[str, Any] | None = 
             batch = list(_take(order, words))
             words = min(words * GROWTH, LAST_BATCH)
             losses: dict[str, float] = {}
-            nlp.update([Example(fresh(e.predicted), e.reference) for e in batch], sgd=optimizer, drop=0.2, losses=losses)
+            nlp.update([Example(fresh(e.predicted), e.reference) for e in batch], sgd=optimizer, drop=dropout, losses=losses)
             updates += 1
             if updates % CHECK_EVERY and not (not order and epoch == epochs - 1):
                 continue
