@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from kb.probe.measuring import Prober
+from kb.probe.here import HereReport
+from kb.probe.measuring import FULL_SET, Prober
 from kb.probe.ports import Availability, BackendInfo, MetricInfo
 from kb.probe.progress import ProbeEvent
 
-__all__ = ["Availability", "BackendInfo", "MetricInfo", "ProbeEvent", "Prober"]
+__all__ = ["FULL_SET", "Availability", "BackendInfo", "HereReport", "MetricInfo", "ProbeEvent", "Prober"]

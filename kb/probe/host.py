@@ -34,8 +34,8 @@ def fingerprint() -> HostFingerprint:
         "cpus": str(os.cpu_count() or 0),
         # Rounded: the last megabytes vary from boot to boot.
         "memory_gib": f"{_kibibytes('MemTotal') / 2**20:.1f}",
-        "virtualization": _detected("--vm") or ("hypervisor" if "hypervisor" in cpu_flags() else "none"),
-        "container": _detected("--container") or "none",
+        "virtualization": detected("--vm") or ("hypervisor" if "hypervisor" in cpu_flags() else "none"),
+        "container": detected("--container") or "none",
         "kvm": kvm_module() or "none",
         "user": "root" if os.geteuid() == 0 else "non-root",
     }
@@ -116,7 +116,7 @@ def _kibibytes(name: str) -> int:
     return 0
 
 
-def _detected(kind: str) -> str | None:
+def detected(kind: str) -> str | None:
     """What systemd-detect-virt says of virtual machines (`--vm`) or of containers; the two are asked apart, for one hides the other."""
     return _first_line(("systemd-detect-virt", kind)) or None
 

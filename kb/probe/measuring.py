@@ -6,13 +6,14 @@ import fcntl
 import time
 import uuid
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import AbstractContextManager, ExitStack, contextmanager
+from contextlib import AbstractContextManager, ExitStack, contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TypeVar, cast
 
 from kb.errors import BackendUnavailable, BadInput, KnowledgeBaseError, NotFound, ProbeBusy, ProbeCancelled, ProbeError
 from kb.probe.availability import Memory, now, obstacle, smoke, stated
+from kb.probe.here import HereReport, report
 from kb.probe.host import busy, fingerprint, free_memory
 from kb.probe.images import build, served, sweep_scratch
 from kb.probe.metrics._inside import Look, look
@@ -90,6 +91,15 @@ class Prober:
                         state = _BUSY
                 found.append(_info(name, backend, state or self._tried(name, backend, image)))
             return tuple(found)
+
+    def here(self) -> HereReport:
+        """What this machine is and what runs on it, read and not measured; nothing is started."""
+        known: Availability | None = None
+        backend = self._backends.get("qemu_kvm")
+        if backend is not None:
+            with suppress(BackendUnavailable), self._serve() as image:
+                known = self._known("qemu_kvm", backend, image)
+        return report(known)
 
     def metrics(self) -> tuple[MetricInfo, ...]:
         return tuple(MetricInfo(name, metric.LABEL, metric.UNIT) for name, metric in self._metrics.items())
