@@ -20,6 +20,7 @@ CUES = re.compile(
 _LIST = re.compile(r"、|等|例如|比如|包括|分为|,.{1,12},.{1,12}(?:和|与|,)|和.{1,12}等")
 _COUNTS_KINDS = re.compile(r"[两三四五六七八九十几\d]+\s?[种类项层]|分为|分成|包括以下|有以下")
 _MOST_ITEMS = 10
+_SHORT = 16  # characters
 _SAYS_WHICH = re.compile(r"(?:优点|缺点|优势|好处|代价|不足|特点)(?:之一)?(?:是|有|在于|包括|[:：])")
 _SORTS = re.compile(r"类|种|分|kinds|types")
 _SORTED = re.compile(r"分为|分成|包括|种类|类型|[两三四五六七八九几\d][类种]")
@@ -74,7 +75,13 @@ def _under_a_heading(question: Question, terms: tuple[Term, ...], sources: Sourc
         return None
     draft = Draft(question, sources)
     ordered = sorted(lines, key=lambda sentence: sentence.position)
-    text = "、".join(f"{_item(sentence)}[{draft.cite(sentence)}]" for sentence in ordered[:_MOST_ITEMS])
+    shown = ordered[:_MOST_ITEMS]
+    if all(len(sentence.text) <= _SHORT for sentence in shown):
+        # lines of a few characters prove nothing one by one: the stretch that lists them is the quote
+        n = draft.cite(shown[0], (shown[0].span[0], shown[-1].span[1]))
+        text = "、".join(_item(sentence) for sentence in shown) + f"[{n}]"
+    else:
+        text = "、".join(f"{_item(sentence)}[{draft.cite(sentence)}]" for sentence in shown)
     return draft.done(f"{(ordered[0].heading or '').rsplit(' / ', 1)[-1]}：{text}。")
 
 
