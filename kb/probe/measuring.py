@@ -194,6 +194,7 @@ class Prober:
         """Backends that work and those that do not. One that was `asked` for by name is tried again if it is remembered as broken."""
         usable: dict[str, Backend] = {}
         unusable: dict[str, BackendInfo] = {}
+        absent: set[str] = set()  # one of several ways to start a container that is just not here: no caveat of those that are
         for name, backend in chosen.items():
             state = self._known(name, backend, image)
             if state is None or (asked and not state.ok and self._obstacle(name, backend, image) is None):
@@ -203,6 +204,8 @@ class Prober:
                 usable[name] = backend
                 continue
             unusable[name] = _info(name, backend, state)
+            if backend.CONCEPT != "virtual_machine" and self._obstacle(name, backend, image) is not None:
+                absent.add(name)
             progress.unavailable(name, state.reason)
             if asked:
                 raise BackendUnavailable((f"{name} 不可用：{state.reason[0]}", f"{name} is unavailable: {state.reason[1]}"), state.remedy)
@@ -211,7 +214,7 @@ class Prober:
             en = "; ".join(f"{name}: {info.availability.reason[1]}" for name, info in unusable.items())
             remedies = [info.availability.remedy for info in unusable.values()]
             raise BackendUnavailable((f"无法实测：{zh}", f"Nothing can be measured: {en}"), remedies[0] if remedies else ("", ""))
-        return usable, unusable
+        return usable, {name: info for name, info in unusable.items() if name not in absent}
 
     def _known(self, name: str, backend: Backend, image: Image) -> Availability | None:
         """What can be told without starting anything; `None` where only a start can tell."""

@@ -279,7 +279,7 @@ class TestOptIn:
         assert "KB_PROBE_OPT_IN=docker" in docker.availability.remedy[0]
         (box,) = lab.prober().run("time")
         assert "docker" not in lab.log
-        assert any("docker" in caveat for caveat in box.caveats)
+        assert not any("docker" in caveat for caveat in box.caveats)
         with pytest.raises(BackendUnavailable):
             lab.prober().run("time", backends=("docker",))
         assert "docker" not in lab.log

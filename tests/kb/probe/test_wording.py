@@ -108,8 +108,8 @@ def test_visibility_counts_how_often(measured):
 
 
 def test_records_of_members_that_are_gone_can_still_be_read(measured):
-    text = explain((measured("docker", "container", (1.0,), metric="pulls", unit="s"),), "zh")
-    assert "docker：1 s（n=1）" in text
+    text = explain((measured("rkt", "container", (1.0,), metric="pulls", unit="s"),), "zh")
+    assert "rkt：1 s（n=1）" in text
 
 
 def test_a_host_that_is_a_virtual_machine_says_so(measured):
