@@ -9,9 +9,7 @@ from kb.probe import host
 
 def test_the_fingerprint_is_stable_sorted_and_asked_for_once():
     first = host.fingerprint()
-    began = time.monotonic()
     assert host.fingerprint() is first
-    assert time.monotonic() - began < 0.01
     assert list(first.facts) == sorted(first.facts)
     host.fingerprint.cache_clear()
     assert host.fingerprint() == first
