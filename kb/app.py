@@ -11,7 +11,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from kb.config import Settings, default_database
 from kb.domain import Domain, load_domain
@@ -22,7 +22,7 @@ from kb.graph.layout import positions
 from kb.graph.paths import find_paths
 from kb.language.lexicon import Lexicon
 from kb.language.words import Tokenizer
-from kb.records import Answer, Comparison, Concept, Disagreement, Evidence, Fact, GraphPath, Measurement, Quantity, Span
+from kb.records import Answer, Comparison, Concept, Disagreement, Evidence, Fact, GraphPath, Language, Measurement, Quantity, Seen, Span
 from kb.registry import family
 from kb.store import Store
 
@@ -54,6 +54,10 @@ class GraphNode:
     y: float
     mentions: int
 
+    @property
+    def id_and_name(self) -> tuple[str, str]:
+        return self.id, self.name
+
 
 @dataclass(frozen=True, slots=True)
 class GraphEdge:
@@ -63,8 +67,8 @@ class GraphEdge:
     label: str
     holds: bool
     claims: int
-    sentence_id: str
-    span: Span
+    sentence_id: str | None  # `None`: no article says it, it was seen on this machine
+    span: Span | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -244,7 +248,21 @@ class KnowledgeBase:
                 if other not in wanted and self.graph.nodes[other]["concept"].kind != "phrase":
                     around[other] = around.get(other, 0) + 10 + self.graph.nodes[other]["mentions"]
         best = sorted(around, key=lambda id_: (-around[id_], id_))[: max(0, limit - len(chosen))]
+        if answer.seen is not None:
+            return self._view(self._with_instances(self.graph.subgraph(chosen), answer.seen), None, 0)
         return self._view(self.graph.subgraph([*chosen, *best]), chosen[0] if chosen else None, len(chosen) + len(around))
+
+    def _with_instances(self, around: Graph, seen: Seen) -> Graph:
+        """A picture of its own: what was seen of this machine joined to the concepts; the graph itself stays as it is."""
+        picture: Graph = around.copy()
+        for item in seen.instances:
+            picture.add_node(item.id, concept=Concept(item.id, item.name, kind="instance"), mentions=0)
+        for link in seen.links:
+            if link.target not in picture:
+                known = self.lexicon.concept(link.target)
+                picture.add_node(known.id, concept=known, mentions=self.store.mention_counts().get(known.id, 0))
+            picture.add_edge(link.source, link.target, (link.relation, True), relation=link.relation, holds=True, fact_claims=())
+        return picture
 
     def _view(self, graph: Graph, center: str | None, total: int) -> GraphView:
         places = positions(graph)
@@ -260,8 +278,7 @@ class KnowledgeBase:
                 self.domain.relations[data["relation"]].zh if data["relation"] in self.domain.relations else data["relation"],
                 data["holds"],
                 len(data["fact_claims"]),
-                data["fact_claims"][0].sentence_id,
-                data["fact_claims"][0].span,
+                *((first.sentence_id, first.span) if (first := next(iter(data["fact_claims"]), None)) else (None, None)),
             )
             for s, o, data in graph.edges(data=True)
         )
@@ -296,6 +313,7 @@ class KnowledgeBase:
             reader=self.store,
             graph=self.graph,
             measure=self.measure,
+            look=self.look,
         )
 
     # ------------------------------------------------------------ this machine
@@ -316,6 +334,12 @@ class KnowledgeBase:
         env_id = fingerprint().env_id
         own = [m for m in self.store.measurements(metric=metric, concept=concept) if m.host.env_id == env_id and m.samples]
         return next((measurement for measurement in own if measurement.valid), own[0] if own else None)
+
+    def look(self, about: Literal["inside", "kvm", "running"], language: Language) -> Seen:
+        """What this machine is, can and runs at this moment; read only, and never stored."""
+        from kb.probe.here_wording import seen
+
+        return seen(self.prober.here(), language, about)
 
     def run_probe(
         self,

@@ -26,6 +26,7 @@ from kb.records import (
     PathStep,
     Quantity,
     SaveReport,
+    Seen,
     Span,
     Table,
 )
@@ -59,9 +60,32 @@ def answer_json(answer: Answer, base: KnowledgeBase, *, id: str | None = None, e
         "probes": list(answer.probes),
         "not_measured": answer.not_measured,
     }
+    if answer.seen is not None:
+        row["seen"] = seen_json(answer.seen, base)
     if explain:
         row["explain"] = list(answer.explain)
     return row
+
+
+def seen_json(seen: Seen, base: KnowledgeBase) -> Json:
+    """What was seen of this machine; names in `links` are those of instances and concepts."""
+    names = {item.id: item.name for item in seen.instances}
+    return {
+        "at": seen.at,
+        "in_container": seen.in_container,
+        "in_machine": seen.in_machine,
+        "kvm": seen.kvm,
+        "lines": list(seen.lines),
+        "instances": [asdict(item) for item in seen.instances],
+        "links": [
+            {
+                "subject": names.get(link.source, link.source),
+                "relation": link.relation,
+                "object": names.get(link.target) or base.name(link.target),
+            }
+            for link in seen.links
+        ],
+    }
 
 
 def evidence_json(evidence: Evidence) -> Json:
@@ -154,9 +178,9 @@ def graph_json(view: GraphView) -> Json:
                 "label": edge.label,
                 "polarity": "affirmed" if edge.holds else "negated",
                 "claims": edge.claims,
-                "article": article_of(edge.sentence_id),
-                "start": edge.span[0],
-                "end": edge.span[1],
+                "article": article_of(edge.sentence_id) if edge.sentence_id else None,
+                "start": edge.span[0] if edge.span else None,
+                "end": edge.span[1] if edge.span else None,
             }
             for edge in view.edges
         ],

@@ -245,6 +245,49 @@ class Measurement:
     valid: bool = True
 
 
+# ---------------------------------------------------------------- what was seen of this machine a moment ago
+
+
+@dataclass(frozen=True, slots=True)
+class Instance:
+    """This machine, or a container or virtual machine that runs on it now. Never stored: it may be gone when the answer is read.
+
+    `concept` is what it is an instance of, `None` where that could not be told; `since` is ISO 8601 in UTC.
+    """
+
+    id: str
+    name: str
+    concept: str | None
+    engine: str | None = None
+    since: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """An edge of an answer's picture from an instance to another instance or to a concept."""
+
+    source: str
+    relation: str
+    target: str
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """What detection and inventory told of this machine at a moment (`at`, ISO 8601 in UTC), in words and as instances.
+
+    `point` answers in a sentence or two, `lines` give every sign. `in_container`, `in_machine`, `kvm` are `None` where undecided.
+    """
+
+    at: str
+    point: str
+    lines: tuple[str, ...]
+    in_container: bool | None
+    in_machine: bool | None
+    kvm: bool | None
+    instances: tuple[Instance, ...] = ()
+    links: tuple[Link, ...] = ()
+
+
 # ---------------------------------------------------------------- questions and answers
 
 
@@ -335,3 +378,4 @@ class Answer:
     probes: tuple[str, ...] = ()  # metrics that 「现在测量」 could measure for this question
     not_measured: str | None = None  # why nothing was measured, in the reader's language
     explain: tuple[str, ...] = ()
+    seen: Seen | None = None  # of this machine itself, at the moment of asking

@@ -76,7 +76,7 @@ def _answer(answer: Answer, context: tuple[str, ...], base: KnowledgeBase) -> di
         "measured_by_id": {measurement.id: measurement for measurement in answer.measurements},
         "runs": probe_runs(answer.measurements),
         "explanation": base.explain_measurements(answer.measurements, language()),
-        "view": base.answer_graph(answer, limit=16) if answer.question.concepts else None,
+        "view": base.answer_graph(answer, limit=16) if answer.question.concepts or answer.seen else None,
         "metrics": {metric.name: metric for metric in base.prober.metrics()} if answer.probes or answer.measurements else {},
         "live": base.settings.live_probe_allowed,
     }

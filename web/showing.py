@@ -156,6 +156,8 @@ def kind_name(kind: str) -> str:
         "quantity": text("数量"),
         "cause": text("原因"),
         "choice": text("选择"),
+        "here": text("这台机器"),
+        "instance": text("正在运行的实例"),
         "open": text("其他"),
     }
     return names.get(kind, kind)

@@ -63,6 +63,21 @@ def history(metric: Annotated[str | None, typer.Argument(help="Only this metric.
         )
 
 
+@probe.command()
+def here(json: Json = False) -> None:
+    """What this machine is, whether it can use KVM, and which containers and machines run on it now; reads only."""
+    from kb.probe.here_wording import explain_here, seen
+
+    base = open_base()
+    report = base.prober.here()
+    if json:
+        from kb.presenting import seen_json
+
+        print_json(seen_json(seen(report, "zh", "inside"), base) | {"lines": explain_here(report, "zh").splitlines()})
+        return
+    print(explain_here(report, "zh"))
+
+
 @app.command()
 def doctor(json: Json = False) -> None:
     """What works on this machine and what is missing, with the remedy."""

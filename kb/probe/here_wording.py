@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Literal
 
 from kb.probe.here import Clue, HereReport, Kvm
 from kb.probe.here_inventory import Running
 from kb.probe.ports import Text
+from kb.records import Instance, Language, Link, Seen
 
-About = Literal["inside", "kvm", "running", "all"]
+Topic = Literal["inside", "kvm", "running"]
+About = Topic | Literal["all"]
 _MOST = 20  # items that are named
+_NAMED = 6  # of them in the answer itself
+_OWN = "here"  # id of this machine among the instances
+_OWN_KERNEL = ("runsc", "gvisor", "kata")  # engines whose containers do not use the host's kernel directly
 
 _CLUES: dict[str, Text] = {
     "pid_namespace": ("进程命名空间", "process namespace"),
@@ -50,6 +55,65 @@ def explain_here(report: HereReport, language: str, about: About = "all") -> str
         else f"Looked at on this machine ({when} UTC; read only, nothing was started):"
     )
     return "\n".join((heading, *(part(report, zh) for part in chosen)))
+
+
+def seen(report: HereReport, language: Language, about: Topic) -> Seen:
+    """The report as an answer shows it: a short answer to one topic, all signs of it, and this machine and what runs on it as instances."""
+    instances, links = _instances(report, language == "zh")
+    lines = explain_here(report, language, about).splitlines()[1:]
+    zh = language == "zh"
+    points: dict[Topic, Callable[[], str]] = {
+        "inside": lambda: _decided(report, zh, lines[0]),
+        "kvm": lambda: lines[0],
+        "running": lambda: _counted(report, zh, lines[0]),
+    }
+    point = points[about]()
+    return Seen(report.at, point, tuple(lines), report.in_container, report.in_machine, report.kvm.usable, tuple(instances), tuple(links))
+
+
+def _decided(report: HereReport, zh: bool, verdict: str) -> str:
+    """The verdict and the strong signs that decided it, or the weak ones where there is no strong one."""
+    parts: list[str] = []
+    for clues, verdict_of, kind in (
+        (report.container_clues, report.in_container, _KINDS["container"]),
+        (report.machine_clues, report.in_machine, _KINDS["virtual_machine"]),
+    ):
+        wanted = "yes" if verdict_of else "no"
+        deciding = [clue for clue in clues if verdict_of is not None and clue.says == wanted]
+        strong = [clue for clue in deciding if not clue.weak] or deciding
+        names = [f"{_pick(_CLUES.get(clue.name, (clue.name, clue.name)), zh)} {clue.value}" for clue in strong]
+        if names:
+            which = (("是" if verdict_of else "不是") + kind[0]) if zh else (("a " if verdict_of else "no ") + kind[1])
+            parts.append(f"{which}：{'、'.join(names)}" if zh else f"{which}: {', '.join(names)}")
+    return f"{verdict}\n依据——{'；'.join(parts)}。" if zh else f"{verdict}\nSigns of {'; of '.join(parts)}."
+
+
+def _counted(report: HereReport, zh: bool, counts: str) -> str:
+    """How many, and the first of them by name."""
+    names = [f"{item.name}（{_engine(item, zh)}）" if zh else f"{item.name} ({_engine(item, zh)})" for item in report.running[:_NAMED]]
+    text = counts
+    if names:
+        more = len(report.running) > _NAMED
+        listed = "、".join(names) + ("等" if more else "") if zh else ", ".join(names) + (" and others" if more else "")
+        text = f"{counts[:-1]}：{listed}。" if zh else f"{counts[:-1]}: {listed}."
+    if report.unreadable:
+        text += "有的位置没能读取，可能还有别的。" if zh else " Some places could not be read and may hold more."
+    return text
+
+
+def _instances(report: HereReport, zh: bool) -> tuple[list[Instance], list[Link]]:
+    own = "virtual_machine" if report.in_machine else "physical_machine" if report.in_machine is False else None
+    instances = [Instance(_OWN, "本机" if zh else "this machine", own)]
+    links = [Link(_OWN, "instance_of", own)] if own else []
+    if report.in_container:
+        links.append(Link(_OWN, "instance_of", "container"))
+    for number, item in enumerate(report.running[:_MOST], start=1):
+        id_ = f"{_OWN}/{number}"
+        instances.append(Instance(id_, f"{item.name} ({item.engine})", item.kind, item.engine, item.since))
+        links += [Link(id_, "instance_of", item.kind), Link(id_, "runs_on", _OWN)]
+        if item.kind == "container" and item.engine not in _OWN_KERNEL:
+            links.append(Link(id_, "shares", "host_kernel"))
+    return instances, links
 
 
 def _inside(report: HereReport, zh: bool) -> str:
@@ -142,13 +206,16 @@ def _running(report: HereReport, zh: bool) -> str:
 def _item(item: Running, zh: bool) -> str:
     kind = _pick(_KINDS.get(item.kind, (item.kind, item.kind)), zh)
     since = item.since[:16].replace("T", " ") if item.since else None
-    if item.engine == "namespace":
-        engine = "独立的进程命名空间" if zh else "a process namespace of its own"
-    else:
-        engine = item.engine
+    engine = _engine(item, zh)
     if zh:
         return f"· {kind} {item.name}（{engine}，见于 {item.seen_in}{f'，自 {since} UTC' if since else ''}）"
     return f"· {kind} {item.name} ({engine}, seen in {item.seen_in}{f', since {since} UTC' if since else ''})"
+
+
+def _engine(item: Running, zh: bool) -> str:
+    if item.engine != "namespace":
+        return item.engine
+    return "独立的进程命名空间" if zh else "a process namespace of its own"
 
 
 def _date(kvm: Kvm) -> str:

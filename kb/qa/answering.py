@@ -13,6 +13,7 @@ from kb.registry import family
 
 _QUESTION = re.compile(r"[^?？]+[?？]")
 _REFERENCE = re.compile(r"\[(\d+)\]")
+_WITHOUT_ARTICLES = ("meta", "here")  # kinds that ask of the knowledge base or of this machine, not of what articles say
 _SHORTEST = 5  # characters; less is no question of its own
 
 
@@ -27,7 +28,7 @@ def answer(text: str, sources: Sources, context: tuple[str, ...] = ()) -> Answer
 
 def _one(text: str, sources: Sources, context: tuple[str, ...]) -> Answer:
     question = understand(text, sources, context)
-    if question.kind != "meta" and not question.concepts and not _any_word_known(text, sources):
+    if question.kind not in _WITHOUT_ARTICLES and not question.concepts and not _any_word_known(text, sources):
         return Answer(question, "unknown_concept", say("unknown", question.language))
     found: Answer = family("kb.qa.kinds")[question.kind].answer(question, sources)
     return found

@@ -6,22 +6,25 @@ import math
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import Literal
 
 from kb.domain import Domain
 from kb.graph.building import Graph
 from kb.language.lexicon import Lexicon
 from kb.language.normalize import fold
 from kb.language.words import Tokenizer
-from kb.records import Claim, Measurement, Sentence
+from kb.records import Claim, Language, Measurement, Seen, Sentence
 from kb.store import Reader
 
 Measure = Callable[[str, str], Measurement | None]
+About = Literal["inside", "kvm", "running"]
+Look = Callable[[About, Language], Seen | None]
 _NEAR, _FAR = 0.7, 0.5
 
 
 @dataclass
 class Sources:
-    """`measure(concept, metric)` gives what this host recorded; it starts nothing."""
+    """`measure(concept, metric)` gives what this host recorded; it starts nothing. `look` tells what this machine is and runs now."""
 
     lexicon: Lexicon
     tokenizer: Tokenizer
@@ -29,6 +32,7 @@ class Sources:
     reader: Reader
     graph: Graph
     measure: Measure
+    look: Look = lambda about, language: None
     _frequency: dict[str, int] = field(default_factory=dict)
 
     @cached_property

@@ -54,7 +54,7 @@ function build(data, asked, wide) {
     const denied = edge.polarity === "negated";
     graph.addEdge(edge.source, edge.target, {
       label: denied ? `✗ ${edge.label}` : edge.label,
-      size: Math.min(1 + Math.log2(edge.claims), 3.5),
+      size: Math.min(1 + Math.log2(Math.max(edge.claims, 1)), 3.5),
       color: denied ? "#d0b9a8" : "#c9d3d7",
       type: "arrow",
     });

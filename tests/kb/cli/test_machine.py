@@ -52,3 +52,11 @@ def test_recorded_measurements_are_listed_newest_first(run: Run, own_db: Path, e
     ran = run("probe", "history", "--json", db=own_db)
     assert [row["measured_at"][:10] for row in ran.json] == ["2026-11-02", "2026-11-01"]
     assert ran.json[0]["median"] == 4.5 and ran.json[0]["n"] == 2
+
+
+def test_this_machine_is_told_without_starting_anything(run: Run, own_db: Path) -> None:
+    ran = run("probe", "here", "--json", db=own_db)
+    assert ran.status == 0
+    assert {"at", "in_container", "in_machine", "kvm", "instances", "links", "lines"} <= set(ran.json)
+    assert ran.json["instances"][0]["name"] == "本机"
+    assert "本机检测" in run("probe", "here", db=own_db).out

@@ -14,8 +14,9 @@ import pytest
 from kb.probe import here
 from kb.probe.here import Clue, verdict
 from kb.probe.here_inventory import inventory
-from kb.probe.here_wording import explain_here
+from kb.probe.here_wording import explain_here, seen
 from kb.probe.ports import Availability
+from kb.records import Link
 
 FIRST_PID, FIRST_CGROUP = 4026531836, 4026531835
 NUMBER = "0123456789ab" + "c" * 52
@@ -247,6 +248,34 @@ def test_english_holds_no_chinese_and_each_topic_stands_alone(tree: Tree):
     assert all(line in whole for about in ("inside", "kvm", "running") for line in explain_here(found, "zh", about).splitlines())  # type: ignore[arg-type]
     many = replace(found, running=found.running * 25)
     assert "另有 5 个" in explain_here(many, "zh", "running")
+
+
+class TestSeen:
+    def test_the_point_names_the_strong_signs_that_decided(self, tree: Tree):
+        tree.write(".dockerenv", "")
+        point = seen(tree.report(container="docker", vm="kvm"), "zh", "inside").point
+        assert point.startswith("当前进程不在容器里；本机是虚拟机。")
+        assert "进程命名空间" in point and "systemd-detect-virt kvm" in point
+        assert ".dockerenv" not in point and len(point) < 320
+
+    def test_what_runs_is_an_instance_of_something_and_runs_here(self, tree: Tree):
+        tree.process(200, "sleep", cgroup=f"0::/docker-{NUMBER}.scope", namespace=4026532999)
+        tree.process(300, "qemu-system-x86", cmdline="qemu-system-x86_64\0-name\0web", namespace=FIRST_PID)
+        found = seen(tree.report(vm="kvm"), "zh", "running")
+        assert [(item.concept, item.engine) for item in found.instances[1:]] == [("container", "docker"), ("virtual_machine", "qemu")]
+        assert all(item.since for item in found.instances[1:])
+        box, machine = (item.id for item in found.instances[1:])
+        own = found.instances[0].id
+        assert Link(own, "instance_of", "virtual_machine") in found.links
+        assert {Link(box, "runs_on", own), Link(box, "shares", "host_kernel"), Link(machine, "runs_on", own)} <= set(found.links)
+        assert not any(link.source == machine and link.relation == "shares" for link in found.links)
+        assert "1 个容器、1 台虚拟机：" in found.point and "web（qemu）" in found.point
+
+    def test_what_cannot_be_told_is_no_edge(self, tree: Tree):
+        tree.write("proc/cpuinfo", "processor : 0\n")
+        found = seen(tree.report(), "en", "inside")
+        assert (found.in_machine, found.links) == (None, ())
+        assert re.search(r"[\u4e00-\u9fff]", found.point) is None
 
 
 @pytest.mark.skipif(not Path("/proc/self/ns/pid").exists(), reason="not Linux")
