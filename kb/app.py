@@ -18,6 +18,7 @@ from kb.domain import Domain, load_domain
 from kb.errors import BadInput, EmptyText, NotFound, TooLarge
 from kb.graph.building import Graph, build_graph, facts_of, neighbourhood
 from kb.graph.disagreements import find_disagreements
+from kb.graph.layers import Stack, stacks_of
 from kb.graph.layout import positions
 from kb.graph.paths import find_paths
 from kb.language.lexicon import Lexicon
@@ -207,6 +208,10 @@ class KnowledgeBase:
                 ("例如:kb compare 容器 虚拟机", "For example: kb compare 容器 虚拟机"),
             )
         return self.ask(f"{'和'.join(concepts)}有什么区别?")
+
+    def stacks(self, concepts: tuple[str, ...]) -> tuple[Stack, ...]:
+        """The layers that concepts (ids) stand in, one stack each; empty where too little is said to draw them side by side."""
+        return stacks_of(self.graph, concepts, self.domain)
 
     def disagreements(self) -> tuple[Disagreement, ...]:
         return find_disagreements(self.store, self.domain)

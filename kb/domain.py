@@ -1,12 +1,13 @@
-"""The published vocabulary: concepts, relations and aspects, read from `corpus/domain/` and checked row by row.
+"""The published vocabulary: concepts, relations, aspects and layers, read from `corpus/domain/` and checked row by row.
 
-Adding a relation, an aspect or a concept is one new row there and nothing else.
+Adding a relation, an aspect, a concept or a layer is one new row there and nothing else.
 """
 
 from __future__ import annotations
 
 import csv
 import tomllib
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal
@@ -15,6 +16,7 @@ from kb.errors import BadDomainData
 from kb.records import Concept
 
 CONCEPT_COLUMNS = ("id", "kind", "name_zh", "name_en", "aliases", "gloss", "cues")
+LAYER_COLUMNS = ("level", "name_zh", "name_en", "concepts", "own_of")
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +38,7 @@ class RelationType:
     wording_en: str
     wording_en_denied: str
     metric: str | None
+    above: Literal["subject", "object"] | None = None  # which of the two stands on the other, in a stack of layers
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,14 +64,26 @@ class Aspect:
 
 
 @dataclass(frozen=True, slots=True)
+class LayerType:
+    """One row of layers.tsv: what may stand at this height. What shares something of level `own_of` has no layer of this one."""
+
+    level: int
+    zh: str
+    en: str
+    concepts: tuple[str, ...]
+    own_of: int | None
+
+
+@dataclass(frozen=True, slots=True)
 class Domain:
     concepts: tuple[Concept, ...]
     relations: dict[str, RelationType]
     aspects: dict[str, Aspect]
+    layers: tuple[LayerType, ...] = ()
 
 
 def load_domain(folder: Path) -> Domain:
-    """Read concepts.tsv, relations.toml and aspects.toml.
+    """Read concepts.tsv, relations.toml and aspects.toml; layers.tsv where there is one.
 
     :raises BadDomainData: a row that cannot be used; the message names file, row and what would be right.
     """
@@ -76,6 +91,7 @@ def load_domain(folder: Path) -> Domain:
         concepts=_load_concepts(folder / "concepts.tsv"),
         relations={row.id: row for row in _load_relations(folder / "relations.toml")},
         aspects={row.id: row for row in _load_aspects(folder / "aspects.toml")},
+        layers=_load_layers(folder / "layers.tsv"),
     )
 
 
@@ -87,22 +103,39 @@ def _bad(path: Path, row: int, problem: str, remedy: str) -> BadDomainData:
 def _load_concepts(path: Path) -> tuple[Concept, ...]:
     concepts: list[Concept] = []
     seen: set[str] = set()
+    for number, (id_, kind, name, name_en, aliases, gloss, cues) in _tsv_rows(path, CONCEPT_COLUMNS):
+        if not id_ or not kind or not name:
+            raise _bad(path, number, "id, kind or name_zh is empty", "fill all three")
+        if id_ in seen:
+            raise _bad(path, number, f"id {id_!r} stands twice", "give one of the two another id, or join the rows")
+        seen.add(id_)
+        concepts.append(Concept(id_, name, _split(aliases), kind, gloss or None, name_en or None, _split(cues)))
+    return tuple(concepts)
+
+
+def _load_layers(path: Path) -> tuple[LayerType, ...]:
+    """Bottom up; none where the vocabulary has no such file."""
+    layers: list[LayerType] = []
+    for number, (level, zh, en, concepts, own_of) in _tsv_rows(path, LAYER_COLUMNS) if path.is_file() else ():
+        if not level.isdecimal() or not zh or not en or not concepts:
+            raise _bad(path, number, "level is no number, or a name or the concepts are missing", "fill all but own_of")
+        if own_of and own_of not in [str(layer.level) for layer in layers]:
+            raise _bad(path, number, f"own_of {own_of!r} is no level below", "name the level of an earlier row, or leave it empty")
+        if layers and int(level) <= layers[-1].level:
+            raise _bad(path, number, f"level {level} is not above {layers[-1].level}", "write the layers bottom up")
+        layers.append(LayerType(int(level), zh, en, _split(concepts), int(own_of) if own_of else None))
+    return tuple(layers)
+
+
+def _tsv_rows(path: Path, columns: tuple[str, ...]) -> Iterator[tuple[int, list[str]]]:
+    """Row numbers and cells, comments and the heading left out."""
     with path.open(encoding="utf-8", newline="") as lines:
         for number, cells in enumerate(csv.reader(lines, delimiter="\t", quoting=csv.QUOTE_NONE), start=1):
-            if not cells or cells[0].startswith("#"):
+            if not cells or cells[0].startswith("#") or tuple(cells) == columns:
                 continue
-            if tuple(cells) == CONCEPT_COLUMNS:
-                continue
-            if len(cells) != len(CONCEPT_COLUMNS):
-                raise _bad(path, number, f"{len(cells)} cells", f"a row has {len(CONCEPT_COLUMNS)}: {', '.join(CONCEPT_COLUMNS)}")
-            id_, kind, name, name_en, aliases, gloss, cues = (cell.strip() for cell in cells)
-            if not id_ or not kind or not name:
-                raise _bad(path, number, "id, kind or name_zh is empty", "fill all three")
-            if id_ in seen:
-                raise _bad(path, number, f"id {id_!r} stands twice", "give one of the two another id, or join the rows")
-            seen.add(id_)
-            concepts.append(Concept(id_, name, _split(aliases), kind, gloss or None, name_en or None, _split(cues)))
-    return tuple(concepts)
+            if len(cells) != len(columns):
+                raise _bad(path, number, f"{len(cells)} cells", f"a row has {len(columns)}: {', '.join(columns)}")
+            yield number, [cell.strip() for cell in cells]
 
 
 def _split(cell: str) -> tuple[str, ...]:
@@ -136,6 +169,7 @@ def _load_relations(path: Path) -> list[RelationType]:
                 wording_en=row["wording_en"],
                 wording_en_denied=row["wording_en_denied"],
                 metric=row.get("metric"),
+                above=_above(path, number, row.get("above")),
             )
         )
     ids = {row.id for row in rows}
@@ -143,6 +177,13 @@ def _load_relations(path: Path) -> list[RelationType]:
         if relation.inverse is not None and relation.inverse not in ids:
             raise _bad(path, number, f"inverse {relation.inverse!r} is no relation", "name a relation of this file")
     return rows
+
+
+def _above(path: Path, row: int, value: Any) -> Literal["subject", "object"] | None:
+    match value:
+        case None | "subject" | "object":
+            return value
+    raise _bad(path, row, f"above = {value!r}", 'use "subject" or "object", or leave it out')
 
 
 def _load_aspects(path: Path) -> list[Aspect]:

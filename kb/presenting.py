@@ -33,6 +33,7 @@ from kb.records import (
 
 if TYPE_CHECKING:
     from kb.app import ConceptView, GraphView, KnowledgeBase
+    from kb.graph.layers import Stack
 
 Json = dict[str, Any]
 
@@ -183,6 +184,26 @@ def graph_json(view: GraphView) -> Json:
                 "end": edge.span[1] if edge.span else None,
             }
             for edge in view.edges
+        ],
+    }
+
+
+def stack_json(stack: Stack, base: KnowledgeBase) -> Json:
+    """Layers bottom up; `present` is false where articles deny that the stack has the layer."""
+    names = {row.level: row for row in base.domain.layers}
+    return {
+        "concept": base.name(stack.concept),
+        "layers": [
+            {
+                "level": layer.level,
+                "level_name": _pair((names[layer.level].zh, names[layer.level].en)),
+                "concept": base.name(layer.concept),
+                "id": layer.concept,
+                "present": layer.present,
+                "tied_to": base.name(layer.other) if layer.other else None,
+                "claims": [claim_json(claim, base) for claim in layer.claims],
+            }
+            for layer in stack.layers
         ],
     }
 

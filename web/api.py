@@ -140,8 +140,16 @@ def _questions(api: APIBlueprint, base: KnowledgeBase) -> None:
 
     @api.get("/compare", tags=[KNOWLEDGE], summary="Compare concepts aspect by aspect")
     def compare(query: CompareQuery) -> Response:
-        names = tuple(name.strip() for name in query.concepts.replace("，", ",").split(",") if name.strip())
-        return jsonify(presenting.answer_json(base.compare(names), base))
+        return jsonify(presenting.answer_json(base.compare(_names(query)), base))
+
+    @api.get(
+        "/layers",
+        tags=[KNOWLEDGE],
+        summary="The stacks of layers that concepts stand in, where articles say enough to draw them side by side",
+    )
+    def layers(query: CompareQuery) -> Response:
+        concepts = tuple(dict.fromkeys(base.concept(name).id for name in _names(query)))
+        return jsonify([presenting.stack_json(stack, base) for stack in base.stacks(concepts)])
 
     @api.get("/export", tags=[KNOWLEDGE], summary="Everything that is known, in a format for other tools")
     def export(query: ExportQuery) -> Response:
@@ -149,6 +157,10 @@ def _questions(api: APIBlueprint, base: KnowledgeBase) -> None:
         response = Response(base.export(query.format), mimetype=exporter.MEDIA_TYPE)
         response.headers["Content-Disposition"] = f'attachment; filename="knowledge.{exporter.SUFFIX}"'
         return response
+
+
+def _names(query: CompareQuery) -> tuple[str, ...]:
+    return tuple(name.strip() for name in query.concepts.replace("，", ",").split(",") if name.strip())
 
 
 def _concepts(api: APIBlueprint, base: KnowledgeBase) -> None:

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+from urllib.parse import urljoin
 
 from flask import Blueprint, Response, current_app, make_response, redirect, render_template, request
 
@@ -17,6 +18,7 @@ from web.api import job_json, no_article, start_job
 from web.failures import status_of
 from web.jobs import Jobs
 from web.languages import language
+from web.stacks import diagram
 from web.uploads import add_files, add_text
 
 if TYPE_CHECKING:
@@ -34,6 +36,7 @@ EXAMPLES = (
 )
 _WINDOW = 60_000  # characters of an article shown at once; longer ones are shown in parts
 _MOST_CONTEXT = 5  # earlier questions kept for a follow-up
+_FOLLOWUPS = 4
 
 
 def blueprint(base: KnowledgeBase, jobs: Jobs) -> Blueprint:
@@ -70,16 +73,36 @@ def _answer(answer: Answer, context: tuple[str, ...], base: KnowledgeBase) -> di
     return {
         "answer": answer,
         "asked": answer.question.text,
+        "address": urljoin(request.host_url, showing.question_url(answer.question.text, context)),
         "examples": EXAMPLES,
+        "turns": _turns(context, base),
         "context": (*context, answer.question.text)[-_MOST_CONTEXT:],
+        "followups": _followups(answer),
         "sources": {evidence.n: evidence for evidence in answer.evidence},
         "measured_by_id": {measurement.id: measurement for measurement in answer.measurements},
         "runs": probe_runs(answer.measurements),
-        "explanation": base.explain_measurements(answer.measurements, language()),
+        "stacks": diagram(answer, base),
         "view": base.answer_graph(answer, limit=16) if answer.question.concepts or answer.seen else None,
         "metrics": {metric.name: metric for metric in base.prober.metrics()} if answer.probes or answer.measurements else {},
         "live": base.settings.live_probe_allowed,
     }
+
+
+def _turns(context: tuple[str, ...], base: KnowledgeBase) -> tuple[Answer, ...]:
+    """What was asked before, answered as it was then; a line that cannot be asked again is left out."""
+    turns: list[Answer] = []
+    for number, earlier in enumerate(context):
+        try:
+            turns.append(base.ask(earlier, context[:number]))
+        except BadInput:
+            continue
+    return tuple(turns)
+
+
+def _followups(answer: Answer) -> tuple[str, ...]:
+    """Aspects of a comparison to ask on about, those that its sources are judged on first."""
+    judged = [row.aspect for row in answer.table.rows if row.verdict] if answer.table and answer.question.language == "zh" else []
+    return tuple(f"那{aspect}呢？" for aspect in dict.fromkeys(judged))[:_FOLLOWUPS]
 
 
 # ---------------------------------------------------------------- concepts and the graph

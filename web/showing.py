@@ -20,8 +20,8 @@ from jinja2 import Environment
 from markupsafe import Markup, escape
 
 from kb.presenting import article_of, aspect_label, graph_json, relation_label, summary_json
-from kb.probe.wording import caveat
-from kb.records import Dropped, Evidence, Fact, Measurement, PathStep, Span
+from kb.probe import wording
+from kb.records import Answer, Claim, Dropped, Evidence, Fact, Measurement, PathStep, Span
 from web.languages import language, text
 
 if TYPE_CHECKING:
@@ -41,9 +41,12 @@ def set_up(environment: Environment, base: KnowledgeBase) -> None:
         article_url=article_url,
         base=base,
         concept_link=partial(concept_link, base),
+        concept_name=partial(concept_name, base),
         concept_url=concept_url,
         kind_name=kind_name,
         other_language_url=other_language_url,
+        question_url=question_url,
+        ratios=ratios,
         reason_name=reason_name,
         sign_name=sign_name,
         relation_name=partial(relation_name, base),
@@ -52,7 +55,16 @@ def set_up(environment: Environment, base: KnowledgeBase) -> None:
         summary=summary_json,
         unit_name=unit_name,
     )
-    environment.filters.update(amount=amount, day=day, graph_data=graph_data, in_language=in_language, references=references)
+    environment.filters.update(
+        amount=amount,
+        day=day,
+        dispute=dispute,
+        graph_data=partial(graph_data, base),
+        in_language=in_language,
+        opening=opening,
+        plainly=plainly,
+        references=references,
+    )
     environment.trim_blocks = environment.lstrip_blocks = True
 
 
@@ -69,15 +81,26 @@ def concept_url(concept_id: str) -> str:
     return f"/concepts/{quote(concept_id, safe='')}"
 
 
+def question_url(question: str, context: Sequence[str] = ()) -> str:
+    """The answer's page; with the questions asked before it, the same answer for whoever is sent the address."""
+    return f"/?{urlencode([('q', question), *(('c', earlier) for earlier in context)])}"
+
+
 def other_language_url() -> str:
     """This very page in the other language."""
     kept = [(name, value) for name, values in request.args.lists() if name != "lang" for value in values]
     return f"{request.path}?{urlencode([*kept, ('lang', 'zh' if language() == 'en' else 'en')])}"
 
 
+def concept_name(base: KnowledgeBase, concept_id: str) -> str:
+    """In the language of the request where the vocabulary has it, else in Chinese."""
+    english = base.lexicon.concept(concept_id).name_en if language() == "en" and concept_id in base.lexicon else None
+    return english or base.name(concept_id)
+
+
 def concept_link(base: KnowledgeBase, concept_id: str) -> Markup:
     """The concept's name, linked where it has a page of its own (a literal has none)."""
-    name = base.name(concept_id)
+    name = concept_name(base, concept_id)
     if concept_id not in base.lexicon:
         return Markup('<span class="phrase">{}</span>').format(name)
     return Markup('<a class="concept" href="{}">{}</a>').format(concept_url(concept_id), name)
@@ -109,8 +132,40 @@ def _link(n: int, known: dict[int, Evidence]) -> Markup:
     return Markup('<a class="cite" href="#e{0}" title="{1}">{0}</a>').format(n, f"{item.article_title}：{item.text}")
 
 
-def statement(base: KnowledgeBase, fact: Fact | PathStep, *, holds: bool) -> Markup:
-    """A fact or a step of a path in the relation's own wording, its two concepts linked."""
+@dataclass(frozen=True, slots=True)
+class Dispute:
+    """A disagreement taken apart: what it is about, and each side's words with their references."""
+
+    topic: str
+    sides: tuple[str, ...]
+
+
+def dispute(words: str) -> Dispute:
+    """One side alone, and no topic, where the words are not put as "topic:「…」[1] ↔ 「…」[2]"."""
+    topic, colon, rest = re.match(r"([^「」:：]*)([:：]?)(.*)", words, re.DOTALL).groups()  # type: ignore[union-attr]
+    sides = tuple(side.strip() for side in (rest if colon else words).split(" ↔ "))
+    return Dispute(topic.strip() if colon else "", sides)
+
+
+def opening(answer: str) -> str:
+    """The first line of an answer without its references, for a list of earlier ones."""
+    first = next((line for line in answer.splitlines() if line.strip()), "")
+    return re.sub(r"\[\d{1,3}\]", "", first)
+
+
+def plainly(answer: Answer, address: str) -> str:
+    """An answer to paste elsewhere: the question, the text, every quote it cites with its place, and where it stands."""
+    quotes = (f"[{e.n}] 「{e.text}」——{e.article_title}（{e.span[0]}–{e.span[1]}）" for e in answer.evidence)
+    return "\n".join((answer.question.text, "", answer.text, "", *quotes, "", address))
+
+
+def ratios(measurements: Sequence[Measurement]) -> tuple[str, ...]:
+    """What may be divided within one run, in words, in the language of the request."""
+    return wording.ratios(measurements, language())
+
+
+def statement(base: KnowledgeBase, fact: Fact | PathStep | Claim, *, holds: bool, plain: bool = False) -> Markup:
+    """A fact, a claim or a step of a path in the relation's own wording, its two concepts linked unless `plain`."""
     row = base.domain.relations.get(fact.relation)
     if row is None:
         wording = "{S} — " + fact.relation + " — {O}"
@@ -120,7 +175,11 @@ def statement(base: KnowledgeBase, fact: Fact | PathStep, *, holds: bool) -> Mar
         wording = row.wording if holds else row.wording_denied
     pieces = re.split(r"(\{[SO]\})", wording)
     places = {"{S}": fact.subject, "{O}": fact.object}
-    return Markup("").join(concept_link(base, places[piece]) if piece in places else escape(piece) for piece in pieces)
+
+    def named(concept_id: str) -> Markup:
+        return escape(concept_name(base, concept_id)) if plain else concept_link(base, concept_id)
+
+    return Markup("").join(named(places[piece]) if piece in places else escape(piece) for piece in pieces)
 
 
 def relation_name(base: KnowledgeBase, relation: str) -> str:
@@ -156,27 +215,24 @@ def kind_name(kind: str) -> str:
         "quantity": text("数量"),
         "cause": text("原因"),
         "choice": text("选择"),
+        "how": text("做法"),
+        "who": text("由谁"),
         "here": text("这台机器"),
         "instance": text("正在运行的实例"),
+        "meta": text("知识库本身"),
         "open": text("其他"),
     }
     return names.get(kind, kind)
 
 
 def sign_name(sign: str) -> str:
-    """A sign of which kernel runs, in words; the id itself where the catalogue has none."""
-    names = {
-        "kernel_release": text("内核版本"),
-        "boot_id": text("启动编号（boot_id）"),
-        "uptime": text("已运行时间"),
-        "process_visible": text("进程出现在宿主机的 /proc 中"),
-    }
-    return names.get(sign, sign)
+    """A sign of a measurement in words; the id itself where the probe has none."""
+    return wording.sign_name(sign, language())
 
 
 def in_language(caveat_text: str) -> str:
     """A caveat ("中文 / English") in the language of the request."""
-    return caveat(caveat_text, language())
+    return wording.caveat(caveat_text, language())
 
 
 # ---------------------------------------------------------------- numbers and days
@@ -199,7 +255,15 @@ def amount(value: float | None, unit: str) -> str:
 
 def unit_name(unit: str) -> str:
     """Counted things in words; units of measurement are the same everywhere."""
-    return {"signs": text("项"), "processes": text("个进程")}.get(unit, unit)
+    names = {
+        "signs": text("项"),
+        "processes": text("个进程"),
+        "attempts": text("项尝试"),
+        "ended": text("次被结束"),
+        "x": text("倍"),
+        "/min": text("个/分钟"),
+    }
+    return names.get(unit, unit)
 
 
 def day(moment: str) -> str:
@@ -213,9 +277,14 @@ def day(moment: str) -> str:
 # ---------------------------------------------------------------- pictures
 
 
-def graph_data(view: GraphView) -> str:
-    """The graph for the script that draws it; goes into a `data-` attribute."""
-    return json.dumps(graph_json(view), ensure_ascii=False)
+def graph_data(base: KnowledgeBase, view: GraphView) -> str:
+    """The graph for the script that draws it, labelled in the language of the request; goes into a `data-` attribute."""
+    data = graph_json(view)
+    for node in data["nodes"]:
+        node["label"] = concept_name(base, node["id"])
+    for edge in data["edges"]:
+        edge["label"] = relation_name(base, edge["relation"])
+    return json.dumps(data, ensure_ascii=False)
 
 
 @dataclass(frozen=True, slots=True)

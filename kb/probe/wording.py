@@ -50,9 +50,19 @@ def explain(measurements: Sequence[Measurement], language: str) -> str:
     return _HAN_THEN_LATIN.sub(" ", text) if language == "zh" else text
 
 
+def ratios(run: Sequence[Measurement], language: str) -> tuple[str, ...]:
+    """What may be divided within one run, a line each; empty where nothing may."""
+    return tuple(_HAN_THEN_LATIN.sub(" ", line) if language == "zh" else line for line in _ratios(list(run), language))
+
+
 def figure(value: float) -> str:
     """Three significant figures, never in scientific notation: 0.512, 6.5, 2817."""
     return f"{value:.0f}" if abs(value) >= _FIGURES_FROM else f"{value:.3g}"
+
+
+def sign_name(name: str, language: str) -> str:
+    """A sign in words; its own name where it has none."""
+    return _say(_SIGNS.get(name, (name, name)), language)
 
 
 def caveat(text: str, language: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import statistics
 from dataclasses import dataclass
 
 from kb.qa.sources import Sources
@@ -37,14 +38,14 @@ def measured_for(question: Question, sources: Sources, metrics: tuple[str, ...] 
 def figure(measurement: Measurement, language: str) -> str:
     """Median, n and backend; whose kernel it is where signs were counted. A measurement on a busy machine says so.
 
-    The median of an even number of samples is the upper middle one; milliseconds from 1000 on are shown as seconds.
+    The same median as in the tables of samples; milliseconds from 1000 on are shown as seconds.
     """
     count, backend = len(measurement.samples), measurement.backend
     if measurement.unit == "signs":
         same = sum(sign.same for sign in measurement.signs)
         key = "shared_kernel" if same == len(measurement.signs) else "own_kernel" if same == 0 else "mixed_kernel"
         return say(key, language, same=str(same), signs=str(len(measurement.signs)), backend=backend)
-    middle, unit = sorted(measurement.samples)[count // 2], measurement.unit
+    middle, unit = statistics.median(measurement.samples), measurement.unit
     if unit == "ms" and middle >= 1000:
         middle, unit = middle / 1000, "s"
     shown = f"{middle:.0f}" if middle >= 1000 else f"{middle:.3g}"

@@ -199,3 +199,11 @@ def test_inverse_relations_point_back(domain: Domain) -> None:
     for relation in domain.relations.values():
         if relation.inverse is not None:
             assert domain.relations[relation.inverse].inverse == relation.id
+
+
+def test_layers_hold_concepts_of_the_vocabulary(domain: Domain) -> None:
+    known = {concept.id for concept in domain.concepts}
+    assert len(domain.layers) > 3
+    for layer in domain.layers:
+        assert set(layer.concepts) <= known, layer
+    assert any(row.above for row in domain.relations.values())

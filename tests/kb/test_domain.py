@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from kb.domain import Aspect, Domain, RelationType, load_domain
+from kb.domain import Aspect, Domain, LayerType, RelationType, load_domain
 from kb.errors import BadDomainData
 from kb.records import Concept
 
@@ -183,3 +183,39 @@ def test_a_bad_aspect_names_file_and_row(old: str, new: str, number: int, word: 
         load_domain(folder_of(tmp_path, aspects=ASPECT.replace(old, new)))
     assert f"aspects.toml, row {number}" in str(caught.value)
     assert word in str(caught.value)
+
+
+LAYER = "level\tname_zh\tname_en\tconcepts\town_of\n10\t硬件\thardware\ta|b\t\n20\t自有\town\tc\t10\n"
+
+
+def test_layers_are_read_bottom_up_and_may_be_left_out(tmp_path: Path) -> None:
+    folder = folder_of(tmp_path)
+    assert load_domain(folder).layers == ()
+    (folder / "layers.tsv").write_text(LAYER, encoding="utf-8")
+    assert load_domain(folder).layers == (
+        LayerType(10, "硬件", "hardware", ("a", "b"), None),
+        LayerType(20, "自有", "own", ("c",), 10),
+    )
+
+
+@pytest.mark.parametrize(
+    ("row", "word"),
+    [
+        ("x\t层\tlayer\ta\t", "level"),
+        ("20\t层\tlayer\ta\t", "above"),
+        ("30\t层\tlayer\ta\t15", "own_of"),
+        ("30\t层\tlayer\t\t", "concepts"),
+    ],
+)
+def test_a_bad_layer_names_file_and_row(row: str, word: str, tmp_path: Path) -> None:
+    folder = folder_of(tmp_path)
+    (folder / "layers.tsv").write_text(LAYER + row + "\n", encoding="utf-8")
+    with pytest.raises(BadDomainData, match=f"layers.tsv, row 4.*{word}"):
+        load_domain(folder)
+
+
+def test_above_names_a_side_of_a_relation(tmp_path: Path) -> None:
+    folder = folder_of(tmp_path, relations=RELATION + 'above = "object"\n')
+    assert [row.above for row in load_domain(folder).relations.values()] == [None, "object"]
+    with pytest.raises(BadDomainData, match="above"):
+        load_domain(folder_of(tmp_path, relations=RELATION + 'above = "below"\n'))

@@ -132,6 +132,11 @@ def test_paths_are_drawn_in_words(reader: FlaskClient) -> None:
     assert "to" in get(reader, "paths?from=Docker", 400)["error"]
 
 
+def test_layers_are_empty_where_too_little_is_said(reader: FlaskClient) -> None:
+    assert get(reader, "layers?concepts=容器,虚拟机") == []
+    assert set(get(reader, "layers?concepts=容器,没有这个", 404)) == {"error", "hint"}
+
+
 def test_compare_needs_two(reader: FlaskClient) -> None:
     assert get(reader, "compare?concepts=容器,虚拟机")["kind"] == "comparison"
     assert get(reader, "compare?concepts=容器，虚拟机")["kind"] == "comparison"
@@ -298,6 +303,7 @@ def test_the_description_names_every_address(client: FlaskClient) -> None:
         "concepts/{id}/neighbours",
         "paths",
         "compare",
+        "layers",
         "facts",
         "measurements",
         "articles",

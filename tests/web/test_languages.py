@@ -60,6 +60,12 @@ def test_the_switch_is_remembered(shared_base: KnowledgeBase) -> None:
     assert "概念" in client.get("/concepts?lang=zh").text
 
 
+def test_concepts_are_named_in_the_language_of_the_page(reader: FlaskClient) -> None:
+    html = reader.get("/concepts/container?lang=en").text
+    assert ">virtual machine</a>" in html
+    assert ">虚拟机</a>" in reader.get("/concepts/container?lang=zh").text
+
+
 def test_the_switch_keeps_the_question(reader: FlaskClient) -> None:
     assert "/?q=%E5%AE%B9%E5%99%A8&amp;lang=en" in reader.get("/?q=容器").text
 

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from flask.testing import FlaskClient
 
+from ingest.pipeline import Tools, ingest_text
 from kb.app import KnowledgeBase
 from kb.records import Answer, Cell, GraphPath, Measurement, PathStep, Question, Table, TableRow
 from web import create_app
@@ -125,6 +126,8 @@ def test_a_refusal_says_so_and_offers_what_is_known(reader: FlaskClient) -> None
 
 def test_a_follow_up_carries_the_questions_before(reader: FlaskClient) -> None:
     html = page(reader, "/?q=那虚拟机呢？&c=容器启动快吗？")
+    turns = html.partition('class="turns"')[2].partition("</section>")[0]
+    assert "容器启动快吗？</a>" in turns and re.search(r"<p>[^<]+</p>", turns)
     assert html.count('name="c"') == 2 and 'value="容器启动快吗？"' in html and 'value="那虚拟机呢？"' in html
 
 
@@ -180,6 +183,74 @@ def test_every_cell_of_a_table_is_cited(client: FlaskClient, base: KnowledgeBase
 def test_disagreements_are_shown(client: FlaskClient, base: KnowledgeBase) -> None:
     asked_by_hand(base, disagreements=("甲说快[1]，乙说慢。",))
     assert "乙说慢" in page(client, "/?q=x").partition("说法不一")[2]
+
+
+def test_the_sides_of_a_disagreement_stand_apart(client: FlaskClient, base: KnowledgeBase) -> None:
+    asked_by_hand(base, disagreements=("容器 启动速度：「甲说快。」[1] ↔ 「乙说慢。」",))
+    shown = page(client, "/?q=x").partition("说法不一")[2].partition("</section>")[0]
+    assert "<b>容器 启动速度</b>" in shown and shown.count("<li>") == 3
+    assert shown.index("甲说快") < shown.index("乙说慢") and 'href="#e1"' in shown
+
+
+def test_an_answer_can_be_copied_with_its_sources_and_address(client: FlaskClient, base: KnowledgeBase) -> None:
+    asked_by_hand(base)
+    quote = base.evidence(base.store.sentences()[1].id)
+    copied = re.search(r'data-copy="(手写[^"]*)"', page(client, "/?q=手写&c=容器是什么？"))
+    assert copied is not None
+    for part in ("容器共享内核[1]", f"[1] 「{quote.text}」", quote.article_title, "http://localhost/?q=", "&amp;c="):
+        assert part in copied[1]
+
+
+def test_many_sources_are_folded_but_none_is_left_out(client: FlaskClient, base: KnowledgeBase) -> None:
+    ids = [sentence.id for sentence in base.store.sentences()]
+    asked_by_hand(base, evidence=tuple(base.evidence(ids[n % len(ids)], n=n) for n in range(1, 14)))
+    said = page(client, "/?q=x").partition('id="said"')[2]
+    assert [int(n) for n in re.findall(r'<li id="e(\d+)"', said)] == list(range(1, 14)) and "另有 3 处" in said
+
+
+def test_how_an_answer_was_found_is_explained(client: FlaskClient, base: KnowledgeBase) -> None:
+    asked_by_hand(base, explain=("0.73 (0.67) 一个候选句",))
+    shown = page(client, "/?q=x").partition('class="explain"')[2].partition("</details>")[0]
+    for part in ("比较", "手写", "容器", "虚拟机", "引文 1 处", "0.73 (0.67) 一个候选句"):
+        assert part in shown
+
+
+def test_aspects_of_a_comparison_can_be_asked_on_about(client: FlaskClient, base: KnowledgeBase) -> None:
+    row = TableRow("启动速度", (Cell("快", "article", (1,)), Cell("慢", "article", (1,))), "容器更快")
+    asked_by_hand(base, table=Table(("容器", "虚拟机"), (row,)))
+    assert re.search(r'href="/\?q=[^"]*&amp;c=[^"]*">那启动速度呢？</a>', page(client, "/?q=x"))
+
+
+STACKED = """虚拟机运行在Hypervisor上。Hypervisor运行在硬件上。虚拟机包含客户机操作系统。
+Docker引擎管理容器。Docker引擎运行在主机操作系统上。容器没有客户机操作系统。"""
+
+
+@pytest.fixture
+def stacked(base: KnowledgeBase) -> KnowledgeBase:
+    ingest_text("层次", STACKED, base.store, Tools(base.lexicon, base.tokenizer, base.domain), max_bytes=10_000)
+    base.refresh()
+    return base
+
+
+def test_a_comparison_draws_both_stacks_with_a_quote_for_each_layer(client: FlaskClient, stacked: KnowledgeBase) -> None:
+    html = page(client, "/?q=容器和虚拟机有什么区别？")
+    found = Structure(html)
+    table = html.partition('class="stacks"')[2].partition("</table>")[0]
+    assert [re.sub("<[^>]+>", "", row).split()[0] for row in table.split('<th scope="row">')[1:]] == [
+        *("应用", "自有的系统", "虚拟机或容器", "虚拟化软件或引擎", "宿主系统", "硬件")
+    ]
+    layers = re.findall(r'<div class="layer.*?</div>', table, re.S)
+    assert sum("layer-asked" in layer for layer in layers) == 2 and sum("layer-denied" in layer for layer in layers) == 1
+    for layer in layers:
+        cited = re.search(r'href="#(e\d+)"', layer)
+        assert "layer-asked" in layer or (cited is not None and cited[1] in found.ids)
+    assert found.ids.count("layers") == 1 and len(found.ids) == len(set(found.ids))
+
+
+def test_no_stack_is_drawn_where_too_little_is_said_or_nothing_is_compared(client: FlaskClient, stacked: KnowledgeBase) -> None:
+    assert 'class="stacks"' not in page(client, "/?q=什么是容器？")
+    stacked.remove(next(article.id for article in stacked.store.articles() if article.title == "层次"))
+    assert 'class="stacks"' not in page(client, "/?q=容器和虚拟机有什么区别？")
 
 
 def test_what_was_not_measured_says_why(client: FlaskClient, base: KnowledgeBase) -> None:

@@ -1,8 +1,10 @@
 from __future__ import annotations
 
+import dataclasses
+
 import pytest
 
-from kb.qa.measured import measured_for
+from kb.qa.measured import figure, measured_for
 from kb.qa.sources import Sources
 from kb.qa.understanding import understand
 from kb.records import HostFingerprint, Measurement
@@ -11,6 +13,11 @@ from kb.records import HostFingerprint, Measurement
 def recorded(concept: str, metric: str) -> Measurement:
     host = HostFingerprint("h", ())
     return Measurement(f"{concept}-{metric}", "r", concept, metric, "ms", (1.0,), "b", host, ("b",), "2026-11-24T00:00:00+00:00")
+
+
+def test_a_figure_is_the_median_that_the_tables_show() -> None:
+    even = dataclasses.replace(recorded("container", "start_time"), samples=(4.0, 1.0, 2.0, 9.0))
+    assert figure(even, "zh") == "3 ms (n=4, b)"
 
 
 def with_port(sources: Sources, *known: Measurement) -> Sources:
