@@ -330,7 +330,7 @@ class KnowledgeBase:
         folder = Path(self.settings.db).parent
         # the guest kernel belongs to the machine, not to one database
         kernels = default_database().parent / "guest"
-        return Prober(work_dir=folder / "probe", guest_kernel=self.settings.guest_kernel, kernel_dir=kernels)
+        return Prober(work_dir=folder / "probe", guest_kernel=self.settings.guest_kernel, kernel_dir=kernels, opt_in=self.settings.opted_in)
 
     def measure(self, concept: str, metric: str) -> Measurement | None:
         """The newest measurement that this very host recorded for a concept, a valid one before any other; nothing is started."""
@@ -354,12 +354,13 @@ class KnowledgeBase:
         runs: int | None = None,
         emit: Callable[..., None] | None = None,
         cancelled: Callable[[], bool] | None = None,
+        budget_s: float | None = None,
     ) -> tuple[Measurement, ...]:
-        """Measure now and keep the samples.
+        """Measure now and keep the samples; `budget_s` as `Prober.run`.
 
         :raises ProbeError: nothing could be measured.
         """
-        measurements = self.prober.run(metric, backends=backends, runs=runs, emit=emit, cancelled=cancelled)
+        measurements = self.prober.run(metric, backends=backends, runs=runs, emit=emit, cancelled=cancelled, budget_s=budget_s)
         self.store.add_measurements(measurements)
         return measurements
 

@@ -36,6 +36,17 @@ class Settings(BaseSettings):
     measure_at_start: bool = Field(
         default=True, description="when `kb serve` starts and this host has no measurement yet, measure start time and kernel identity once"
     )
+    probe_opt_in: str = Field(
+        default="",
+        description="backends that work with the caller's own rights and may be used all the same: docker, podman (commas between)",
+    )
+    probe_when_busy: bool = Field(default=False, description="measure from the web page also while the machine is under pressure")
+    probe_per_minute: int | None = Field(
+        default=None, ge=1, description="measurements that one client may start a minute; by default 6 on loopback, else 1"
+    )
+    probe_per_hour: int | None = Field(
+        default=None, ge=1, description="measurements that all clients together may start an hour; by default 60 on loopback, else 10"
+    )
     guest_kernel: Path | None = Field(
         default=None, description="kernel image for the virtual machine probe; by default the newest readable /boot/vmlinuz-*"
     )
@@ -47,6 +58,19 @@ class Settings(BaseSettings):
 
     @property
     def live_probe_allowed(self) -> bool:
-        if self.allow_live_probe is not None:
-            return self.allow_live_probe
+        return self.on_loopback if self.allow_live_probe is None else self.allow_live_probe
+
+    @property
+    def on_loopback(self) -> bool:
+        """Only this machine itself can reach the server."""
         return self.host in ("127.0.0.1", "::1", "localhost")
+
+    @property
+    def probe_rates(self) -> tuple[int, int]:
+        """Measurements a client a minute, and all clients an hour."""
+        minute, hour = (6, 60) if self.on_loopback else (1, 10)
+        return self.probe_per_minute or minute, self.probe_per_hour or hour
+
+    @property
+    def opted_in(self) -> frozenset[str]:
+        return frozenset(name.strip() for name in self.probe_opt_in.replace("，", ",").split(",") if name.strip())

@@ -13,7 +13,9 @@ KnowledgeBaseError
     ├── BackendUnavailable  this machine cannot start this backend; says why
     ├── ProbeTimeout        a start took longer than its limit; what it left was removed
     ├── ProbeBusy           another measurement runs, or the machine is under pressure
-    └── ProbeCancelled      the person stopped it
+    │   └── ProbeLimited    too many measurements were asked for (HTTP 429)
+    ├── ProbeCancelled      the person stopped it
+    └── HostChanged         the measuring itself did harm: nothing more is started before a person has looked
 
 Each carries `message` (what, where) and `hint` (the remedy), both in Chinese and in English; `str()` gives both lines
 in English, `.in_language("zh")` the Chinese pair.
@@ -84,5 +86,13 @@ class ProbeBusy(ProbeError):
     pass
 
 
+class ProbeLimited(ProbeBusy):
+    pass
+
+
 class ProbeCancelled(ProbeError):
+    pass
+
+
+class HostChanged(ProbeError):
     pass

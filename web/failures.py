@@ -7,7 +7,7 @@ from typing import Any
 from flask import Flask, Response, jsonify, make_response, render_template, request
 from werkzeug.exceptions import HTTPException, RequestEntityTooLarge
 
-from kb.errors import BadInput, KnowledgeBaseError, NotFound, ProbeBusy, ProbeError, TooLarge, UnknownFormat, UnreadableText
+from kb.errors import BadInput, KnowledgeBaseError, NotFound, ProbeBusy, ProbeError, ProbeLimited, TooLarge, UnknownFormat, UnreadableText
 from web.languages import language, text
 
 # the first class that fits decides
@@ -17,6 +17,7 @@ _STATUS: tuple[tuple[type[KnowledgeBaseError], int], ...] = (
     (UnreadableText, 415),
     (BadInput, 400),
     (NotFound, 404),
+    (ProbeLimited, 429),
     (ProbeBusy, 409),
     (ProbeError, 503),
 )

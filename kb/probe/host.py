@@ -22,6 +22,8 @@ _VERSIONS = {
 }
 _PATH = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin"
 _CPU_PRESSURE_LIMIT = 80.0
+_LOAD_LIMIT = 2.0  # runnable tasks a processor
+_SPARE_MEMORY = 2**30
 
 
 @cache
@@ -91,6 +93,20 @@ def busy() -> bool:
     """Too much else runs here for figures of time to be quoted."""
     pressure = cpu_pressure()
     return pressure is not None and pressure > _CPU_PRESSURE_LIMIT
+
+
+def pressure() -> tuple[str, str] | None:
+    """Why this machine should not be burdened with a measurement now (zh, en); `None` where nothing speaks against it."""
+    load, processors = os.getloadavg()[0], os.cpu_count() or 1
+    if load > _LOAD_LIMIT * processors:
+        return f"负载 {load:.1f}，处理器 {processors} 个", f"load {load:.1f} on {processors} processors"
+    waiting = cpu_pressure()
+    if waiting is not None and waiting > _CPU_PRESSURE_LIMIT:
+        return f"最近 10 秒有 {waiting:.0f}% 的时间有任务在等处理器", f"some task waited for a processor {waiting:.0f} % of the last 10 s"
+    free = free_memory()
+    if free < _SPARE_MEMORY:
+        return f"可用内存只有 {free / 2**20:.0f} MiB", f"only {free / 2**20:.0f} MiB of memory are free"
+    return None
 
 
 def read(path: str | Path, missing: str) -> str:

@@ -11,10 +11,20 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TypeVar, cast
 
-from kb.errors import BackendUnavailable, BadInput, KnowledgeBaseError, NotFound, ProbeBusy, ProbeCancelled, ProbeError
+from kb.errors import (
+    BackendUnavailable,
+    BadInput,
+    HostChanged,
+    KnowledgeBaseError,
+    NotFound,
+    ProbeBusy,
+    ProbeCancelled,
+    ProbeError,
+    ProbeTimeout,
+)
 from kb.probe.availability import Memory, now, obstacle, smoke, stated
 from kb.probe.here import HereReport, report
-from kb.probe.host import busy, fingerprint, free_memory
+from kb.probe.host import busy, fingerprint, free_memory, read
 from kb.probe.images import build, served, sweep_scratch
 from kb.probe.metrics._inside import Look, look
 from kb.probe.ports import Availability, Backend, BackendInfo, Cancelled, Image, Metric, MetricInfo, Plan, Reason, Sample
@@ -112,10 +122,13 @@ class Prober:
         runs: int | None = None,
         emit: Emit | None = None,
         cancelled: Cancelled | None = None,
+        budget_s: float | None = None,
     ) -> tuple[Measurement, ...]:
         """Measure `metric` with each backend that works here, or with those named; `emit` hears a `ProbeEvent` at every step.
 
         A backend that came up and then failed gives a measurement without samples and with its reason among the caveats.
+
+        `budget_s` is the longest time it may take, by default a minute, longer where `runs` asks for many; what was sampled until then is kept.
 
         :raises NotFound: no such metric or backend. :raises BadInput: `runs` out of range, or no backend named.
         :raises BackendUnavailable: a named backend does not work here, or none does. :raises ProbeBusy: one runs already.
@@ -126,11 +139,11 @@ class Prober:
         if runs is not None and not 1 <= runs <= MOST_RUNS:
             raise BadInput((f"次数 {runs} 不在 1–{MOST_RUNS} 之间。", f"{runs} runs is not within 1–{MOST_RUNS}."))
         progress = Progress(metric, member.UNIT, emit)
-        with self._alone(), self._serve() as image, _unchanged_host():
+        with self._alone(), self._serve() as image, self._unchanged_host(image):
             usable, unusable = self._sorted(chosen, image, progress, cancelled, asked=backends is not None)
             busy_before = busy()
             series = [_Series(name, backend, _runs(member, backend, runs)) for name, backend in usable.items()]
-            deadline = time.monotonic() + (_BUDGET_ASKED_S if runs else _BUDGET_S)
+            deadline = time.monotonic() + (budget_s or (_BUDGET_ASKED_S if runs else _BUDGET_S))
             spent = _collect(series, member, image, progress, cancelled, deadline, member.PLAN.warmup)
             kernel = _kernel_caveat(image)
         if not any(one.samples for one in series):
@@ -155,7 +168,7 @@ class Prober:
         members = {name: _named(name, self._metrics, ("指标", "metric")) for name in metrics}
         chosen = self._chosen(backends)
         run_id = uuid.uuid4().hex
-        with self._alone(), self._serve() as image, _unchanged_host():
+        with self._alone(), self._serve() as image, self._unchanged_host(image):
             usable, unusable = self._sorted(chosen, image, Progress("set", "", emit), cancelled, asked=backends is not None)
             busy_before = busy()
             deadline = time.monotonic() + _BUDGET_S
@@ -253,6 +266,35 @@ class Prober:
             yield
 
     @contextmanager
+    def _unchanged_host(self, image: Image) -> Iterator[None]:
+        """:raises ProbeBusy: too little memory to begin. :raises ProbeError: the host is not as it was before; nothing is measured
+        from then on until a person has looked and removed the note of it.
+        """
+        note = self._work_dir / "halted"
+        if note.exists():
+            raise BackendUnavailable(
+                (
+                    f"上次测量之后宿主机与之前不同，已停用实测：{read(note, '?')}",
+                    f"Measuring is off since a run changed the host: {read(note, '?')}",
+                ),
+                (f"确认宿主机正常后删除 {note}。", f"Make sure that the host is well, then remove {note}."),
+            )
+        if free_memory() < _NEEDED_MEMORY:
+            raise ProbeBusy(
+                ("可用内存不足 512 MiB。", "Less than 512 MiB of memory is free."),
+                ("关闭一些程序后再试。", "Close some programs first."),
+            )
+        before = HostState.now()
+        try:
+            yield
+        finally:
+            try:
+                check_host(before, (image.scratch, image.rootfs))
+            except HostChanged as error:
+                note.write_text(" / ".join(error.message), encoding="utf-8")
+                raise
+
+    @contextmanager
     def _served(self) -> Iterator[Image]:
         # Here and not above: `python -m kb.probe.guest_kernel` imports this package first and would then run that module twice.
         from kb.probe.guest_kernel import find
@@ -312,10 +354,19 @@ def _collect(
     series: list[_Series], metric: Metric, image: Image, progress: Progress, cancelled: Cancelled | None, deadline: float, warmup: int
 ) -> bool:
     """Fill the series in turn, so that a busy moment hits all of them alike. Returns whether time ran out."""
+    stop = _until(deadline, cancelled)
+    try:
+        _fill(series, metric, image, progress, stop, warmup)
+    except _OutOfTime:
+        return True
+    return False
+
+
+def _fill(series: list[_Series], metric: Metric, image: Image, progress: Progress, stop: Cancelled, warmup: int) -> None:
     for _ in range(warmup):
         for one in series:
             progress.warmup(one.name)
-            while not one.given_up and _try(one, metric, image, progress, cancelled, None) is None:
+            while not one.given_up and _try(one, metric, image, progress, stop, None) is None:
                 pass
             if not one.given_up:
                 one.in_a_row = 0
@@ -324,14 +375,24 @@ def _collect(
         for one in series:
             if not one.takes_part(number, rounds):
                 continue
-            if time.monotonic() > deadline:
-                return True
             one.tries += 1
-            sample = _try(one, metric, image, progress, cancelled, one.tries)
+            sample = _try(one, metric, image, progress, stop, one.tries)
             if sample is not None:
                 one.add(sample)
                 progress.sample(one.name, one.tries, one.total, sample.value)
-    return False
+
+
+class _OutOfTime(ProbeTimeout):
+    """The time of the whole run is over; what was under way is ended and neither a sample nor a failure."""
+
+
+def _until(deadline: float, cancelled: Cancelled | None) -> Cancelled:
+    def stop() -> bool:
+        if time.monotonic() > deadline:
+            raise _OutOfTime(("测量的总时间到了。", "The time of the whole measurement is over."))
+        return cancelled is not None and cancelled()
+
+    return stop
 
 
 @dataclass(frozen=True, slots=True)
@@ -358,23 +419,24 @@ def _look_together(
     parts: Sequence[_Part], usable: Mapping[str, Backend], image: Image, cancelled: Cancelled | None, deadline: float
 ) -> bool:
     """Fill the series of metrics that only look: one start a round and backend for all of them. Returns whether time ran out."""
+    stop = _until(deadline, cancelled)
     rounds = max((one.total for part in parts for one in part.series), default=0)
     for number in range(rounds):
         for name, backend in usable.items():
             wanted = [(part, one) for part in parts for one in part.series if one.name == name and not one.given_up and number < one.total]
             if not wanted:
                 continue
-            if time.monotonic() > deadline:
-                return True
-            _check(cancelled)
-            for _, one in wanted:
-                one.tries += 1
             try:
-                with look(backend, image, cancelled) as seen:
+                _check(stop)
+                for _, one in wanted:
+                    one.tries += 1
+                with look(backend, image, stop) as seen:
                     for part, one in wanted:
                         _observe(part, one, seen)
             except ProbeCancelled:
                 raise
+            except _OutOfTime:
+                return True
             except ProbeError as error:
                 for part, one in wanted:
                     one.fail(error)
@@ -401,24 +463,11 @@ def _check(cancelled: Cancelled | None) -> None:
         raise ProbeCancelled(("测量已取消。", "The measurement was cancelled."))
 
 
-@contextmanager
-def _unchanged_host() -> Iterator[None]:
-    """:raises ProbeBusy: too little memory to begin. :raises ProbeError: the host is not as it was before."""
-    if free_memory() < _NEEDED_MEMORY:
-        raise ProbeBusy(
-            ("可用内存不足 512 MiB。", "Less than 512 MiB of memory is free."),
-            ("关闭一些程序后再试。", "Close some programs first."),
-        )
-    before = HostState.now()
-    yield
-    check_host(before)
-
-
 def _try(one: _Series, metric: Metric, image: Image, progress: Progress, cancelled: Cancelled | None, attempt: int | None) -> Sample | None:
     _check(cancelled)
     try:
         return metric.sample(one.backend, image, cancelled)
-    except ProbeCancelled:
+    except (ProbeCancelled, _OutOfTime):
         raise
     except ProbeError as error:
         one.fail(error)

@@ -98,6 +98,7 @@ class Limits:
     cpu_s: int = 120
     processes: int = 64
     output: int = 64 * 1024
+    nice: int = 0  # only for what works for long and is not timed by the clock
 
 
 class Instance(Protocol):

@@ -14,13 +14,13 @@ import signal
 import stat
 import subprocess
 import time
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from kb.errors import BackendUnavailable, ProbeCancelled, ProbeError, ProbeTimeout
+from kb.errors import BackendUnavailable, HostChanged, ProbeCancelled, ProbeError, ProbeTimeout
 from kb.probe.host import UNPRIVILEGED, read, tool
 from kb.probe.ports import Cancelled, Image, Limits, Reason, last_lines
 
@@ -33,6 +33,9 @@ _TICK_S = 0.05
 _POLL_S = 0.001
 Gate = Callable[[], object]
 _ESCAPES = re.compile(rb"\x1b(?:\[[0-?]*[ -/]*[@-~]|[@-Z\\-_])")
+_REMOVES = re.compile(r"(?:docker|podman) rm --force kb-[0-9a-f]{12}")
+_OTHERS_MOUNT = ("/run/", "/var/lib/", "/media/", "/mnt/", "/snap/", "/home/", "/proc/sys/fs/binfmt_misc")
+_ENDS_WITHIN_S = 2.0
 _CONTROLS = re.compile(rb"[\x00-\x09\x0b-\x1f\x7f]")
 
 
@@ -63,6 +66,7 @@ def running(
     tells_cpu: bool = True,
     own_rights: dict[str, str] | None = None,
     elsewhere: Callable[[], tuple[int, ...]] | None = None,
+    undo: tuple[str, ...] = (),
 ) -> Iterator[Running]:
     """Start `command` and time it; when the context ends every process of it is dead and reaped.
 
@@ -82,7 +86,7 @@ def running(
         close_fds=True,
         **(_unprivileged() if own_rights is None else {}),
     )
-    note = _write_note(image.records, process.pid)
+    note = _write_note(image.records, process.pid, undo)
     instance = Running(process, command, limits, tells_cpu=tells_cpu, elsewhere=elsewhere)
     try:
         instance.release(gate)
@@ -107,7 +111,8 @@ def _limited(command: tuple[str, ...], limits: Limits, *, no_new_privileges: boo
         # Counted per user over the whole machine: an ordinary user's desktop may already be over any small number.
         bounds.append(f"--nproc={limits.processes}")
     privileges = ("--no-new-privs",) if no_new_privileges else ()
-    return (prlimit, *bounds, "--", setpriv, "--pdeathsig", "KILL", *privileges, "--", *_GATE, *command)
+    niceness = (nice, "-n", str(limits.nice)) if limits.nice and (nice := tool("nice")) else ()
+    return (*niceness, prlimit, *bounds, "--", setpriv, "--pdeathsig", "KILL", *privileges, "--", *_GATE, *command)
 
 
 class Running:
@@ -289,7 +294,7 @@ def is_payload(pid: int) -> bool:
     return any(word.endswith(b"/probe.sh") for word in words) or b"sleep" in words[0]
 
 
-def ticks_of(pids: Sequence[int]) -> dict[int, int | None]:
+def ticks_of(pids: Iterable[int]) -> dict[int, int | None]:
     return {pid: start_ticks(pid) for pid in pids}
 
 
@@ -347,32 +352,74 @@ def sweep(records: Path) -> int:
                 continue
             if left["boot"] == boot and left["ticks"] is not None and start_ticks(left["pid"]) == left["ticks"]:
                 killed += _kill_tree(left["pid"])
+            killed += _undone(left.get("undo"))
         except (OSError, ValueError, KeyError, TypeError):
             pass  # a note cut short by the crash names nothing to kill
         note.unlink(missing_ok=True)
     return killed
 
 
+def _undone(command: object) -> int:
+    """Have an engine remove the container of a dead owner; only this one command is ever run from a note."""
+    if not isinstance(command, list) or not _REMOVES.fullmatch(" ".join(map(str, command))):
+        return 0
+    program, *words = map(str, command)
+    try:
+        done = subprocess.run((tool(program) or program, *words), capture_output=True, timeout=30, stdin=subprocess.PIPE, check=False)
+    except (OSError, subprocess.TimeoutExpired):
+        return 0
+    return int(done.returncode == 0)
+
+
 @dataclass(frozen=True, slots=True)
 class HostState:
-    """What a badly behaved runtime has been seen to change on its host (lxc-start takes /dev/null's mode away)."""
+    """What a badly behaved runtime has been seen to change on its host (lxc-start takes /dev/null's mode away).
+
+    `mounts` leaves out the places where engines, desktops and other users mount things of their own at any moment.
+    """
 
     null_mode: int
     hostname: str
+    mounts: tuple[str, ...] = ()
 
     @classmethod
     def now(cls) -> HostState:
-        return cls(stat.S_IMODE(os.stat("/dev/null").st_mode), os.uname().nodename)
+        return cls(stat.S_IMODE(os.stat("/dev/null").st_mode), os.uname().nodename, _mounts())
 
 
-def check_host(before: HostState) -> None:
-    """:raises ProbeError: the host is not as it was before the run."""
+def check_host(before: HostState, folders: Sequence[Path] = ()) -> None:
+    """:raises HostChanged: the host is not as it was before the run, or something that was started from `folders` still lives."""
     after = HostState.now()
     if after != before:
-        raise ProbeError(
-            (f"测量改变了宿主机：{before} → {after}。", f"The measurement changed the host: {before} → {after}."),
+        changes = "; ".join(
+            f"{name} {getattr(before, name)} → {getattr(after, name)}"
+            for name in HostState.__dataclass_fields__
+            if getattr(before, name) != getattr(after, name)
+        )
+        raise HostChanged(
+            (f"测量改变了宿主机：{changes}。", f"The measurement changed the host: {changes}."),
             ("请恢复后再测；该后端不应再使用。", "Restore it before measuring again; do not use that backend."),
         )
+    if left := leftovers(folders):
+        numbers = ", ".join(map(str, left))
+        raise HostChanged(
+            (f"测量之后仍有进程没有结束，已强制结束：{numbers}。", f"Processes outlived the measurement and were killed: {numbers}."),
+            ("该后端不应再使用。", "Do not use that backend."),
+        )
+
+
+def leftovers(folders: Sequence[Path]) -> tuple[int, ...]:
+    """Processes that name a folder of this run among their arguments and do not end soon; each is killed."""
+    family = ticks_of({pid for folder in folders for pid in with_argument(str(folder)) if pid != os.getpid()})
+    living = {pid: ticks for pid, ticks in family.items() if ticks is not None and not gone_after({pid: ticks}, _ENDS_WITHIN_S)}
+    for pid, ticks in living.items():
+        _kill_if_same(pid, ticks)
+    return tuple(living)
+
+
+def _mounts() -> tuple[str, ...]:
+    points = (line.split()[4] for line in read("/proc/self/mountinfo", "").splitlines())
+    return tuple(sorted(point for point in points if not point.startswith(_OTHERS_MOUNT)))
 
 
 def _check(cancelled: Cancelled | None) -> None:
@@ -380,7 +427,7 @@ def _check(cancelled: Cancelled | None) -> None:
         raise ProbeCancelled(("测量已取消。", "The measurement was cancelled."))
 
 
-def _write_note(records: Path, pid: int) -> Path:
+def _write_note(records: Path, pid: int, undo: tuple[str, ...]) -> Path:
     records.mkdir(parents=True, exist_ok=True)
     note = records / f"{pid}.json"
     row = {
@@ -389,6 +436,7 @@ def _write_note(records: Path, pid: int) -> Path:
         "owner": os.getpid(),
         "owner_ticks": start_ticks(os.getpid()),
         "boot": read("/proc/sys/kernel/random/boot_id", ""),
+        "undo": list(undo),
     }
     note.write_text(json.dumps(row), encoding="utf-8")
     return note

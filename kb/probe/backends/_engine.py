@@ -99,6 +99,7 @@ def start(program: str, payload: Payload, limits: Limits, middle: Sequence[str],
             tells_cpu=False,
             own_rights=environment(),
             elsewhere=lambda: container_pids(program, name),
+            undo=(program, "rm", "--force", name),
         ) as instance:
             yield instance
     finally:

@@ -27,7 +27,8 @@ def start(payload: Payload, limits: Limits) -> AbstractContextManager[Running]:
         *("--unshare-all", "--die-with-parent", "--new-session", "--clearenv", "--cap-drop", "ALL", "--hostname", "probe"),
         # Without this bubblewrap puts an init of its own before the payload and its processor time cannot be waited for.
         "--as-pid-1",
-        *("--ro-bind", str(payload.image.rootfs), "/", "--proc", "/proc", "--dev", "/dev", "--tmpfs", "/tmp"),
+        *("--ro-bind", str(payload.image.rootfs), "/", "--proc", "/proc", "--dev", "/dev"),
+        *("--size", str(64 * 2**20), "--tmpfs", "/tmp"),
         *("/bin/sh", "/probe.sh", *payload.words),
     )
     return running(command, limits, payload.image, no_new_privileges=False, gate=payload.gate)

@@ -7,10 +7,11 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from kb.errors import BackendUnavailable, BadInput, NotFound, ProbeBusy, ProbeCancelled, ProbeError
+from kb.errors import BackendUnavailable, BadInput, HostChanged, NotFound, ProbeBusy, ProbeCancelled, ProbeError
 from kb.probe import measuring
 from kb.probe.ports import Plan, Reason, Sample
 from kb.probe.progress import ProbeEvent
+from kb.probe.safety import HostState
 
 
 def test_samples_are_interleaved_round_robin_and_the_warm_up_is_left_out(lab):
@@ -387,3 +388,45 @@ def test_a_busy_machine_spoils_only_what_goes_by_the_clock(lab, monkeypatch):
     (box,) = lab.prober().run("time")
     assert box.valid
     assert not any("繁忙" in caveat for caveat in box.caveats)
+
+
+class TestAHostThatWasChanged:
+    @pytest.fixture
+    def harmed(self, lab, monkeypatch):
+        """A run after which the host has another name."""
+        before, after = HostState.now(), replace(HostState.now(), hostname="probe")
+        states = iter([before, after])
+        monkeypatch.setattr(HostState, "now", classmethod(lambda cls: next(states, after)))
+        lab.add("a")
+        with pytest.raises(HostChanged, match="hostname"):
+            lab.prober().run("time")
+        return lab
+
+    def test_is_not_measured_again_also_by_another_process(self, harmed):
+        harmed.log.clear()
+        for _ in range(2):
+            with pytest.raises(BackendUnavailable, match="Measuring is off"):
+                harmed.prober().run("time")
+        assert harmed.log == []
+
+    def test_until_a_person_has_looked(self, harmed):
+        (harmed.folder / "work" / "halted").unlink()
+        assert harmed.prober().run("time")[0].samples
+
+
+class TestTheTimeOfAWholeRun:
+    def test_what_is_under_way_when_it_is_over_is_no_failure(self, lab, monkeypatch):
+        class Slow(lab.metrics["time"].__class__):
+            def sample(self, backend, image, cancelled):
+                if lab.log.count("a") >= 4:  # smoke, warm-up and two samples
+                    clock.append(1e9)
+                    cancelled()
+                return super().sample(backend, image, cancelled)
+
+        clock = [0.0]
+        monkeypatch.setattr(measuring.time, "monotonic", lambda: clock[-1])
+        lab.metrics["time"] = Slow(lab.metrics["time"].PLAN)
+        lab.add("a")
+        (a,) = lab.prober().run("time", budget_s=5)
+        assert (len(a.samples), a.failures) == (2, 0)
+        assert any("到时间上限" in caveat for caveat in a.caveats)

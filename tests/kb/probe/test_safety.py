@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from kb.errors import ProbeCancelled, ProbeError, ProbeTimeout
+from kb.errors import HostChanged, ProbeCancelled, ProbeError, ProbeTimeout
 from kb.probe import safety
 from kb.probe.host import UNPRIVILEGED
 from kb.probe.ports import Image, Limits
@@ -245,3 +245,42 @@ def test_a_changed_host_is_noticed():
     safety.check_host(safety.HostState.now())
     with pytest.raises(ProbeError, match="changed the host"):
         safety.check_host(safety.HostState(0o700, os.uname().nodename))
+
+
+class TestAfterwards:
+    """What is looked at when a run is over."""
+
+    def test_a_new_mount_in_a_place_of_the_system_is_noticed(self):
+        before = safety.HostState.now()
+        assert before.mounts and all(point.startswith("/") for point in before.mounts)
+        with pytest.raises(HostChanged, match="mounts"):
+            safety.check_host(replace(before, mounts=before.mounts[:-1]))
+
+    def test_what_still_runs_from_the_folders_of_the_run_is_killed_and_told(self, tmp_path: Path):
+        program = tmp_path / "probe.sh"
+        program.write_text("#!/bin/sh\nsleep 67\n")
+        with subprocess.Popen(("/bin/sh", str(program))) as process:
+            with pytest.raises(HostChanged, match=str(process.pid)):
+                safety.check_host(safety.HostState.now(), (tmp_path,))
+            assert process.wait(60) == -9
+
+    def test_a_folder_that_nothing_names_leaves_everything_alone(self, tmp_path: Path):
+        safety.check_host(safety.HostState.now(), (tmp_path,))
+
+    def test_only_the_removal_of_a_container_of_ours_is_ever_run_from_a_note(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+        ran: list[tuple[str, ...]] = []
+
+        def run(command: tuple[str, ...], **_: object) -> subprocess.CompletedProcess[bytes]:
+            ran.append(command)
+            return subprocess.CompletedProcess(command, 0)
+
+        monkeypatch.setattr(subprocess, "run", run)
+        monkeypatch.setattr(safety, "tool", lambda name: f"/usr/bin/{name}")
+        boot = Path("/proc/sys/kernel/random/boot_id").read_text().strip()
+        for number, undo in enumerate(
+            (["docker", "rm", "--force", "kb-0123456789ab"], ["docker", "rm", "--force", "other"], ["rm", "-rf", "/"], "x")
+        ):
+            row = {"pid": 2**22 + number, "ticks": 1, "owner": 2**22 + 1, "owner_ticks": 1, "boot": boot, "undo": undo}
+            (tmp_path / f"{number}.json").write_text(json.dumps(row))
+        assert safety.sweep(tmp_path) == 1
+        assert ran == [("/usr/bin/docker", "rm", "--force", "kb-0123456789ab")]
