@@ -364,6 +364,12 @@ class KnowledgeBase:
         self.store.add_measurements(measurements)
         return measurements
 
+    def pressure(self) -> tuple[str, str] | None:
+        """Why this machine should not be burdened with a measurement now (zh, en); `None` where it may."""
+        from kb.probe.host import pressure
+
+        return pressure()
+
     def measure_once(self, metrics: tuple[str, ...] = ("start_time", "kernel_identity", "footprint")) -> tuple[str, ...]:
         """Measure what this host has no valid record of yet; the metrics that were measured. For a first start, in the background.
 

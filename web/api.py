@@ -310,7 +310,7 @@ def start_job(metric: str, base: KnowledgeBase, jobs: Jobs, *, backends: tuple[s
     if metric not in known:
         names = ", ".join(known)
         raise NotFound((f"没有“{metric}”这项测量。", f"There is no metric {metric!r}."), (f"可用的有：{names}。", f"Known: {names}."))
-    return jobs.start(metric, backends=backends, runs=runs)
+    return jobs.start(metric, backends=backends, runs=runs, client=request.remote_addr or "")
 
 
 def job_json(job: Job, base: KnowledgeBase, spoken: str | None = None) -> dict[str, Any]:

@@ -10,7 +10,7 @@ from flask_openapi3.models.info import Info
 from flask_openapi3.openapi import OpenAPI
 
 from web import api, claims, failures, languages, pages, security
-from web.jobs import Jobs
+from web.jobs import Jobs, Rates
 
 if TYPE_CHECKING:
     from kb.app import KnowledgeBase
@@ -41,7 +41,7 @@ def create_app(base: KnowledgeBase) -> Flask:
     )
     app.json.ensure_ascii = False  # type: ignore[attr-defined]
     app.json.sort_keys = False  # type: ignore[attr-defined]
-    jobs = Jobs(base.run_probe)
+    jobs = Jobs(base.run_probe, rates=Rates(*settings.probe_rates), pressure=(lambda: None) if settings.probe_when_busy else base.pressure)
     languages.set_up(app)
     security.set_up(app, settings.host)
     failures.set_up(app, settings.max_upload_bytes)

@@ -1,5 +1,6 @@
-"""Measurements that run in the background: one at a time, watched live, cancelled on request.
+"""Measurements that run in the background: one at a time, the next few in a queue, watched live, cancelled on request.
 
+How many a client and all clients may start is limited; who asks for what runs already, or has just been measured, shares it.
 Jobs live in this process's memory and are forgotten when it ends; what they measured is kept by the knowledge base.
 """
 
@@ -7,18 +8,28 @@ from __future__ import annotations
 
 import logging
 import threading
+import time
 import uuid
+from collections import deque
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
-from kb.errors import KnowledgeBaseError, NotFound, ProbeBusy, ProbeCancelled
+from kb.errors import KnowledgeBaseError, NotFound, ProbeBusy, ProbeCancelled, ProbeLimited
 from kb.presenting import event_json
 from kb.records import Measurement
 
-State = Literal["running", "done", "failed", "cancelled"]
+State = Literal["waiting", "running", "done", "failed", "cancelled"]
 Run = Callable[..., tuple[Measurement, ...]]  # KnowledgeBase.run_probe
+Pressure = Callable[[], tuple[str, str] | None]
+Wanted = tuple[str, tuple[str, ...] | None, int | None]  # metric, backends, runs
+OPEN = ("waiting", "running")
 _KEPT = 20  # finished jobs that can still be asked about
+_QUEUE = 4
+_BUDGET_S = 60.0
+_SHARED_FOR_S = 60.0  # a result this fresh answers the same request again
+_PATIENCE_S = 90.0  # for a measurement that another process makes
+_MINUTE_S, _HOUR_S = 60.0, 3600.0
 _log = logging.getLogger(__name__)
 
 
@@ -28,16 +39,32 @@ class Job:
 
     id: str
     metric: str
-    state: State = "running"
+    backends: tuple[str, ...] | None = None
+    runs: int | None = None
+    state: State = "waiting"
     events: list[dict[str, Any]] = field(default_factory=list)
     measurements: tuple[Measurement, ...] = ()
     error: KnowledgeBaseError | None = None
     changed: threading.Condition = field(default_factory=threading.Condition)
     stop: threading.Event = field(default_factory=threading.Event)
+    ended_at: float | None = None  # of the clock of `Jobs`
+
+    @property
+    def wanted(self) -> Wanted:
+        return self.metric, self.backends, self.runs
+
+    @property
+    def open(self) -> bool:
+        return self.state in OPEN
 
     def add(self, event: Any) -> None:
         with self.changed:
             self.events.append(event_json(event))
+            self.changed.notify_all()
+
+    def begin(self) -> None:
+        with self.changed:
+            self.state = "running"
             self.changed.notify_all()
 
     def finish(self, state: State, measurements: tuple[Measurement, ...] = (), error: KnowledgeBaseError | None = None) -> None:
@@ -50,10 +77,10 @@ class Job:
         number = first
         while True:
             with self.changed:
-                if number >= len(self.events) and self.state == "running":
+                if number >= len(self.events) and self.open:
                     self.changed.wait(patience)
                 new = self.events[number:]
-                ended = self.state != "running"
+                ended = not self.open
             yield from enumerate(new, start=number)
             number += len(new)
             if ended:
@@ -62,48 +89,164 @@ class Job:
                 yield None
 
 
-class Jobs:
-    """:param run: measures and records, as `KnowledgeBase.run_probe` does."""
+@dataclass(frozen=True, slots=True)
+class Rates:
+    """How many measurements may be started: by one client a minute, by all an hour."""
 
-    def __init__(self, run: Run) -> None:
+    per_minute: int = 1
+    per_hour: int = 10
+
+
+class Jobs:
+    """`run` measures and records, as `KnowledgeBase.run_probe` does; `pressure` says why this machine should not be burdened now."""
+
+    def __init__(
+        self,
+        run: Run,
+        *,
+        rates: Rates | None = None,
+        pressure: Pressure = lambda: None,
+        clock: Callable[[], float] = time.monotonic,
+        patience_s: float = _PATIENCE_S,
+    ) -> None:
         self._run = run
+        self._rates = rates or Rates()
+        self._pressure = pressure
+        self._clock = clock
+        self._patience_s = patience_s
         self._jobs: dict[str, Job] = {}
+        self._queue: deque[Job] = deque()
+        self._started: deque[tuple[float, str]] = deque()  # (when, client) of the last hour
+        self._working = False
         self._lock = threading.Lock()
 
-    def start(self, metric: str, *, backends: tuple[str, ...] | None = None, runs: int | None = None) -> Job:
-        """:raises ProbeBusy: another job is running; two at once would disturb each other's figures."""
+    def start(self, metric: str, *, backends: tuple[str, ...] | None = None, runs: int | None = None, client: str = "") -> Job:
+        """A job of its own, or the one that measures the very same already or has just done so.
+
+        :raises ProbeLimited: the client, or all together, asked for too many. :raises ProbeBusy: the queue is full, or the machine is.
+        """
         with self._lock:
-            running = self.running()
-            if running is not None:
+            same = self._same((metric, backends, runs))
+            if same is not None:
+                return same
+            self._allow(client)
+            if sum(job.state == "waiting" for job in self._jobs.values()) >= _QUEUE:
                 raise ProbeBusy(
-                    (f"正在测量 {running.metric}，一次只能测一项。", f"{running.metric} is being measured; only one at a time."),
-                    ("请等它结束，或先取消它。", "Wait until it ends, or cancel it first."),
+                    (f"已有 {_QUEUE} 项测量在排队。", f"{_QUEUE} measurements are waiting already."),
+                    ("请等其中一些结束后再试。", "Try again when some of them have ended."),
                 )
-            job = Job(uuid.uuid4().hex[:12], metric)
+            self._spare()
+            job = Job(uuid.uuid4().hex[:12], metric, backends, runs)
+            self._started.append((self._clock(), client))
             self._jobs[job.id] = job
-            for old in list(self._jobs)[:-_KEPT]:
-                del self._jobs[old]
-        threading.Thread(target=self._work, args=(job, backends, runs), name=f"probe-{job.id}", daemon=True).start()
+            self._queue.append(job)
+            finished = [old.id for old in self._jobs.values() if not old.open]
+            for id_ in finished[: max(0, len(self._jobs) - _KEPT)]:
+                del self._jobs[id_]
+            if not self._working:
+                self._working = True
+                threading.Thread(target=self._work, name="probe-jobs", daemon=True).start()
         return job
 
-    def _work(self, job: Job, backends: tuple[str, ...] | None, runs: int | None) -> None:
+    def _same(self, wanted: Wanted) -> Job | None:
+        for job in reversed(self._jobs.values()):
+            fresh = job.state == "done" and job.ended_at is not None and self._clock() - job.ended_at < _SHARED_FOR_S
+            if job.wanted == wanted and not job.stop.is_set() and (job.open or fresh):
+                return job
+        return None
+
+    def _allow(self, client: str) -> None:
+        now = self._clock()
+        while self._started and now - self._started[0][0] >= _HOUR_S:
+            self._started.popleft()
+        own = [when for when, who in self._started if who == client and now - when < _MINUTE_S]
+        if len(own) >= self._rates.per_minute:
+            left = _MINUTE_S - (now - own[-self._rates.per_minute])
+            raise ProbeLimited(
+                (
+                    f"每分钟最多发起 {self._rates.per_minute} 次测量。",
+                    f"At most {self._rates.per_minute} measurements may be started a minute.",
+                ),
+                (f"请在 {left:.0f} 秒后再试。", f"Try again in {left:.0f} seconds."),
+            )
+        if len(self._started) >= self._rates.per_hour:
+            left = (_HOUR_S - (now - self._started[-self._rates.per_hour][0])) / 60
+            raise ProbeLimited(
+                (
+                    f"所有人每小时一共最多发起 {self._rates.per_hour} 次测量。",
+                    f"At most {self._rates.per_hour} measurements may be started an hour by all together.",
+                ),
+                (
+                    f"请在 {left:.0f} 分钟后再试；已有的结果仍可查看。",
+                    f"Try again in {left:.0f} minutes; recorded results can still be seen.",
+                ),
+            )
+
+    def _spare(self) -> None:
+        why = self._pressure()
+        if why is not None:
+            raise ProbeBusy(
+                (
+                    f"机器正忙（{why[0]}），现在测得的数值不可信，没有测量。",
+                    f"The machine is busy ({why[1]}); figures taken now would be worth nothing, so nothing was measured.",
+                ),
+                ("已有的测量结果仍然有效，见“实测”页；稍后再测。", "Recorded results still hold, see the probe page; measure again later."),
+            )
+
+    def _work(self) -> None:
+        """Take jobs from the queue until it is empty."""
+        while True:
+            with self._lock:
+                if not self._queue:
+                    self._working = False
+                    return
+                job = self._queue.popleft()
+            self._measure(job)
+
+    def _measure(self, job: Job) -> None:
+        job.begin()
         try:
-            measurements = self._run(job.metric, backends=backends, runs=runs, emit=job.add, cancelled=job.stop.is_set)
+            measurements = self._when_free(job)
         except ProbeCancelled as error:
-            job.finish("cancelled", error=error)
+            self._finish(job, "cancelled", error=error)
         except KnowledgeBaseError as error:
-            job.finish("failed", error=error)
+            self._finish(job, "failed", error=error)
         except Exception:  # the edge of a thread: nobody above would see it
             _log.exception("measuring %s", job.metric)
             trouble = KnowledgeBaseError(
                 ("测量意外中断。", "The measurement broke off unexpectedly."), ("详情在服务器的日志里。", "The server's log says more.")
             )
-            job.finish("failed", error=trouble)
+            self._finish(job, "failed", error=trouble)
         else:
-            job.finish("cancelled" if job.stop.is_set() and not measurements else "done", measurements)
+            self._finish(job, "cancelled" if job.stop.is_set() and not measurements else "done", measurements)
+
+    def _finish(self, job: Job, state: State, measurements: tuple[Measurement, ...] = (), error: KnowledgeBaseError | None = None) -> None:
+        job.ended_at = self._clock()
+        job.finish(state, measurements, error)
+
+    def _when_free(self, job: Job) -> tuple[Measurement, ...]:
+        """Measure; while another process of this machine measures, wait for it. :raises ProbeBusy: it does not end."""
+        deadline, told = time.monotonic() + self._patience_s, False
+        while True:
+            if job.stop.is_set():
+                raise ProbeCancelled(("测量已取消。", "The measurement was cancelled."))
+            try:
+                return self._run(
+                    job.metric, backends=job.backends, runs=job.runs, emit=job.add, cancelled=job.stop.is_set, budget_s=_BUDGET_S
+                )
+            except ProbeBusy as busy:
+                if time.monotonic() > deadline:
+                    raise
+                if not told:
+                    job.add({"zh": f"等待：{busy.message[0]}", "en": f"waiting: {busy.message[1]}"})
+                    told = True
+                job.stop.wait(1.0)
 
     def running(self) -> Job | None:
-        return next((job for job in self._jobs.values() if job.state == "running"), None)
+        return next((job for job in list(self._jobs.values()) if job.state == "running"), None)
+
+    def waiting(self) -> tuple[Job, ...]:
+        return tuple(job for job in list(self._jobs.values()) if job.state == "waiting")
 
     def job(self, id: str) -> Job:
         """:raises NotFound:"""
@@ -122,4 +265,10 @@ class Jobs:
         """Ask a job to stop; it ends after what it has started is cleaned up. :raises NotFound:"""
         job = self.job(id)
         job.stop.set()
+        with self._lock:
+            waited = job in self._queue
+            if waited:
+                self._queue.remove(job)
+        if waited:
+            self._finish(job, "cancelled", error=ProbeCancelled(("测量已取消。", "The measurement was cancelled.")))
         return job

@@ -264,6 +264,7 @@ def _machine(pages: Blueprint, base: KnowledgeBase, jobs: Jobs) -> None:
             labels=_labels(base),
             runs=probe_runs(base.store.measurements())[:30],
             running=jobs.running(),
+            waiting=jobs.waiting(),
             live=base.settings.live_probe_allowed,
         )
 

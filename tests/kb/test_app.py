@@ -277,6 +277,7 @@ class FakeProber:
         backends: tuple[str, ...] | None,
         runs: int | None,
         emit: Callable[..., None] | None,
+        budget_s: float | None,
         cancelled: Callable[[], bool] | None,
     ) -> tuple[Measurement, ...]:
         self.asked.append((metric, backends, runs))

@@ -62,7 +62,7 @@ class FakeProber:
     def metrics(self) -> tuple[MetricInfo, ...]:
         return (MetricInfo("start_time", ("启动时间", "start time"), "ms"),)
 
-    def run(self, metric, *, backends=None, runs=None, emit=None, cancelled=None):  # type: ignore[no-untyped-def]
+    def run(self, metric, *, backends=None, runs=None, emit=None, cancelled=None, budget_s=None):  # type: ignore[no-untyped-def]
         emit({"zh": "检查", "en": "checking"})
         assert self.go.wait(10)
         if cancelled():
@@ -72,7 +72,7 @@ class FakeProber:
 
 
 def opened(folder: Path) -> KnowledgeBase:
-    base = KnowledgeBase.open(Settings(db=folder / "kb.db", host="127.0.0.1", max_upload_bytes=100_000))
+    base = KnowledgeBase.open(Settings(db=folder / "kb.db", host="127.0.0.1", max_upload_bytes=100_000, probe_when_busy=True))
     base.__dict__["prober"] = FakeProber()
     ingest_text(TITLE, TEXT, base.store, Tools(base.lexicon, base.tokenizer, base.domain), max_bytes=100_000)
     base.refresh()

@@ -9,6 +9,7 @@ from flask.testing import FlaskClient
 
 from kb.app import KnowledgeBase
 from kb.records import Measurement
+from web import create_app
 
 JSON = "application/json"
 
@@ -271,14 +272,30 @@ def test_a_returning_stream_begins_after_the_last_event_seen(client: FlaskClient
     assert "id: 0\n" not in text and "id: 1\n" in text
 
 
-def test_a_second_measurement_is_refused_and_the_first_can_be_stopped(client: FlaskClient, prober: Any) -> None:
+def test_the_same_measurement_is_shared_and_can_be_stopped(client: FlaskClient, prober: Any) -> None:
     prober.go.clear()
     place = client.post("/api/v1/probes/start_time/runs", json={}).json["href"]  # type: ignore[index]
-    assert client.post("/api/v1/probes/start_time/runs", json={}).status_code == 409
+    assert client.post("/api/v1/probes/start_time/runs", json={}).json["href"] == place  # type: ignore[index]
     assert client.delete(place).status_code == 202
     prober.go.set()
     assert '"cancelled"' in client.get(f"{place}/events").text
     assert client.get(place).json["state"] == "cancelled"  # type: ignore[index]
+
+
+def test_too_many_measurements_are_refused_with_the_time_to_wait(base: KnowledgeBase) -> None:
+    base.settings = base.settings.model_copy(update={"probe_per_minute": 2})
+    client = create_app(base).test_client()
+    answers = [client.post("/api/v1/probes/start_time/runs", json={"runs": number + 1}) for number in range(3)]
+    assert [answer.status_code for answer in answers] == [202, 202, 429]
+    assert answers[2].json["error"] and answers[2].json["hint"]  # type: ignore[index]
+
+
+def test_a_busy_machine_is_left_alone(base: KnowledgeBase, monkeypatch: pytest.MonkeyPatch) -> None:
+    base.settings = base.settings.model_copy(update={"probe_when_busy": False})
+    monkeypatch.setattr(base, "pressure", lambda: ("负载 9", "load 9"))
+    response = create_app(base).test_client().post("/api/v1/probes/start_time/runs", json={}, headers={"Accept-Language": "en"})
+    assert response.status_code == 409 and "load 9" in response.json["error"]  # type: ignore[index]
+    assert base.store.measurements() == ()
 
 
 def test_an_unknown_metric_lists_the_known(client: FlaskClient) -> None:
