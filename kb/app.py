@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Literal
 from kb.config import Settings, default_database
 from kb.domain import Domain, load_domain
 from kb.errors import BadInput, EmptyText, NotFound, TooLarge
-from kb.graph.building import Graph, build_graph, facts_of, neighbourhood
+from kb.graph.building import Graph, build_graph, facts_of, neighbourhood, of_relation
 from kb.graph.disagreements import find_disagreements
 from kb.graph.layers import Stack, stacks_of
 from kb.graph.layout import positions
@@ -30,6 +30,9 @@ from kb.store import Store
 if TYPE_CHECKING:
     from kb.probe import Prober
     from kb.qa.sources import Sources
+
+
+_VIEWS = 32  # pictures of the graph kept until an article changes
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +95,7 @@ class KnowledgeBase:
         self._lexicon: Lexicon | None = None
         self._graph: Graph | None = None
         self._version: str | None = None
+        self._views: dict[tuple[str | None, int, int, str | None], GraphView] = {}
 
     @classmethod
     def open(cls, settings: Settings) -> KnowledgeBase:
@@ -114,6 +118,7 @@ class KnowledgeBase:
         """Forget what was derived from the store; the next question sees what an ingest or a removal changed."""
         with self._lock:
             self._lexicon = self._graph = None
+            self._views.clear()
 
     @property
     def lexicon(self) -> Lexicon:
@@ -231,17 +236,33 @@ class KnowledgeBase:
 
     # ------------------------------------------------------------ pictures of the graph
 
-    def subgraph(self, center: str | None, depth: int = 1, limit: int = 300) -> GraphView:
+    def subgraph(self, center: str | None, depth: int = 1, limit: int = 300, *, relation: str | None = None) -> GraphView:
         """The neighbourhood of a concept; the most mentioned concepts of the whole graph where `center` is `None`.
+
+        With `relation`, only edges of that relation and the concepts that they join. Laid out once, until an article changes.
 
         :raises NotFound:
         """
-        if center is None:
-            ranked = sorted(self.graph, key=lambda id_: -self.graph.nodes[id_]["mentions"])
-            return self._view(self.graph.subgraph(ranked[:limit]), None, len(self.graph))
-        id_ = self.concept(center).id
-        whole = neighbourhood(self.graph, id_, depth=depth, limit=len(self.graph) or 1)
-        return self._view(neighbourhood(self.graph, id_, depth=depth, limit=limit), id_, len(whole))
+        id_ = self.concept(center).id if center is not None else None
+        asked = (id_, depth, limit, relation)
+        with self._lock:
+            seen = self._views.get(asked)
+        return seen or self._keep(asked, self._subgraph(*asked))
+
+    def _subgraph(self, id_: str | None, depth: int, limit: int, relation: str | None) -> GraphView:
+        graph = of_relation(self.graph, relation) if relation else self.graph
+        if id_ is None:
+            ranked = sorted(graph, key=lambda id_: (-graph.nodes[id_]["mentions"], id_))
+            return self._view(graph.subgraph(ranked[:limit]), None, len(graph))
+        whole = neighbourhood(graph, id_, depth=depth, limit=len(graph) or 1)
+        return self._view(neighbourhood(graph, id_, depth=depth, limit=limit), id_, len(whole))
+
+    def _keep(self, asked: tuple[str | None, int, int, str | None], view: GraphView) -> GraphView:
+        with self._lock:
+            while len(self._views) >= _VIEWS:
+                del self._views[next(iter(self._views))]
+            self._views[asked] = view
+        return view
 
     def answer_graph(self, answer: Answer, limit: int = 24) -> GraphView:
         """The concepts of the question and of the paths, and the best of what connects them."""

@@ -98,6 +98,7 @@ class MeasurementsQuery(Page):
 
 class GraphQuery(NeighboursQuery):
     center: str | None = Field(default=None, description="a concept; the most mentioned concepts of all without it")
+    relation: str | None = Field(default=None, description="only this relation, such as runs_on")
 
 
 class ExportQuery(BaseModel):
@@ -179,7 +180,9 @@ def _concepts(api: APIBlueprint, base: KnowledgeBase) -> None:
 
     @api.get("/graph", tags=[KNOWLEDGE], summary="The graph, with a place for each concept")
     def graph(query: GraphQuery) -> Response:
-        return jsonify(presenting.graph_json(base.subgraph(query.center or None, query.depth, query.limit)))
+        return jsonify(
+            presenting.graph_json(base.subgraph(query.center or None, query.depth, query.limit, relation=query.relation or None))
+        )
 
     @api.get("/paths", tags=[KNOWLEDGE], summary="How two concepts are connected")
     def paths(query: PathsQuery) -> Response:

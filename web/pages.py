@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
@@ -34,6 +35,7 @@ EXAMPLES = (
     "Docker 和容器是什么关系？",
     "容器依赖哪些内核机制？",
 )
+GRAPH_SIZES = (90, 300, 1000, 2000)  # concepts that the graph page draws at most
 _WINDOW = 60_000  # characters of an article shown at once; longer ones are shown in parts
 _MOST_CONTEXT = 5  # earlier questions kept for a follow-up
 _FOLLOWUPS = 4
@@ -125,12 +127,28 @@ def _concepts(pages: Blueprint, base: KnowledgeBase) -> None:
     def graph() -> Response:
         center = request.args.get("center", "").strip() or None
         depth = min(max(request.args.get("depth", 1, type=int), 1), 3)
+        limit = min(max(request.args.get("limit", GRAPH_SIZES[0], type=int), 2), GRAPH_SIZES[-1])
+        relation = request.args.get("relation", "") if request.args.get("relation", "") in base.domain.relations else None
+        chosen: dict[str, Any] = {
+            "center": center,
+            "depth": depth,
+            "limit": limit,
+            "relation": relation,
+            "sizes": GRAPH_SIZES,
+            "relations": _relations(base),
+        }
         try:
-            view = base.subgraph(center, depth, 90)
+            view = base.subgraph(center, depth, limit, relation=relation)
         except NotFound as error:
             message, hint = error.in_language(language())
-            return _show("graph.html", 404, view=None, center=center, depth=depth, message=message, hint=hint)
-        return _show("graph.html", view=view, center=center, depth=depth)
+            return _show("graph.html", 404, view=None, message=message, hint=hint, **chosen)
+        return _show("graph.html", view=view, **chosen)
+
+
+def _relations(base: KnowledgeBase) -> dict[str, int]:
+    """Relations of the graph with how many edges each has, most first."""
+    counts = Counter(relation for _, _, relation in base.graph.edges(data="relation"))
+    return dict(counts.most_common())
 
 
 def _by_kind(concepts: Iterable[Concept]) -> dict[str, list[Concept]]:

@@ -19,7 +19,7 @@ from flask import request
 from jinja2 import Environment
 from markupsafe import Markup, escape
 
-from kb.presenting import article_of, aspect_label, graph_json, relation_label, summary_json
+from kb.presenting import article_of, aspect_label, relation_label, summary_json
 from kb.probe import wording
 from kb.records import Answer, Claim, Dropped, Evidence, Fact, Measurement, PathStep, Span
 from web.languages import language, text
@@ -279,11 +279,16 @@ def day(moment: str) -> str:
 
 def graph_data(base: KnowledgeBase, view: GraphView) -> str:
     """The graph for the script that draws it, labelled in the language of the request; goes into a `data-` attribute."""
-    data = graph_json(view)
-    for node in data["nodes"]:
-        node["label"] = concept_name(base, node["id"])
-    for edge in data["edges"]:
-        edge["label"] = relation_name(base, edge["relation"])
+    nodes = (
+        {"id": node.id, "label": concept_name(base, node.id), "kind": node.kind, "x": node.x, "y": node.y, "mentions": node.mentions}
+        for node in view.nodes
+    )
+    labels = {relation: relation_name(base, relation) for relation in {edge.relation for edge in view.edges}}
+    edges = (
+        {"source": edge.source, "target": edge.target, "label": labels[edge.relation], "denied": not edge.holds, "claims": edge.claims}
+        for edge in view.edges
+    )
+    data = {"center": view.center, "nodes": tuple(nodes), "edges": tuple(edges)}
     return json.dumps(data, ensure_ascii=False)
 
 

@@ -56,3 +56,8 @@ def neighbourhood(graph: Graph, center: str, *, depth: int = 1, limit: int = 300
         ranked = sorted(near, key=lambda id_: (id_ != center, -near.nodes[id_].get("mentions", 0), id_))
         near = near.subgraph(ranked[:limit]).copy()
     return near
+
+
+def of_relation(graph: Graph, relation: str) -> Graph:
+    """Only the edges of one relation, said or denied, and the concepts that they join."""
+    return graph.edge_subgraph([edge for edge in graph.edges(keys=True) if edge[2][0] == relation])

@@ -142,6 +142,45 @@ def test_the_graph_is_drawn_and_leads_to_a_concept(visit: Visit, address: str) -
     assert fits(page)
 
 
+@pytest.mark.skipif(not DRAWN, reason="front-end libraries are not built: python -m web.build_frontend")
+def test_a_concept_is_found_in_the_picture_of_all(visit: Visit, address: str, base: KnowledgeBase) -> None:
+    page = visit.page
+    page.goto(f"{address}/graph?limit=2000")
+    page.wait_for_selector("figure.graph[data-drawn=yes] canvas")
+    field = page.get_by_label("在图中找一个概念")
+    field.fill("没有这样的概念")
+    page.wait_for_selector(".look [role=status]:has-text('图中没有')")
+    field.fill("hypervisor")
+    page.wait_for_selector(".look [role=status]:has-text('找到 Hypervisor')")
+    for name in ("放大", "缩小", "全图"):
+        page.get_by_role("button", name=name).click()
+    field.press("Enter")
+    page.wait_for_url("**/concepts/hypervisor")
+    assert fits(page)
+
+
+def test_the_layers_of_a_comparison_lead_to_their_quotes(visit: Visit, address: str) -> None:
+    page = visit.page
+    page.goto(f"{address}/?q=容器和虚拟机有什么区别？")
+    cited = page.locator(".stacks .layer .cite")
+    assert cited.count() >= 4
+    last = cited.nth(cited.count() - 1)
+    wanted = last.get_attribute("href")
+    last.click()
+    page.locator(wanted).wait_for(state="visible")  # what was folded opens
+    assert fits(page)
+
+
+def test_an_answer_is_copied_with_its_sources(visit: Visit, address: str) -> None:
+    page = visit.page
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    page.goto(f"{address}/?q=什么是容器？")
+    page.get_by_role("button", name="复制答案与出处").click()
+    page.wait_for_selector(".tools [role=status]:has-text('已复制')")
+    copied = page.evaluate("navigator.clipboard.readText()")
+    assert copied.startswith("什么是容器？") and "[1] 「" in copied and f"{address}/?q=" in copied
+
+
 def test_a_typed_question_a_follow_up_and_the_other_language(visit: Visit, address: str) -> None:
     page = visit.page
     page.goto(address)
@@ -151,6 +190,7 @@ def test_a_typed_question_a_follow_up_and_the_other_language(visit: Visit, addre
     page.get_by_label("接着问").fill("它有哪些类型？")
     page.keyboard.press("Enter")
     page.wait_for_selector("h1#asked:has-text('它有哪些类型？')")
+    assert page.locator(".turns").get_by_role("link", name="什么是 Hypervisor？").is_visible()
     page.get_by_role("link", name="English").click()
     page.wait_for_selector("html[lang=en]")
     assert page.locator("h1#asked").inner_text() == "它有哪些类型？"

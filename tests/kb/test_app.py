@@ -294,3 +294,17 @@ def test_what_a_probe_measures_is_kept(empty_base: KnowledgeBase) -> None:
 
 def test_no_measurement_has_no_words(empty_base: KnowledgeBase) -> None:
     assert empty_base.explain_measurements((), "zh") == ""
+
+
+def test_a_picture_is_laid_out_once_until_an_article_changes(filled_base: KnowledgeBase) -> None:
+    first = filled_base.subgraph("容器", 1, 20)
+    assert filled_base.subgraph("container", 1, 20) is first
+    filled_base.refresh()
+    assert filled_base.subgraph("容器", 1, 20) is not first and filled_base.subgraph("容器", 1, 20) == first
+
+
+def test_a_picture_may_show_one_relation_only(filled_base: KnowledgeBase) -> None:
+    view = filled_base.subgraph(None, relation="shares")
+    assert view.edges and {edge.relation for edge in view.edges} == {"shares"}
+    assert {node.id for node in view.nodes} == {id_ for edge in view.edges for id_ in (edge.source, edge.target)}
+    assert filled_base.subgraph(None, relation="replaces").nodes == ()

@@ -23,6 +23,7 @@ PAGES = [
     "/concepts/container",
     "/graph",
     "/graph?center=容器&depth=2",
+    "/graph?relation=shares&limit=2000",
     "/articles",
     "/probe",
 ]
@@ -280,6 +281,20 @@ def test_what_is_not_there_is_404_with_a_remedy(reader: FlaskClient, path: str) 
 def test_the_graph_is_there_in_words_too(reader: FlaskClient, shared_base: KnowledgeBase) -> None:
     html = page(reader, "/graph?center=容器")
     assert html.count('class="source"') == len(shared_base.subgraph("container", 1, 90).edges) > 0
+
+
+def test_the_graph_can_be_held_to_one_relation(reader: FlaskClient, shared_base: KnowledgeBase) -> None:
+    listed = page(reader, "/graph?relation=shares").partition('class="edges"')[2].partition("</ul>")[0]
+    assert set(re.findall(r'class="relation[^"]*">(\S+?)[ <]', listed)) == {"共享"}
+    every = sum(shared_base.graph.edges[edge]["relation"] == "shares" for edge in shared_base.graph.edges(keys=True))
+    assert listed.count("<li>") == every > 0
+    assert page(reader, "/graph?relation=nonsense") == page(reader, "/graph").replace("?lang=en", "?relation=nonsense&amp;lang=en")
+
+
+def test_the_graph_says_how_much_of_it_is_drawn(reader: FlaskClient, shared_base: KnowledgeBase) -> None:
+    assert f"显示 {len(shared_base.graph)} 个概念中的 2 个。" in page(reader, "/graph?limit=2")
+    for wrong in ("0", "-5", "999999", "x"):
+        page(reader, f"/graph?limit={wrong}")
 
 
 def test_a_wrong_highlight_shows_the_article_without_one(reader: FlaskClient, shared_base: KnowledgeBase) -> None:

@@ -1,13 +1,15 @@
 // Draws every graph of the page with sigma from what the server put into `data-graph`; positions come from the server.
 // Where drawing is impossible (no WebGL, libraries not built) the list in words below the picture is opened instead.
 
+const CROWDED = 60; // concepts; above this only the large ones carry their names
+const MANY = 400; // concepts; above this they are left where the server put them
 const styles = getComputedStyle(document.documentElement);
 const colour = (name) => styles.getPropertyValue(name).trim();
 const FONT = styles.getPropertyValue("--sans").trim();
 
 // The server's places, spread over the picture: what lies far out is drawn in, what lies on top of another is pushed apart.
 function spread(nodes, wide) {
-  if (nodes.length < 3) return nodes.map((node) => ({ ...node }));
+  if (nodes.length < 3 || nodes.length > MANY) return nodes.map((node) => ({ ...node, x: node.x * wide }));
   const middle = (values) => [...values].sort((a, b) => a - b)[values.length >> 1];
   const cx = middle(nodes.map((node) => node.x));
   const cy = middle(nodes.map((node) => node.y));
@@ -44,18 +46,17 @@ function build(data, asked, wide) {
       x: node.x,
       y: node.y,
       label: node.label,
-      size: 4 + 9 * Math.sqrt(node.mentions / most) + (centre ? 2 : 0),
-      color: centre ? colour("--accent") : "#7f98a3",
+      size: (4 + 9 * Math.sqrt(node.mentions / most)) * (data.nodes.length > MANY ? 0.55 : 1) + (centre ? 2 : 0),
+      color: colour(centre ? "--accent" : "--node"),
       forceLabel: centre || data.nodes.length <= 16,
     });
   }
   for (const edge of data.edges) {
     if (!graph.hasNode(edge.source) || !graph.hasNode(edge.target)) continue;
-    const denied = edge.polarity === "negated";
     graph.addEdge(edge.source, edge.target, {
-      label: denied ? `✗ ${edge.label}` : edge.label,
+      label: edge.denied ? `✗ ${edge.label}` : edge.label,
       size: Math.min(1 + Math.log2(Math.max(edge.claims, 1)), 3.5),
-      color: denied ? "#d0b9a8" : "#c9d3d7",
+      color: colour(edge.denied ? "--edge-denied" : "--edge"),
       type: "arrow",
     });
   }
@@ -73,19 +74,21 @@ function draw(figure) {
     labelFont: FONT,
     labelSize: 13,
     labelColor: { color: colour("--ink") },
-    labelDensity: data.nodes.length > 60 ? 0.5 : 1,
+    labelDensity: data.nodes.length > CROWDED ? 0.5 : 1,
     labelGridCellSize: 90,
-    labelRenderedSizeThreshold: data.nodes.length > 60 ? 7 : 4,
+    labelRenderedSizeThreshold: data.nodes.length > MANY ? 4 : data.nodes.length > CROWDED ? 7 : 4,
     edgeLabelFont: FONT,
     edgeLabelSize: 11,
     edgeLabelColor: { color: colour("--muted") },
     renderEdgeLabels: true,
     stagePadding: canvas.clientWidth < 500 ? 54 : 42,
-    minCameraRatio: 0.2,
+    hideEdgesOnMove: data.edges.length > 2000,
+    defaultDrawNodeHover: ring,
+    minCameraRatio: data.nodes.length > MANY ? 0.04 : 0.2,
     maxCameraRatio: 2,
     nodeReducer: (id, attributes) => {
       if (!hovered || id === hovered || graph.areNeighbors(id, hovered)) return attributes;
-      return { ...attributes, color: "#e3e7e8", label: "", forceLabel: false };
+      return { ...attributes, color: colour("--faded"), label: "", forceLabel: false };
     },
     // all edge labels at once cannot be read: those of the concept that is pointed at, else none in a large picture
     edgeReducer: (id, attributes) => {
@@ -95,6 +98,7 @@ function draw(figure) {
       return { ...attributes, label: graph.size <= 8 ? attributes.label : "" };
     },
   });
+  makeRoom(renderer, graph, canvas);
   const point = (id) => {
     hovered = id;
     canvas.style.cursor = id ? "pointer" : "";
@@ -105,7 +109,61 @@ function draw(figure) {
   renderer.on("clickNode", ({ node }) => {
     if (data.nodes.find((one) => one.id === node).kind !== "phrase") location.href = `/concepts/${encodeURIComponent(node)}`;
   });
+  look(figure, data, renderer, point);
   figure.dataset.drawn = "yes";
+}
+
+// The concept that is pointed at: a ring around it, its name on the paper of the page.
+function ring(context, node, settings) {
+  context.font = `${settings.labelWeight} ${settings.labelSize}px ${settings.labelFont}`;
+  const width = context.measureText(node.label || "").width;
+  context.fillStyle = colour("--surface");
+  context.strokeStyle = colour("--accent");
+  context.lineWidth = 2;
+  context.fillRect(node.x + node.size + 1, node.y - settings.labelSize, width + 8, settings.labelSize * 1.7);
+  context.beginPath();
+  context.arc(node.x, node.y, node.size + 2.5, 0, Math.PI * 2);
+  context.stroke();
+  context.fillStyle = colour("--ink");
+  context.fillText(node.label || "", node.x + node.size + 4, node.y + settings.labelSize / 3);
+}
+
+// Names stand to the right of their concepts: leave room for them at the right edge.
+function makeRoom(renderer, graph, canvas) {
+  if (graph.order > CROWDED) return;
+  const xs = graph.mapNodes((_, node) => node.x);
+  const ys = graph.mapNodes((_, node) => node.y);
+  const [left, right] = [Math.min(...xs), Math.max(...xs)];
+  const room = ((right - left) * 80) / canvas.clientWidth;
+  renderer.setCustomBBox({ x: [left, right + room], y: [Math.min(...ys), Math.max(...ys)] });
+  renderer.refresh();
+}
+
+// Finding a concept in the picture, and looking closer without a wheel.
+function look(figure, data, renderer, point) {
+  const tools = figure.querySelector(".look");
+  if (!tools) return;
+  const [field, status] = [tools.querySelector("input"), tools.querySelector("[role=status]")];
+  let found = null;
+  tools.hidden = false;
+  field.addEventListener("input", () => {
+    const wanted = field.value.trim().toLowerCase();
+    const named = wanted ? data.nodes.filter((node) => node.label.toLowerCase().includes(wanted)) : [];
+    found = named.find((node) => node.label.toLowerCase() === wanted) ?? named.sort((a, b) => b.mentions - a.mentions)[0] ?? null;
+    status.textContent = !wanted ? "" : found ? `${status.dataset.found} ${found.label}` : status.dataset.none;
+    point(found?.id ?? null);
+    if (found) {
+      const { x, y } = renderer.getNodeDisplayData(found.id);
+      renderer.getCamera().animate({ x, y, ratio: data.nodes.length > MANY ? 0.25 : 0.6 });
+    }
+  });
+  field.addEventListener("keydown", (event) => {
+    if (event.key === "Enter" && found && found.kind !== "phrase") location.href = `/concepts/${encodeURIComponent(found.id)}`;
+  });
+  const zoom = { in: (camera) => camera.animatedZoom(), out: (camera) => camera.animatedUnzoom(), all: (camera) => camera.animatedReset() };
+  for (const button of tools.querySelectorAll("[data-zoom]")) {
+    button.addEventListener("click", () => zoom[button.dataset.zoom](renderer.getCamera()));
+  }
 }
 
 function fail(figure) {

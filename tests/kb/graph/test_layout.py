@@ -33,6 +33,15 @@ def test_every_concept_has_a_place_in_the_picture(count: int) -> None:
     assert len(set(places.values())) == len(places)
 
 
+def test_in_a_large_picture_too_neighbours_are_nearer_than_others() -> None:
+    concepts = [Concept(f"c{n:03}", f"c{n}") for n in range(600)]
+    claims = [Claim("s#0", (0, 1), f"c{n:03}", "uses", f"c{n + 1:03}") for n in range(599) if n % 20 != 19]  # thirty chains
+    places = positions(graph_of(concepts, claims))
+    joined = [math.dist(places[claim.subject], places[claim.object]) for claim in claims]
+    apart = [math.dist(places[f"c{n:03}"], places[f"c{(n + 300) % 600:03}"]) for n in range(600)]
+    assert sum(joined) / len(joined) < 0.5 * sum(apart) / len(apart)
+
+
 def test_connected_concepts_are_nearer_than_others() -> None:
     concepts = [Concept(id_, id_) for id_ in "abcdef"]
     pairs = [("a", "b"), ("c", "d"), ("e", "f")]
