@@ -18,7 +18,7 @@ from kb.probe.ports import Image, Reason
 
 APPLETS = (
     *("sh", "cat", "mount", "poweroff", "reboot", "sleep", "uname", "sha256sum"),
-    *("dmesg", "hostname", "mknod", "readlink", "rm", "true", "umount", "unshare"),
+    *("awk", "dmesg", "hostname", "mknod", "readlink", "rm", "true", "umount", "unshare"),
 )
 OS_RELEASE = 'ID=kb-probe\nPRETTY_NAME="kb probe userland (busybox)"\n'
 # What is timed uses words of the shell only, for an applet costs a fork; and no device, for not every backend has one.
@@ -39,6 +39,16 @@ hash)
     echo READY
     b=${0%/*}/bin/busybox
     sha256sum $b $b $b $b $b $b $b $b $b $b $b $b $b $b $b $b
+    echo DONE
+    if [ "$2" = stay ]; then sleep 600; fi ;;
+float)
+    echo READY
+    ${0%/*}/bin/awk 'BEGIN { x = 0.5; while (n++ < 400000) x = x * 0.999 + 0.3 / (x + 1.5); print "FLOAT", x }'
+    echo DONE
+    if [ "$2" = stay ]; then sleep 600; fi ;;
+calls)
+    echo READY
+    n=0; while [ $n -lt 40000 ]; do n=$((n + 1)); : < /; done
     echo DONE
     if [ "$2" = stay ]; then sleep 600; fi ;;
 signs)

@@ -14,7 +14,7 @@ from typing import Literal, Protocol
 from kb.records import Sign
 
 Text = tuple[str, str]  # (zh, en)
-Task = Literal["ready", "signs", "wait", "stay", "handle", "integer", "hash", "attempts"]
+Task = Literal["ready", "signs", "wait", "stay", "handle", "integer", "hash", "float", "calls", "attempts"]
 Cancelled = Callable[[], bool]
 
 
@@ -71,15 +71,16 @@ class Payload:
     """`ready`: print READY and end. `signs`: print what is seen inside, then stay. `wait`: print READY, then stay.
 
     `stay`: as `wait`, but as one process without a handler for SIGTERM; `handle`: with one that ends at once.
-    `integer`, `hash`: print READY, do a fixed piece of work, print DONE. `attempts`: try what a container should be denied.
+    `integer`, `hash`, `float`, `calls`: print READY, do a fixed piece of work, print DONE. `attempts`: try what a container should be denied.
     `option` is one word made by a metric, never by a person. `gate` is called when all is ready to be released, just before
-    the clock starts, and may wait there for others.
+    the clock starts, and may wait there for others. `memory_mib` is what a machine is given, 0 for the backend's usual amount.
     """
 
     task: Task
     image: Image
     option: str = ""
     gate: Callable[[], object] | None = None
+    memory_mib: int = 0
 
     @property
     def words(self) -> tuple[str, ...]:

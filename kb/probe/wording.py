@@ -30,7 +30,7 @@ _SIGNS: dict[str, Text] = {
 }
 # Figures of which a machine's and a container's may be divided, and whether more is faster.
 _COMPARED = {"start_time": False, "memory": False, "footprint": False, "density": False, "creation_rate": True}
-_TO_A_PROCESS = ("cpu_ratio", "hash_ratio")
+_TO_A_PROCESS = ("cpu_ratio", "hash_ratio", "float_ratio", "syscall_ratio")
 _NO_DIFFERENCE = 0.05
 _NOTHING: Text = ("未测：没有测量记录。", "Not measured: there is no record.")
 _ROUGH: Text = ("（样本不足、离散过大或机器繁忙，仅供参考）", " (too few or too scattered samples, or a busy machine: a rough guide only)")

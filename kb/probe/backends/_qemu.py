@@ -51,7 +51,15 @@ def complaint(output: str) -> str:
 def command(payload: Payload, accelerator: str) -> tuple[str, ...]:
     return (
         tool("qemu-system-x86_64") or "qemu-system-x86_64",
-        *("-M", f"microvm,accel={accelerator},rtc=on", "-m", str(MEMORY_MIB), "-nodefaults", "-no-user-config", "-nographic"),
+        *(
+            "-M",
+            f"microvm,accel={accelerator},rtc=on",
+            "-m",
+            str(payload.memory_mib or MEMORY_MIB),
+            "-nodefaults",
+            "-no-user-config",
+            "-nographic",
+        ),
         *("-serial", "stdio", "-no-reboot", "-sandbox", _SANDBOX),
         *("-kernel", str(payload.image.kernel), "-initrd", str(payload.image.initramfs)),
         *("-append", kernel_line(payload, accelerator)),

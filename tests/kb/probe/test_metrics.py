@@ -15,7 +15,7 @@ from kb.errors import BackendUnavailable, ProbeError
 from kb.probe import safety
 from kb.probe.backends import process
 from kb.probe.images import build, served
-from kb.probe.metrics import _many, _stopping, _work, creation_rate, density, isolation, signals, stop_time, userland
+from kb.probe.metrics import _many, _stopping, _work, creation_rate, density, isolation, memory_allocation, signals, stop_time, userland
 from kb.probe.ports import Image, Limits, Payload, Sample
 from tests.kb.probe import pressure
 
@@ -244,11 +244,11 @@ def test_a_process_has_the_userland_of_the_host(image: Image):
     assert all(sign.same for sign in found.signs), found.signs
 
 
-@pytest.mark.parametrize("task", ["ready", "wait", "stay", "handle", "integer", "hash", "signs"])
+@pytest.mark.parametrize("task", ["ready", "wait", "stay", "handle", "integer", "hash", "float", "calls", "signs"])
 def test_the_payload_complains_of_nothing(image: Image, task: str):
     with process.start(Payload(task, image), process.LIMITS) as instance:  # type: ignore[arg-type]
         instance.until("TOKEN" if task == "signs" else "READY")
-        if task in ("integer", "hash"):
+        if task in ("integer", "hash", "float", "calls"):
             instance.until("DONE")
         assert "not found" not in instance.output and "can't" not in instance.output
 
@@ -271,3 +271,24 @@ def test_without_namespaces_the_first_process_is_the_program(image: Image):
     with starter(("/bin/sh", "-c", "sleep 60 & echo READY; wait"), process.LIMITS, image) as instance:
         instance.until("READY")
         assert safety.innermost(instance.pids) == instance.pids[0]
+
+
+SMAPS = """7f0000000000-7f0040000000 rw-p 00000000 00:00 0
+Size:            1048576 kB
+KernelPageSize:        4 kB
+Rss:              131072 kB
+Pss:              131072 kB
+7f0050000000-7f0050001000 rw-p 00000000 00:00 0
+Size:                  4 kB
+Rss:                   4 kB
+"""
+
+
+@pytest.mark.parametrize(("smaps", "share"), [(SMAPS, 0.125), (SMAPS.replace("1048576", "1048580"), None), ("", None)])
+def test_the_memory_of_a_guest_is_found_by_its_size(smaps: str, share: float | None):
+    assert memory_allocation.resident(smaps, 1024 * 1024) == share
+
+
+def test_a_program_without_such_a_mapping_is_no_machine(image: Image):
+    with pytest.raises(ProbeError, match="cannot be told"):
+        memory_allocation.sample(Shell("echo READY; sleep 60", "virtual_machine"), image, None)
