@@ -71,9 +71,26 @@ def _antonyms() -> tuple[tuple[tuple[str, ...], tuple[str, ...]], ...]:
     return tuple((tuple(one.split("/")), tuple(other.split("/"))) for one, other in rows)
 
 
+@cache
+def _opposites() -> dict[str, tuple[str, ...]]:
+    table: dict[str, dict[str, None]] = {}
+    for one, other in _antonyms():
+        for side, against in ((one, other), (other, one)):
+            for word in side:
+                table.setdefault(word, {}).update(dict.fromkeys(against))
+    return {word: tuple(against) for word, against in table.items()}
+
+
+def opposites(word: str) -> tuple[str, ...]:
+    """Words that deny `word` where they stand in its place: 收费 for 免费."""
+    return _opposites().get(word, ())
+
+
 def opposed(question: str, text: str) -> bool:
-    """Whether `text` holds the opposite of a word of the question and not the word itself: 要钱 against 免费."""
+    """Whether `text` holds the opposite of a word of the question and not the word itself: 要钱 against 免费. Short words are too loose."""
     for asked, opposite in _antonyms():
-        if any(word in question for word in asked) and any(word in text for word in opposite) and not any(word in text for word in asked):
-            return True
+        for one, other in ((asked, opposite), (opposite, asked)):
+            if any(len(word) > 1 and word in question for word in one) and any(len(word) > 1 and word in text for word in other):
+                if not any(word in text for word in one) and not any(word in question for word in other):
+                    return True
     return False

@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import logging
+import math
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -69,6 +70,15 @@ class Tokenizer:
     def is_word(self, word: str) -> bool:
         """Whether the dictionary holds it as one word."""
         return bool(self._jieba.FREQ.get(word))
+
+    def pieces(self, word: str) -> list[str]:
+        """The dictionary's words in a stretch that was guessed to be one."""
+        return [str(piece) for piece in self._jieba.lcut(word, HMM=False)]
+
+    def rarity(self, word: str) -> float:
+        """How rare a word is in Chinese at large, in nats (的 3, 看到 8, 端口 13); as rare as can be where the dictionary lacks it."""
+        self._jieba.check_initialized()
+        return math.log(self._jieba.total / (self._jieba.FREQ.get(word) or 1))
 
     def may_be_name(self, text: str) -> bool:
         """A misspelt name falls to pieces (at least one single character), and holds no function word."""

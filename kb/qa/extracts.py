@@ -10,7 +10,7 @@ from kb.qa.drafting import Draft
 from kb.qa.judging import answers
 from kb.qa.retrieval import Index, Prefer, Scored, excerpt, index_of, retrieve, select
 from kb.qa.sources import Sources
-from kb.qa.terms import Term, terms_of
+from kb.qa.terms import Term, terms_of, wording
 from kb.qa.wording import say
 from kb.records import Answer, Question, Sentence
 
@@ -29,9 +29,29 @@ def found(
     question: Question, sources: Sources, prefer: Prefer | None = None, *, most: int = 3, chars: int = ENOUGH_CHARS, keep: float = 0.72
 ) -> tuple[tuple[Term, ...], tuple[Scored, ...], str | None]:
     """Terms, the chosen sentences, and why they do not answer (`None` if they do)."""
+    terms, _, chosen, reason = weighed(question, sources, prefer, most=most, chars=chars, keep=keep)
+    return terms, chosen, reason
+
+
+def weighed(
+    question: Question, sources: Sources, prefer: Prefer | None = None, *, most: int = 3, chars: int = ENOUGH_CHARS, keep: float = 0.72
+) -> tuple[tuple[Term, ...], tuple[Scored, ...], tuple[Scored, ...], str | None]:
+    """As `found`, with the whole ranking before the choice."""
     terms = terms_of(question, sources)
-    chosen = select(retrieve(terms, sources, _holding(demanded(question.text), prefer)), terms, most=most, chars=chars, keep=keep)
-    return terms, chosen, answers(question, terms, chosen, sources)
+    ranked = retrieve(terms, sources, _holding(demanded(question.text), prefer), asked=wording(question))
+    chosen = select(ranked, terms, most=most, chars=chars, keep=keep)
+    return terms, ranked, chosen, answers(question, terms, chosen, sources)
+
+
+def explained(terms: Sequence[Term], ranked: Sequence[Scored], chosen: Sequence[Scored]) -> list[str]:
+    """Lines for `--explain`: the terms with their weights, then the best candidates with score, coverage and whether they were taken."""
+    weights = "、".join(f"{term.label} {term.weight:.1f}{' (missing)' if term.missing else ''}" for term in terms)
+    taken = {item.sentence.id for item in chosen}
+    lines = [
+        f"{'✓' if item.sentence.id in taken else '✗'} {item.score:.2f} ({item.coverage:.2f}) {item.sentence.text[:60]}"
+        for item in ranked[:8]
+    ]
+    return [f"terms: {weights}", *lines]
 
 
 def with_continuation(question: Question, chosen: Sequence[Scored], sources: Sources) -> tuple[Scored, ...]:

@@ -45,9 +45,10 @@ def answers(question: Question, terms: Sequence[Term], chosen: Sequence[Scored],
         return f"no sentence about the thing covers more than {together_said:.2f} of what is asked of it, needs {PARTS:.2f}"
     if chosen[0].coverage < _PARTLY:
         return f"the best sentence covers {chosen[0].coverage:.2f}"
+    if question.kind == "yes_no":
+        return None  # whether it is so is decided clause by clause
     things = [(term, met) for term, met in zip(terms, together, strict=True) if term.salient and term.weight > 1]
-    # whether it is so is decided by sentences about the subject; what it is asked to be may go by another name there
-    for term, met in things[:1] if question.kind == "yes_no" else things:
+    for term, met in things:
         if met == 0:
             return f"no chosen sentence speaks of {term.label}"
     return None

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import math
 import re
+from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
+from kb.language.lexicon import Match
 from kb.language.normalize import fold
 from kb.language.sentences import split_clauses
 from kb.passages.rankers import bm25
@@ -18,6 +21,9 @@ _HEADING, _CARRIED, _TITLE, _NEIGHBOUR, _SYNONYM = 0.75, 0.9, 0.5, 0.35, 0.85
 _POINTING = 0.7  # where the sentence says by its first words that it goes on from the one before
 _POINTS_BACK = re.compile(r"这样做|这是因为|这[种个些]|原因是|其[原目]|目的是|成立的原因|因此|所以|它|他们|两者|二者")
 _CANDIDATES = 160
+_TOGETHER = 0.15  # worth of saying it in one clause, against saying it anywhere in the sentence
+_LITERAL = 0.3  # worth of the question's own wording, in pairs of characters
+_CLAUSE = re.compile(r"[,，;；。:：]|——")
 _LONG = 120  # characters; a longer sentence is cut to its clauses that matter
 
 
@@ -54,6 +60,9 @@ class Index:
             spoken.add(claim.object if claim.relation == "part_of" else claim.subject)  # 虚拟机由硬件组成 speaks of the whole
         titled = {article.id: frozenset(m.concept_id for m in sources.lexicon.find(article.title)) for article in sources.reader.articles()}
         self.title_concepts = {id_: titled.get(sentence.article_id, frozenset()) for id_, sentence in self.sentences.items()}
+        self._pairs = Counter(pair for text in self.folded.values() for pair in {text[i : i + 2] for i in range(len(text) - 1)})
+        self._named: dict[str, tuple[Match, ...]] = {}
+        self._clauses: dict[str, tuple[str, ...]] = {}
         self.heading_concepts: dict[str, frozenset[str]] = {}
         known: dict[str, frozenset[str]] = {}
         for id_, sentence in self.sentences.items():
@@ -61,6 +70,35 @@ class Index:
                 if sentence.heading not in known:
                     known[sentence.heading] = frozenset(match.concept_id for match in sources.lexicon.find(sentence.heading))
                 self.heading_concepts[id_] = known[sentence.heading]
+
+    def pairs_of(self, text: str) -> tuple[tuple[str, float], ...]:
+        """Neighbouring characters of a text, each with its share of their rarity in the sentences (all shares sum to 1)."""
+        folded = fold(text)
+        pairs = {folded[i : i + 2] for i in range(len(folded) - 1)}
+        weights = {pair: math.log(1 + len(self.folded) / (0.5 + self._pairs.get(pair, 0))) for pair in pairs}
+        total = sum(weights.values()) or 1.0
+        return tuple((pair, weight / total) for pair, weight in weights.items())
+
+    def clauses(self, sentence: Sentence) -> tuple[str, ...]:
+        """Folded."""
+        found = self._clauses.get(sentence.id)
+        if found is None:
+            found = self._clauses[sentence.id] = tuple(part for part in _CLAUSE.split(self.folded[sentence.id]) if part)
+        return found
+
+    def named(self, clause: str, sources: Sources) -> tuple[Match, ...]:
+        """Names in a folded clause."""
+        found = self._named.get(clause)
+        if found is None:
+            found = self._named[clause] = sources.lexicon.find(clause)
+        return found
+
+    def about(self, sentence: Sentence) -> set[str]:
+        """Concepts that a sentence names or is said to be about, or that its heading or title names; with 它 or 这种 also those before."""
+        named = self.concepts.get(sentence.id, set()) | self.carried.get(sentence.id, set())
+        around = self.heading_concepts.get(sentence.id, frozenset()) | self.title_concepts.get(sentence.id, frozenset())
+        before = self.before(sentence) if _POINTS_BACK.match(sentence.text) else None
+        return named | around | (self.concepts.get(before.id, set()) if before else set())
 
     def before(self, sentence: Sentence) -> Sentence | None:
         other = self.sentences.get(f"{sentence.article_id}#{sentence.position - 1}")
@@ -78,9 +116,12 @@ def index_of(sources: Sources) -> Index:
     return index
 
 
-def retrieve(terms: Sequence[Term], sources: Sources, prefer: Prefer | None = None, *, limit: int = 24) -> tuple[Scored, ...]:
-    """Best first. `prefer` multiplies a sentence's score by what its kind of question wants to see in it."""
+def retrieve(
+    terms: Sequence[Term], sources: Sources, prefer: Prefer | None = None, *, asked: str = "", limit: int = 24
+) -> tuple[Scored, ...]:
+    """Best first. `prefer` multiplies a sentence's score by what its kind of question wants to see in it; `asked`: the question's wording."""
     index = index_of(sources)
+    literal = index.pairs_of(asked)
     total = sum(term.weight for term in terms) or 1.0
     scored: list[Scored] = []
     for id_ in _candidates(terms, sources, index):
@@ -89,11 +130,22 @@ def retrieve(terms: Sequence[Term], sources: Sources, prefer: Prefer | None = No
             continue
         covered = tuple(met(term, sentence, index) for term in terms)
         coverage = sum(term.weight * met for term, met in zip(terms, covered, strict=True)) / total
-        length = len(sentence.text)
-        brevity = 1.0 if 14 <= length <= 160 else 0.92 if length > 160 else 0.95 if length >= 8 else 0.7
-        scored.append(Scored(sentence, covered, coverage, coverage * brevity * (prefer(sentence) if prefer else 1.0)))
+        worth = coverage * _brevity(sentence) + _TOGETHER * _in_one_clause(terms, covered, index.clauses(sentence)) / total
+        worth += _LITERAL * sum(weight for pair, weight in literal if pair in index.folded[id_])
+        scored.append(Scored(sentence, covered, coverage, worth * (prefer(sentence) if prefer else 1.0)))
     scored.sort(key=lambda item: (-item.score, item.sentence.article_id, item.sentence.position))
     return tuple(scored[:limit])
+
+
+def _brevity(sentence: Sentence) -> float:
+    length = len(sentence.text)
+    return 1.0 if 14 <= length <= 160 else 0.92 if length > 160 else 0.95 if length >= 8 else 0.7
+
+
+def _in_one_clause(terms: Sequence[Term], covered: Sequence[float], clauses: Sequence[str]) -> float:
+    """The most weight that one clause names by itself, of terms that the sentence meets."""
+    wanted = [(term.weight, term.names) for term, met in zip(terms, covered, strict=True) if met >= 0.5]
+    return max((sum(weight for weight, names in wanted if any(name in clause for name in names)) for clause in clauses), default=0.0)
 
 
 def _candidates(terms: Sequence[Term], sources: Sources, index: Index) -> Iterable[str]:

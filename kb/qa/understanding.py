@@ -10,7 +10,7 @@ from kb.language.script import simplified
 from kb.language.typos import Speller
 from kb.language.vocabulary import in_chinese, plain, stopwords
 from kb.qa.sources import Sources
-from kb.qa.terms import has_han
+from kb.qa.terms import has_han, named_in
 from kb.records import Language, Question
 from kb.registry import family
 
@@ -19,6 +19,7 @@ _POINTS_BACK = re.compile(
     re.I,
 )
 _ASKS = re.compile(r"什么|啥|怎么|如何|为什么|哪|谁|几|多少|多[大久长快]|吗|是否|区别|不同|[?？]")
+_ENGLISH_ENDING = re.compile(r"..(?:ly|ing|ed|tion|ment|able|ness|ful)$")  # an ordinary word rather than a misspelt name
 _WHAT_FOR = {"former": 0, "前者": 0, "latter": 1, "后者": 1}
 
 
@@ -73,6 +74,8 @@ def corrected(text: str, sources: Sources) -> str:
 def _is_word(word: str, sources: Sources) -> bool:
     """A word of the articles or of the language, or one that does not look like a misspelt name."""
     if word.isascii():
+        if _ENGLISH_ENDING.search(word):
+            return True
         return sources.reader.frequency(word) > 0 or bool(in_chinese(word)) or word in stopwords()
     return sources.reader.frequency(word) > 0 or sources.tokenizer.is_word(word) or not sources.tokenizer.may_be_name(word)
 
@@ -96,10 +99,7 @@ def kind_of(question: Question, sources: Sources) -> str:
 
 def find_concepts(text: str, sources: Sources) -> tuple[str, ...]:
     """Concept ids in order of mention; misspelt names by their nearest spelling or sound."""
-    asked = plain(text)
-    edges = {place for word in sources.tokenizer.words(asked) for place in (word.start, word.end)}
-    found = [match.concept_id for match in sources.lexicon.find(asked, boundaries=edges)]
-    return tuple(dict.fromkeys(found))
+    return tuple(dict.fromkeys(match.concept_id for match in named_in(plain(text), sources)))
 
 
 def find_aspect(text: str, sources: Sources) -> str | None:

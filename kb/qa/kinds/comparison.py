@@ -11,19 +11,20 @@ from kb.language.units import dimension_of
 from kb.language.vocabulary import plain
 from kb.qa.contrasts import Row, rows_for
 from kb.qa.definitions import explaining
+from kb.qa.degrees import asked_degree
 from kb.qa.drafting import Draft
 from kb.qa.extracts import told
 from kb.qa.judging import answers, unanswerable
 from kb.qa.measured import Measured, figure, measured_for
 from kb.qa.retrieval import Index, Prefer, Scored, alike, excerpt, index_of, met, retrieve, select
 from kb.qa.sources import Sources
-from kb.qa.terms import Term, terms_of
-from kb.qa.verdicts import verdict_of
+from kb.qa.terms import Term, terms_of, wording
+from kb.qa.verdicts import asks_by_its_mark, asks_yes_or_no, decide
 from kb.qa.wording import say
 from kb.records import Answer, Cell, Question, Sentence, Table, TableRow, Verdict
 
 CUES = re.compile(
-    r"区别|区分|不同(?![\u4e00-\u9fff]{2})|不同(?:点|之处)|差别|差异|不一样|相比|比较|对比|优劣|哪个.{0,8}(?:快|慢|好|强|大|小|多|少|安全|轻|省|高|低|贵)|谁.{0,6}(?:快|慢|好|强|大|小|多|少|安全|轻|省|高|低|贵)|差多少|差在|孰|比.{1,12}(?:快|慢|好|强|大|小|多|少|安全|轻|省|高|低|贵)|差距|优于|分别对应"
+    r"区别|区分|不同(?![\u4e00-\u9fff]{2})|不同(?:点|之处)|差别|差异|不一样|相比|比较|对比|优劣|哪个.{0,8}(?:快|慢|好|强|大|小|多|少|安全|轻|省|高|低|贵)|谁.{0,6}(?:快|慢|好|强|大|小|多|少|安全|轻|省|高|低|贵)|差多少|差在|孰|比.{1,12}(?:更|快|慢|好|强|大|小|多|少|安全|轻|省|高|低|贵)|差距|优于|分别对应"
     r"|compare|difference|differ|versus|\bvs\b|faster|slower|better|lighter|bigger|smaller|safer|than"
 )
 _CONTRAST = re.compile(r"而|但|区别|不同|差别|差异|相比|比|较|更|优于|不如|则")
@@ -31,7 +32,6 @@ _GENERAL = re.compile(
     r"区别|区分|不同(?![\u4e00-\u9fff]{2})|不同(?:点|之处)|差别|差异|不一样|对比|比较|difference|differ|compare|versus|\bvs\b"
 )
 _AMOUNT = re.compile(r"多少|多大|多久|多长|几|how (?:much|many|long|big)")
-_YES_NO = re.compile(r"吗[?？]?$|吧[?？]?$|是不是|有没有|^(?:is|are|do|does|can) ")
 _EMPTY = re.compile(r"^.{0,24}(?:[两三四五六几]个?方面|区别|不同|差别|差异|有很大)[^,，:：]{0,6}[。.]?$")
 _SIZE = re.compile(r"空间|大小|体积|存储|内存|磁盘|容量|size|space|disk|memory|storage")
 _CHOOSE = re.compile(r"适合|适用|更擅长|应当选择|选择.{1,12}[,，]|用于|场景")
@@ -197,7 +197,10 @@ def _particular(
         empty = 0.7 if _EMPTY.search(sentence.text) else 1.0
         return together * empty * (1.0 if sides < 2 else 1.25) * (1.15 if _CONTRAST.search(sentence.text) else 1.0)
 
-    ranked = sorted(_each_side(question, terms, things, sources) + retrieve(terms, sources, prefer), key=lambda item: -item.score)
+    ranked = sorted(
+        _each_side(question, terms, things, sources) + retrieve(terms, sources, prefer, asked=wording(question)),
+        key=lambda item: -item.score,
+    )
     chosen = select(ranked, terms, most=4, chars=_CHARS - 60, keep=0.66)
     reason = answers(question, terms, chosen, sources)
     matching = _matching(question, rows, sources)
@@ -210,7 +213,7 @@ def _particular(
         draft.explain.append(reason)
         return draft.refused(terms)
     lead = f"{matching[0].label}{say('colon', question.language)}{matching[0].verdict}" if matching and matching[0].verdict else ""
-    verdict = _verdict(question, matching) or _verdict_of_sentences(question, chosen, terms)
+    verdict = _verdict(question, matching) or _verdict_of_sentences(question, chosen, ranked, terms, sources)
     used = matching if matching and matching[0].aspect is None else matching[:1]
     cited = [f"{row.text}{''.join(f'[{n}]' for n in row.citations)}" for row in used]
     rest = [item for item in chosen if not any(fold(excerpt(item.sentence.text, terms)) in fold(text) for text in cited)]
@@ -232,17 +235,27 @@ def _particular(
 _LESS = re.compile(r"慢|差|弱|小|少|低|轻|slow|small|less|fewer|weak|worse|low")
 
 
+def _asks_whether(question: Question) -> bool:
+    text = plain(question.text).lower()
+    return asks_yes_or_no(text) or (asked_degree(text) is not None and asks_by_its_mark(text))
+
+
 def _verdict(question: Question, matching: Sequence[Row]) -> Verdict | None:
     """「虚拟机比容器启动快吗?」: yes or no where the articles state the direction."""
-    if not _YES_NO.search(question.text.lower()) or not matching or matching[0].direction not in ("a_more", "b_more"):
+    if not _asks_whether(question) or not matching or matching[0].direction not in ("a_more", "b_more"):
         return None
     asked_more = _LESS.search(plain(question.text).lower()) is None
     return "yes" if (matching[0].direction == "a_more") is asked_more else "no"
 
 
-def _verdict_of_sentences(question: Question, chosen: Sequence[Scored], terms: Sequence[Term]) -> Verdict | None:
+def _verdict_of_sentences(
+    question: Question, chosen: Sequence[Scored], ranked: Sequence[Scored], terms: Sequence[Term], sources: Sources
+) -> Verdict | None:
     """For yes or no questions on a difference (「…有本质区别吗?」) and on what no comparison states."""
-    return verdict_of(question, chosen, terms, None) if _YES_NO.search(question.text.lower()) and chosen else None
+    if not _asks_whether(question) or not chosen:
+        return None
+    decision = decide(question, ranked, terms, sources, None)
+    return decision.verdict if decision else None
 
 
 def _matching(question: Question, rows: Sequence[Row], sources: Sources) -> list[Row]:

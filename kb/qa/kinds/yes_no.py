@@ -8,23 +8,20 @@ from collections.abc import Sequence
 from kb.language.vocabulary import plain
 from kb.qa.definitions import explaining
 from kb.qa.drafting import Draft
-from kb.qa.extracts import found, told
+from kb.qa.extracts import explained, told, weighed
 from kb.qa.measured import measured_for
 from kb.qa.retrieval import Scored, excerpt, index_of, tidy
 from kb.qa.sources import Sources
-from kb.qa.verdicts import ALL, NOT_ALL, verdict_of
+from kb.qa.terms import Term
+from kb.qa.verdicts import ALL, NOT_ALL, asks_by_its_mark, asks_yes_or_no, decide, subject_of
 from kb.qa.wording import say
 from kb.records import Answer, Claim, Question, Sentence, Verdict
 
-CUES = re.compile(
-    r"吗[?？。]?$|吗[,，]|是否|对不对|没错吧|吧[?？]?$|(?<![什怎])么[?？]$|不[?？]?$|([是能会要用带需算有行])[没不]\1|真的假的|真假"
-    r"|^(?:is|are|can|could|do|does|did|will|has|have|must|should) "
-)
 _SAME = re.compile(r"一回事|同一个?东西|一样的|相同的东西|等于|same thing|the same as")
 
 
 def fits(text: str, concepts: tuple[str, ...]) -> float:
-    return 0.85 if CUES.search(text) else 0.0
+    return 0.85 if asks_yes_or_no(text) else 0.5 if concepts and asks_by_its_mark(text) else 0.0
 
 
 def answer(question: Question, sources: Sources) -> Answer:
@@ -48,57 +45,37 @@ def answer(question: Question, sources: Sources) -> Answer:
             worth += 0.3
         return worth
 
-    terms, chosen, reason = found(question, sources, prefer, most=2, chars=240, keep=0.7)
+    terms, ranked, chosen, reason = weighed(question, sources, prefer, most=2, chars=240, keep=0.7)
     draft = Draft(question, sources)
-    draft.explain.extend(f"{item.score:.2f} ({item.coverage:.2f}) {item.sentence.text[:50]}" for item in chosen)
-    telling = _of_the_subject(question, chosen, sources)
-    if reason is None and not telling:
-        reason = "no chosen sentence speaks of what is asked about"
-    if reason is None and not _speaks_of_the_deed(question, telling, sources):
-        reason = f"no chosen sentence states or denies {question.relation}"
-    if reason is not None:
-        draft.explain.append(reason)
+    draft.explain.extend(explained(terms, ranked, chosen))
+    telling = _of_the_subject(question, ranked, sources)
+    missing = _missing(question, terms, sources)
+    decision = decide(question, telling, terms, sources, _claim_for(question, telling[:6], sources)) if missing != "subject" else None
+    if decision is None or (missing and not decision.contrary):
+        draft.explain.append(reason or "no clause asserts or denies what is asked")
         return draft.refused(terms)
-    chosen = telling
-    claim = _claim_for(question, chosen, sources)
-    verdict = verdict_of(question, chosen, terms, claim)
+    draft.explain.append(f"{decision.verdict} by “{decision.clause}” ({decision.why}, {decision.worth:.2f})")
     measured = measured_for(question, sources)
-    ordered = _deciding_first(chosen, claim)
-    text = say(_opening(question, verdict), question.language) + told(ordered, terms, draft)
-    return draft.done(text, verdict=verdict, measurements=measured.measurements, probes=measured.probes)
+    rest = [item for item in chosen if item in telling and item.sentence.id != decision.item.sentence.id]
+    text = say(_opening(question, decision.verdict), question.language) + told([decision.item, *rest[:1]], terms, draft)
+    return draft.done(text, verdict=decision.verdict, measurements=measured.measurements, probes=measured.probes)
 
 
-def _of_the_subject(question: Question, chosen: Sequence[Scored], sources: Sources) -> tuple[Scored, ...]:
+def _missing(question: Question, terms: Sequence[Term], sources: Sources) -> str | None:
+    """Whether no article names what is asked about, or what is asked of it; the latter can still be contradicted."""
+    names = [term for term in terms if term.salient]
+    if names and names[0].missing and not any(sources.known_in_articles(id_) for id_ in question.concepts):
+        return "subject"
+    return "object" if any(term.missing for term in names) else None
+
+
+def _of_the_subject(question: Question, ranked: Sequence[Scored], sources: Sources) -> tuple[Scored, ...]:
     """Sentences that name the thing asked about, or carry it as their subject; what another thing has decides nothing."""
-    if not question.concepts:
-        return tuple(chosen)
-    index, near = index_of(sources), set(sources.family(question.concepts[0]))
-    if not sources.known_in_articles(question.concepts[0]):
-        return tuple(chosen)
-
-    def speaks(sentence: Sentence) -> bool:
-        named = index.concepts.get(sentence.id, set()) | index.carried.get(sentence.id, set())
-        around = index.heading_concepts.get(sentence.id, frozenset()) | index.title_concepts.get(sentence.id, frozenset())
-        return bool((named | around) & near)
-
-    return tuple(item for item in chosen if speaks(item.sentence))
-
-
-_DEEDS = frozenset({"replaces", "manages", "shares", "virtualizes", "packages", "isolates"})
-
-
-def _speaks_of_the_deed(question: Question, chosen: Sequence[Scored], sources: Sources) -> bool:
-    """For relations that a verb must name (取代, 管理): whether a sentence has a claim of it, or one of its verbs."""
-    if question.relation not in _DEEDS:
-        return True
-    row = sources.domain.relations[question.relation]
-    if not any(verb in plain(question.text) for verb in row.verbs):
-        return True
-    return any(
-        any(verb in item.sentence.text for verb in row.verbs)
-        or any(claim.relation == question.relation for claim in sources.reader.claims(sentence_id=item.sentence.id))
-        for item in chosen
-    )
+    subject = subject_of(question, ranked, sources)
+    if subject is None:
+        return tuple(ranked)
+    index, near = index_of(sources), set(sources.family(subject))
+    return tuple(item for item in ranked if index.about(item.sentence) & near)
 
 
 def _same_thing(question: Question, sources: Sources) -> Answer | None:
@@ -125,28 +102,23 @@ def _same_thing(question: Question, sources: Sources) -> Answer | None:
     )
 
 
-def _claim_for(question: Question, chosen: Sequence[Scored], sources: Sources) -> Claim | None:
-    """A claim of a chosen sentence on the asked relation between the asked concepts."""
+def _claim_for(question: Question, ranked: Sequence[Scored], sources: Sources) -> Claim | None:
+    """A claim of a sentence on the asked relation from the first of the asked concepts to another."""
     if question.relation is None or len(question.concepts) < 2:
         return None
-    families = [sources.family(id_) for id_ in question.concepts]
+    first, *others = [sources.family(id_) for id_ in question.concepts]
+    symmetric = sources.domain.relations[question.relation].symmetric
     best: tuple[float, Claim] | None = None
-    for item in chosen:
+    for item in ranked:
         for claim in sources.reader.claims(sentence_id=item.sentence.id):
             if claim.relation != question.relation or claim.analogy:
                 continue
-            near = max(
-                (a.get(claim.subject, 0.0) * b.get(claim.object, 0.0) for a in families for b in families if a is not b), default=0.0
-            )
-            if near > 0 and (best is None or near * claim.confidence > best[0]):
+            near = max(first.get(claim.subject, 0.0) * other.get(claim.object, 0.0) for other in others)
+            if symmetric:
+                near = max(near, *(first.get(claim.object, 0.0) * other.get(claim.subject, 0.0) for other in others))
+            if near >= 0.49 and (best is None or near * claim.confidence > best[0]):
                 best = (near * claim.confidence, claim)
     return best[1] if best else None
-
-
-def _deciding_first(chosen: Sequence[Scored], claim: Claim | None) -> Sequence[Scored]:
-    if claim is None:
-        return chosen
-    return sorted(chosen, key=lambda item: item.sentence.id != claim.sentence_id)
 
 
 def _opening(question: Question, verdict: Verdict) -> str:

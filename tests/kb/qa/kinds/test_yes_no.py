@@ -9,6 +9,10 @@ import pytest
 from kb.app import KnowledgeBase
 
 
+# sentences on other things, so that a word is as rare as words are
+OTHERS = "服务器运行在机房里。镜像保存在仓库里。管理员使用命令行连接主机。网络把计算机互相连接起来。内存比磁盘更快。编译器把源代码变成程序。用户停止任务以后更改配置。"
+
+
 def bug(reason: str) -> pytest.MarkDecorator:
     return pytest.mark.xfail(strict=True, reason=reason)
 
@@ -44,8 +48,8 @@ def test_a_statement_says_yes_and_a_denial_no(question: str, verdict: str, quote
         "Docker是收费的吗？",
         "虚拟机用镜像吗？",
         "容器支持Windows吗？",
-        pytest.param("容器能取代虚拟机吗？", marks=bug("sentences that merely name both are taken for a yes")),
-        pytest.param("Docker能管理虚拟机吗？", marks=bug("sentences that name one each are taken for a yes")),
+        "容器能取代虚拟机吗？",
+        "Docker能管理虚拟机吗？",
     ],
 )
 def test_silence_is_neither_yes_nor_no(question: str, filled_base: KnowledgeBase) -> None:
@@ -58,7 +62,7 @@ def test_silence_is_neither_yes_nor_no(question: str, filled_base: KnowledgeBase
     [
         pytest.param("容器拥有自己的操作系统吗？", marks=bug("what the virtual machine has is taken for the container's")),
         pytest.param("虚拟机启动快吗？", marks=bug("that the container is faster is taken for a yes")),
-        pytest.param("虚拟机和容器是一回事吗？", marks=bug("falls back to counting shared words where one of the two is not defined")),
+        "虚拟机和容器是一回事吗？",
     ],
 )
 def test_what_is_said_of_the_other_side_is_no_yes(question: str, filled_base: KnowledgeBase) -> None:
@@ -95,3 +99,32 @@ def test_articles_that_disagree_are_both_named(told: Callable[..., KnowledgeBase
     (line,) = answer.disagreements
     assert "容器共享宿主机的内核" in line and "容器不共享宿主机的内核" in line and "↔" in line
     assert {evidence.article_title for evidence in answer.evidence} == {"第1篇", "第2篇"}
+
+
+@pytest.mark.parametrize(
+    ("text", "question", "verdict"),
+    [
+        ("一台打印机可以连接多台电脑。打印机按系统隔离。", "打印机只能连接一台电脑吗？", "no"),
+        ("FTP 使用两条连接。", "FTP只用一条连接吗？", "no"),
+        ("gVisor 由 Google 开发，使用 Go 语言编写。", "gVisor是用C++写的吧？", "no"),
+        ("沙箱的任何更改在停止后会被丢弃。", "沙箱停止后会保留更改吗？", "no"),
+        ("不应直接删除快照文件。", "可以直接删除快照文件吗？", "no"),
+        ("Docker 内置日志组件。Docker 支持 Linux。", "Docker支持Linux吗？", "yes"),
+        ("Podman 支持 OCI 规范，但是不支持 Swarm。", "Podman支持Swarm吗？", "no"),
+        ("Podman 支持 OCI 规范，但是不支持 Swarm。", "Podman支持OCI规范吗？", "yes"),
+        ("gVisor 的 ptrace 平台速度最慢，已被 systrap 取代。", "现在gVisor还用ptrace平台吗？", "no"),
+        ("容器镜像「都很小」的说法不准确。", "容器镜像都很小吗？", "no"),
+        ("宿主机看不到虚拟机里的进程。", "宿主机能看到虚拟机里的进程吗？", "no"),
+        ("没有硬件辅助虚拟化的处理器不能运行 KVM。", "KVM需要硬件辅助虚拟化吗？", "yes"),
+    ],
+)
+def test_a_clause_decides_by_what_it_says(text: str, question: str, verdict: str, told: Callable[..., KnowledgeBase]) -> None:
+    assert told(text, OTHERS).ask(question).verdict == verdict
+
+
+@pytest.mark.parametrize(
+    ("question", "verdict"),
+    [("容器比虚拟机启动快吗？", "yes"), ("虚拟机比容器启动快吗？", "no"), ("Is a virtual machine faster to start than a container?", "no")],
+)
+def test_a_comparison_the_other_way_round_answers_no(question: str, verdict: str, told: Callable[..., KnowledgeBase]) -> None:
+    assert told("与虚拟机相比，容器启动更快。").ask(question).verdict == verdict
