@@ -8,7 +8,6 @@ import pytest
 
 from kb.app import KnowledgeBase
 
-
 # sentences on other things, so that a word is as rare as words are
 OTHERS = "服务器运行在机房里。镜像保存在仓库里。管理员使用命令行连接主机。网络把计算机互相连接起来。内存比磁盘更快。编译器把源代码变成程序。用户停止任务以后更改配置。"
 
