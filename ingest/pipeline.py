@@ -88,7 +88,7 @@ def ingest_path(
     if not files:
         raise EmptyText(
             (f"{path} 里没有可读的文章。", f"{path} holds no article."),
-            (f"支持的后缀:{' '.join(sorted(_readers()))}。", f"Suffixes: {' '.join(sorted(_readers()))}."),
+            (f"支持的后缀：{' '.join(sorted(_readers()))}。", f"Suffixes: {' '.join(sorted(_readers()))}."),
         )
     articles = [article for file in files for article in load_articles(file, max_bytes=max_bytes)]
     reports: list[SaveReport] = []
@@ -142,7 +142,7 @@ def ingest_upload(name: str, data: bytes, store: Store, tools: Tools, *, max_byt
 def ingest_text(title: str, text: str, store: Store, tools: Tools, *, max_bytes: int) -> SaveReport:
     """A pasted text. :raises BadInput: no title, no text, or too much of it."""
     if not title.strip():
-        raise EmptyText(("请给文章一个标题。", "The article has no title."), ("例如:容器的历史。", "For example: 容器的历史."))
+        raise EmptyText(("请给文章一个标题。", "The article has no title."), ("例如：容器的历史。", "For example: 容器的历史."))
     _check_size(len(text.encode("utf-8", "replace")), title, max_bytes)
     article = _article(Document(title.strip()[:200], text), title.strip()[:200], f"paste:{title.strip()[:200]}")
     return _keep(article, store, tools)
@@ -158,7 +158,7 @@ def _articles(data: bytes, name: str, origin: str) -> tuple[Article, ...]:
         known = " ".join(sorted(_readers()))
         raise UnknownFormat(
             (f"不认识 {name} 的后缀“{suffix or '(无)'}”。", f"{name}: unknown suffix {suffix or '(none)'!r}."),
-            (f"支持的后缀:{known}。", f"Supported suffixes: {known}."),
+            (f"支持的后缀：{known}。", f"Supported suffixes: {known}."),
         )
     if not data.strip():
         raise EmptyText((f"{name} 是空文件。", f"{name} is empty."), ("请选择有内容的文件。", "Choose a file that holds text."))
@@ -220,8 +220,8 @@ def _keep(article: Article, store: Store, tools: Tools) -> SaveReport:
 def _check_size(size: int, name: str, most: int) -> None:
     if size > most:
         raise TooLarge(
-            (f"{name} 有 {size:,} 字节,最多 {most:,} 字节。", f"{name} has {size:,} bytes; the limit is {most:,}."),
-            ("请拆成几个文件,或调大 KB_MAX_UPLOAD_BYTES。", "Split it, or raise KB_MAX_UPLOAD_BYTES."),
+            (f"{name} 有 {size:,} 字节，最多 {most:,} 字节。", f"{name} has {size:,} bytes; the limit is {most:,}."),
+            ("请拆成几个文件，或调大 KB_MAX_UPLOAD_BYTES。", "Split it, or raise KB_MAX_UPLOAD_BYTES."),
         )
 
 

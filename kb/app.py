@@ -151,8 +151,8 @@ class KnowledgeBase:
             raise NotFound(
                 (f"知识库里没有叫“{name_or_id}”的概念。", f"There is no concept called {name_or_id!r}."),
                 (
-                    f"相近的有:{near}。" if near else "kb show 之前可先用 kb ask 提问。",
-                    f"Near it: {near}." if near else "Try kb ask first.",
+                    f"相近的有：{near}。" if near else "请换一个名称；概念页和 kb export 列出全部概念。",
+                    f"Near it: {near}." if near else "Try another name; the concepts page and kb export list them all.",
                 ),
             )
         return found
@@ -210,9 +210,9 @@ class KnowledgeBase:
         if len(concepts) < 2:
             raise BadInput(
                 ("比较需要两个不同的概念。", "A comparison needs two different concepts."),
-                ("例如:kb compare 容器 虚拟机", "For example: kb compare 容器 虚拟机"),
+                ("例如：kb compare 容器 虚拟机", "For example: kb compare 容器 虚拟机"),
             )
-        return self.ask(f"{'和'.join(concepts)}有什么区别?")
+        return self.ask(f"{'和'.join(concepts)}有什么区别？")
 
     def stacks(self, concepts: tuple[str, ...]) -> tuple[Stack, ...]:
         """The layers that concepts (ids) stand in, one stack each; empty where too little is said to draw them side by side."""
@@ -230,7 +230,7 @@ class KnowledgeBase:
         if format not in formats:
             known = ", ".join(formats)
             raise BadInput(
-                (f"没有“{format}”这种导出格式。", f"There is no export format {format!r}."), (f"可用的有:{known}。", f"Known: {known}.")
+                (f"没有“{format}”这种导出格式。", f"There is no export format {format!r}."), (f"可用的有：{known}。", f"Known: {known}.")
             )
         return formats[format]
 
@@ -319,13 +319,13 @@ class KnowledgeBase:
         if not any(character.isalnum() for character in text):
             raise EmptyText(
                 ("问题是空的。", "The question is empty."),
-                ("请输入一句话,例如:容器和虚拟机有什么区别?", "Type a sentence, for example: 容器和虚拟机有什么区别?"),
+                ("请输入一句话，例如：容器和虚拟机有什么区别？", "Type a sentence, for example: 容器和虚拟机有什么区别?"),
             )
         most = self.settings.max_question_chars
         if len(text) > most:
             raise TooLarge(
-                (f"问题有 {len(text)} 个字符,最多 {most} 个。", f"The question has {len(text)} characters; the limit is {most}."),
-                ("请缩短问题;要加入长文,请在“文章”页粘贴。", "Shorten it; to add a long text, paste it on the articles page."),
+                (f"问题有 {len(text)} 个字符，最多 {most} 个。", f"The question has {len(text)} characters; the limit is {most}."),
+                ("请缩短问题；要加入长文，请在“文章”页粘贴。", "Shorten it; to add a long text, paste it on the articles page."),
             )
         return answer(text, self.sources(), context=context)
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import json
 import threading
-from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING, Any, TypeVar
+from collections.abc import Callable, Iterator, Sequence
+from typing import TYPE_CHECKING, Any
 
 from flask import Response, jsonify, request
 from flask_openapi3.blueprint import APIBlueprint
@@ -22,8 +22,8 @@ from web.uploads import add_files, add_text
 if TYPE_CHECKING:
     from kb.app import KnowledgeBase
 
-Item = TypeVar("Item")
 KNOWLEDGE, ARTICLES, MACHINE = Tag(name="knowledge"), Tag(name="articles"), Tag(name="machine")
+_ALL = 1_000_000  # concepts; more than any vocabulary has
 _STREAMS = 32  # open event streams; each holds a thread of the server
 _UPLOAD = {
     "requestBody": {
@@ -167,8 +167,7 @@ def _names(query: CompareQuery) -> tuple[str, ...]:
 def _concepts(api: APIBlueprint, base: KnowledgeBase) -> None:
     @api.get("/concepts", tags=[KNOWLEDGE], summary="Concepts by part of their name")
     def concepts(query: ConceptsQuery) -> Response:
-        found = base.find_concepts(query.q, limit=query.offset + query.limit)
-        return jsonify([presenting.concept_json(concept) for concept in found[query.offset :]])
+        return _listed(presenting.concept_json, base.find_concepts(query.q, limit=_ALL), query)
 
     @api.get("/concepts/<path:id>", tags=[KNOWLEDGE], summary="A concept and all that is said of it")
     def concept(path: ConceptPath) -> Response:
@@ -180,6 +179,7 @@ def _concepts(api: APIBlueprint, base: KnowledgeBase) -> None:
 
     @api.get("/graph", tags=[KNOWLEDGE], summary="The graph, with a place for each concept")
     def graph(query: GraphQuery) -> Response:
+        _known_relation(query.relation, base)
         return jsonify(
             presenting.graph_json(base.subgraph(query.center or None, query.depth, query.limit, relation=query.relation or None))
         )
@@ -190,26 +190,33 @@ def _concepts(api: APIBlueprint, base: KnowledgeBase) -> None:
 
     @api.get("/facts", tags=[KNOWLEDGE], summary="What claims say together, subject, relation, object")
     def facts(query: FactsQuery) -> Response:
-        return jsonify([presenting.fact_json(fact, base) for fact in _page(facts_of(_claims(query, base)), query)])
+        return _listed(lambda fact: presenting.fact_json(fact, base), facts_of(_claims(query, base)), query)
 
     @api.get("/claims", tags=[KNOWLEDGE], summary="Single claims, each with its quote")
     def claims(query: FactsQuery) -> Response:
-        return jsonify([presenting.claim_json(claim, base) for claim in _page(_claims(query, base), query)])
+        return _listed(lambda claim: presenting.claim_json(claim, base), _claims(query, base), query)
 
     @api.get("/disagreements", tags=[KNOWLEDGE], summary="Where sources cannot all be right")
     def disagreements(query: Page) -> Response:
-        return jsonify([presenting.disagreement_json(found, base) for found in _page(base.disagreements(), query)])
+        return _listed(lambda found: presenting.disagreement_json(found, base), base.disagreements(), query)
 
 
 def _claims(query: FactsQuery, base: KnowledgeBase) -> Any:
+    _known_relation(query.relation, base)
     concept = base.concept(query.concept).id if query.concept else None
     return base.store.claims(concept=concept, relation=query.relation, article_id=query.article)
+
+
+def _known_relation(relation: str | None, base: KnowledgeBase) -> None:
+    if relation and relation not in base.domain.relations:
+        known = ", ".join(base.domain.relations)
+        raise BadInput((f"没有“{relation}”这种关系。", f"There is no relation {relation!r}."), (f"可用的有：{known}。", f"Known: {known}."))
 
 
 def _articles(api: APIBlueprint, base: KnowledgeBase) -> None:
     @api.get("/articles", tags=[ARTICLES], summary="The articles, without their texts")
     def articles(query: Page) -> Response:
-        return jsonify([presenting.article_json(article) for article in _page(base.store.articles(), query)])
+        return _listed(presenting.article_json, base.store.articles(), query)
 
     @api.get("/articles/<id>", tags=[ARTICLES], summary="An article with its text")
     def article(path: ArticlePath) -> Response:
@@ -255,7 +262,7 @@ def _measurements(api: APIBlueprint, base: KnowledgeBase) -> None:
     @api.get("/measurements", tags=[MACHINE], summary="Recorded measurements, newest first")
     def measurements(query: MeasurementsQuery) -> Response:
         found = base.store.measurements(metric=query.metric, concept=query.concept, backend=query.backend, run_id=query.run)
-        return jsonify([presenting.measurement_json(measurement) for measurement in _page(found, query)])
+        return _listed(presenting.measurement_json, found, query)
 
     @api.get("/probes", tags=[MACHINE], summary="What can be measured here, with what, and why not")
     def probes() -> Response:
@@ -343,5 +350,8 @@ def _line(value: Any) -> str:
     return json.dumps(value, ensure_ascii=False, default=str)
 
 
-def _page(items: Sequence[Item], query: Page) -> Sequence[Item]:
-    return items[query.offset : query.offset + query.limit]
+def _listed(shown: Callable[[Any], Any], items: Sequence[Any], query: Page) -> Response:
+    """One page of a list; `X-Total-Count` says how long the whole list is."""
+    response = jsonify([shown(item) for item in items[query.offset : query.offset + query.limit]])
+    response.headers["X-Total-Count"] = str(len(items))
+    return response

@@ -85,4 +85,27 @@ def validation_failure(error: Any) -> Response:
     """What flask-openapi3 found wrong with the parameters or the body of a request."""
     first = error.errors()[0]
     name = ".".join(str(part) for part in first["loc"]) or text("请求内容")
-    return failure(text("参数 %(name)s 不能用：%(why)s", name=name, why=first["msg"]), text("用法见 /openapi。"), 400)
+    return failure(text("参数 %(name)s 不能用：%(why)s", name=name, why=_why(first)), text("用法见 /openapi。"), 400)
+
+
+def _why(error: dict[str, Any]) -> str:
+    """The usual mistakes in the language of the request, others as Pydantic says them."""
+    limits = error.get("ctx", {})
+    match error["type"]:
+        case "missing":
+            return text("没有给出")
+        case "string_type":
+            return text("应是文字")
+        case "int_parsing" | "int_type":
+            return text("应是整数")
+        case "model_type" | "model_attributes_type" | "dict_type" | "json_invalid":
+            return text("应是 JSON 对象")
+        case "list_type":
+            return text("应是列表")
+        case "greater_than_equal":
+            return text("不能小于 %(limit)s", limit=limits.get("ge"))
+        case "less_than_equal":
+            return text("不能大于 %(limit)s", limit=limits.get("le"))
+        case "string_too_long" | "too_long":
+            return text("太长，最多 %(limit)s", limit=limits.get("max_length"))
+    return str(error["msg"])

@@ -10,7 +10,7 @@ _REMEDY = ("请另存为 UTF-8 编码的文本再试。", "Save it as text in UT
 def decode(data: bytes, name: str) -> str:
     """:raises UnreadableText: binary data, or no encoding that fits."""
     if b"\x00" in data[:4096] and not data.startswith((b"\xff\xfe", b"\xfe\xff")):
-        raise UnreadableText((f"{name} 是二进制文件,不是文本。", f"{name} is a binary file, not text."), _REMEDY)
+        raise UnreadableText((f"{name} 是二进制文件，不是文本。", f"{name} is a binary file, not text."), _REMEDY)
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError:

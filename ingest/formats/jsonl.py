@@ -25,7 +25,7 @@ def read(data: bytes, name: str) -> tuple[Document, ...]:
             documents.append(Document(str(row["title"]), str(row["text"]), *fields))
         except (ValueError, KeyError, TypeError, AttributeError) as error:
             raise BadInput(
-                (f"{name} 第 {number} 行不是文章:{error}", f"{name}, line {number} is no article: {error}"),
-                ('每行一个对象,至少有 "title" 和 "text"。', 'One object a line, with at least "title" and "text".'),
+                (f"{name} 第 {number} 行不是文章：{error}", f"{name}, line {number} is no article: {error}"),
+                ('每行一个对象，至少有 "title" 和 "text"。', 'One object a line, with at least "title" and "text".'),
             ) from error
     return tuple(documents)

@@ -28,7 +28,7 @@ def read(data: bytes, name: str) -> tuple[Document, ...]:
     text = _BROKEN_LINE.sub("", "\n".join(pages))
     if not text.strip():
         raise EmptyText(
-            (f"{name} 没有文字层(可能是扫描件)。", f"{name} has no text layer (a scan?)."),
+            (f"{name} 没有文字层（可能是扫描件）。", f"{name} has no text layer (a scan?)."),
             ("请先做文字识别。", "Run text recognition first."),
         )
     return (Document(PurePath(name).stem, text),)

@@ -28,7 +28,7 @@ def main() -> None:
             print(f"    {hint}", file=sys.stderr)
         sys.exit(2 if isinstance(error, BadInput) else 1)
     except KeyboardInterrupt:
-        print("kb: 已中断,知识库保持原样。 / Interrupted; the knowledge base is as it was.", file=sys.stderr)
+        print("kb: 已中断，知识库保持原样。 / Interrupted; the knowledge base is as it was.", file=sys.stderr)
         sys.exit(130)
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

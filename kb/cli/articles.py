@@ -31,7 +31,7 @@ def init(empty: Annotated[bool, typer.Option("--empty", help="Only the vocabular
     changed = sum(report.outcome != "unchanged" for report in reports)
     counts = base.store.counts()
     print(
-        f"{base.settings.db}: {counts['article']} 篇文章(本次更新 {changed} 篇), {counts['concept']} 个概念, {counts['claim']} 条陈述, {counts['comparison']} 条比较, {counts['quantity']} 个数量"
+        f"{base.settings.db}: {counts['article']} 篇文章（本次更新 {changed} 篇），{counts['concept']} 个概念，{counts['claim']} 条陈述，{counts['comparison']} 条比较，{counts['quantity']} 个数量"
     )
 
 
@@ -53,10 +53,10 @@ def ingest(paths: Paths, json: Json = False) -> None:
         print(f"{outcomes[report.outcome]}  {report.title}  [{report.article_id}]")
         if report.outcome != "unchanged":
             print(
-                f"      {report.sentences} 句, {report.claims} 条陈述, {report.comparisons} 条比较, {report.quantities} 个数量, 与已有内容矛盾 {report.contradictions} 处"
+                f"      {report.sentences} 句，{report.claims} 条陈述，{report.comparisons} 条比较，{report.quantities} 个数量，与已有内容矛盾 {report.contradictions} 处"
             )
             if report.new_concepts:
-                print(f"      新概念:{'、'.join(report.new_concepts[:12])}{'…' if len(report.new_concepts) > 12 else ''}")
+                print(f"      新概念：{'、'.join(report.new_concepts[:12])}{'…' if len(report.new_concepts) > 12 else ''}")
 
 
 @app.command()
@@ -145,7 +145,7 @@ def diff(article: Annotated[str, typer.Argument(help="Id of the article, or its 
     if json:
         print_json({"article": id_, "claims": len(own), "only_here": only, "contradicts": contradicts})
         return
-    print(f"{id_}: {len(own)} 条陈述,其中 {len(only)} 条只在本文出现;与其他陈述矛盾 {len(contradicts)} 处")
+    print(f"{id_}: {len(own)} 条陈述，其中 {len(only)} 条只在本文出现；与其他陈述矛盾 {len(contradicts)} 处")
     for claim in only:
         print(f"  {'＋' if claim['holds'] else '－'} {claim['subject']} {claim['relation']} {claim['object']}    「{claim['quote']}」")
     for item in contradicts:
@@ -174,6 +174,6 @@ def _article_id(base: Any, name: str) -> str:
         problem = "没有" if not found else "不止一篇"
         raise NotFound(
             (f"{problem}叫“{name}”的文章。", f"{'No' if not found else 'More than one'} article is called {name!r}."),
-            (f"文章编号例如:{known}。kb articles 列出全部。", f"Ids are for example: {known}. kb articles lists all."),
+            (f"文章编号例如：{known}。kb articles 列出全部。", f"Ids are for example: {known}. kb articles lists all."),
         )
     return str(found[0])

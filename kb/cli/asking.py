@@ -25,8 +25,8 @@ def ask(
     """Answer a question, with its sources."""
     if (question is None) == (batch is None):
         raise BadInput(
-            ("请给出一个问题,或用 --batch 给出问题文件。", "Give a question, or a file of questions with --batch."),
-            ("例如:kb ask 容器和虚拟机有什么区别", "For example: kb ask 容器和虚拟机有什么区别"),
+            ("请给出一个问题，或用 --batch 给出问题文件。", "Give a question, or a file of questions with --batch."),
+            ("例如：kb ask 容器和虚拟机有什么区别", "For example: kb ask 容器和虚拟机有什么区别"),
         )
     base = open_base(filled=True)
     from kb.presenting import answer_json
@@ -71,9 +71,9 @@ def _rows(path: Path) -> list[dict[str, Any]]:
                 raise TypeError("question and context must be text")
         except (ValueError, TypeError, KeyError, AttributeError) as error:
             raise BadInput(
-                (f"{path} 第 {number} 行不是问题:{error}", f"{path}, line {number} is no question: {error}"),
+                (f"{path} 第 {number} 行不是问题：{error}", f"{path}, line {number} is no question: {error}"),
                 (
-                    '每行一个对象,例如 {"id": "1", "question": "容器是什么?"}。',
+                    '每行一个对象，例如 {"id": "1", "question": "容器是什么？"}。',
                     'One object a line, such as {"id": "1", "question": "容器是什么?"}.',
                 ),
             ) from error
@@ -90,7 +90,7 @@ def _print(answer: Answer, base: Any, *, explain: bool = False) -> None:
     if answer.table:
         table = Table(show_lines=True)
         for heading in ("", *answer.table.columns):
-            table.add_column(heading)
+            table.add_column(heading, overflow="fold")
         for row in answer.table.rows:
             table.add_row(row.aspect, *(cell.text + "".join(f"[{n}]" for n in cell.citations) for cell in row.cells))
         console.print(table)

@@ -36,7 +36,7 @@ def _python() -> Iterator[Check]:
         ("spacy", True, "make install"),
         ("networkx", True, "make install"),
         ("flask", True, "make install"),
-        ("sentence_transformers", False, "make install(可选:只有换用其他向量模型时才需要)"),
+        ("sentence_transformers", False, "make install（可选：只有换用其他向量模型时才需要）"),
     ):
         found = importlib.util.find_spec(package) is not None
         yield Check(package, found, "已安装" if found else "未安装", remedy, needed)
@@ -44,7 +44,7 @@ def _python() -> Iterator[Check]:
 
 def _knowledge(base: KnowledgeBase) -> Iterator[Check]:
     counts = base.store.counts()
-    detail = f"{base.settings.db}:{counts['article']} 篇文章, {counts['claim']} 条陈述, {counts['measurement']} 次测量"
+    detail = f"{base.settings.db}：{counts['article']} 篇文章，{counts['claim']} 条陈述，{counts['measurement']} 次测量"
     yield Check("知识库", counts["article"] > 0, detail, "kb init", needed=True)
 
 
@@ -52,7 +52,7 @@ def _front_end() -> Iterator[Check]:
     from kb.config import ROOT
 
     built = (ROOT / "web" / "static" / "lib").is_dir()
-    yield Check("前端库", built, "已构建" if built else "未构建", "make install(图谱会以列表代替图画)")
+    yield Check("前端库", built, "已构建" if built else "未构建", "make install（图谱会以列表代替图画）")
 
 
 def _probe(base: KnowledgeBase) -> Iterator[Check]:
@@ -63,5 +63,5 @@ def _probe(base: KnowledgeBase) -> Iterator[Check]:
         "Chromium",
         shutil.which("chromium") is not None,
         shutil.which("chromium") or "未安装",
-        "apt-get install chromium(只有浏览器测试需要)",
+        "apt-get install chromium（只有浏览器测试需要）",
     )

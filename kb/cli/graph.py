@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from kb.cli.asking import path_text
 from kb.cli.shared import Json, app, open_base, print_json, say
+
+if TYPE_CHECKING:
+    from kb.app import KnowledgeBase
+    from kb.records import Fact, PathStep
 
 
 @app.command()
@@ -26,13 +30,12 @@ def show(concept: Annotated[str, typer.Argument(help="A concept's name, alias or
     if view.concept.gloss:
         print(f"  {view.concept.gloss}")
     if view.concept.aliases:
-        print(f"  又称:{'、'.join(view.concept.aliases)}")
+        print(f"  又称：{'、'.join(view.concept.aliases)}")
     for fact in view.facts:
-        row = base.domain.relations.get(fact.relation)
-        for claims, wording in ((fact.said, row.wording if row else "{S} {O}"), (fact.denied, row.wording_denied if row else "{S} ✗ {O}")):
+        for claims, holds in ((fact.said, True), (fact.denied, False)):
             if claims:
-                text = wording.replace("{S}", base.name(fact.subject)).replace("{O}", base.name(fact.object))
-                print(f"  {text}({len(claims)} 处)「{base.store.quote(claims[0].sentence_id, claims[0].span)}」")
+                quote = base.store.quote(claims[0].sentence_id, claims[0].span)
+                print(f"  {_statement(fact, base, holds=holds)}（{len(claims)} 处）「{quote}」")
 
 
 @app.command()
@@ -51,7 +54,14 @@ def path(a: Annotated[str, typer.Argument()], b: Annotated[str, typer.Argument()
         print(path_text(one, base))
         for step in one.steps:
             for sentence_id in step.sentence_ids[:1]:
-                print(f"    {base.name(step.subject)} {step.relation} {base.name(step.object)}:「{base.evidence(sentence_id).text}」")
+                print(f"    {_statement(step, base, holds=step.holds)}：「{base.evidence(sentence_id).text}」")
+
+
+def _statement(fact: Fact | PathStep, base: KnowledgeBase, *, holds: bool) -> str:
+    """A fact or a step of a path in the relation's own wording."""
+    row = base.domain.relations.get(fact.relation)
+    wording = f"{{S}} {fact.relation} {{O}}" if row is None else row.wording if holds else row.wording_denied
+    return wording.replace("{S}", base.name(fact.subject)).replace("{O}", base.name(fact.object))
 
 
 @app.command()

@@ -23,7 +23,7 @@ def list_probes(json: Json = False) -> None:
         print_json({"backends": [backend_json(b) for b in backends], "metrics": [metric_json(m) for m in metrics]})
         return
     for backend in backends:
-        state = "可用" if backend.availability.ok else f"不可用:{backend.availability.reason[0]} {backend.availability.remedy[0]}"
+        state = "可用" if backend.availability.ok else f"不可用：{backend.availability.reason[0]} {backend.availability.remedy[0]}"
         print(f"{backend.name:12} {backend.label[0]:16} {state}")
     for metric in metrics:
         print(f"{metric.name:16} {metric.label[0]}({metric.unit})")
@@ -95,4 +95,4 @@ def doctor(json: Json = False) -> None:
 
 def _line(check: Any) -> None:
     mark = {True: "✓", False: "✗" if check.needed else "–"}[check.ok]
-    print(f"{mark} {check.name}:{check.detail}" + (f"\n    → {check.remedy}" if check.remedy and not check.ok else ""))
+    print(f"{mark} {check.name}：{check.detail}" + (f"\n    → {check.remedy}" if check.remedy and not check.ok else ""))

@@ -20,7 +20,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     add_completion=False,
     rich_markup_mode=None,
-    help="离线中文知识库:回答关于虚拟机与容器的问题,并逐句给出出处。 / An offline Chinese knowledge base that proves what it says.",
+    help="离线中文知识库：回答关于虚拟机与容器的问题，并逐句给出出处。 / An offline Chinese knowledge base that proves what it says.",
 )
 Json = Annotated[bool, typer.Option("--json", help="Print JSON.")]
 _chosen: dict[str, str] = {}
@@ -32,8 +32,8 @@ def choose(db: Annotated[str | None, typer.Option("--db", help="Database file (d
     if db is not None:
         if "://" in db:
             raise BadInput(
-                (f"还不支持这种数据库地址:{db}", f"This kind of database address is not supported yet: {db}"),
-                ("请给出一个文件路径,例如 --db my.db。", "Give a file path, for example --db my.db."),
+                (f"还不支持这种数据库地址：{db}", f"This kind of database address is not supported yet: {db}"),
+                ("请给出一个文件路径，例如 --db my.db。", "Give a file path, for example --db my.db."),
             )
         _chosen["db"] = db
 
@@ -53,7 +53,7 @@ def settings(**changes: Any) -> Settings:
         name = ".".join(str(part) for part in first["loc"])
         raise BadInput(
             (
-                f"设置 {name} = {first['input']!r} 不能用:{first['msg']}",
+                f"设置 {name} = {first['input']!r} 不能用：{first['msg']}",
                 f"Setting {name} = {first['input']!r} cannot be used: {first['msg']}",
             ),
             (f"请修改环境变量 KB_{name.upper()} 或对应的选项。", f"Change the environment variable KB_{name.upper()} or the option."),
@@ -66,7 +66,7 @@ def open_base(*, filled: bool = False, **changes: Any) -> KnowledgeBase:
 
     base = KnowledgeBase.open(settings(**changes))
     if filled and not base.store.articles():
-        say("知识库里还没有文章;先运行 kb init(自带语料)或 kb ingest 文件。 / No articles yet: run kb init or kb ingest FILE first.")
+        say("知识库里还没有文章；先运行 kb init（自带语料）或 kb ingest 文件。 / No articles yet: run kb init or kb ingest FILE first.")
     return base
 
 

@@ -51,7 +51,7 @@ class Connections:
         except sqlite3.Error as error:
             raise StoreError(
                 (f"无法打开数据库 {self.path}:{error}。", f"Cannot open the database {self.path}: {error}."),
-                ("请检查路径与权限,或用 --db 指定另一个文件。", "Check the path and its permissions, or name another file with --db."),
+                ("请检查路径与权限，或用 --db 指定另一个文件。", "Check the path and its permissions, or name another file with --db."),
             ) from error
         connection.row_factory = sqlite3.Row
         return connection
@@ -66,7 +66,7 @@ class Connections:
                     f"数据库 {self.path} 的版本是 {version},程序需要 {VERSION}。",
                     f"The database {self.path} has version {version}; this program needs {VERSION}.",
                 ),
-                ("请升级程序,或移走这个文件再运行 kb init。", "Upgrade the program, or move the file away and run kb init again."),
+                ("请升级程序，或移走这个文件再运行 kb init。", "Upgrade the program, or move the file away and run kb init again."),
             )
         folder = resources.files("kb.store")
         schema = "\n".join(folder.joinpath(name).read_text(encoding="utf-8") for name in SCRIPTS[version:])

@@ -133,6 +133,33 @@ def test_paths_are_drawn_in_words(reader: FlaskClient) -> None:
     assert "to" in get(reader, "paths?from=Docker", 400)["error"]
 
 
+@pytest.mark.parametrize("path", ["concepts?q=容器", "facts?concept=容器", "claims?", "articles?", "disagreements?", "measurements?"])
+def test_a_list_comes_in_pages_and_says_how_long_it_is(reader: FlaskClient, path: str) -> None:
+    whole = reader.get(f"/api/v1/{path}&limit=1000")
+    total = int(whole.headers["X-Total-Count"])
+    assert total == len(whole.json)  # type: ignore[arg-type]
+    page = reader.get(f"/api/v1/{path}&limit=1&offset=1")
+    assert page.json == whole.json[1:2] and int(page.headers["X-Total-Count"]) == total  # type: ignore[index]
+
+
+@pytest.mark.parametrize("path", ["facts?relation=nope", "claims?relation=nope", "graph?relation=nope"])
+def test_an_unknown_relation_names_the_known_ones(reader: FlaskClient, path: str) -> None:
+    assert "runs_on" in get(reader, path, 400)["hint"]
+
+
+@pytest.mark.parametrize(
+    ("path", "zh", "en"),
+    [
+        ("paths?from=容器", "参数 to 不能用：没有给出", "missing"),
+        ("concepts?limit=0", "不能小于 1", "below 1"),
+        ("concepts?limit=x", "应是整数", "whole"),
+    ],
+)
+def test_a_wrong_parameter_is_told_in_the_language_asked_for(reader: FlaskClient, path: str, zh: str, en: str) -> None:
+    assert zh in get(reader, path, 400)["error"]
+    assert en in reader.get(f"/api/v1/{path}", headers={"Accept-Language": "en"}).json["error"]  # type: ignore[index]
+
+
 def test_layers_are_empty_where_too_little_is_said(reader: FlaskClient) -> None:
     assert get(reader, "layers?concepts=容器,虚拟机") == []
     assert set(get(reader, "layers?concepts=容器,没有这个", 404)) == {"error", "hint"}
