@@ -169,13 +169,19 @@ def _unfused(word: _Word, tokenizer: Tokenizer) -> Iterator[_Word]:
     fused = word.concept is None and len(text) >= 3
     if fused and text.endswith(_FUSED):
         cut = len(text) - 1
-    elif fused and len(text) == 4 and not tokenizer.is_word(text) and tokenizer.is_word(text[:2]) and tokenizer.is_word(text[2:]):
+    elif fused and len(text) == 4 and _two_words(text, tokenizer):
         cut = 2
     else:
         yield word
         return
     yield _Word(text[:cut], word.start, word.start + cut)
     yield _Word(text[cut:], word.start + cut, word.end)
+
+
+def _two_words(text: str, tokenizer: Tokenizer) -> bool:
+    """负责管理 stands in the dictionary, yet its 管理 has an object of its own."""
+    halves = tokenizer.is_word(text[:2]) and tokenizer.is_word(text[2:])
+    return halves and (text[:2] in _MODALS or not tokenizer.is_word(text))
 
 
 @lru_cache(maxsize=4)

@@ -161,10 +161,10 @@ def test_mentions_stay_whole() -> None:
 @pytest.mark.parametrize(
     ("text", "claim"),
     [
-        ("容器共享宿主机的内核。", ("容器", "shares", "内核", True)),
-        ("虚拟机不会共享宿主机的内核。", ("虚拟机", "shares", "内核", False)),
-        ("容器直接运行在宿主机的内核之上。", ("容器", "runs_on", "内核", True)),
-        ("Docker 使用 cgroup 限制资源。", ("Docker", "uses", "cgroups", True)),
+        ("容器共享宿主机的内核。", ("容器", "shares", "宿主机内核", True)),
+        ("虚拟机不会共享宿主机的内核。", ("虚拟机", "shares", "宿主机内核", False)),
+        ("容器直接运行在宿主机的内核之上。", ("容器", "runs_on", "宿主机内核", True)),
+        ("Docker 使用 cgroup 来限制资源。", ("Docker", "uses", "cgroups", True)),
         ("虚拟机管理程序负责管理虚拟机。", ("Hypervisor", "manages", "虚拟机", True)),
         ("容器不是虚拟机。", ("容器", "is_a", "虚拟机", False)),
         ("KVM 是一种开源的虚拟机管理程序。", ("KVM", "is_a", "Hypervisor", True)),
