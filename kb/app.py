@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from kb.qa.sources import Sources
 
 
+ALL_METRICS = "all"  # in place of a metric: the full set of `kb.probe`, each look shared
 _VIEWS = 32  # pictures of the graph kept until an article changes
 
 
@@ -377,11 +378,14 @@ class KnowledgeBase:
         cancelled: Callable[[], bool] | None = None,
         budget_s: float | None = None,
     ) -> tuple[Measurement, ...]:
-        """Measure now and keep the samples; `budget_s` as `Prober.run`.
+        """Measure now and keep the samples; `budget_s` as `Prober.run`. `ALL_METRICS` measures the full set, with its own numbers of runs.
 
         :raises ProbeError: nothing could be measured.
         """
-        measurements = self.prober.run(metric, backends=backends, runs=runs, emit=emit, cancelled=cancelled, budget_s=budget_s)
+        if metric == ALL_METRICS:
+            measurements = self.prober.run_set(backends=backends, emit=emit, cancelled=cancelled)
+        else:
+            measurements = self.prober.run(metric, backends=backends, runs=runs, emit=emit, cancelled=cancelled, budget_s=budget_s)
         self.store.add_measurements(measurements)
         return measurements
 

@@ -13,6 +13,7 @@ from flask_openapi3.models.tag import Tag
 from pydantic import BaseModel, Field
 
 from kb import presenting
+from kb.app import ALL_METRICS
 from kb.errors import BadInput, EmptyText, NotFound, ProbeError
 from kb.graph.building import facts_of
 from web.jobs import Job, Jobs
@@ -110,7 +111,7 @@ class ArticlePath(BaseModel):
 
 
 class MetricPath(BaseModel):
-    metric: str = Field(description="a metric of GET probes")
+    metric: str = Field(description="a metric of GET probes, or `all` for the full set with few samples each")
 
 
 class RunBody(BaseModel):
@@ -316,7 +317,7 @@ def start_job(metric: str, base: KnowledgeBase, jobs: Jobs, *, backends: tuple[s
                 "It does on a loopback address; else set KB_ALLOW_LIVE_PROBE=1.",
             ),
         )
-    known = [known.name for known in base.prober.metrics()]
+    known = [ALL_METRICS, *(known.name for known in base.prober.metrics())]
     if metric not in known:
         names = ", ".join(known)
         raise NotFound((f"没有“{metric}”这项测量。", f"There is no metric {metric!r}."), (f"可用的有：{names}。", f"Known: {names}."))

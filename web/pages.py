@@ -11,6 +11,7 @@ from urllib.parse import urljoin
 
 from flask import Blueprint, Response, current_app, make_response, redirect, render_template, request
 
+from kb.app import ALL_METRICS
 from kb.errors import BadInput, EmptyText, KnowledgeBaseError, NotFound
 from kb.records import Answer, Concept, Fact, Measurement, SaveReport, Span
 from kb.store.reading import ArticleSummary
@@ -294,7 +295,7 @@ def _machine(pages: Blueprint, base: KnowledgeBase, jobs: Jobs) -> None:
     @pages.get("/probe/jobs/<id>")
     def job(id: str) -> Response:
         watched = jobs.job(id)
-        return _show("job.html", job=watched, result=job_json(watched, base), labels=_labels(base))
+        return _show("job.html", job=watched, runs=probe_runs(watched.measurements), result=job_json(watched, base), labels=_labels(base))
 
     @pages.post("/probe/jobs/<id>/cancel")
     def cancel(id: str) -> AnyResponse:
@@ -304,7 +305,7 @@ def _machine(pages: Blueprint, base: KnowledgeBase, jobs: Jobs) -> None:
 
 def _labels(base: KnowledgeBase) -> dict[str, tuple[str, str]]:
     """Names of metrics in both languages."""
-    return {metric.name: metric.label for metric in base.prober.metrics()}
+    return {ALL_METRICS: ("全套测量", "the full set")} | {metric.name: metric.label for metric in base.prober.metrics()}
 
 
 def probe_runs(measurements: tuple[Measurement, ...]) -> tuple[ProbeRun, ...]:

@@ -31,7 +31,7 @@ def list_probes(json: Json = False) -> None:
 
 @probe.command("run")
 def run_probe(
-    metric: Annotated[str, typer.Argument(help="A metric of `kb probe list`.")],
+    metric: Annotated[str, typer.Argument(help="A metric of `kb probe list`; without one, the full set with few samples each.")] = "all",
     backend: Annotated[list[str] | None, typer.Option("--backend", help="Only this backend; may be repeated.")] = None,
     runs: Annotated[int | None, typer.Option("--runs", min=1, max=50, help="Samples per backend.")] = None,
     json: Json = False,

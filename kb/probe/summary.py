@@ -9,6 +9,8 @@ from dataclasses import dataclass
 
 from kb.records import Measurement
 
+# Iglewicz and Hoaglin (1993): a modified Z-score above 3.5, where 0.6745 makes the median deviation one of a normal distribution.
+_OUTLYING, _NORMAL_DEVIATION, _TOO_FEW = 3.5, 0.6745, 5
 # Standard error of a median of normal samples: sqrt(pi/2) * sigma / sqrt(n), with sigma estimated as IQR / 1.349.
 _MEDIAN_ERROR = math.sqrt(math.pi / 2) / 1.349
 
@@ -51,6 +53,18 @@ def summarise(samples: Sequence[float]) -> Summary | None:
         return Summary(1, only, only, only, only, only)
     q1, _, q3 = statistics.quantiles(samples, n=4, method="inclusive")
     return Summary(len(samples), statistics.median(samples), q1, q3, min(samples), max(samples))
+
+
+def outliers(samples: Sequence[float]) -> tuple[float, ...]:
+    """Samples far from the median for how much the others scatter, in order; none of fewer than five, or where half of them are equal.
+
+    They are told and never left out: a start that took long did take long.
+    """
+    if len(samples) < _TOO_FEW:
+        return ()
+    middle = statistics.median(samples)
+    deviation = statistics.median(abs(sample - middle) for sample in samples)
+    return tuple(sample for sample in samples if _NORMAL_DEVIATION * abs(sample - middle) > _OUTLYING * deviation > 0)
 
 
 def ratio(more: Measurement, less: Measurement) -> Ratio | None:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from typing import cast
 
 from kb.probe.ports import Backend, Metric, Text
-from kb.probe.summary import Summary, one_figure, ratio, summarise
+from kb.probe.summary import Summary, one_figure, outliers, ratio, summarise
 from kb.records import Measurement, Sign
 from kb.registry import family
 
@@ -29,9 +29,11 @@ _SIGNS: dict[str, Text] = {
     "host_processes": ("看到宿主机的进程", "see the host's processes"),
 }
 # Figures of which a machine's and a container's may be divided, and whether more is faster.
-_COMPARED = {"start_time": False, "memory": False, "footprint": False, "density": False, "creation_rate": True}
+_COMPARED = {"start_time": False, "start_cpu": False, "memory": False, "footprint": False, "density": False, "creation_rate": True}
 _TO_A_PROCESS = ("cpu_ratio", "hash_ratio", "float_ratio", "syscall_ratio")
+_IS_CPU_TIME = ("start_cpu", *_TO_A_PROCESS)
 _NO_DIFFERENCE = 0.05
+_TOLD = 3  # outliers named at most
 _NOTHING: Text = ("未测：没有测量记录。", "Not measured: there is no record.")
 _ROUGH: Text = ("（样本不足、离散过大或机器繁忙，仅供参考）", " (too few or too scattered samples, or a busy machine: a rough guide only)")
 # Where Han and Latin letters touch; Chinese typesetting puts a space there.
@@ -133,11 +135,14 @@ def _spread(summary: Summary, measurement: Measurement, language: str) -> str:
         return f"{median} {unit}（n=1）" if language == "zh" else f"{median} {unit} (n=1)"
     extent = f"{figure(summary.low)}–{figure(summary.high)}"
     middle = f"{figure(summary.q1)}–{figure(summary.q3)}"
-    cpu = summarise(measurement.cpu_seconds)
+    cpu = summarise(measurement.cpu_seconds) if measurement.metric not in _IS_CPU_TIME else None
+    far = "、".join(figure(sample) for sample in outliers(measurement.samples)[:_TOLD])
     if language == "zh":
         text = f"中位数 {median} {unit}（n={summary.n}，四分位区间 {middle}，范围 {extent}）"
+        text += f"，其中离群 {far} {unit}" if far else ""
         return text + (f"，每次用 CPU {figure(cpu.median * 1000)} ms" if cpu else "")
     text = f"median {median} {unit} (n={summary.n}, quartiles {middle}, range {extent})"
+    text += f", outliers {far.replace('、', ', ')} {unit}" if far else ""
     return text + (f", {figure(cpu.median * 1000)} ms of processor time each" if cpu else "")
 
 
@@ -186,10 +191,14 @@ def _userland(signs: Sequence[Sign], language: str) -> str:
     other = not any(sign.same for sign in own)
     if language == "zh":
         text = "程序与文件不是宿主机的" if other else "程序与文件就是宿主机的"
-        below = {True: "，而内核是宿主机的", False: "，内核也是自己的", None: ""}[kernel]
+        below = {True: "，而内核是宿主机的" if other else "，内核也是", False: "，内核也是自己的", None: ""}[kernel]
     else:
         text = "its programs and files are not the host's" if other else "its programs and files are the host's"
-        below = {True: ", while the kernel is the host's", False: ", and the kernel is its own too", None: ""}[kernel]
+        below = {
+            True: ", while the kernel is the host's" if other else ", and so is the kernel",
+            False: ", and the kernel is its own too",
+            None: "",
+        }[kernel]
     details = _say(("；", "; "), language).join(_sign(sign, language) for sign in own)
     return f"{text}{below}（{details}）" if language == "zh" else f"{text}{below} ({details})"
 

@@ -283,12 +283,26 @@ class FakeProber:
         self.asked.append((metric, backends, runs))
         return self.found
 
+    def run_set(
+        self, *, backends: tuple[str, ...] | None, emit: Callable[..., None] | None, cancelled: Callable[[], bool] | None
+    ) -> tuple[Measurement, ...]:
+        self.asked.append(("set", backends))
+        return self.found
+
 
 def test_what_a_probe_measures_is_kept(empty_base: KnowledgeBase) -> None:
     prober = FakeProber((measurement("m1", "host"),))
     empty_base.__dict__["prober"] = prober  # the place of the cached property
     assert empty_base.run_probe("start_time", backends=("bubblewrap",), runs=3) == prober.found
     assert prober.asked == [("start_time", ("bubblewrap",), 3)]
+    assert empty_base.store.measurements() == prober.found
+
+
+def test_all_metrics_are_measured_as_one_set(empty_base: KnowledgeBase) -> None:
+    prober = FakeProber((measurement("m1", "host"), measurement("m2", "host")))
+    empty_base.__dict__["prober"] = prober
+    assert empty_base.run_probe("all", backends=("bubblewrap",)) == prober.found
+    assert prober.asked == [("set", ("bubblewrap",))]
     assert empty_base.store.measurements() == prober.found
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -69,6 +70,10 @@ class FakeProber:
             raise ProbeCancelled(("已取消。", "Cancelled."))
         emit({"zh": "第 1/1 次", "en": "1/1"})
         return (measurement("live", "bubblewrap"),)
+
+    def run_set(self, *, backends=None, emit=None, cancelled=None):  # type: ignore[no-untyped-def]
+        size = replace(measurement("set"), id="set-size", metric="footprint", unit="MiB", samples=(1.9,), signs=())
+        return (measurement("set"), size)
 
 
 def opened(folder: Path) -> KnowledgeBase:

@@ -293,6 +293,14 @@ def test_a_measurement_runs_as_a_job_and_streams_its_events(client: FlaskClient,
     assert [found.id for found in base.store.measurements()] == ["live-bubblewrap"]
 
 
+def test_the_full_set_is_one_job_and_shown_metric_by_metric(client: FlaskClient, base: KnowledgeBase) -> None:
+    job = client.post("/api/v1/probes/all/runs", json={}).json["job"]  # type: ignore[index]
+    assert "event: end" in client.get(f"/api/v1/jobs/{job}/events").text
+    assert {found.metric for found in base.store.measurements()} == {"start_time", "footprint"}
+    html = client.get(f"/probe/jobs/{job}").text
+    assert "全套测量" in html and html.count('<section class="evidence-measured">') == 2
+
+
 def test_a_returning_stream_begins_after_the_last_event_seen(client: FlaskClient) -> None:
     place = client.post("/api/v1/probes/start_time/runs", json={}).json["href"]  # type: ignore[index]
     text = client.get(f"{place}/events", headers={"Last-Event-ID": "0"}).text

@@ -15,7 +15,19 @@ from kb.errors import BackendUnavailable, ProbeError
 from kb.probe import safety
 from kb.probe.backends import process
 from kb.probe.images import build, served
-from kb.probe.metrics import _many, _stopping, _work, creation_rate, density, isolation, memory_allocation, signals, stop_time, userland
+from kb.probe.metrics import (
+    _many,
+    _stopping,
+    _work,
+    creation_rate,
+    density,
+    isolation,
+    memory_allocation,
+    signals,
+    start_cpu,
+    stop_time,
+    userland,
+)
 from kb.probe.ports import Image, Limits, Payload, Sample
 from tests.kb.probe import pressure
 
@@ -271,6 +283,20 @@ def test_without_namespaces_the_first_process_is_the_program(image: Image):
     with starter(("/bin/sh", "-c", "sleep 60 & echo READY; wait"), process.LIMITS, image) as instance:
         instance.until("READY")
         assert safety.innermost(instance.pids) == instance.pids[0]
+
+
+def test_the_processor_time_of_a_start_counts_what_it_did(image: Image):
+    idle = start_cpu.sample(Shell("echo READY; sleep 0.3"), image, None)
+    busy = start_cpu.sample(Shell("n=0; while [ $n -lt 300000 ]; do n=$((n + 1)); done; echo READY"), image, None)
+    assert 0 < idle.value < busy.value
+    assert busy.cpu_seconds == pytest.approx(busy.value / 1000)
+
+
+def test_a_start_that_does_not_tell_its_processor_time_gives_no_figure(image: Image):
+    never_ends = Shell("echo READY; sleep 600")
+    never_ends.LIMITS = Limits(ready_s=60, exit_s=0.05, address_space=2**29)
+    with pytest.raises(BackendUnavailable, match="cannot be told"):
+        start_cpu.sample(never_ends, image, None)
 
 
 SMAPS = """7f0000000000-7f0040000000 rw-p 00000000 00:00 0

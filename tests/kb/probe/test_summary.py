@@ -4,7 +4,7 @@ import math
 
 import pytest
 
-from kb.probe.summary import Summary, one_figure, ratio, steady, summarise
+from kb.probe.summary import Summary, one_figure, outliers, ratio, steady, summarise
 from kb.records import HostFingerprint
 
 
@@ -60,3 +60,19 @@ def test_steady(samples, least, spread, good):
 @pytest.mark.parametrize(("value", "text"), [(387, "400"), (3.2, "3"), (769.4, "800"), (1, "1"), (0.034, "0.03"), (96, "100")])
 def test_one_figure(value, text):
     assert one_figure(value) == text
+
+
+@pytest.mark.parametrize(
+    ("samples", "expected"),
+    [
+        ((), ()),
+        ((1.0, 1.1, 1.2, 90.0), ()),  # too few to tell
+        ((4.0, 5.0, 4.5, 4.2, 4.8, 41.0), (41.0,)),
+        ((4.0, 5.0, 4.5, 4.2, 4.8, 5.1), ()),
+        ((3.0, 3.0, 3.0, 9.0, 1.0), ()),  # most are equal: how far is far cannot be told
+        ((50.0, 4.0, 5.0, 4.5, 4.4, 4.6, 0.1), (50.0, 0.1)),
+    ],
+)
+def test_outliers_are_told_and_kept(samples, expected):
+    assert outliers(samples) == expected
+    assert (summarise(samples) or Summary(0, 0, 0, 0, 0, 0)).n == len(samples)

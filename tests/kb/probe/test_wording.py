@@ -47,6 +47,17 @@ def test_tcg_is_always_called_software_emulation(start_times, language):
             assert "软件模拟" in line or "software emulation" in line
 
 
+def test_outliers_are_named(measured):
+    box = measured("bubblewrap", "container", (4.0, 5.0, 4.5, 4.2, 4.8, 41.0))
+    assert "范围 4–41），其中离群 41 ms" in explain((box,), "zh")
+    assert "range 4–41), outliers 41 ms" in explain((box,), "en")
+
+
+def test_processor_time_is_not_said_twice(measured):
+    box = measured("bubblewrap", "container", (3.1, 3.2, 3.0), metric="start_cpu", cpu_seconds=(0.0031, 0.0032, 0.003))
+    assert "每次用 CPU" not in explain((box,), "zh")
+
+
 def test_there_is_no_ratio_across_runs(measured):
     box = measured("bubblewrap", "container", (4.0,) * 5)
     vm = measured("qemu_tcg", "virtual_machine", (2000.0,) * 5, run_id="run2")
