@@ -9,7 +9,7 @@ from flask import Flask
 from flask_openapi3.models.info import Info
 from flask_openapi3.openapi import OpenAPI
 
-from web import api, claims, failures, languages, pages, security
+from web import api, claims, failures, languages, pages, probes, security
 from web.jobs import Jobs, Rates
 
 if TYPE_CHECKING:
@@ -45,7 +45,8 @@ def create_app(base: KnowledgeBase) -> Flask:
     languages.set_up(app)
     security.set_up(app, settings.host)
     failures.set_up(app, settings.max_upload_bytes)
-    app.register_blueprint(pages.blueprint(base, jobs))
+    app.register_blueprint(pages.blueprint(base))
+    app.register_blueprint(probes.blueprint(base, jobs))
     app.register_api(api.blueprint(base, jobs))  # type: ignore[attr-defined]
     app.register_blueprint(claims.pages(base))
     app.register_api(claims.api(base))  # type: ignore[attr-defined]

@@ -4,28 +4,24 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urljoin
 
-from flask import Blueprint, Response, current_app, make_response, redirect, render_template, request
+from flask import Blueprint, Response, current_app, make_response, render_template, request
 
-from kb.app import ALL_METRICS
 from kb.errors import BadInput, EmptyText, KnowledgeBaseError, NotFound
-from kb.records import Answer, Concept, Fact, Measurement, SaveReport, Span
+from kb.records import Answer, Concept, Fact, SaveReport, Span
 from kb.store.reading import ArticleSummary
 from web import showing
-from web.api import job_json, no_article, start_job
+from web.api import no_article
 from web.failures import status_of
-from web.jobs import Jobs
 from web.languages import language
+from web.probes import probe_runs
 from web.stacks import diagram
 from web.uploads import add_files, add_text
 
 if TYPE_CHECKING:
-    from werkzeug.wrappers import Response as AnyResponse
-
     from kb.app import KnowledgeBase
 
 EXAMPLES = (
@@ -42,13 +38,12 @@ _MOST_CONTEXT = 5  # earlier questions kept for a follow-up
 _FOLLOWUPS = 4
 
 
-def blueprint(base: KnowledgeBase, jobs: Jobs) -> Blueprint:
+def blueprint(base: KnowledgeBase) -> Blueprint:
     pages = Blueprint("pages", __name__)
     pages.record_once(lambda state: showing.set_up(state.app.jinja_env, base))
     _asking(pages, base)
     _concepts(pages, base)
     _articles(pages, base)
-    _machine(pages, base, jobs)
     return pages
 
 
@@ -259,61 +254,6 @@ def _mentioned(article_id: str, base: KnowledgeBase) -> tuple[tuple[str, int], .
     for mention in base.store.mentions(article_id=article_id):
         counts[mention.concept_id] = counts.get(mention.concept_id, 0) + 1
     return tuple(sorted(counts.items(), key=lambda item: (-item[1], item[0])))
-
-
-# ---------------------------------------------------------------- this machine
-
-
-@dataclass(frozen=True, slots=True)
-class ProbeRun:
-    """Measurements of one interleaved run: the only ones that may be compared."""
-
-    metric: str
-    measured_at: str
-    measurements: tuple[Measurement, ...]
-
-
-def _machine(pages: Blueprint, base: KnowledgeBase, jobs: Jobs) -> None:
-    @pages.get("/probe")
-    def probe() -> Response:
-        return _show(
-            "probe.html",
-            backends=base.prober.backends(),
-            metrics=base.prober.metrics(),
-            labels=_labels(base),
-            runs=probe_runs(base.store.measurements())[:30],
-            running=jobs.running(),
-            waiting=jobs.waiting(),
-            live=base.settings.live_probe_allowed,
-        )
-
-    @pages.post("/probe/<metric>/runs")
-    def run_probe(metric: str) -> AnyResponse:
-        job = start_job(metric, base, jobs)
-        return redirect(f"/probe/jobs/{job.id}", 303)
-
-    @pages.get("/probe/jobs/<id>")
-    def job(id: str) -> Response:
-        watched = jobs.job(id)
-        return _show("job.html", job=watched, runs=probe_runs(watched.measurements), result=job_json(watched, base), labels=_labels(base))
-
-    @pages.post("/probe/jobs/<id>/cancel")
-    def cancel(id: str) -> AnyResponse:
-        jobs.cancel(id)
-        return redirect(f"/probe/jobs/{id}", 303)
-
-
-def _labels(base: KnowledgeBase) -> dict[str, tuple[str, str]]:
-    """Names of metrics in both languages."""
-    return {ALL_METRICS: ("全套测量", "the full set")} | {metric.name: metric.label for metric in base.prober.metrics()}
-
-
-def probe_runs(measurements: tuple[Measurement, ...]) -> tuple[ProbeRun, ...]:
-    """In the order of their newest measurement, as the measurements come (newest first)."""
-    groups: dict[tuple[str, str], list[Measurement]] = {}
-    for measurement in measurements:
-        groups.setdefault((measurement.run_id, measurement.metric), []).append(measurement)
-    return tuple(ProbeRun(metric, group[0].measured_at, tuple(group)) for (_, metric), group in groups.items())
 
 
 def _show(template: str, status: int = 200, **values: object) -> Response:

@@ -1,4 +1,4 @@
-"""What templates need to show records to people: links, numbers, days, statements in words, samples as a strip of dots.
+"""What templates need to show records to people: links, numbers, days, statements in words.
 
 Nothing here decides what is true or what is shown; texts are in the language of the request.
 """
@@ -6,7 +6,6 @@ Nothing here decides what is true or what is shown; texts are in the language of
 from __future__ import annotations
 
 import json
-import math
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -31,7 +30,6 @@ if TYPE_CHECKING:
 _REFERENCES = re.compile(r"(\S?)((?:\[\d{1,3}\])+)([，。；：！？、）」,;:.!?]?)")
 _UNIT_STEPS = {"s": ("ms", 1000.0), "ms": ("µs", 1000.0)}  # unit -> the smaller one, and how many of it make one
 _UNIT_LEAPS = {"ms": ("s", 1000.0), "µs": ("ms", 1000.0)}
-STRIP_WIDTH, STRIP_MARGIN = 160.0, 5.0  # units of the strip's view box
 
 
 def set_up(environment: Environment, base: KnowledgeBase) -> None:
@@ -51,7 +49,6 @@ def set_up(environment: Environment, base: KnowledgeBase) -> None:
         sign_name=sign_name,
         relation_name=partial(relation_name, base),
         statement=partial(statement, base),
-        strips=strips,
         summary=summary_json,
         unit_name=unit_name,
     )
@@ -290,36 +287,6 @@ def graph_data(base: KnowledgeBase, view: GraphView) -> str:
     )
     data = {"center": view.center, "nodes": tuple(nodes), "edges": tuple(edges)}
     return json.dumps(data, ensure_ascii=False)
-
-
-@dataclass(frozen=True, slots=True)
-class Strip:
-    """Where to draw the samples of one measurement: x positions in the view box, the median apart."""
-
-    measurement: Measurement
-    dots: tuple[float, ...]
-    median: float | None
-
-
-def strips(measurements: Sequence[Measurement]) -> tuple[Strip, ...]:
-    """One strip a measurement, all on one logarithmic axis, so that 6 ms and 2 s can be looked at together."""
-    values = [sample for measurement in measurements for sample in measurement.samples if sample > 0]
-    if not values:
-        return tuple(Strip(measurement, (), None) for measurement in measurements)
-    low, high = math.log(min(values)), math.log(max(values))
-
-    def place(value: float) -> float:
-        share = (math.log(value) - low) / (high - low) if high > low else 0.5
-        return round(STRIP_MARGIN + share * (STRIP_WIDTH - 2 * STRIP_MARGIN), 1)
-
-    return tuple(
-        Strip(
-            measurement,
-            tuple(place(sample) for sample in measurement.samples if sample > 0),
-            place(middle) if (middle := summary_json(measurement.samples)["median"]) else None,
-        )
-        for measurement in measurements
-    )
 
 
 # ---------------------------------------------------------------- article texts

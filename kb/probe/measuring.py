@@ -112,7 +112,10 @@ class Prober:
         return report(known)
 
     def metrics(self) -> tuple[MetricInfo, ...]:
-        return tuple(MetricInfo(name, metric.LABEL, metric.UNIT) for name, metric in self._metrics.items())
+        """Those of the full set first, for they tell most."""
+        order = {name: number for number, name in enumerate(FULL_SET)}
+        names = sorted(self._metrics, key=lambda name: (order.get(name, len(order)), name))
+        return tuple(MetricInfo(name, self._metrics[name].LABEL, self._metrics[name].UNIT) for name in names)
 
     def run(
         self,

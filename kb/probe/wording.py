@@ -67,6 +67,12 @@ def sign_name(name: str, language: str) -> str:
     return _say(_SIGNS.get(name, (name, name)), language)
 
 
+def backend_name(name: str, language: str) -> str:
+    """A backend in words; its own name where there is none of that name any more."""
+    backend = cast("Backend | None", family("kb.probe.backends").get(name))
+    return _say(backend.LABEL, language) if backend else name
+
+
 def caveat(text: str, language: str) -> str:
     """The half of a caveat ("中文 / English") that is in `language`."""
     zh, separator, en = text.partition(" / ")
@@ -268,8 +274,7 @@ def _ratios(run: list[Measurement], language: str) -> Iterator[str]:
 
 
 def _backend(measurement: Measurement, language: str) -> str:
-    backend = cast("Backend | None", family("kb.probe.backends").get(measurement.backend))
-    return _say(backend.LABEL, language) if backend else measurement.backend
+    return backend_name(measurement.backend, language)
 
 
 def _say(text: Text, language: str) -> str:

@@ -2,8 +2,8 @@ from __future__ import annotations
 
 import pytest
 
-from kb.records import Dropped, Evidence, HostFingerprint, Measurement
-from web.showing import STRIP_MARGIN, STRIP_WIDTH, amount, article_url, day, pieces, references, strips
+from kb.records import Dropped, Evidence
+from web.showing import amount, article_url, day, pieces, references
 
 
 @pytest.mark.parametrize(
@@ -58,20 +58,3 @@ def test_pieces_join_to_the_text_and_mark_exactly_the_quote() -> None:
 
 def test_pieces_of_a_window_stay_inside_it() -> None:
     assert "".join(piece.text for piece in pieces("0123456789", (1, 8), [], (3, 6))) == "345"
-
-
-def sampled(*samples: float) -> Measurement:
-    return Measurement("m", "r", "container", "start_time", "ms", samples, "b", HostFingerprint("h", ()), (), "2026-11-24T10:00:00+00:00")
-
-
-def test_strips_share_one_axis() -> None:
-    fast, slow = strips([sampled(1.0, 10.0), sampled(100.0)])
-    assert fast.dots[0] == STRIP_MARGIN and slow.dots[0] == STRIP_WIDTH - STRIP_MARGIN
-    assert fast.dots[1] == pytest.approx(STRIP_WIDTH / 2)
-    assert slow.median == slow.dots[0]
-
-
-def test_strips_of_nothing_and_of_one_value() -> None:
-    assert strips([sampled()])[0].dots == () and strips([sampled()])[0].median is None
-    assert strips([sampled(5.0, 5.0)])[0].dots == (STRIP_WIDTH / 2, STRIP_WIDTH / 2)
-    assert strips([sampled(0.0, 5.0)])[0].dots == (STRIP_WIDTH / 2,)
