@@ -5,54 +5,72 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache, lru_cache
 from pathlib import Path, PurePath
 
-from ingest.clean import clean
+from ingest.claims import find_claims
+from ingest.clean import CleanText, clean
 from ingest.comparisons import find_comparisons
-from ingest.concepts import find_concepts
+from ingest.concepts import Reading, find_concepts
 from ingest.formats import Document
 from ingest.quantities import find_quantities
-from ingest.relations import find_relations
 from ingest.segment import segment
 from kb.config import ROOT
 from kb.domain import Domain
 from kb.errors import BadInput, EmptyText, NotFound, TooLarge, UnknownFormat
 from kb.graph.disagreements import find_disagreements
 from kb.language.lexicon import Lexicon
+from kb.language.parser import Parser
 from kb.language.words import Tokenizer
-from kb.records import Article, Dropped, Extract, SaveReport
+from kb.records import Article, Concept, Dropped, Extract, SaveReport
 from kb.registry import family
 from kb.store import Store, sha256
 
 
 @dataclass(frozen=True, slots=True)
 class Tools:
+    """`parser`: without one, reading goes on with patterns alone."""
+
     lexicon: Lexicon
     tokenizer: Tokenizer
     domain: Domain
+    parser: Parser | None = field(default_factory=Parser.load)
+
+
+@dataclass(frozen=True, slots=True)
+class Sentences:
+    """An article cut up and its concepts found, before anything is read of them; `kinds`: concept id → kind."""
+
+    cleaned: CleanText
+    readings: tuple[Reading, ...]
+    proposed: tuple[Concept, ...]
+    kinds: dict[str, str]
+
+
+def read_sentences(article: Article, tools: Tools) -> Sentences:
+    vocabulary = _vocabulary(tools.domain)
+    cleaned = clean(article.text, vocabulary.names())
+    readings, proposed = find_concepts(segment(article.id, cleaned), vocabulary, tools.tokenizer)
+    return Sentences(cleaned, readings, proposed, _kinds(tools.domain) | {concept.id: concept.kind for concept in proposed})
 
 
 def read_article(article: Article, tools: Tools) -> Extract:
     """All that reading makes of an article; stores nothing."""
-    vocabulary = _vocabulary(tools.domain)
-    cleaned = clean(article.text, vocabulary.names())
-    pieces = segment(article.id, cleaned)
-    readings, proposed = find_concepts(pieces, vocabulary, tools.tokenizer)
-    kinds = _kinds(tools.domain) | {concept.id: concept.kind for concept in proposed}
-    relations = find_relations(readings, tools.domain, kinds)
+    read = read_sentences(article, tools)
+    cleaned, readings, kinds = read.cleaned, read.readings, read.kinds
+    claims, phrases = find_claims(readings, tools.tokenizer, tools.domain, kinds, tools.parser)
     quantities = find_quantities(readings, tools.domain, kinds)
-    known = frozenset(concept.id for concept in vocabulary.concepts())
+    known = frozenset(concept.id for concept in _vocabulary(tools.domain).concepts())
     return Extract(
         article=article,
         cleaned=cleaned.text.text,
         segments=tuple(cleaned.text.text[start:end] for start, end in cleaned.segments),
-        sentences=tuple(piece.sentence for piece in pieces),
+        sentences=tuple(reading.piece.sentence for reading in readings),
         dropped=tuple(Dropped(article.id, span, reason) for span, reason in cleaned.dropped),
-        concepts=(*proposed, *relations.phrases),
+        concepts=(*read.proposed, *phrases),
         mentions=tuple(mention for reading in readings for mention in reading.mentions(known)),
-        claims=relations.claims,
+        claims=claims,
         comparisons=find_comparisons(readings, tools.domain, kinds, quantities),
         quantities=quantities,
     )
@@ -245,7 +263,7 @@ def _rules() -> bytes:
     digest = hashlib.sha256()
     for package in (ingest, kb.language):
         for path in sorted(Path(str(package.__file__)).parent.rglob("*")):
-            if path.suffix in (".py", ".tsv"):
+            if path.suffix in (".py", ".tsv", ".json"):
                 digest.update(path.read_bytes())
     return digest.digest()
 

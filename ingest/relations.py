@@ -7,7 +7,7 @@ become `phrase` concepts where the relation allows (拥有独立桌面).
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -76,34 +76,52 @@ class _Trigger:
         return not self.holds
 
 
+Key = tuple[str, str, str, str, bool]  # sentence, subject, relation, object, holds
+
+
+@dataclass(frozen=True, slots=True)
+class _Said:
+    claim: Claim
+    phrase: Concept | None = None
+    verb: int | None = None  # character of the sentence
+
+
 @dataclass(frozen=True, slots=True)
 class Found:
-    """Claims, and the `phrase` concepts that they use."""
+    """Claims, the `phrase` concepts that they use, and where the verb of a claim begins (claim's key → character of the sentence)."""
 
     claims: tuple[Claim, ...]
     phrases: tuple[Concept, ...]
+    verbs: dict[Key, int]
 
 
-def find_relations(readings: Sequence[Reading], domain: Domain, kinds: dict[str, str]) -> Found:
+def key_of(claim: Claim) -> Key:
+    return (claim.sentence_id, claim.subject, claim.relation, claim.object, claim.holds)
+
+
+def find_relations(readings: Sequence[Reading], domain: Domain, kinds: Mapping[str, str]) -> Found:
     """`kinds`: concept id → kind; what is a property does not act."""
     properties = frozenset(id_ for id_, kind in kinds.items() if kind == "property")
     topic = Topic()
-    claims: dict[tuple[str, str, str, str, bool], Claim] = {}
+    claims: dict[Key, Claim] = {}
     phrases: dict[str, Concept] = {}
+    verbs: dict[Key, int] = {}
     for reading in readings:
         topic.enter_sentence(reading, properties)
         if reading.piece.is_heading:
             continue
-        for claim, phrase in _in_sentence(reading, topic, domain, properties):
+        for said in _in_sentence(reading, topic, domain, properties):
+            claim = said.claim
             if claim.subject == claim.object and claim.relation not in ("isolates", "connects_to"):
                 continue
-            claims.setdefault((claim.sentence_id, claim.subject, claim.relation, claim.object, claim.holds), claim)
-            if phrase is not None:
-                phrases[phrase.id] = phrase
-    return Found(tuple(claims.values()), tuple(phrases.values()))
+            if claims.setdefault(key_of(claim), claim) is claim and said.verb is not None:
+                verbs[key_of(claim)] = said.verb
+            if said.phrase is not None:
+                phrases[said.phrase.id] = said.phrase
+    return Found(tuple(claims.values()), tuple(phrases.values()), verbs)
 
 
-def _in_sentence(reading: Reading, topic: Topic, domain: Domain, properties: frozenset[str]) -> Iterator[tuple[Claim, Concept | None]]:
+def _in_sentence(reading: Reading, topic: Topic, domain: Domain, properties: frozenset[str]) -> Iterator[_Said]:
     condition: str | None = None
     words = _ACTIONS | frozenset(_verbs(domain))
     clauses = clauses_of(reading, verbs=words)
@@ -160,7 +178,7 @@ def _compiled(pattern: str) -> re.Pattern[str]:
     return re.compile(pattern.replace("{M}", SLOT))
 
 
-def _by_patterns(clause: Clause, maker: _Maker, domain: Domain, *, whole: bool) -> Iterator[tuple[Claim, None]]:
+def _by_patterns(clause: Clause, maker: _Maker, domain: Domain, *, whole: bool) -> Iterator[_Said]:
     """A pattern that begins with ~ is for the whole sentence, every other for a clause."""
     for relation in domain.relations.values():
         for pattern in relation.patterns:
@@ -188,7 +206,7 @@ def _by_patterns(clause: Clause, maker: _Maker, domain: Domain, *, whole: bool) 
                             found_by="pattern",
                             confidence=0.8,
                         )
-                        yield made, None
+                        yield _Said(made)
 
 
 def _has_open_verb(between: str, domain: Domain) -> bool:
@@ -199,15 +217,13 @@ def _has_open_verb(between: str, domain: Domain) -> bool:
     return bool(verbs) and "的" not in between[verbs[-1].end() :]
 
 
-def _among(clause: Clause, maker: _Maker) -> Iterator[tuple[Claim, None]]:
+def _among(clause: Clause, maker: _Maker) -> Iterator[_Said]:
     """容器之间相互隔离: of things of one kind, each from the others."""
     for match in _AMONG.finditer(clause.slots):
         for id_ in clause.concepts(match["things"]):
             denied = cues.negated("".join(c for c in match.group() if not is_slot(c)))
-            yield (
-                maker.claim(id_, "isolates", id_, holds=not denied, before=clause.slots[: match.start()], found_by="among", confidence=0.7),
-                None,
-            )
+            before = clause.slots[: match.start()]
+            yield _Said(maker.claim(id_, "isolates", id_, holds=not denied, before=before, found_by="among", confidence=0.7))
 
 
 # ---------------------------------------------------------------- verbs
@@ -215,7 +231,7 @@ def _among(clause: Clause, maker: _Maker) -> Iterator[tuple[Claim, None]]:
 
 def _by_verbs(
     clause: Clause, whole: Clause, maker: _Maker, subjects: tuple[str, ...], domain: Domain, properties: frozenset[str]
-) -> Iterator[tuple[Claim, Concept | None]]:
+) -> Iterator[_Said]:
     triggers = _triggers(clause.slots, domain)
     instrument: tuple[str, ...] = ()
     for index, trigger in enumerate(triggers):
@@ -244,28 +260,26 @@ def _by_verbs(
                     object_ in properties and trigger.relation not in ("has_property", "provides", "enables", "requires")
                 ):
                     continue
-                yield (
-                    maker.claim(
-                        agent,
-                        trigger.relation,
-                        object_,
-                        holds=holds,
-                        before=clause.slots[: trigger.start],
-                        found_by="verb",
-                        confidence=confidence,
-                    ),
-                    new,
+                made = maker.claim(
+                    agent,
+                    trigger.relation,
+                    object_,
+                    holds=holds,
+                    before=clause.slots[: trigger.start],
+                    found_by="verb",
+                    confidence=confidence,
                 )
+                yield _Said(made, new, clause.place(trigger.start))
             if unlike:
                 for object_ in objects:
                     other = clause.concept(unlike["other"])
-                    yield maker.claim(other, trigger.relation, object_, holds=True, before="", found_by="unlike", confidence=0.6), None
+                    yield _Said(maker.claim(other, trigger.relation, object_, holds=True, before="", found_by="unlike", confidence=0.6))
         served = _FOR.search(before)
         if served and trigger.relation == "provides":
             for agent in agents:
                 for whom in clause.concepts(served["whom"]):
                     if agent != whom:
-                        yield maker.claim(agent, "manages", whom, holds=holds, before=before, found_by="for", confidence=0.5), None
+                        yield _Said(maker.claim(agent, "manages", whom, holds=holds, before=before, found_by="for", confidence=0.5))
         yield from _paired(clause, trigger, maker, holds)
 
 
@@ -358,24 +372,20 @@ def _phrase(region: str) -> str:
     return text if 2 <= len(text) <= 12 and not re.search(r"[,，。;；:：(（]|^(?:一定|这|那|什么|怎么)", text) else ""
 
 
-def _paired(clause: Clause, trigger: _Trigger, maker: _Maker, holds: bool) -> Iterator[tuple[Claim, None]]:
+def _paired(clause: Clause, trigger: _Trigger, maker: _Maker, holds: bool) -> Iterator[_Said]:
     """将容器与主操作系统隔离: the first is isolated from the second."""
     pair = _PAIRED.search(clause.slots[: trigger.start])
     if pair and trigger.relation in ("isolates", "connects_to"):
         for first in clause.concepts(pair["first"]):
             for second in clause.concepts(pair["second"]):
-                yield (
-                    maker.claim(
-                        first, trigger.relation, second, holds=holds, before=clause.slots[: pair.start()], found_by="pair", confidence=0.7
-                    ),
-                    None,
-                )
+                ahead = clause.slots[: pair.start()]
+                yield _Said(maker.claim(first, trigger.relation, second, holds=holds, before=ahead, found_by="pair", confidence=0.7))
 
 
 # ---------------------------------------------------------------- properties
 
 
-def _properties(clause: Clause, maker: _Maker, subjects: tuple[str, ...], properties: frozenset[str]) -> Iterator[tuple[Claim, None]]:
+def _properties(clause: Clause, maker: _Maker, subjects: tuple[str, ...], properties: frozenset[str]) -> Iterator[_Said]:
     """A property that is predicated of the subject: 更加轻量化, 是开源的, 具有可移植性, 易于迁移; one that is merely named is not."""
     for index, character in enumerate(clause.slots):
         if not is_slot(character) or clause.concept(character) not in properties:
@@ -389,7 +399,7 @@ def _properties(clause: Clause, maker: _Maker, subjects: tuple[str, ...], proper
         if not (predicated or attribute or fast):
             continue
         for subject in _others(subjects, properties):
-            yield (
+            yield _Said(
                 maker.claim(
                     subject,
                     "has_property",
@@ -398,8 +408,7 @@ def _properties(clause: Clause, maker: _Maker, subjects: tuple[str, ...], proper
                     before=clause.slots[:index],
                     found_by="property",
                     confidence=0.6,
-                ),
-                None,
+                )
             )
 
 

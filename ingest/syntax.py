@@ -8,17 +8,16 @@ Reads subject, object, place and agent off the parse; the verbs are those of rel
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
 from ingest.clauses import Clause, clauses_of, is_reported
 from ingest.concepts import Reading
+from ingest.parses import MODALS, Parse
 from ingest.topics import Topic
 from kb.domain import Domain
 from kb.language import cues
-from kb.language.parser import Arc, Parser
-from kb.language.words import Tokenizer
 from kb.records import Claim
 
 CONFIDENCE = {
@@ -32,9 +31,7 @@ CONFIDENCE = {
     "clause": 0.45,
     "topic": 0.35,
 }
-LONGEST = 80  # words; a longer sentence is a list, and its arcs are not to be trusted
 
-_FUSED = ("在", "于", "到", "着", "出", "成", "为")  # 运行在 is one word for patterns and two for the parser
 _LINKS = frozenset("、,，和与及或跟") | {"以及", "还有", "或者"}
 _PLACE_BEFORE = frozenset(("在", "于", "到", "从"))
 _PLACE_AFTER = frozenset(("上", "中", "里", "内", "之上", "之中", "上面", "里面", "当中", "下", "之下"))
@@ -50,29 +47,6 @@ _CARRIERS = frozenset(
     ("技术", "实例", "环境", "系统", "方案", "机制", "平台", "软件", "程序", "本身", "工具", "产品", "功能", "服务", "进程")
 )
 _PARTS = frozenset(("核心", "一部分", "部分", "组成部分", "基础", "组件", "部件"))
-_MODALS = frozenset(
-    (
-        "需要",
-        "可以",
-        "能够",
-        "能",
-        "会",
-        "必须",
-        "应该",
-        "负责",
-        "用来",
-        "用于",
-        "使",
-        "使得",
-        "让",
-        "允许",
-        "要",
-        "来",
-        "去",
-        "开始",
-        "支持",
-    )
-)
 _CLOSED = {
     "有": ("has_part", True),
     "没有": ("has_part", False),
@@ -91,14 +65,6 @@ _NEAR = 10  # characters before a verb where its negation stands
 
 
 @dataclass(frozen=True, slots=True)
-class _Word:
-    text: str
-    start: int
-    end: int
-    concept: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
 class _Relation:
     id: str
     holds: bool = True
@@ -114,16 +80,15 @@ class _Ends:
 _NOBODY = _Ends((), "")
 
 
-def find_by_syntax(
-    readings: Sequence[Reading], tokenizer: Tokenizer, domain: Domain, kinds: dict[str, str], parser: Parser
-) -> tuple[Claim, ...]:
-    """Claims of the sentences with two or more concepts; `kinds`: concept id → kind; what is a property does not act."""
+def verbs_read(domain: Domain) -> frozenset[str]:
+    """The verbs of which a claim may be read off the arcs: without one a sentence need not be parsed."""
+    return frozenset(("是", *_MADE_BY, *_verbs(_rows(domain))))
+
+
+def find_by_syntax(readings: Sequence[Reading], parses: Mapping[int, Parse], domain: Domain, kinds: Mapping[str, str]) -> tuple[Claim, ...]:
+    """Claims of the parsed sentences (index into `readings` → parse); `kinds`: concept id → kind; what is a property does not act."""
     properties = frozenset(id_ for id_, kind in kinds.items() if kind == "property")
-    verbs = _verbs(tuple((relation.id, relation.verbs) for relation in domain.relations.values()))
-    says = re.compile("|".join(sorted(map(re.escape, {"是", *_MADE_BY, *verbs}), key=len, reverse=True)))
-    worth = {index: words_of(reading, tokenizer) for index, reading in enumerate(readings) if _is_worth_parsing(reading, says)}
-    named = [([w.text for w in words], [n for n, w in enumerate(words) if w.concept and w.text not in verbs]) for words in worth.values()]
-    parsed = dict(zip(worth, parser.parse_all(named), strict=True))
+    verbs = _verbs(_rows(domain))
     topic = Topic()
     claims: dict[tuple[str, str, str, str, bool], Claim] = {}
     for index, reading in enumerate(readings):
@@ -132,9 +97,9 @@ def find_by_syntax(
             continue
         clauses = clauses_of(reading)
         subjects = [topic.enter_clause(clauses, number, properties) for number in range(len(clauses))]
-        if index not in worth:
+        if index not in parses:
             continue
-        sentence = _Sentence(reading, worth[index], parsed[index], clauses, subjects, verbs, properties)
+        sentence = _Sentence(reading, parses[index], clauses, subjects, verbs, properties)
         for claim in sentence.claims():
             key = (claim.sentence_id, claim.subject, claim.relation, claim.object, claim.holds)
             if key not in claims or claims[key].confidence < claim.confidence:
@@ -142,46 +107,8 @@ def find_by_syntax(
     return tuple(claims.values())
 
 
-def _is_worth_parsing(reading: Reading, says: re.Pattern[str]) -> bool:
-    """Two concepts and a verb: about half of the sentences of a text of this field."""
-    body = reading.piece.body
-    two = len({match.concept_id for match in reading.matches if match.start >= body}) >= 2
-    return two and not reading.piece.is_heading and says.search(reading.text, body) is not None
-
-
-def words_of(reading: Reading, tokenizer: Tokenizer) -> list[_Word]:
-    """The words of a sentence after its label, each mention one word, fused verbs in two; blanks left out."""
-    text, body = reading.text, reading.piece.body
-    words: list[_Word] = []
-    place = body
-    for match in (*(m for m in reading.matches if m.start >= body), None):
-        end = match.start if match else len(text)
-        words.extend(_Word(w.text, w.start + place, w.end + place) for w in tokenizer.words(text[place:end]) if w.text.strip())
-        if match:
-            words.append(_Word(text[match.start : match.end], match.start, match.end, match.concept_id))
-            place = match.end
-    return [piece for word in words[:LONGEST] for piece in _unfused(word, tokenizer)][:LONGEST]
-
-
-def _unfused(word: _Word, tokenizer: Tokenizer) -> Iterator[_Word]:
-    """运行|在, and 负责|管理, which jieba guesses to be one word that no dictionary has."""
-    text = word.text
-    fused = word.concept is None and len(text) >= 3
-    if fused and text.endswith(_FUSED):
-        cut = len(text) - 1
-    elif fused and len(text) == 4 and _two_words(text, tokenizer):
-        cut = 2
-    else:
-        yield word
-        return
-    yield _Word(text[:cut], word.start, word.start + cut)
-    yield _Word(text[cut:], word.start + cut, word.end)
-
-
-def _two_words(text: str, tokenizer: Tokenizer) -> bool:
-    """负责管理 stands in the dictionary, yet its 管理 has an object of its own."""
-    halves = tokenizer.is_word(text[:2]) and tokenizer.is_word(text[2:])
-    return halves and (text[:2] in _MODALS or not tokenizer.is_word(text))
+def _rows(domain: Domain) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    return tuple((relation.id, relation.verbs) for relation in domain.relations.values())
 
 
 @lru_cache(maxsize=4)
@@ -204,17 +131,16 @@ class _Sentence:
     def __init__(
         self,
         reading: Reading,
-        words: Sequence[_Word],
-        arcs: Sequence[Arc],
+        parse: Parse,
         clauses: Sequence[Clause],
         subjects: Sequence[tuple[str, ...]],
         verbs: dict[str, _Relation],
         properties: frozenset[str],
     ) -> None:
-        self.reading, self.words, self.arcs, self.clauses = reading, words, arcs, clauses
+        self.reading, self.words, self.arcs, self.clauses = reading, parse.words, parse.arcs, clauses
         self.topics, self.verbs, self.properties = subjects, verbs, properties
-        self.children: list[list[int]] = [[] for _ in words]
-        for arc in arcs:
+        self.children: list[list[int]] = [[] for _ in parse.words]
+        for arc in parse.arcs:
             if arc.head != arc.index:
                 self.children[arc.head].append(arc.index)
 
@@ -336,7 +262,7 @@ class _Sentence:
                     return _Ends(causee, "clause") if causee else _NOBODY
                 if self._says_when(verb):
                     return _NOBODY
-                if arc.deprel != "ccomp" or self.words[head].text in _MODALS:
+                if arc.deprel != "ccomp" or self.words[head].text in MODALS:
                     found = self._subjects(head, depth + 1)
                     return _Ends(found.concepts, "clause" if found.path == "arcs" and arc.deprel != "xcomp" else found.path)
         return self._topic(verb)
@@ -493,7 +419,7 @@ class _Sentence:
             word = self.words[index]
             if word.start < start or len("".join(pieces)) >= _NEAR:
                 break
-            if self.arcs[index].upos == "VERB" and word.text not in _MODALS and not cues.negated(word.text):
+            if self.arcs[index].upos == "VERB" and word.text not in MODALS and not cues.negated(word.text):
                 break
             if not word.concept:
                 pieces.insert(0, word.text)

@@ -7,8 +7,9 @@ import pytest
 
 from ingest.clean import clean
 from ingest.concepts import find_concepts
+from ingest.parses import parse_sentences, words_of
 from ingest.segment import segment
-from ingest.syntax import find_by_syntax, words_of
+from ingest.syntax import find_by_syntax, verbs_read
 from kb.config import ROOT
 from kb.domain import Domain, load_domain
 from kb.language.lexicon import Lexicon
@@ -33,7 +34,9 @@ def readings(text: str):
 
 def found(text: str, parser: Parser | Fake) -> tuple[Claim, ...]:
     domain, _, tokenizer = tools()
-    return find_by_syntax(readings(text), tokenizer, domain, {c.id: c.kind for c in domain.concepts}, parser)
+    sentences = readings(text)
+    parses = parse_sentences(sentences, tokenizer, parser, verbs_read(domain))
+    return find_by_syntax(sentences, parses, domain, {c.id: c.kind for c in domain.concepts})
 
 
 def said(claims: Iterable[Claim]) -> set[tuple[str, str, str, bool]]:

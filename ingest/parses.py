@@ -1,0 +1,93 @@
+"""Words and arcs of the sentences that are worth parsing; each mention of a concept is one word."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from ingest.concepts import Reading
+from kb.language.parser import Arc, Parser
+from kb.language.words import Tokenizer
+
+LONGEST = 80  # words; a longer sentence is a list, and its arcs are not to be trusted
+MODALS = frozenset("需要 可以 能够 能 会 必须 应该 负责 用来 用于 使 使得 让 允许 要 来 去 开始 支持".split())
+
+_FUSED = ("在", "于", "到", "着", "出", "成", "为")  # 运行在 is one word for patterns and two for the parser
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """`start` and `end` are characters of the reading's text."""
+
+    text: str
+    start: int
+    end: int
+    concept: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Parse:
+    """`arcs[i]` is the arc of `words[i]`; heads are indices of words."""
+
+    words: tuple[Word, ...]
+    arcs: tuple[Arc, ...]
+
+    def at(self, place: int) -> int | None:
+        """The word that covers a character of the reading's text."""
+        return next((index for index, word in enumerate(self.words) if word.start <= place < word.end), None)
+
+    def children(self, head: int) -> Iterator[int]:
+        return (arc.index for arc in self.arcs if arc.head == head and arc.index != head)
+
+
+def parse_sentences(readings: Sequence[Reading], tokenizer: Tokenizer, parser: Parser, verbs: Iterable[str]) -> dict[int, Parse]:
+    """Index into `readings` → parse, for the sentences with two or more concepts and one of `verbs`."""
+    verbs = frozenset(verbs)
+    says = re.compile("|".join(sorted(map(re.escape, verbs), key=len, reverse=True)))
+    worth = {index: words_of(reading, tokenizer) for index, reading in enumerate(readings) if _is_worth_parsing(reading, says)}
+    named = [([w.text for w in words], [n for n, w in enumerate(words) if w.concept and w.text not in verbs]) for words in worth.values()]
+    arcs = parser.parse_all(named)
+    return {index: Parse(tuple(words), found) for (index, words), found in zip(worth.items(), arcs, strict=True)}
+
+
+def _is_worth_parsing(reading: Reading, says: re.Pattern[str]) -> bool:
+    """Two concepts and a verb: about half of the sentences of a text of this field."""
+    body = reading.piece.body
+    two = len({match.concept_id for match in reading.matches if match.start >= body}) >= 2
+    return two and not reading.piece.is_heading and says.search(reading.text, body) is not None
+
+
+def words_of(reading: Reading, tokenizer: Tokenizer) -> list[Word]:
+    """The words of a sentence after its label, each mention one word, fused verbs in two; blanks left out."""
+    text, body = reading.text, reading.piece.body
+    words: list[Word] = []
+    place = body
+    for match in (*(m for m in reading.matches if m.start >= body), None):
+        end = match.start if match else len(text)
+        words.extend(Word(w.text, w.start + place, w.end + place) for w in tokenizer.words(text[place:end]) if w.text.strip())
+        if match:
+            words.append(Word(text[match.start : match.end], match.start, match.end, match.concept_id))
+            place = match.end
+    return [piece for word in words[:LONGEST] for piece in _unfused(word, tokenizer)][:LONGEST]
+
+
+def _unfused(word: Word, tokenizer: Tokenizer) -> Iterator[Word]:
+    """运行|在, and 负责|管理, which jieba guesses to be one word that no dictionary has."""
+    text = word.text
+    fused = word.concept is None and len(text) >= 3
+    if fused and text.endswith(_FUSED):
+        cut = len(text) - 1
+    elif fused and len(text) == 4 and _two_words(text, tokenizer):
+        cut = 2
+    else:
+        yield word
+        return
+    yield Word(text[:cut], word.start, word.start + cut)
+    yield Word(text[cut:], word.start + cut, word.end)
+
+
+def _two_words(text: str, tokenizer: Tokenizer) -> bool:
+    """负责管理 stands in the dictionary, yet its 管理 has an object of its own."""
+    halves = tokenizer.is_word(text[:2]) and tokenizer.is_word(text[2:])
+    return halves and (text[:2] in MODALS or not tokenizer.is_word(text))

@@ -1,0 +1,116 @@
+"""How likely a claim is to be right: who found it, whether both readers did, and whether the arcs bear it out.
+
+The weights are those of a logistic regression on labelled sentences (data/claim_weights.tsv, written by `python -m tests.gold.weights`).
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cache
+from pathlib import Path
+
+from ingest.concepts import Reading
+from ingest.parses import MODALS, Parse
+from ingest.relations import Found, key_of
+from kb.records import Claim
+
+AGREED = "found by both"
+Traits = frozenset[str]
+
+WEIGHTS = Path(__file__).with_name("data") / "claim_weights.tsv"
+_COMMA = re.compile(r"[,，;；:：。!！?？]")
+_PRONOUN = re.compile(r"\s*(?:因为|所以|而且|但是?|而)?(?:它们?|其|该|这[些种个]?|他们?)")
+_AHEAD = re.compile(
+    r"(?:将|把|为|对|给|在|用|从|以|由|向|与|和|及|、|通过|利用|每[个台])(?:其他|各个?|某个?|所有|一些)?\s*$"
+)  # what opens a phrase that is no subject
+_OPENS = 4  # characters before the verb of a sentence that names no subject: 它还, 也会
+_FAR = 8  # characters between a verb and its object
+
+
+def weighed(
+    found: Found, by_syntax: Sequence[Claim], readings: Sequence[Reading], parses: Mapping[int, Parse]
+) -> Iterator[tuple[Claim, Traits]]:
+    """Each claim of the two readers once, with its traits; where one says what the other denies, the patterns are believed."""
+    numbers = {reading.piece.sentence.id: index for index, reading in enumerate(readings)}
+    also = {key_of(claim) for claim in by_syntax}
+    said = {key_of(claim)[:4] for claim in found.claims}
+    for claim in (*found.claims, *(claim for claim in by_syntax if key_of(claim)[:4] not in said)):
+        index = numbers[claim.sentence_id]
+        traits = set(_traits(claim, readings[index], parses.get(index), found.verbs.get(key_of(claim))))
+        if not claim.found_by.startswith("syntax") and key_of(claim) in also:
+            traits.add(AGREED)
+        yield claim, frozenset(traits)
+
+
+def likelihood(traits: Traits) -> float:
+    """Between 0 and 1: the share of claims with these traits that are right."""
+    weights = _weights()
+    return 1 / (1 + math.exp(-(weights["bias"] + sum(weights.get(trait, 0.0) for trait in traits))))
+
+
+@cache
+def _weights() -> dict[str, float]:
+    rows = (line.split("\t") for line in WEIGHTS.read_text(encoding="utf-8").splitlines() if line and not line.startswith("#"))
+    return {name: float(weight) for name, weight in rows}
+
+
+def _traits(claim: Claim, reading: Reading, parse: Parse | None, verb: int | None) -> Iterator[str]:
+    yield f"by {claim.found_by}"
+    if claim.object.startswith("lit:"):
+        yield "literal"
+    if claim.condition:
+        yield "conditional"
+    yield f"says {claim.relation}"
+    if verb is None:
+        return
+    yield from _by_place(claim, reading, verb)
+    objects = [match for match in reading.matches if match.concept_id == claim.object]
+    if objects and min(abs(match.start - verb) for match in objects) > _FAR:
+        yield "object far"
+    if parse is not None:
+        yield from _by_arcs(claim, parse, verb)
+
+
+def _by_place(claim: Claim, reading: Reading, verb: int) -> Iterator[str]:
+    """Where the subject stands, seen from the verb."""
+    opening = next((match.end() for match in reversed([*_COMMA.finditer(reading.text, reading.piece.body, verb)])), reading.piece.body)
+    subjects = [match for match in reading.matches if match.concept_id == claim.subject]
+    here = [match for match in subjects if opening <= match.start and match.end <= verb]
+    if any(match.end <= reading.piece.body for match in subjects):
+        yield "subject by label"
+    elif not subjects and _PRONOUN.match(reading.text, opening):
+        yield "subject by pronoun"
+    elif not subjects and verb - reading.piece.body <= _OPENS:
+        yield "sentence opens with the verb"
+    elif not subjects:
+        yield "subject of another sentence"
+    elif not any(match.end <= verb for match in subjects):
+        yield "subject behind"
+    elif not here:
+        others = [match for match in reading.matches if opening <= match.start < verb and not _AHEAD.search(reading.text, 0, match.start)]
+        yield "subject of another clause, past a noun" if others else "subject of another clause"
+    else:
+        end = here[-1].end
+        if any(end <= match.start < verb and not _AHEAD.search(reading.text, 0, match.start) for match in reading.matches):
+            yield "subject not nearest"
+
+
+def _by_arcs(claim: Claim, parse: Parse, verb: int) -> Iterator[str]:
+    index = parse.at(verb)
+    if index is None:
+        return
+    arc = parse.arcs[index]
+    ahead = parse.words[index - 1].text if index else ""
+    if arc.upos not in ("VERB", "AUX") and ahead not in MODALS and parse.arcs[index - 1].upos not in ("ADV", "AUX"):
+        yield "noun to the parser"
+    children = list(parse.children(index))
+    subjects = [parse.words[child].concept for child in children if parse.arcs[child].deprel.startswith("nsubj")]
+    objects = [parse.words[child].concept for child in children if parse.arcs[child].deprel.startswith(("obj", "obl"))]
+    if subjects:
+        yield "subject by arc" if claim.subject in subjects else "another subject by arc"
+    if objects:
+        yield "object by arc" if claim.object in objects else "another object by arc"
+    if arc.deprel.startswith("acl"):
+        yield "relative clause"

@@ -1,0 +1,138 @@
+"""`python -m tests.gold.weights`: fits the weights of a claim's traits (ingest/data/claim_weights.tsv) on the labelled sentences of the dev half.
+
+A claim is right where a label of its sentence says the same. Logistic regression with a penalty on the squares of the weights; traits seen
+fewer than `FEWEST` times get none. Prints how many claims each threshold keeps and how many of them are right, in a ten-fold cross-validation.
+"""
+
+from __future__ import annotations
+
+import argparse
+import math
+from collections import Counter
+from collections.abc import Iterator, Sequence
+
+import numpy as np
+
+from ingest.weighing import WEIGHTS as FILE
+from ingest.weighing import Traits
+from kb.config import ROOT
+from kb.records import Article, Claim
+from tests.gold.__main__ import TRAINING, knowledge_base
+from tests.gold.extraction import Same, labelled, training_texts
+from tests.gold.scoring import Json
+
+FEWEST = 3
+PENALTY = 1.0
+FOLDS = 10
+
+Row = tuple[frozenset[str], bool, str]  # traits, right, the text it comes from
+
+
+def rows(split: str) -> Iterator[Row]:
+    """A row a claim that either reader makes of a labelled sentence."""
+    from ingest.claims import candidates
+    from ingest.pipeline import Tools, load_articles, read_sentences
+
+    chosen = [row for row in labelled() if row["split"] == split]
+    with knowledge_base() as base:
+        tools = Tools(base.lexicon, base.tokenizer, base.domain)
+        same = Same(base)
+        names = {concept.id: concept.name for concept in base.lexicon.concepts()}
+
+        def claimed(article: Article) -> Iterator[tuple[Claim, Traits, tuple[int, int], dict[str, str]]]:
+            read = read_sentences(article, tools)
+            found, phrases = candidates(read.readings, tools.tokenizer, tools.domain, read.kinds, tools.parser)
+            spans = {reading.piece.sentence.id: reading.piece.sentence.span for reading in read.readings}
+            own = names | {concept.id: concept.name for concept in (*read.proposed, *phrases)}
+            for claim, traits in found:
+                yield claim, traits, spans[claim.sentence_id], own
+
+        by_article: dict[str, list[Json]] = {}
+        for row in chosen:
+            if row["article"]:
+                by_article.setdefault(row["article"], []).append(row)
+        for name, labels in by_article.items():
+            (article,) = load_articles(ROOT / "corpus" / "articles" / f"{name}.md", max_bytes=10**7)
+            spans = [(article.text.find(row["text"]), len(row["text"]), row) for row in labels]
+            for claim, traits, span, own in claimed(article):
+                for start, length, row in spans:
+                    if min(span[1], start + length) - max(span[0], start) > (span[1] - span[0]) / 2:
+                        yield traits, _right(claim, row, same, own), name
+        for index, text in training_texts(TRAINING, chosen).items():
+            for claim, traits, _, own in claimed(Article(f"labelled-{index}", "", text, "labelled")):
+                yield traits, _right(claim, chosen[index], same, own), f"text {index}"
+
+
+def _right(claim: Claim, row: Json, same: Same, names: dict[str, str]) -> bool:
+    given = {
+        "subject": names.get(claim.subject, claim.subject),
+        "predicate": claim.relation,
+        "object": names.get(claim.object, claim.object),
+        "polarity": "affirmed" if claim.holds else "negated",
+    }
+    return any(same.relations(wanted, given) for wanted in row["relations"])
+
+
+def fit(data: Sequence[Row]) -> dict[str, float]:
+    """Trait → weight, and `bias`. Newton's method."""
+    counts = Counter(trait for traits, _, _ in data for trait in traits)
+    names = sorted(trait for trait, count in counts.items() if count >= FEWEST)
+    table = np.array([[1.0, *(name in traits for name in names)] for traits, _, _ in data], dtype=float)
+    right = np.array([right for _, right, _ in data], dtype=float)
+    penalty = np.full(table.shape[1], PENALTY)
+    penalty[0] = 1e-3
+    weights = np.zeros(table.shape[1])
+    for _ in range(50):
+        odds = 1 / (1 + np.exp(-table @ weights))
+        slope = table.T @ (odds - right) + penalty * weights
+        curve = table.T @ (table * (odds * (1 - odds))[:, None]) + np.diag(penalty)
+        step = np.linalg.solve(curve, slope)
+        weights -= step
+        if np.abs(step).max() < 1e-8:
+            break
+    return {"bias": float(weights[0])} | dict(zip(names, map(float, weights[1:]), strict=True))
+
+
+def likelihood(weights: dict[str, float], traits: frozenset[str]) -> float:
+    return 1 / (1 + math.exp(-(weights["bias"] + sum(weights.get(trait, 0.0) for trait in traits))))
+
+
+def held_out(data: Sequence[Row]) -> list[float]:
+    """The likelihood of each row by weights fitted on the other folds; a text lies wholly in one fold."""
+    texts = sorted({text for _, _, text in data})
+    fold = {text: number % FOLDS for number, text in enumerate(texts)}
+    fitted = [fit([row for row in data if fold[row[2]] != number]) for number in range(FOLDS)]
+    return [likelihood(fitted[fold[text]], traits) for traits, _, text in data]
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--write", action="store_true", help="write ingest/data/claim_weights.tsv")
+    parser.add_argument("--check", choices=("test",), help="judge the weights in use on this half instead")
+    options = parser.parse_args()
+    data = list(rows(options.check or "dev"))
+    if options.check:
+        from ingest.weighing import likelihood as in_use
+
+        odds = [in_use(traits) for traits, _, _ in data]
+    else:
+        odds = held_out(data)
+    total = sum(right for _, right, _ in data)
+    print(f"{len(data)} claims, {total} of them right")
+    print("least  kept  right  share of right ones kept  precision")
+    for least in (0.0, 0.2, 0.25, 0.3, 0.35, 0.4, 0.45, 0.5, 0.6):
+        kept = [right for (_, right, _), odd in zip(data, odds, strict=True) if odd >= least]
+        print(f"{least:5.2f} {len(kept):5d} {sum(kept):6d} {sum(kept) / total:25.3f} {sum(kept) / max(1, len(kept)):10.3f}")
+    if options.write:
+        lines = [f"{name}\t{weight:.3f}" for name, weight in fit(data).items()]
+        FILE.write_text(
+            "# trait of a claim\tweight in the logarithm of its odds of being right; written by python -m tests.gold.weights --write\n"
+            + "\n".join(lines)
+            + "\n",
+            encoding="utf-8",
+        )
+        print(f"{FILE.relative_to(ROOT)}: {len(lines)} weights")
+
+
+if __name__ == "__main__":
+    main()
