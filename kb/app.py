@@ -9,6 +9,7 @@ import hashlib
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
@@ -355,12 +356,16 @@ class KnowledgeBase:
         return Prober(work_dir=folder / "probe", guest_kernel=self.settings.guest_kernel, kernel_dir=kernels, opt_in=self.settings.opted_in)
 
     def measure(self, concept: str, metric: str) -> Measurement | None:
-        """The newest measurement that this very host recorded for a concept, a valid one before any other; nothing is started."""
+        """The newest measurement that this very host recorded for a concept; a valid one before any other, and of these one that is not
+        expired. Nothing is started.
+        """
         from kb.probe.host import fingerprint
 
         env_id = fingerprint().env_id
         own = [m for m in self.store.measurements(metric=metric, concept=concept) if m.host.env_id == env_id and m.samples]
-        return next((measurement for measurement in own if measurement.valid), own[0] if own else None)
+        now = datetime.now(UTC)
+        own.sort(key=lambda measurement: (not measurement.valid, measurement.expired(now)))  # newest first, and the sort keeps that
+        return own[0] if own else None
 
     def look(self, about: Literal["inside", "kvm", "running"], language: Language) -> Seen:
         """What this machine is, can and runs at this moment; read only, and never stored."""
@@ -396,16 +401,20 @@ class KnowledgeBase:
         return pressure()
 
     def measure_once(self, metrics: tuple[str, ...] = ("start_time", "kernel_identity", "footprint")) -> tuple[str, ...]:
-        """Measure what this host has no valid record of yet; the metrics that were measured. For a first start, in the background.
+        """Measure what this host has no record of that still holds; the metrics that were measured. For a first start, in the background.
 
         :raises ProbeError: nothing could be measured.
         """
         done: list[str] = []
         for metric in metrics:
-            if metric in self._metric_names() and not any(self.measure(concept, metric) for concept in ("container", "virtual_machine")):
+            if metric in self._metric_names() and not any(self._holds(concept, metric) for concept in ("container", "virtual_machine")):
                 self.run_probe(metric)
                 done.append(metric)
         return tuple(done)
+
+    def _holds(self, concept: str, metric: str) -> bool:
+        found = self.measure(concept, metric)
+        return found is not None and not found.expired(datetime.now(UTC))
 
     def _metric_names(self) -> frozenset[str]:
         return frozenset(metric.name for metric in self.prober.metrics())

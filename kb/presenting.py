@@ -9,6 +9,7 @@ from __future__ import annotations
 import statistics
 from collections.abc import Sequence
 from dataclasses import asdict, fields, is_dataclass
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
 from kb.court import VERDICTS, Ruling
@@ -378,6 +379,8 @@ def measurement_json(measurement: Measurement) -> Json:
         "valid": measurement.valid,
         "command": list(measurement.command),
         "measured_at": measurement.measured_at,
+        "fresh_until": measurement.fresh_until,
+        "expired": measurement.expired(datetime.now(UTC)),
         "env_id": measurement.host.env_id,
         "host": dict(measurement.host.facts),
     }

@@ -7,6 +7,7 @@ Spans are half-open `(start, end)` in characters of the **original** article tex
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Literal
 
 Span = tuple[int, int]
@@ -224,7 +225,8 @@ class Measurement:
 
     `samples` are in `unit`, in order, warm-up left out; failed attempts are counted in `failures` and give no sample.
     Two measurements may be compared only when their `run_id` is equal (one interleaved run).
-    `measured_at` is ISO 8601 in UTC. `concept` is the concept id that the backend stands for.
+    `measured_at` and `fresh_until` are ISO 8601 in UTC; without the latter it holds for as long as the host's fingerprint stays.
+    `concept` is the concept id that the backend stands for.
     """
 
     id: str
@@ -243,6 +245,11 @@ class Measurement:
     signs: tuple[Sign, ...] = ()
     caveats: tuple[str, ...] = ()
     valid: bool = True
+    fresh_until: str | None = None
+
+    def expired(self, now: datetime) -> bool:
+        """Whether it is too old at `now` (with its time zone) to be quoted as what this host does."""
+        return self.fresh_until is not None and now > datetime.fromisoformat(self.fresh_until)
 
 
 # ---------------------------------------------------------------- what was seen of this machine a moment ago

@@ -9,7 +9,7 @@ import json
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from functools import partial
 from typing import TYPE_CHECKING
 from urllib.parse import quote, urlencode
@@ -41,6 +41,7 @@ def set_up(environment: Environment, base: KnowledgeBase) -> None:
         concept_link=partial(concept_link, base),
         concept_name=partial(concept_name, base),
         concept_url=concept_url,
+        is_expired=lambda measurement: measurement.expired(datetime.now(UTC)),
         kind_name=kind_name,
         other_language_url=other_language_url,
         question_url=question_url,

@@ -73,8 +73,15 @@ class Archive:
             sides.append(side)
             if not full:
                 in_part.append(family)
-        age = self.now - datetime.fromisoformat(run[0].measured_at)
-        return Evidence(tuple(sides), tuple(in_part), age > timedelta(days=trial.days))
+        used = [measurement for side in sides for measurement in side]
+        return Evidence(tuple(sides), tuple(in_part), any(self.now > until for m in used if (until := fresh_until(trial, m)) is not None))
+
+
+def fresh_until(trial: Trial, measurement: Measurement) -> datetime | None:
+    """Until when a measurement may decide the test; `None`: as long as the host stays as it is."""
+    if trial.days is not None:
+        return datetime.fromisoformat(measurement.measured_at) + timedelta(days=trial.days)
+    return datetime.fromisoformat(measurement.fresh_until) if measurement.fresh_until is not None else None
 
 
 def families_of(trial: Trial, statement: Statement, rules: Rules) -> tuple[Family, ...]:

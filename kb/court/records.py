@@ -48,7 +48,8 @@ class Trial:
 
     `sides` are ids of families: what is looked at (first) and what it is held against (second, for `order`).
     `low`, `high` are in the metric's unit; `factor` is the least ratio that counts; `tolerance` widens what a text gives as approximate.
-    `limited`: verdicts that count as `partly` only, because of what `limit` says.
+    `limited`: verdicts that count as `partly` only, because of what `limit` says. A measurement decides for `days`, by default for as
+    long as its own record says.
     """
 
     id: str
@@ -75,7 +76,7 @@ class Trial:
     high: float | None = None
     factor: float = 1.0
     tolerance: float = 3.0
-    days: float = 30.0
+    days: float | None = None
     limited: frozenset[str] = frozenset()
     limit: Text | None = None
     note: Text | None = None

@@ -13,7 +13,7 @@ from kb.domain import Domain
 from kb.errors import BadDomainData
 from kb.language.units import dimension_of
 
-PLACES = frozenset({"a", "b", "ratio", "said", "reason", "days", "measured", "backends", "first"})
+PLACES = frozenset({"a", "b", "ratio", "said", "reason", "until", "measured", "backends", "first"})
 _NEEDED_SIDES: dict[str, int] = {"order": 2, "signs": 1, "seen": 1, "range": 1, "near": 1, "runs": 1, "never": 0}
 _EXPECTED: dict[str, tuple[str, ...]] = {"signs": ("same", "differ", "mixed"), "seen": ("all", "none")}
 
@@ -100,7 +100,7 @@ def _test(row: dict[str, Any], families: dict[str, Family], domain: Domain, conc
         high=row.get("high"),
         factor=float(row.get("factor", 1.0)),
         tolerance=float(row.get("tolerance", 3.0)),
-        days=float(row.get("days", 30.0)),
+        days=float(row["days"]) if "days" in row else None,
         limited=frozenset(row.get("limited", ())),
         limit=_text(row, "limit_", place) if "limit_zh" in row else None,
         note=_text(row, "note_", place) if "note_zh" in row else None,

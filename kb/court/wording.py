@@ -7,7 +7,7 @@ import statistics
 from collections.abc import Iterable, Iterator
 from datetime import datetime
 
-from kb.court.evidence import Evidence
+from kb.court.evidence import Evidence, fresh_until
 from kb.court.records import Figure, Rules, RulingVerdict, Statement, Text, Trial
 from kb.records import Claim, Measurement, Quantity, Sentence
 
@@ -113,7 +113,7 @@ def places(
     statement: Statement, trial: Trial, rules: Rules, *, evidence: Evidence | None, ratio: float | None, reason: Text | None
 ) -> dict[str, Text]:
     """What may stand in an explanation; `rules.PLACES` names them all."""
-    found: dict[str, Text] = {"days": (f"{trial.days:g}",) * 2, "reason": reason or ("", "")}
+    found: dict[str, Text] = {"reason": reason or ("", "")}
     if isinstance(statement, Quantity):
         found["said"] = (statement.value_text, statement.value_text)
     if evidence is not None:
@@ -122,6 +122,9 @@ def places(
         found["first"] = _backends(evidence.sides[0], rules)
         found["backends"] = _backends(evidence.measurements, rules)
         found["measured"] = (_day(evidence.measurements[0]),) * 2
+        terms = [until for m in evidence.measurements if (until := fresh_until(trial, m)) is not None]
+        if terms:
+            found["until"] = (min(terms).date().isoformat(),) * 2
     if ratio is not None:
         found["ratio"] = about(ratio)
     return found

@@ -8,6 +8,7 @@ import uuid
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, ExitStack, contextmanager, suppress
 from dataclasses import dataclass, field
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import TypeVar, cast
 
@@ -114,7 +115,7 @@ class Prober:
     def metrics(self) -> tuple[MetricInfo, ...]:
         """Those of the full set first, for they tell most."""
         order = {name: number for number, name in enumerate(FULL_SET)}
-        names = sorted(self._metrics, key=lambda name: (order.get(name, len(order)), name))
+        names = sorted(self._metrics, key=lambda name: order.get(name, len(order)))
         return tuple(MetricInfo(name, self._metrics[name].LABEL, self._metrics[name].UNIT) for name in names)
 
     def run(
@@ -509,7 +510,12 @@ class _Run:
             signs=one.signs,
             caveats=tuple(self._caveats(one)),
             valid=self._valid(one),
+            fresh_until=self._fresh_until(),
         )
+
+    def _fresh_until(self) -> str | None:
+        days = self.member.PLAN.days
+        return (datetime.fromisoformat(self.measured_at) + timedelta(days=days)).isoformat() if days is not None else None
 
     def _caveats(self, one: _Series) -> Iterator[str]:
         yield from one.backend.CAVEATS

@@ -159,7 +159,8 @@ class Plan:
     """How often to try: `runs` for what starts quickly, `runs_vm` for virtual machines; `warmup` tries before them are not kept.
 
     A result is valid from `least` samples (`least_vm`) on, with interquartile range under `spread` × median (`None`: any).
-    `kinds` are the concepts of the backends that it can be asked of. `clocked`: a busy machine makes the figures a rough guide only.
+    It may be quoted for `days`; `None`: until the host's fingerprint changes. `kinds` are the concepts of the backends that it can be
+    asked of. `clocked`: a busy machine makes the figures a rough guide only.
     """
 
     runs: int
@@ -170,6 +171,7 @@ class Plan:
     spread: float | None = None
     kinds: frozenset[str] = frozenset(("process", "container", "virtual_machine"))
     clocked: bool = True
+    days: float | None = 7.0
 
 
 class Metric(Protocol):

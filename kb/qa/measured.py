@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import statistics
 from dataclasses import dataclass
+from datetime import UTC, datetime
 
 from kb.qa.sources import Sources
 from kb.qa.wording import say
@@ -36,7 +37,7 @@ def measured_for(question: Question, sources: Sources, metrics: tuple[str, ...] 
 
 
 def figure(measurement: Measurement, language: str) -> str:
-    """Median, n and backend; whose kernel it is where signs were counted. A measurement on a busy machine says so.
+    """Median, n and backend; whose kernel it is where signs were counted. A measurement on a busy machine, or too old, says so.
 
     The same median as in the tables of samples; milliseconds from 1000 on are shown as seconds.
     """
@@ -49,7 +50,12 @@ def figure(measurement: Measurement, language: str) -> str:
     if unit == "ms" and middle >= 1000:
         middle, unit = middle / 1000, "s"
     shown = f"{middle:.0f}" if middle >= 1000 else f"{middle:.3g}"
-    return f"{shown} {unit} (n={count}, {backend}{'' if measurement.valid else say('busy', language)})"
+    doubts = ("" if measurement.valid else say("busy", language)) + _age(measurement, language)
+    return f"{shown} {unit} (n={count}, {backend}{doubts})"
+
+
+def _age(measurement: Measurement, language: str) -> str:
+    return say("expired", language, day=measurement.measured_at[:10]) if measurement.expired(datetime.now(UTC)) else ""
 
 
 def _metrics(question: Question, sources: Sources) -> tuple[str, ...]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import pytest
@@ -12,6 +12,7 @@ from ingest.pipeline import Tools, ingest_text
 from kb.app import KnowledgeBase
 from kb.config import ROOT, Settings
 from kb.errors import BadInput, EmptyText, NotFound, StoreError, TooLarge
+from kb.probe import MetricInfo
 from kb.probe.host import fingerprint
 from kb.records import HostFingerprint, Measurement
 
@@ -263,12 +264,35 @@ def test_a_valid_measurement_goes_before_a_doubtful_newer_one(empty_base: Knowle
     assert found is not None and found.id == "good"
 
 
+def test_a_measurement_that_still_holds_goes_before_an_expired_one(empty_base: KnowledgeBase) -> None:
+    own = fingerprint().env_id
+    gone = replace(measurement("gone", own, at="2026-11-26T10:00:00+00:00"), fresh_until="2026-11-26T11:00:00+00:00")
+    empty_base.store.add_measurements([measurement("holds", own), gone])
+    found = empty_base.measure("container", "start_time")
+    assert found is not None and found.id == "holds"
+
+
+def test_what_has_expired_is_measured_again_at_the_next_start(empty_base: KnowledgeBase) -> None:
+    own = fingerprint().env_id
+    prober = FakeProber((), names=("start_time",))
+    empty_base.__dict__["prober"] = prober
+    empty_base.store.add_measurements([replace(measurement("m", own), fresh_until="2999-01-01T00:00:00+00:00")])
+    assert empty_base.measure_once(("start_time",)) == ()
+    empty_base.store.add_measurements([replace(measurement("n", own), metric="memory", fresh_until="2026-11-24T11:00:00+00:00")])
+    prober.names = ("memory",)
+    assert empty_base.measure_once(("memory",)) == ("memory",)
+
+
 @dataclass
 class FakeProber:
     """Measures nothing and tells what it was asked for."""
 
     found: tuple[Measurement, ...]
     asked: list[object] = field(default_factory=list)
+    names: tuple[str, ...] = ()
+
+    def metrics(self) -> tuple[MetricInfo, ...]:
+        return tuple(MetricInfo(name, (name, name), "ms") for name in self.names)
 
     def run(
         self,

@@ -13,7 +13,7 @@ MEANING = (
     "the same busybox userland: a folder of files for processes and containers, kernel plus compressed initramfs for machines",
 )
 UNIT = "MiB"
-PLAN = Plan(runs=1, runs_vm=1, warmup=0, least=1, least_vm=1)
+PLAN = Plan(runs=1, runs_vm=1, warmup=0, least=1, least_vm=1, days=None)
 
 
 def sample(backend: Backend, image: Image, cancelled: Cancelled | None) -> Sample:

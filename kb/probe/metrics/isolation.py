@@ -19,7 +19,7 @@ MEANING = (
     "nine harmless attempts inside, how many were denied; it shows that these were denied and proves no security",
 )
 UNIT = "attempts"
-PLAN = Plan(runs=1, runs_vm=1, warmup=0, least=1, least_vm=1, kinds=frozenset(("container", "virtual_machine")))
+PLAN = Plan(runs=1, runs_vm=1, warmup=0, least=1, least_vm=1, kinds=frozenset(("container", "virtual_machine")), days=None)
 ATTEMPTS = ("kernel_log", "write_root", "mount", "set_hostname", "make_device", "kernel_setting", "user_namespace", "network")
 DENIED, SUCCEEDED = "denied", "succeeded"
 _OWN_KERNEL = "虚拟机里成功的尝试只涉及它自己的内核和设备 / what succeeded in the machine concerns its own kernel and devices only"

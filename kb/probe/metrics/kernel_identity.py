@@ -11,7 +11,7 @@ MEANING = (
     "number of independent signs that agree with the host: kernel release, boot_id, continuous uptime, visible in the host's /proc",
 )
 UNIT = "signs"
-PLAN = Plan(runs=1, runs_vm=1, warmup=0, least=1, least_vm=1)
+PLAN = Plan(runs=1, runs_vm=1, warmup=0, least=1, least_vm=1, days=None)
 
 
 def sample(backend: Backend, image: Image, cancelled: Cancelled | None) -> Sample:

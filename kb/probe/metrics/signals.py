@@ -11,7 +11,7 @@ MEANING = (
     "SIGTERM to a sleep inside without a handler: 1 if it has ended within a second, else 0, and it is killed",
 )
 UNIT = "ended"
-PLAN = Plan(runs=3, runs_vm=1, warmup=0, least=3, least_vm=1, kinds=frozenset(("process", "container")))
+PLAN = Plan(runs=3, runs_vm=1, warmup=0, least=3, least_vm=1, kinds=frozenset(("process", "container")), days=None)
 _PATIENCE_S = 1.0
 
 

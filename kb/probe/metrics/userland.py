@@ -11,7 +11,7 @@ MEANING = (
     "the system's name (/etc/os-release) and its root folder against the host's: how many of the two differ; boot_id tells whose kernel",
 )
 UNIT = "signs"
-PLAN = Plan(runs=1, runs_vm=1, warmup=0, least=1, least_vm=1)
+PLAN = Plan(runs=1, runs_vm=1, warmup=0, least=1, least_vm=1, days=None)
 
 
 def sample(backend: Backend, image: Image, cancelled: Cancelled | None) -> Sample:

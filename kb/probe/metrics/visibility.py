@@ -11,7 +11,7 @@ MEANING = (
     "the process inside carries a random mark; how many processes with it are found in the host's /proc",
 )
 UNIT = "processes"
-PLAN = Plan(runs=3, runs_vm=1, warmup=0, least=1, least_vm=1)
+PLAN = Plan(runs=3, runs_vm=1, warmup=0, least=1, least_vm=1, days=None)
 
 
 def sample(backend: Backend, image: Image, cancelled: Cancelled | None) -> Sample:

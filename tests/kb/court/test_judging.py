@@ -107,10 +107,10 @@ def test_invalid_figures_never_count(court: Any, faster: Comparison) -> None:
 
 def test_an_old_measurement_is_expired_and_shows_its_figures(court: Any, faster: Comparison) -> None:
     court.says("容器比虚拟机启动更快。", faster)
-    start(court, days_ago=31)
+    start(court, days_ago=31, fresh_until="2026-10-31T12:00:00+00:00")
     ruling = court.ruling()
     assert ruling.verdict == "expired"
-    assert "2026-10-24" in ruling.explanation[0] and "30 天" in ruling.explanation[0]
+    assert "2026-10-24" in ruling.explanation[0] and "2026-10-31" in ruling.explanation[0]
     assert {figure.backend for figure in ruling.figures} == {"bubblewrap", "qemu_tcg"}
 
 
@@ -119,7 +119,14 @@ def test_the_newest_fresh_run_decides(court: Any, faster: Comparison) -> None:
     start(court, run="old", days_ago=40)
     start(court, run="new", days_ago=2)
     start(court, run="newest", days_ago=1)
+    start(court, run="stale", days_ago=0, fresh_until="2026-11-24T11:59:59+00:00")
     assert court.ruling().measurements[0].startswith("newest-")
+
+
+def test_what_holds_until_the_host_changes_does_not_expire(court: Any, shares: Claim) -> None:
+    court.says("容器共享宿主机内核。", shares, "container")
+    court.records(court.kernel("bubblewrap", True, True, True, True, days_ago=900))
+    assert court.ruling().verdict == "confirmed"
 
 
 # ---------------------------------------------------------------- kernels

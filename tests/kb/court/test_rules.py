@@ -65,7 +65,7 @@ def test_backends_that_stand_in_say_why(rules: Rules) -> None:
 
 def test_a_good_row_is_read(domain: Domain) -> None:
     (trial,) = read_rules(text(), domain).trials
-    assert (trial.id, trial.subjects, trial.same, trial.days) == ("one", frozenset({"container"}), ("boot_id",), 30.0)
+    assert (trial.id, trial.subjects, trial.same, trial.days) == ("one", frozenset({"container"}), ("boot_id",), None)
 
 
 @pytest.mark.parametrize(

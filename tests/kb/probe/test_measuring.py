@@ -430,3 +430,14 @@ class TestTheTimeOfAWholeRun:
         (a,) = lab.prober().run("time", budget_s=5)
         assert (len(a.samples), a.failures) == (2, 0)
         assert any("到时间上限" in caveat for caveat in a.caveats)
+
+
+@pytest.mark.parametrize(("days", "until"), [(7.0, 7), (None, None)])
+def test_a_record_says_how_long_it_may_be_quoted(lab, days, until):
+    lab.metrics["time"].PLAN = replace(lab.metrics["time"].PLAN, days=days)
+    lab.add("box")
+    (found,) = lab.prober().run("time")
+    made = datetime.fromisoformat(found.measured_at)
+    assert found.fresh_until == (None if until is None else (made + timedelta(days=until)).isoformat())
+    assert not found.expired(made + timedelta(days=6))
+    assert found.expired(made + timedelta(days=8)) is (until is not None)

@@ -20,6 +20,12 @@ def test_a_figure_is_the_median_that_the_tables_show() -> None:
     assert figure(even, "zh") == "3 ms (n=4, b)"
 
 
+def test_an_old_figure_says_so() -> None:
+    old = dataclasses.replace(recorded("container", "start_time"), fresh_until="2026-11-25T00:00:00+00:00")
+    assert figure(old, "zh") == "1 ms (n=1, b，2026-11-24 测得，已过期)"
+    assert figure(old, "en") == "1 ms (n=1, b, measured on 2026-11-24, expired)"
+
+
 def with_port(sources: Sources, *known: Measurement) -> Sources:
     table = {(measurement.concept, measurement.metric): measurement for measurement in known}
     return Sources(
