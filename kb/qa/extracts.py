@@ -7,20 +7,19 @@ from collections.abc import Callable, Sequence
 
 from kb.qa.attributes import demanded
 from kb.qa.drafting import Draft
+from kb.qa.enumerations import announced_list, enumerated
+from kb.qa.index import Index, index_of
 from kb.qa.judging import answers
-from kb.qa.retrieval import Index, Prefer, Scored, excerpt, index_of, retrieve, select
+from kb.qa.lists import items_behind
+from kb.qa.retrieval import Prefer, Scored, excerpt, retrieve, select
 from kb.qa.sources import Sources
 from kb.qa.terms import Term, terms_of, wording
 from kb.qa.wording import say
 from kb.records import Answer, Question, Sentence
 
 ENOUGH_CHARS = 300
-_ANNOUNCES = re.compile(
-    r"[两三四五六七八九十几多]\s?(?:个|项|种|类|点|条|方面|步|阶段|来源|条件|部分|层|部件|组件|原因|情况|情形|意思|用法|作用|方式)|以下|如下|[:：]\s*$"
-)
 _MOST_ITEMS, _MOST_ON = 6, 3
 _WANTS_A_LIST = re.compile(r"哪|几|什么情况|什么条件|组成|包括|怎么|如何|which|what are|how|steps")
-_NUMBERED = re.compile(r"第[一二三四五六七八九十]|首先|其次|再次|最后|其一|其二|一是|二是|另一|[一二三四五]、")
 _PROMISES = re.compile(r"^.{0,40}(?:特性|差异|原因|理由|因素)[^,，]{0,6}$")
 _GOES_ON = re.compile(r"这样做|这是因为|原因是|目的是|另|其次|第二|再者|这就|这样|因此|所以|于是|从而|而且|并且|同时|也就是说")
 
@@ -59,23 +58,11 @@ def with_continuation(question: Question, chosen: Sequence[Scored], sources: Sou
     index = index_of(sources)
     if _WANTS_A_LIST.search(question.text.lower()):
         for item in chosen:
-            if _ANNOUNCES.search(item.sentence.text):
-                listed = _announced(item, index)
-                if listed:
-                    return (item, *listed)
+            listed = items_behind(item.sentence, index)
+            if listed:
+                return (item, *(Scored(one.sentences[0], item.covered, item.coverage, item.score) for one in listed[:_MOST_ITEMS]))
     going_on = _going_on(chosen[0], index)
     return (chosen[0], *(item for item in going_on if all(item.sentence.id != other.sentence.id for other in chosen)), *chosen[1:])
-
-
-def _announced(item: Scored, index: Index) -> tuple[Scored, ...]:
-    """The items right behind a sentence that announces them: numbered, or under it as their heading."""
-    lead = item.sentence.text.rstrip(":：。. ")[-20:]
-    found: list[Scored] = []
-    after = index.after(item.sentence)
-    while after is not None and len(found) < _MOST_ITEMS and (_NUMBERED.match(after.text) or (after.heading or "").endswith(lead)):
-        found.append(Scored(after, item.covered, item.coverage, item.score))
-        after = index.after(after)
-    return tuple(found)
 
 
 def _going_on(item: Scored, index: Index) -> tuple[Scored, ...]:
@@ -118,12 +105,16 @@ def extract(
     continued: bool = True,
 ) -> Answer:
     """`continued`: also what goes on from the best sentence (另一方面…, 这就导致…)."""
-    terms, chosen, reason = found(question, sources, prefer, most=most, chars=chars, keep=keep)
+    terms, ranked, chosen, reason = weighed(question, sources, prefer, most=most, chars=chars, keep=keep)
+    enumeration = announced_list(question, terms, ranked, sources, nearly=0.0) if _WANTS_A_LIST.search(question.text.lower()) else None
+    if enumeration is not None:
+        draft = Draft(question, sources)
+        draft.explain.extend(explained(terms, ranked, chosen))
+        return draft.done(enumerated(*enumeration, draft))
     if continued and reason is None:
         chosen = with_continuation(question, chosen, sources)
     draft = Draft(question, sources)
-    draft.explain.extend(f"{term.label}: {term.weight:.2f}{' missing' if term.missing else ''}" for term in terms)
-    draft.explain.extend(f"{item.score:.2f} ({item.coverage:.2f}) {item.sentence.text[:50]}" for item in chosen)
+    draft.explain.extend(explained(terms, ranked, chosen))
     if reason is not None:
         draft.explain.append(reason)
         return draft.refused(terms)

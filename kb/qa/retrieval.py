@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import math
 import re
-from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
-from kb.language.lexicon import Match
 from kb.language.normalize import fold
 from kb.language.sentences import split_clauses
 from kb.passages.rankers import bm25
+from kb.qa.index import POINTS_BACK, Index, index_of
 from kb.qa.sources import Sources
 from kb.qa.terms import Term
 from kb.records import Sentence
@@ -19,11 +17,9 @@ from kb.records import Sentence
 Prefer = Callable[[Sentence], float]
 _HEADING, _CARRIED, _TITLE, _NEIGHBOUR, _SYNONYM = 0.75, 0.9, 0.5, 0.35, 0.85
 _POINTING = 0.7  # where the sentence says by its first words that it goes on from the one before
-_POINTS_BACK = re.compile(r"这样做|这是因为|这[种个些]|原因是|其[原目]|目的是|成立的原因|因此|所以|它|他们|两者|二者")
 _CANDIDATES = 160
 _TOGETHER = 0.15  # worth of saying it in one clause, against saying it anywhere in the sentence
 _LITERAL = 0.3  # worth of the question's own wording, in pairs of characters
-_CLAUSE = re.compile(r"[,，;；。:：]|——")
 _LONG = 120  # characters; a longer sentence is cut to its clauses that matter
 
 
@@ -35,85 +31,6 @@ class Scored:
     covered: tuple[float, ...]
     coverage: float
     score: float
-
-
-class Index:
-    """What is needed of each sentence to score it; built once for a state of the store, kept with its graph."""
-
-    def __init__(self, sources: Sources) -> None:
-        every = sources.reader.sentences()
-        headings = {(sentence.article_id, part) for sentence in every for part in (sentence.heading or "").split(" / ")}
-        # a heading says nothing by itself
-        self.sentences = {s.id: s for s in every if (s.article_id, s.text.rstrip(":：")) not in headings}
-        self.folded = {id_: fold(sentence.text) for id_, sentence in self.sentences.items()}
-        self.headings = {id_: fold(sentence.heading or "") for id_, sentence in self.sentences.items()}
-        self.concepts: dict[str, set[str]] = {}
-        self.carried: dict[str, set[str]] = {}
-        self.by_concept: dict[str, list[str]] = {}
-        for mention in sources.reader.mentions():
-            if mention.found_by == "nested":
-                continue
-            self.concepts.setdefault(mention.sentence_id, set()).add(mention.concept_id)
-            self.by_concept.setdefault(mention.concept_id, []).append(mention.sentence_id)
-        for claim in sources.reader.claims():
-            spoken = self.carried.setdefault(claim.sentence_id, set())
-            spoken.add(claim.object if claim.relation == "part_of" else claim.subject)  # 虚拟机由硬件组成 speaks of the whole
-        titled = {article.id: frozenset(m.concept_id for m in sources.lexicon.find(article.title)) for article in sources.reader.articles()}
-        self.title_concepts = {id_: titled.get(sentence.article_id, frozenset()) for id_, sentence in self.sentences.items()}
-        self._pairs = Counter(pair for text in self.folded.values() for pair in {text[i : i + 2] for i in range(len(text) - 1)})
-        self._named: dict[str, tuple[Match, ...]] = {}
-        self._clauses: dict[str, tuple[str, ...]] = {}
-        self.heading_concepts: dict[str, frozenset[str]] = {}
-        known: dict[str, frozenset[str]] = {}
-        for id_, sentence in self.sentences.items():
-            if sentence.heading:
-                if sentence.heading not in known:
-                    known[sentence.heading] = frozenset(match.concept_id for match in sources.lexicon.find(sentence.heading))
-                self.heading_concepts[id_] = known[sentence.heading]
-
-    def pairs_of(self, text: str) -> tuple[tuple[str, float], ...]:
-        """Neighbouring characters of a text, each with its share of their rarity in the sentences (all shares sum to 1)."""
-        folded = fold(text)
-        pairs = {folded[i : i + 2] for i in range(len(folded) - 1)}
-        weights = {pair: math.log(1 + len(self.folded) / (0.5 + self._pairs.get(pair, 0))) for pair in pairs}
-        total = sum(weights.values()) or 1.0
-        return tuple((pair, weight / total) for pair, weight in weights.items())
-
-    def clauses(self, sentence: Sentence) -> tuple[str, ...]:
-        """Folded."""
-        found = self._clauses.get(sentence.id)
-        if found is None:
-            found = self._clauses[sentence.id] = tuple(part for part in _CLAUSE.split(self.folded[sentence.id]) if part)
-        return found
-
-    def named(self, clause: str, sources: Sources) -> tuple[Match, ...]:
-        """Names in a folded clause."""
-        found = self._named.get(clause)
-        if found is None:
-            found = self._named[clause] = sources.lexicon.find(clause)
-        return found
-
-    def about(self, sentence: Sentence) -> set[str]:
-        """Concepts that a sentence names or is said to be about, or that its heading or title names; with 它 or 这种 also those before."""
-        named = self.concepts.get(sentence.id, set()) | self.carried.get(sentence.id, set())
-        around = self.heading_concepts.get(sentence.id, frozenset()) | self.title_concepts.get(sentence.id, frozenset())
-        before = self.before(sentence) if _POINTS_BACK.match(sentence.text) else None
-        return named | around | (self.concepts.get(before.id, set()) if before else set())
-
-    def before(self, sentence: Sentence) -> Sentence | None:
-        other = self.sentences.get(f"{sentence.article_id}#{sentence.position - 1}")
-        return other if other and other.segment == sentence.segment else None
-
-    def after(self, sentence: Sentence) -> Sentence | None:
-        other = self.sentences.get(f"{sentence.article_id}#{sentence.position + 1}")
-        return other if other and other.segment == sentence.segment else None
-
-
-def index_of(sources: Sources) -> Index:
-    index = sources.graph.graph.get("index")
-    if not isinstance(index, Index):
-        index = sources.graph.graph["index"] = Index(sources)
-    return index
 
 
 def retrieve(
@@ -169,7 +86,7 @@ def met(term: Term, sentence: Sentence, index: Index) -> float:
     if best < _NEIGHBOUR:
         before = index.before(sentence)
         if before is not None and _met_here(term, before, index) >= 0.7:
-            best = _POINTING if _POINTS_BACK.match(sentence.text) else _NEIGHBOUR
+            best = _POINTING if POINTS_BACK.match(sentence.text) else _NEIGHBOUR
     return best
 
 

@@ -14,7 +14,8 @@ from kb.language.cues import negated
 from kb.language.normalize import fold
 from kb.language.vocabulary import opposed, opposites, plain
 from kb.qa.degrees import asked_degree, more_so
-from kb.qa.retrieval import Index, Scored, index_of
+from kb.qa.index import Index, index_of
+from kb.qa.retrieval import Scored
 from kb.qa.sources import Sources
 from kb.qa.terms import Term
 from kb.records import Claim, Question, Sentence, Verdict

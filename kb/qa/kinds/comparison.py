@@ -14,9 +14,10 @@ from kb.qa.definitions import explaining
 from kb.qa.degrees import asked_degree
 from kb.qa.drafting import Draft
 from kb.qa.extracts import told
+from kb.qa.index import Index, index_of
 from kb.qa.judging import answers, unanswerable
 from kb.qa.measured import Measured, figure, measured_for
-from kb.qa.retrieval import Index, Prefer, Scored, alike, excerpt, index_of, met, retrieve, select
+from kb.qa.retrieval import Prefer, Scored, alike, excerpt, met, retrieve, select
 from kb.qa.sources import Sources
 from kb.qa.terms import Term, terms_of, wording
 from kb.qa.verdicts import asks_by_its_mark, asks_yes_or_no, decide

@@ -8,7 +8,7 @@ from kb.language.normalize import fold
 from kb.language.vocabulary import plain
 from kb.qa.definitions import defines, is_figure, names_of, stating
 from kb.qa.extracts import extract
-from kb.qa.retrieval import index_of
+from kb.qa.index import index_of
 from kb.qa.sources import Sources
 from kb.records import Answer, Question, Sentence
 

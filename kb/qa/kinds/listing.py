@@ -5,21 +5,26 @@ from __future__ import annotations
 import re
 
 from kb.qa.drafting import Draft
-from kb.qa.extracts import about, extract
+from kb.qa.enumerations import announced_list, enumerated, name_of
+from kb.qa.extracts import about, explained, told, weighed, with_continuation
+from kb.qa.index import index_of
 from kb.qa.judging import unanswerable
-from kb.qa.retrieval import index_of
+from kb.qa.retrieval import met
 from kb.qa.sources import Sources
 from kb.qa.terms import Term, terms_of
+from kb.qa.wording import say
 from kb.records import Answer, Question, Sentence
 
 CUES = re.compile(
-    r"哪些|哪几|哪几类|有哪|几类|几种|列举|列出|列一下|都有什么|有什么(?:优|缺|特|好处|用途|功能|组件|部分|种类)|"
+    r"哪些|哪[几一二两三四五六七八九十\d]*(?:几|[两三四五六七八九十\d])\s?(?:大|个|种|类|项|条|点|部分|方面|步|层)?|有哪|几类|几种|列举|列出|列一下|都有什么"
+    r"|有什么(?:优|缺|特|好处|坏处|劣势|优势|用途|功能|组件|部分|种类)|(?:好处|坏处|优点|缺点|优势|劣势|特点|不足)(?:是|有)(?:什么|哪)|都缺|"
     r"分(?:为|成)?(?:什么|哪)|名单|^name |^list |which .{0,30}(?:are|kinds|types|tools)|"
     r"what (?:are|kinds|types|tools)|(?:advantages|disadvantages|benefits|examples) of"
 )
 _LIST = re.compile(r"、|等|例如|比如|包括|分为|,.{1,12},.{1,12}(?:和|与|,)|和.{1,12}等")
 _COUNTS_KINDS = re.compile(r"[两三四五六七八九十几\d]+\s?[种类项层]|分为|分成|包括以下|有以下")
 _MOST_ITEMS = 10
+_HEADING_SAYS = 0.6  # of the question
 _SHORT = 16  # characters
 _SAYS_WHICH = re.compile(r"(?:优点|缺点|优势|好处|代价|不足|特点)(?:之一)?(?:是|有|在于|包括|[:：])")
 _SORTS = re.compile(r"类|种|分|kinds|types")
@@ -44,7 +49,20 @@ def answer(question: Question, sources: Sources) -> Answer:
         told = 0.4 if _SAYS_WHICH.search(sentence.text) else 0.0
         return _prefer(sentence) + told + (0.35 if sorts and _SORTED.search(sentence.text) else 0.0)
 
-    return extract(question, sources, about(question, sources, prefer), most=3)
+    terms, ranked, chosen, reason = weighed(question, sources, about(question, sources, prefer), most=3)
+    draft = Draft(question, sources)
+    draft.explain.extend(explained(terms, ranked, chosen))
+    announced = announced_list(question, terms, ranked, sources)
+    if announced is not None:
+        lead, items = announced
+        draft.explain.append(f"announced by “{lead.text[:50]}”, {len(items)} items")
+        return draft.done(enumerated(lead, items, draft))
+    if reason is not None:
+        draft.explain.append(reason)
+        return draft.refused(terms)
+    chosen = with_continuation(question, chosen, sources)
+    opening = say("says", "en") if question.language == "en" else ""
+    return draft.done(opening + told(chosen, terms, draft))
 
 
 def _prefer(sentence: Sentence) -> float:
@@ -70,7 +88,9 @@ def _under_a_heading(question: Question, terms: tuple[Term, ...], sources: Sourc
             continue
         if heading.endswith(tuple(asked)) and len(sentence.text) <= 30 if asked else _leads(last, wanted, sources):
             groups.setdefault((sentence.article_id, heading), []).append(sentence)
-    lines = max(groups.values(), key=len, default=[])
+    total = sum(term.weight for term in terms) or 1.0
+    fitting = [lines for lines in groups.values() if sum(t.weight * met(t, lines[0], index) for t in terms) / total >= _HEADING_SAYS]
+    lines = max(fitting, key=len, default=[])
     if len(lines) < 2:
         return None
     draft = Draft(question, sources)
@@ -79,9 +99,9 @@ def _under_a_heading(question: Question, terms: tuple[Term, ...], sources: Sourc
     if all(len(sentence.text) <= _SHORT for sentence in shown):
         # lines of a few characters prove nothing one by one: the stretch that lists them is the quote
         n = draft.cite(shown[0], (shown[0].span[0], shown[-1].span[1]))
-        text = "、".join(_item(sentence) for sentence in shown) + f"[{n}]"
+        text = "、".join(name_of(sentence) for sentence in shown) + f"[{n}]"
     else:
-        text = "、".join(f"{_item(sentence)}[{draft.cite(sentence)}]" for sentence in shown)
+        text = "、".join(f"{name_of(sentence)}[{draft.cite(sentence)}]" for sentence in shown)
     return draft.done(f"{(ordered[0].heading or '').rsplit(' / ', 1)[-1]}：{text}。")
 
 
@@ -89,9 +109,3 @@ def _leads(lead: str, wanted: set[str], sources: Sources) -> bool:
     """Whether 「内核提供八种命名空间」 counts kinds of the very thing asked about."""
     counted = _COUNTS_KINDS.search(lead)
     return counted is not None and bool(wanted & {match.concept_id for match in sources.lexicon.find(lead[counted.start() :])})
-
-
-def _item(sentence: Sentence) -> str:
-    """The thing listed: what stands before a colon, else the first clause."""
-    text = sentence.text.strip("。.;； ")
-    return re.split(r"[:：]", text, maxsplit=1)[0] if re.match(r"[^:：,，]{1,20}[:：]", text) else re.split(r"[,，;；。]", text)[0]

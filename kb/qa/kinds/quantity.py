@@ -7,8 +7,8 @@ import re
 from kb.language.numerals import find_numbers
 from kb.qa.drafting import Draft
 from kb.qa.extracts import found, told
+from kb.qa.index import index_of
 from kb.qa.measured import measured_for
-from kb.qa.retrieval import index_of
 from kb.qa.sources import Sources
 from kb.qa.wording import say
 from kb.records import Answer, Question, Sentence

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from kb.qa.extracts import extract
-from kb.qa.retrieval import index_of
+from kb.qa.index import index_of
 from kb.qa.sources import Sources
 from kb.records import Answer, Question, Sentence
 

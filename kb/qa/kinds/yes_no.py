@@ -9,8 +9,9 @@ from kb.language.vocabulary import plain
 from kb.qa.definitions import explaining
 from kb.qa.drafting import Draft
 from kb.qa.extracts import explained, told, weighed
+from kb.qa.index import index_of
 from kb.qa.measured import measured_for
-from kb.qa.retrieval import Scored, excerpt, index_of, tidy
+from kb.qa.retrieval import Scored, excerpt, tidy
 from kb.qa.sources import Sources
 from kb.qa.terms import Term
 from kb.qa.verdicts import ALL, NOT_ALL, asks_by_its_mark, asks_yes_or_no, decide, subject_of

@@ -4,7 +4,8 @@ from collections.abc import Sequence
 
 import pytest
 
-from kb.qa.retrieval import Scored, alike, excerpt, index_of, is_question, retrieve, select, tidy
+from kb.qa.index import index_of
+from kb.qa.retrieval import Scored, alike, excerpt, is_question, retrieve, select, tidy
 from kb.qa.sources import Sources
 from kb.qa.terms import Term, terms_of
 from kb.qa.understanding import understand
