@@ -12,7 +12,10 @@ from kb.qa.lists import count_of, items_behind, listed
 
 Told = Callable[..., KnowledgeBase]
 
-BARE = "Raft 是一种一致性协议，许多存储系统采用它。Raft 提供几个重要的功能：\n主副本选举\n成员变更\n日志复制\nTiKV 利用 Raft 来做数据复制，每个数据变更都会落地为一条日志，再同步到复制组的每一个节点中去。\n"
+BARE = (
+    "Raft 是一种一致性协议，许多存储系统采用它。Raft 提供几个重要的功能：\n主副本选举\n成员变更\n日志复制\n"
+    "TiKV 利用 Raft 来做数据复制，每个数据变更都会落地为一条 Raft 日志，通过 Raft 的日志复制功能，将数据安全可靠地同步到复制组的每一个节点中。\n"
+)
 MARKED = "gVisor 的代码是公开的，由三个主要部件组成：\n- Sentry 是应用内核。\n- Gofer 是文件代理进程。\n- runsc 是运行时。\n\ngVisor 的开销较大。\n"
 COUNTED = "虚拟机的网络通常有三种方式。桥接方式让虚拟机接入物理网络。NAT 方式让虚拟机借用宿主机的地址。仅主机方式只允许虚拟机与宿主机通信。外部不能访问后者。\n"
 NUMBERED = (
