@@ -191,13 +191,15 @@ def _articles(pages: Blueprint, base: KnowledgeBase) -> None:
             raise no_article(id)
         mark = _mark(len(found.text))
         window = _window(len(found.text), mark)
+        dropped = tuple(gap for gap in base.store.dropped(id) if gap.span[0] < gap.span[1])
         return _show(
             "article.html",
             article=found,
             mark=mark,
             window=window,
             window_size=_WINDOW,
-            pieces=showing.pieces(found.text, mark, base.store.dropped(id), window),
+            pieces=showing.pieces(found.text, mark, dropped, window),
+            dropped=dropped,
             concepts=_mentioned(id, base),
             claims=base.store.claims(article_id=id),
             comparisons=base.store.comparisons(article_id=id),

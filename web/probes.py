@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
+from urllib.parse import urlencode
 
 from flask import Blueprint, Response, make_response, redirect, render_template, request
 
@@ -74,20 +75,35 @@ def blueprint(base: KnowledgeBase, jobs: Jobs) -> Blueprint:
 
     @pages.post("/probe/<metric>/runs")
     def run_probe(metric: str) -> AnyResponse:
-        job = start_job(metric, base, jobs)
-        return redirect(f"/probe/jobs/{job.id}", 303)
+        return _to_job(start_job(metric, base, jobs).id)
 
     @pages.get("/probe/jobs/<id>")
     def job(id: str) -> Response:
         watched = jobs.job(id)
-        return _show("job.html", job=watched, runs=probe_runs(watched.measurements), result=job_json(watched, base), labels=_labels(base))
+        return _show(
+            "job.html",
+            job=watched,
+            runs=probe_runs(watched.measurements),
+            result=job_json(watched, base),
+            labels=_labels(base),
+            back=_back(request.args.get("back", "")),
+        )
 
     @pages.post("/probe/jobs/<id>/cancel")
     def cancel(id: str) -> AnyResponse:
-        jobs.cancel(id)
-        return redirect(f"/probe/jobs/{id}", 303)
+        return _to_job(jobs.cancel(id).id)
 
     return pages
+
+
+def _to_job(id: str) -> AnyResponse:
+    back = _back(request.form.get("back", ""))
+    return redirect(f"/probe/jobs/{id}" + (f"?{urlencode({'back': back})}" if back else ""), 303)
+
+
+def _back(address: str) -> str:
+    """The answer that a measurement was started from; nothing where it is no address of an answer here."""
+    return address if address.startswith("/?q=") else ""
 
 
 def probe_runs(measurements: Iterable[Measurement]) -> tuple[ProbeRun, ...]:

@@ -28,8 +28,11 @@ if TYPE_CHECKING:
 
 # references, with the character before and the punctuation after: the three stay on one line
 _REFERENCES = re.compile(r"(\S?)((?:\[\d{1,3}\])+)([，。；：！？、）」,;:.!?]?)")
+# a candidate as question kinds write it down: "✓ 1.78 (1.00) 容器没有自己的内核。"
+_CANDIDATE = re.compile(r"(?:(?P<mark>[✓✗]) )?(?P<score>-?\d+\.\d+) \((?P<coverage>\d+\.\d+)\) (?P<text>.*)", re.DOTALL)
 _UNIT_STEPS = {"s": ("ms", 1000.0), "ms": ("µs", 1000.0)}  # unit -> the smaller one, and how many of it make one
 _UNIT_LEAPS = {"ms": ("s", 1000.0), "µs": ("ms", 1000.0)}
+_SHORT = 60  # characters
 
 
 def set_up(environment: Environment, base: KnowledgeBase) -> None:
@@ -57,11 +60,13 @@ def set_up(environment: Environment, base: KnowledgeBase) -> None:
         amount=amount,
         day=day,
         dispute=dispute,
+        explanation=explanation,
         graph_data=partial(graph_data, base),
         in_language=in_language,
         opening=opening,
         plainly=plainly,
         references=references,
+        shortened=shortened,
     )
     environment.trim_blocks = environment.lstrip_blocks = True
 
@@ -155,6 +160,39 @@ def plainly(answer: Answer, address: str) -> str:
     """An answer to paste elsewhere: the question, the text, every quote it cites with its place, and where it stands."""
     quotes = (f"[{e.n}] 「{e.text}」——{e.article_title}（{e.span[0]}–{e.span[1]}）" for e in answer.evidence)
     return "\n".join((answer.question.text, "", answer.text, "", *quotes, "", address))
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A sentence that was looked at: how well it fits, how much of the question it covers (0–1), and whether it was used."""
+
+    score: str
+    coverage: str
+    text: str
+    taken: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Explanation:
+    candidates: tuple[Candidate, ...]
+    notes: tuple[str, ...]
+
+
+def explanation(answer: Answer) -> Explanation:
+    """How an answer was found, its candidate sentences apart from what was reasoned about them.
+
+    Candidates that carry no mark of their own were used if the question was answered.
+    """
+    candidates: list[Candidate] = []
+    notes: list[str] = []
+    for line in answer.explain:
+        found = _CANDIDATE.fullmatch(line)
+        if found is None:
+            notes.append(line)
+            continue
+        taken = found["mark"] == "✓" if found["mark"] else answer.status == "answered"
+        candidates.append(Candidate(found["score"], found["coverage"], found["text"], taken))
+    return Explanation(tuple(candidates), tuple(notes))
 
 
 def ratios(measurements: Sequence[Measurement]) -> tuple[str, ...]:
@@ -304,7 +342,7 @@ class Piece:
 
 def pieces(whole: str, mark: Span | None, dropped: Iterable[Dropped], window: Span) -> tuple[Piece, ...]:
     """`whole[window]` cut wherever the highlight or a dropped stretch begins or ends; joined again it is that text exactly."""
-    gaps = [gap for gap in dropped if gap.span[0] < gap.span[1]]
+    gaps = tuple(dropped)
     edges = {window[0], window[1], *(edge for gap in gaps for edge in gap.span), *(mark or ())}
     cuts = sorted(edge for edge in edges if window[0] <= edge <= window[1])
     found: list[Piece] = []
@@ -323,4 +361,10 @@ def reason_name(reason: str) -> str:
         "masked_characters": text("被遮盖的字，整理时已还原"),
         "orphan_lead_in": text("没有下文的引导语"),
     }
-    return text("整理时略去：%(reason)s", reason=names.get(reason, reason))
+    return names.get(reason, reason)
+
+
+def shortened(words: str) -> str:
+    """On one line, so much of it that it can be recognized."""
+    line = " ".join(words.split())
+    return line if len(line) <= _SHORT else line[: _SHORT - 1] + "…"

@@ -8,6 +8,7 @@ from __future__ import annotations
 import os
 import shutil
 import threading
+import time
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
@@ -18,7 +19,9 @@ import pytest
 from ingest.pipeline import Tools, ingest_path
 from kb.app import KnowledgeBase
 from kb.config import ROOT, Settings
+from kb.errors import ProbeCancelled
 from kb.probe import Prober
+from kb.records import Measurement
 from kb.registry import family
 from web import jobs
 from web.serving import address_of, listen
@@ -46,7 +49,7 @@ DRAWN = (ROOT / "web" / "static" / "lib" / "sigma.min.js").is_file()
 @pytest.fixture(scope="module")
 def base(tmp_path_factory: pytest.TempPathFactory) -> Iterator[KnowledgeBase]:
     folder = tmp_path_factory.mktemp("journey")
-    base = KnowledgeBase.open(Settings(db=folder / "kb.db", probe_when_busy=True))
+    base = KnowledgeBase.open(Settings(db=folder / "kb.db", probe_when_busy=True, probe_per_minute=1000, probe_per_hour=1000))
     ingest_path(base.settings.corpus / "articles", base.store, Tools(base.lexicon, base.tokenizer, base.domain), max_bytes=10**6)
     base.refresh()
     backends: Any = {name: module for name, module in family("kb.probe.backends").items() if name in QUICK}
@@ -215,18 +218,56 @@ def test_a_live_measurement_from_the_answer(visit: Visit, address: str, base: Kn
     if not any(backend.availability.ok and backend.concept == "container" for backend in backends):
         pytest.skip("; ".join(f"{backend.name}: {backend.availability.reason[1]}" for backend in backends if not backend.availability.ok))
     page = visit.page
-    page.goto(f"{address}/?q=容器启动要多久？")
+    page.goto(f"{address}/?q=容器启动要多久？&c=什么是容器？")
+    page.get_by_label("接着问").fill("那虚拟机呢？")
+    page.evaluate("window.sameDocument = true")
     form = "form[data-metric=start_time] .progress"
     page.locator("form[data-metric=start_time]").get_by_role("button", name="现在测量").click()
-    page.wait_for_selector(f"{form} li")  # progress arrives while it runs
-    # a valid result goes into the answer, which is loaded again; one that is not (a busy machine) is shown beside it
-    page.wait_for_selector(f"{form}[hidden], {form} a:not([hidden])", state="attached", timeout=60_000)
+    page.wait_for_selector(f"{form} li", state="attached")  # progress arrives while it runs
+    # what may be used goes into the answer without loading it again; what may not is shown in words, with a link to all of it
+    page.wait_for_selector(f"{form}:has(.stop[hidden])", timeout=60_000)
+    assert page.evaluate("window.sameDocument") and page.get_by_label("接着问").input_value() == "那虚拟机呢？"
+    assert page.locator(".turns").get_by_role("link", name="什么是容器？").is_visible()
     if page.locator(f"{form} a").is_visible():
         assert "仅供参考" in page.locator(f"{form} [role=status]").inner_text()
         page.locator(f"{form} a").click()
+    else:
+        assert "测量完成" in page.locator(f"{form} [role=status]").inner_text()
+        assert page.locator("tr.fresh").count() > 0 and page.get_by_role("button", name="复制链接").is_visible()
     row = page.locator("table.measured tbody tr", has_text="容器").first
     shown = next(measurement for measurement in base.store.measurements() if row.get_attribute("id") == f"m-{measurement.id}")
     assert shown.concept == "container"
     assert shown.backend in row.inner_text() and str(len(shown.samples)) in row.inner_text()
     assert row.locator("circle").count() == len(shown.samples)
     assert fits(page)
+
+
+class Held:
+    """Says what the real prober says, but measures until it is told to stop."""
+
+    def __init__(self, real: Prober) -> None:
+        self.backends, self.metrics = real.backends, real.metrics
+
+    def run(self, metric: str, *, emit: Any, cancelled: Any, **_: object) -> tuple[Measurement, ...]:
+        emit({"zh": "等着", "en": "waiting"})
+        while not cancelled():
+            time.sleep(0.02)
+        raise ProbeCancelled(("测量已取消。", "The measurement was cancelled."))
+
+
+def test_a_live_measurement_is_stopped_from_the_answer(visit: Visit, address: str, base: KnowledgeBase) -> None:
+    real = base.prober
+    base.__dict__["prober"] = Held(real)
+    try:
+        page = visit.page
+        page.goto(f"{address}/?q=容器启动要多久？")
+        form = page.locator("form[data-metric=start_time]")
+        form.get_by_role("button", name="现在测量").click()
+        page.wait_for_selector("form[data-metric=start_time] [role=status]:has-text('等着')")
+        before = page.locator(".point .words").inner_text()
+        form.get_by_role("button", name="停止").click()
+        page.wait_for_selector("form[data-metric=start_time] [role=status]:has-text('已取消')")
+        assert page.locator(".point .words").inner_text() == before
+        assert form.get_by_role("button", name="现在测量").is_enabled()
+    finally:
+        base.__dict__["prober"] = real

@@ -5,6 +5,7 @@ import re
 from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlencode
 
 import pytest
 from flask.testing import FlaskClient
@@ -210,10 +211,29 @@ def test_many_sources_are_folded_but_none_is_left_out(client: FlaskClient, base:
 
 
 def test_how_an_answer_was_found_is_explained(client: FlaskClient, base: KnowledgeBase) -> None:
-    asked_by_hand(base, explain=("0.73 (0.67) 一个候选句",))
+    asked_by_hand(base, explain=("terms: container 1.9", "✓ 0.73 (0.67) 一个候选句", "✗ 0.41 (0.30) 另一个候选句"))
     shown = page(client, "/?q=x").partition('class="explain"')[2].partition("</details>")[0]
-    for part in ("比较", "手写", "容器", "虚拟机", "引文 1 处", "0.73 (0.67) 一个候选句"):
+    for part in ("比较", "手写", "容器", "虚拟机", "没有限定", "引文 1 处", "0.73", "0.67", "一个候选句", "terms: container 1.9"):
         assert part in shown
+    assert re.findall(r"([✓✗] \w+)</td>.*?(\w+候选句)", shown) == [("✓ 采用", "一个候选句"), ("✗ 未用", "另一个候选句")]
+
+
+def test_what_was_left_out_of_an_article_is_listed_with_the_reason(client: FlaskClient, base: KnowledgeBase) -> None:
+    text = "欢迎关注我的公众号。\n容器共享内核。容器依赖 *** 作系统。\n"
+    client.post("/articles", data={"title": "试验", "text": text})
+    article = next(summary for summary in base.store.articles() if summary.title == "试验")
+    gaps = base.store.dropped(article.id)
+    assert {gap.reason for gap in gaps} == {"boilerplate", "masked_characters"}
+    html = page(client, f"/articles/{article.id}")
+    listed = html.partition('id="dropped"')[2]
+    assert "略去 2 处" in html and "被遮盖的字" in listed and "与内容无关的套话" in listed and "欢迎关注我的公众号" in listed
+    for start, end in (gap.span for gap in gaps):
+        assert f"start={start}&amp;end={end}#quote" in listed
+    assert "Left out when reading" in page(client, f"/articles/{article.id}?lang=en")
+
+
+def test_an_article_that_was_read_whole_says_so(client: FlaskClient, article_id: str) -> None:
+    assert "没有略去任何内容。" in page(client, f"/articles/{article_id}")
 
 
 def test_aspects_of_a_comparison_can_be_asked_on_about(client: FlaskClient, base: KnowledgeBase) -> None:
@@ -367,6 +387,17 @@ def test_measuring_works_without_scripts(client: FlaskClient) -> None:
     assert client.get(place.replace("/probe", "/api/v1") + "/events").text  # ends with the job
     html = page(client, place)
     assert "已完成" in html and "第 1/1 次" in html and "6.5 ms" in html
+
+
+def test_the_page_of_a_job_leads_back_to_the_answer(client: FlaskClient) -> None:
+    place = client.post("/probe/start_time/runs", data={"back": "/?q=容器&c=a"}).headers["Location"]
+    assert re.search(r'<a href="/\?q=容器&amp;c=a">回到答案</a>', page(client, place))
+
+
+@pytest.mark.parametrize("elsewhere", ["https://example.org/?q=", "//example.org", "javascript:alert(1)", "/articles"])
+def test_the_page_of_a_job_leads_nowhere_else(client: FlaskClient, elsewhere: str) -> None:
+    place = client.post("/probe/start_time/runs", data={"back": elsewhere}).headers["Location"]
+    assert "back" not in place and "回到答案" not in page(client, f"{place}?{urlencode({'back': elsewhere})}")
 
 
 def test_a_running_measurement_can_be_stopped(client: FlaskClient, prober: Any) -> None:

@@ -12,19 +12,21 @@ async function copy(text) {
   return undefined;
 }
 
-for (const tools of document.querySelectorAll(".tools")) {
-  const status = tools.querySelector("[role=status]");
-  tools.hidden = false;
-  for (const button of tools.querySelectorAll("[data-copy]")) {
-    button.addEventListener("click", async () => {
-      try {
-        await copy(button.dataset.copy);
-        status.textContent = status.dataset.copied;
-      } catch {
-        status.textContent = status.dataset.failed;
-      }
-    });
+// on the document: a measurement puts new parts in place of these
+document.addEventListener("click", async (event) => {
+  const button = event.target.closest(".tools [data-copy]");
+  if (!button) return;
+  const status = button.closest(".tools").querySelector("[role=status]");
+  try {
+    await copy(button.dataset.copy);
+    status.textContent = status.dataset.copied;
+  } catch {
+    status.textContent = status.dataset.failed;
   }
+});
+
+function offer() {
+  for (const tools of document.querySelectorAll(".tools")) tools.hidden = false;
 }
 
 function reveal() {
@@ -36,6 +38,8 @@ function reveal() {
 }
 
 window.addEventListener("hashchange", reveal);
+document.addEventListener("renewed", offer);
+offer();
 reveal();
 
 // On paper nothing can be unfolded: sources are printed in full.

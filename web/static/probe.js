@@ -1,5 +1,5 @@
-// Measures from the page: starts a job, shows its progress as it comes, then reloads so that the answer uses the result.
-// Without this script the same buttons lead to a page of the job.
+// Measures from the page: starts a job, shows its progress as it comes, then puts the parts of the page that it changed in place,
+// so that what was typed, unfolded and asked before stays. Without this script the same buttons lead to a page of the job.
 
 const language = document.documentElement.lang.startsWith("en") ? "en" : "zh";
 
@@ -14,9 +14,10 @@ async function ask(address, method) {
   return result;
 }
 
-function follow(job, { onProgress, onEnd }) {
+function follow(job, { onProgress, onEnd, onLost = () => {} }) {
   const events = new EventSource(`/api/v1/jobs/${job}/events`);
   events.addEventListener("progress", (message) => onProgress(JSON.parse(message.data)));
+  events.addEventListener("error", onLost); // the browser connects again by itself, and goes on where it was
   events.addEventListener("end", (message) => {
     events.close();
     onEnd(JSON.parse(message.data));
@@ -31,58 +32,108 @@ function tell(list, event) {
   return line.textContent;
 }
 
-// An answer uses only valid measurements of what was asked about; one that is not used must be shown all the same.
-function used(result, form) {
-  const concepts = JSON.parse(form.dataset.concepts);
-  return concepts.length === 0 || result.measurements.some((one) => one.valid && concepts.includes(one.concept));
+// How far a run is: what every backend has done of what it has to do.
+function advance(bar, counts, event) {
+  if (!event.total || !event.number) return;
+  counts.set(event.backend ?? "", [event.number, event.total]);
+  const sums = [...counts.values()].reduce(([done, all], [number, total]) => [done + number, all + total], [0, 0]);
+  bar.value = sums[0] / sums[1];
+}
+
+// The parts of this page that a measurement changes, as the server shows them now.
+async function renew() {
+  const response = await fetch(location.href.split("#")[0]);
+  if (!response.ok) return;
+  const page = new DOMParser().parseFromString(await response.text(), "text/html");
+  for (const old of document.querySelectorAll("[data-live]")) {
+    const fresh = page.getElementById(old.id);
+    if (!fresh) continue;
+    for (const running of old.querySelectorAll("form.running")) { // another measurement goes on
+      fresh.querySelector(`form.run[data-metric="${running.dataset.metric}"]`)?.replaceWith(running);
+    }
+    const unfolded = new Set([...old.querySelectorAll("details[open] > summary")].map((summary) => summary.textContent));
+    for (const details of fresh.querySelectorAll("details")) {
+      if (unfolded.has(details.querySelector("summary")?.textContent)) details.open = true;
+    }
+    old.replaceWith(fresh);
+  }
+  document.dispatchEvent(new Event("renewed"));
+}
+
+function parts(form) {
+  const box = form.querySelector(".progress");
+  return {
+    box,
+    button: form.querySelector("button[type=submit]"),
+    status: box.querySelector("[role=status]"),
+    bar: box.querySelector("progress"),
+    list: box.querySelector("ol"),
+    stop: box.querySelector(".stop"),
+    page: box.querySelector("a"),
+  };
+}
+
+// What came of it: the new rows marked where this page shows them, else the result in words.
+async function show(form, job, result) {
+  const lines = [...parts(form).list.children];
+  form.classList.remove("running");
+  await renew();
+  const target = form.isConnected ? form : document.querySelector(`form.run[data-metric="${form.dataset.metric}"]`);
+  const rows = result.measurements.map((one) => document.getElementById(`m-${one.id}`)).filter(Boolean);
+  for (const row of rows) row.classList.add("fresh");
+  const seen = rows[0]?.getBoundingClientRect();
+  if (seen && (seen.top < 0 || seen.bottom > window.innerHeight)) rows[0].scrollIntoView({ block: "center" });
+  if (!target) return;
+  const { box, button, status, bar, list, stop, page } = parts(target);
+  list.replaceChildren(...lines);
+  [box.hidden, bar.hidden, stop.hidden, page.hidden, button.disabled] = [false, true, true, rows.length > 0, false];
+  page.href = `/probe/jobs/${job}`;
+  status.textContent = rows.length > 0 ? box.dataset.done : result.explanation;
 }
 
 async function run(form) {
-  const button = form.querySelector("button[type=submit]");
-  const progress = form.querySelector(".progress");
-  const status = progress.querySelector("p");
-  const list = progress.querySelector("ol");
-  const stop = progress.querySelector(".stop");
-  const page = progress.querySelector("a");
-  button.disabled = true;
-  progress.hidden = false;
-  stop.hidden = false;
-  page.hidden = true;
+  const { box, button, status, bar, list, stop, page } = parts(form);
+  const counts = new Map();
+  form.classList.add("running");
+  [button.disabled, box.hidden, bar.hidden, stop.hidden, stop.disabled, page.hidden] = [true, false, false, false, false, true];
+  bar.removeAttribute("value");
   list.replaceChildren();
-  status.textContent = "…";
+  status.textContent = box.dataset.start;
+  const end = (words) => {
+    form.classList.remove("running");
+    [button.disabled, bar.hidden, stop.hidden] = [false, true, true];
+    status.textContent = words;
+  };
   try {
     const { job } = await ask(`/api/v1/probes/${form.dataset.metric}/runs`, "POST");
-    stop.onclick = () => ask(`/api/v1/jobs/${job}`, "DELETE");
+    stop.onclick = () => {
+      stop.disabled = true;
+      status.textContent = box.dataset.stopping;
+      ask(`/api/v1/jobs/${job}`, "DELETE").catch((error) => { status.textContent = error.message; });
+    };
     follow(job, {
-      onProgress: (event) => { status.textContent = tell(list, event); },
+      onProgress: (event) => {
+        const words = tell(list, event);
+        if (!stop.disabled) status.textContent = words;
+        advance(bar, counts, event);
+      },
+      onLost: () => { status.textContent = box.dataset.lost; },
       onEnd: (result) => {
-        button.disabled = false;
-        stop.hidden = true;
-        if (result.state !== "done") {
-          status.textContent = [result.error, result.hint].filter(Boolean).join(" ");
-        } else if (used(result, form)) {
-          location.hash = "";
-          location.reload();
-        } else {
-          status.textContent = result.explanation;
-          page.hidden = false;
-          page.href = `/probe/jobs/${job}`;
-        }
+        if (result.state === "done") show(form, job, result).catch((error) => end(error.message));
+        else end([result.error, result.hint].filter(Boolean).join(" "));
       },
     });
   } catch (error) {
-    button.disabled = false;
-    stop.hidden = true;
-    status.textContent = error.message;
+    end(error.message);
   }
 }
 
-for (const form of document.querySelectorAll("form.run")) {
-  form.addEventListener("submit", (event) => {
-    event.preventDefault();
-    run(form);
-  });
-}
+// on the document, so that buttons put in place later work too
+document.addEventListener("submit", (event) => {
+  if (!event.target.matches("form.run")) return;
+  event.preventDefault();
+  run(event.target);
+});
 
 const watched = document.querySelector("[data-job]");
 if (watched) {
