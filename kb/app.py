@@ -394,6 +394,29 @@ class KnowledgeBase:
         self.store.add_measurements(measurements)
         return measurements
 
+    def export_measurements(self, host: str | None = None) -> str:
+        """All that this machine recorded, for another one, under the name `host` (default: made from its fingerprint).
+
+        :raises BadInput: `host` is no name.
+        """
+        from kb.probe.exchange import dumped
+        from kb.probe.host import fingerprint
+
+        return dumped(self.store.measurements(), host if host is not None else f"host-{fingerprint().env_id[:8]}")
+
+    def import_measurements(self, text: str, host: str | None = None) -> tuple[int, int]:
+        """Keep what another machine recorded, as that machine's; how many were new, and how many were here already.
+
+        :raises BadInput: names line and field; nothing is kept then.
+        """
+        from kb.probe.exchange import parsed
+
+        found = parsed(text, host)
+        before = self.store.counts()["measurement"]
+        self.store.add_measurements(found)
+        added = self.store.counts()["measurement"] - before
+        return added, len(found) - added
+
     def pressure(self) -> tuple[str, str] | None:
         """Why this machine should not be burdened with a measurement now (zh, en); `None` where it may."""
         from kb.probe.host import pressure

@@ -11,6 +11,7 @@ from flask import Blueprint, Response, make_response, redirect, render_template,
 
 from kb.app import ALL_METRICS
 from kb.errors import NotFound
+from kb.probe.exchange import recorded_on
 from kb.probe.host import fingerprint
 from kb.records import HostFingerprint, Measurement
 from web import plots
@@ -38,6 +39,7 @@ class Shelf:
 
     host: HostFingerprint
     own: bool
+    name: str | None  # of another host whose records were imported
     runs: tuple[ProbeRun, ...]
     counts: dict[str, int]
 
@@ -72,6 +74,10 @@ def blueprint(base: KnowledgeBase, jobs: Jobs) -> Blueprint:
         return _show(
             "history.html", metric=metric, labels=_labels(base), host=found[0].host, own=env_id == own, runs=probe_runs(found), found=found
         )
+
+    @pages.get("/probe/measurements.jsonl")
+    def download() -> Response:
+        return Response(base.export_measurements(), mimetype="application/jsonl")
 
     @pages.post("/probe/<metric>/runs")
     def run_probe(metric: str) -> AnyResponse:
@@ -128,7 +134,7 @@ def _shelf(found: list[Measurement], own: bool) -> Shelf:
     for run in probe_runs(found):
         newest.setdefault(run.metric, run)
         counts[run.metric] = counts.get(run.metric, 0) + 1
-    return Shelf(found[0].host, own, tuple(newest.values()), counts)
+    return Shelf(found[0].host, own, recorded_on(found[0].host), tuple(newest.values()), counts)
 
 
 def _labels(base: KnowledgeBase) -> dict[str, tuple[str, str]]:

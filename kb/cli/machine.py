@@ -1,7 +1,8 @@
-"""Commands about this machine: probe list, probe run, probe history, doctor."""
+"""Commands about this machine: probe list, run, history, export, import and here; doctor."""
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Annotated, Any
 
 import typer
@@ -48,19 +49,76 @@ def run_probe(
 
 
 @probe.command()
-def history(metric: Annotated[str | None, typer.Argument(help="Only this metric.")] = None, json: Json = False) -> None:
-    """Recorded measurements, newest first."""
+def history(
+    metric: Annotated[str | None, typer.Argument(help="Only this metric.")] = None,
+    backend: Annotated[str | None, typer.Option("--backend", help="Only this backend.")] = None,
+    here: Annotated[bool, typer.Option("--here", help="Only what this machine measured as it is now.")] = False,
+    json: Json = False,
+) -> None:
+    """Recorded measurements, newest first, then each series over time; other hosts are named."""
     base = open_base()
     from kb.presenting import measurement_json
+    from kb.probe.host import fingerprint
 
-    rows = [measurement_json(measurement) for measurement in base.store.measurements(metric=metric)]
+    found = base.store.measurements(metric=metric, backend=backend, env_id=fingerprint().env_id if here else None)
     if json:
-        print_json(rows)
+        print_json([measurement_json(measurement) for measurement in found])
         return
-    for row in rows:
-        print(
-            f"{row['measured_at']}  {row['metric']:16} {row['backend']:12} 中位数 {row['median']} {row['unit']}  n={row['n']}  {'' if row['valid'] else '仅供参考'}"
+    from kb.probe.series import lines, series_of
+
+    for line in lines(found, fingerprint().env_id):
+        print(line)
+    series = series_of(found)
+    if series:
+        print("\n按时间先后的中位数（左旧右新，各用自己的刻度）")
+    for one in series:
+        print(one.line())
+
+
+@probe.command("export")
+def export_measurements(
+    name: Annotated[str | None, typer.Option("--name", help="The name that others will see this machine under.")] = None,
+    out: Annotated[Path | None, typer.Option("--out", help="File to write; default: standard output.")] = None,
+) -> None:
+    """What this machine measured, as JSON lines for `kb probe import` on another one."""
+    text = open_base().export_measurements(name)
+    if out is None:
+        print(text, end="")
+        return
+    out.write_text(text, encoding="utf-8")
+    say(f"已写入 {out} / written")
+
+
+@probe.command("import")
+def import_measurements(
+    file: Annotated[Path, typer.Argument(help="A file that `kb probe export` wrote.", exists=True, dir_okay=False)],
+    name: Annotated[str | None, typer.Option("--name", help="The name to show its host under; by default the file's own.")] = None,
+    json: Json = False,
+) -> None:
+    """Keep another machine's measurements, shown as that machine's and never used as this one's."""
+    base = open_base()
+    added, known = base.import_measurements(_read(file, base.settings.max_upload_bytes), name)
+    if json:
+        print_json({"added": added, "known": known})
+        return
+    print(f"导入 {added} 组测量；另有 {known} 组已经在库里。")
+
+
+def _read(file: Path, most: int) -> str:
+    from kb.errors import TooLarge, UnreadableText
+
+    if file.stat().st_size > most:
+        raise TooLarge(
+            (f"{file} 超过 {most} 字节。", f"{file} has more than {most} bytes."),
+            ("请只导出需要的部分，或调大 KB_MAX_UPLOAD_BYTES。", "Export less, or raise KB_MAX_UPLOAD_BYTES."),
         )
+    try:
+        return file.read_text(encoding="utf-8")
+    except UnicodeDecodeError as error:
+        raise UnreadableText(
+            (f"{file} 不是 UTF-8 文本。", f"{file} is no UTF-8 text."),
+            ("文件应由 kb probe export 写出。", "The file must be one that kb probe export wrote."),
+        ) from error
 
 
 @probe.command()

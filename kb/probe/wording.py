@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import cast
 
+from kb.probe.exchange import recorded_on
 from kb.probe.ports import Backend, Metric, Text
 from kb.probe.summary import Summary, one_figure, outliers, ratio, summarise
 from kb.records import Measurement, Sign
@@ -93,11 +94,11 @@ def _heading(measurement: Measurement, language: str) -> str:
     metric = cast("Metric | None", family("kb.probe.metrics").get(measurement.metric))
     label = metric.LABEL if metric else (measurement.metric, measurement.metric)
     meaning = metric.MEANING if metric else (measurement.unit, measurement.unit)
-    host = _host(measurement, language)
+    host, other = _host(measurement, language), recorded_on(measurement.host)
     when = measurement.measured_at[:16].replace("T", " ")
     if language == "zh":
-        return f"本机实测：{label[0]}（{meaning[0]}）。{when} UTC，{host}。"
-    return f"Measured on this machine: {label[1]} ({meaning[1]}). {when} UTC, {host}."
+        return f"{f'主机 {other}' if other else '本机'}实测：{label[0]}（{meaning[0]}）。{when} UTC，{host}。"
+    return f"Measured on {f'the host {other}' if other else 'this machine'}: {label[1]} ({meaning[1]}). {when} UTC, {host}."
 
 
 def _host(measurement: Measurement, language: str) -> str:
@@ -105,7 +106,8 @@ def _host(measurement: Measurement, language: str) -> str:
     parts = [f"{facts.get('cpu', '?')} × {facts.get('cpus', '?')}", _say(("内核 ", "kernel "), language) + facts.get("kernel", "?")]
     if facts.get("virtualization", "none") != "none":
         kind = facts["virtualization"]
-        parts.append(f"本机自身是虚拟机（{kind}）" if language == "zh" else f"itself a virtual machine ({kind})")
+        whose = "" if recorded_on(measurement.host) else "本机"
+        parts.append(f"{whose}自身是虚拟机（{kind}）" if language == "zh" else f"itself a virtual machine ({kind})")
     return _say(("，", ", "), language).join(parts)
 
 

@@ -131,3 +131,13 @@ def test_pages_hold_well_formed_pictures_beside_their_figures(client: FlaskClien
 def test_a_history_that_is_not_there_is_no_page(client: FlaskClient) -> None:
     assert client.get("/probe/history/start_time").status_code == 404
     assert client.get("/probe/history/start_time?host=<script>").status_code == 404
+
+
+def test_another_hosts_records_are_named_and_told_apart(client: FlaskClient, base: KnowledgeBase) -> None:
+    own = replace(measurement(), id="ab" * 16, run_id="cd" * 16, signs=())
+    base.store.add_measurements((replace(own, host=replace(own.host, env_id="feed0123")),))
+    text = client.get("/probe/measurements.jsonl").text
+    assert base.import_measurements(text, "lab") == (0, 1)  # the very same records
+    assert base.import_measurements(text.replace("ab" * 16, "ba" * 16), "lab") == (1, 0)
+    html = client.get("/probe").text
+    assert "主机 lab 测过的" in html and "lab:feed0123" in html
