@@ -21,7 +21,7 @@ from kb.language.units import in_base_unit
 from kb.records import Comparison, Direction, Quantity
 
 _REFERENCE = re.compile(
-    rf"(?:相比于|相较于|相对于|相比较于|相比之下|相比|相对|对比|比起|比较|比|较|跟|与|和|同)(?:传统的?|普通的?|一般的?|真正的|前面的|启动|创建|运行)?(?P<ref>{SLOT})(?P<tail>相比较?|相比之下|比较|来说|来比)?"
+    rf"(?:相比于|相较于|相对于|相比较于|相比之下|相比|相对|对比|比起|比较|比|较|跟|与|和|同)(?:传统的?|普通的?|一般的?|真正的|前面的|启动|创建|运行|经过|通过|使用|采用|基于)?(?P<ref>{SLOT})(?:的(?:方式|方案|做法|办法))?(?P<tail>相比较?|相比之下|比较|来说|来比)?"
 )
 _WITH_TAIL = ("跟", "与", "和", "同", "对比")
 _THAN = re.compile(rf"(?P<word>[高低多少大小快慢优强弱好差长短胜劣])于(?P<ref>{SLOT})")
@@ -40,7 +40,28 @@ _ALIKE = re.compile(
     rf"(?P<a>{SLOT})(?:和|与|跟|同)(?P<b>{SLOT})[^\ue000-\uf8ff,，]{{0,10}}?(?:一样|同样|相当|差不多|没有(?:本质|明显|可见|太大)的?(?:差别|区别|不同))"
 )
 _ADVANTAGE = re.compile(r"(?:有|具有|占)[^,，]{0,6}(?P<word>优势)|更有(?P<word2>优势)")
+_ALIKE_TO = re.compile(
+    rf"(?:与|和|跟|同)(?P<b>{SLOT})(?:相比)?[^\ue000-\uf8ff,，]{{0,4}}?没有(?:本质|明显|可见|太大|多大)的?(?:差别|区别|不同)|(?:接近|等同于?|相当于|不亚于)(?P<b2>{SLOT})$"
+)
+_USING = re.compile(rf"(?:直接|单独)?(?:使用|采用|选择|运行|用)(?P<what>{SLOT})的")  # 直接使用 containerd 的层次更少
+_TAKES = re.compile(r"[多少]的(?:系统|硬件)?(?P<what>资源|内存|空间|磁盘)")  # 占用更少的内存
+_MORE_HELD = re.compile(
+    rf"(?:容纳|运行|承载|部署|支持|启动)的(?P<a>{SLOT})[^\ue000-\uf8ff,，]{{0,4}}比(?P<b>{SLOT})[^\ue000-\uf8ff,，]{{0,4}}多"
+)
+_HEAD_OF_REFERENCE = re.compile(rf"[^\ue000-\uf8ff,，]{{1,6}}的(?P<head>{SLOT})")
+_ATTRIBUTE = re.compile(
+    rf"(?:而且|并且|但是?|也|且)?(?P<what>{SLOT})[^\ue000-\uf8ff的]{{0,3}}(?:更|较|比较)"
+)  # 系统调用更慢 says it of who has them
+# 虚拟机退出的代价更大: a noun that is no aspect is what is compared
+_OTHER_NOUN = re.compile(r"的(?!.*的)(?![^,，]*速度)[\u3400-\u9fff]{2,6}?(?:一般|通常|往往|可能|也|都|会|要)*(?:比|更|较|远|明显)")
+_FRAME = re.compile(r"(?:而|但|所以)?(?:在|从|就)[^,，]+(?:上|方面|中|里|来说|而言|看)$")
+# words that hold the sign of a comparison without comparing
+_IN_WORD = re.compile(
+    r"大[小概多量型]|大规模|大部分|[多少]数|多[个种台次租样方]|高[度频级]|高性能|长期|快[照递]|强[制调化]|重[新要启试定建复]|轻松|[好]处|差[别距异]|调优|优[化点先势秀]|最优|缩小|[很许最至不]多|[不至最]少"
+)
 _ONLY_WITH_MORE = frozenset("隔离 完全 彻底 严格".split())
+_NO_ASPECTS = frozenset(("比例", "时间", "体积"))  # what a number measures when nothing tells
+_VAGUE = frozenset("高 低 多 少 大 小 快 慢 强 弱 好 差".split())
 _AMOUNT = re.compile(r"(?:得多|很多|许多|数量级|几倍|数倍|[\d一二三四五六七八九十几数]+倍|一点|一些|略|稍|明显|显著|大大|远)")
 
 
@@ -66,7 +87,8 @@ def find_comparisons(
         if reading.piece.sentence.segment != topic.segment:
             against = {}
         topic.enter_sentence(reading, properties)
-        made = [*_in_sentence(reading, topic, against, domain, properties), *_by_numbers(by_sentence.get(reading.piece.sentence.id, ()))]
+        numbers = by_sentence.get(reading.piece.sentence.id, [])
+        made = [*_in_sentence(reading, topic, against, domain, properties, numbers), *_by_numbers(numbers)]
         for comparison in made:
             if comparison.a != comparison.b:
                 found.setdefault((comparison.sentence_id, comparison.a, comparison.b, comparison.aspect), comparison)
@@ -75,10 +97,12 @@ def find_comparisons(
 
 
 def _in_sentence(
-    reading: Reading, topic: Topic, against: dict[str, str], domain: Domain, properties: frozenset[str]
+    reading: Reading, topic: Topic, against: dict[str, str], domain: Domain, properties: frozenset[str], quantities: Sequence[Quantity]
 ) -> Iterator[Comparison]:
     clauses = clauses_of(reading, verbs=_ASPECT_WORDS | frozenset(_words()))
     reference = _superlative(clauses)
+    side: tuple[str, ...] = ()  # who is compared with the reference
+    framed: list[str] = []  # aspects of 在启动速度上, for the clause behind it
     for number, clause in enumerate(clauses):
         for match in _VERSUS.finditer(clause.slots):
             a, b = clause.concept(match["a"]), clause.concept(match["b"])
@@ -93,13 +117,24 @@ def _in_sentence(
             subjects = tuple(id_ for id_ in _before(clause, cut, properties) or subjects if id_ != named) or _partner(
                 subjects, named, against
             )
-        elif len(leading(clause)) and reference is not None and reference in subjects:
-            reference = None  # the other side speaks now
+        elif reference is not None and reference in subjects:
+            if leading(clause) or not side:  # the other side speaks now
+                reference, side = (side[0], (reference,)) if side else (None, side)
+        elif reference is not None and side and reference not in side and _ATTRIBUTE.match(clause.slots):
+            subjects = side
+        using = _USING.match(clause.slots) if reference is not None and named is None else None
+        if using and clause.concept(using["what"]) != reference:
+            subjects = (clause.concept(using["what"]),)
+        if reference is not None and reference not in subjects and (using or leading(clause) or named is not None):
+            side = subjects
+        numbers = [q.aspect for q in quantities if q.aspect not in _NO_ASPECTS]
         yield from _denser(reading, clause, reference, against)
         yield from _worse(reading, clause, subjects, domain)
         yield from _equal(reading, clause, domain, properties)
+        yield from _alike(reading, clause, subjects, numbers, domain, properties)
         yield from _advantages(reading, clause, subjects, reference, against, domain)
-        yield from _stated(reading, clause, subjects, reference, named is not None, against, domain)
+        yield from _stated(reading, clause, subjects, reference, named is not None, against, domain, framed or numbers[:1])
+        framed = [aspect for _, _, aspect, _ in _named_aspects(clause.text(), domain)][:1] if _FRAME.match(clause.slots) else []
 
 
 def _reference(clause: Clause, properties: frozenset[str]) -> tuple[str | None, int]:
@@ -111,6 +146,9 @@ def _reference(clause: Clause, properties: frozenset[str]) -> tuple[str | None, 
             return clause.concept(match["ref"]), match.start()
     for match in _REFERENCE.finditer(clause.slots):
         word = match.group()
+        head = _HEAD_OF_REFERENCE.match(clause.slots, match.end("ref"))
+        if word.startswith(("相", "比起")) and head and clause.concept(head["head"]) not in properties:
+            return clause.concept(head["head"]), match.start()
         if word.startswith(_WITH_TAIL) and not match["tail"]:
             continue
         if clause.concept(match["ref"]) not in properties and not clause.slots[match.end("ref") :].startswith("的" + "一"):
@@ -162,6 +200,21 @@ def _equal(reading: Reading, clause: Clause, domain: Domain, properties: frozens
         yield _made(reading, clause, a, b, aspect, "equal", "equal", 0.7)
 
 
+def _alike(
+    reading: Reading, clause: Clause, subjects: tuple[str, ...], numbers: Sequence[str], domain: Domain, properties: frozenset[str]
+) -> Iterator[Comparison]:
+    """容器的计算性能接近物理机; Docker 的平均值是 290.9 GFLOPS,与物理机没有可见的差别."""
+    match = _ALIKE_TO.search(clause.slots.rstrip("。 "))
+    if match is None or _ALIKE.search(clause.slots):
+        return
+    other = clause.concept(match["b"] or match["b2"])
+    named = [aspect for _, _, aspect, _ in _named_aspects(clause.text(0, match.start()), domain)][-1:] or numbers[:1]
+    for aspect in named:
+        for subject in subjects:
+            if subject != other and not {subject, other} & properties:
+                yield _made(reading, clause, subject, other, aspect, "equal", "alike", 0.6)
+
+
 def _made(
     reading: Reading, clause: Clause, a: str, b: str, aspect: str, direction: Direction, found_by: str, confidence: float
 ) -> Comparison:
@@ -199,6 +252,8 @@ def _advantages(
 
 def _denser(reading: Reading, clause: Clause, reference: str | None, against: dict[str, str]) -> Iterator[Comparison]:
     """单个操作系统能够承载更多的容器: density of what there is more of."""
+    for match in _MORE_HELD.finditer(clause.slots):
+        yield _made(reading, clause, clause.concept(match["a"]), clause.concept(match["b"]), "密度", "a_more", "denser", 0.7)
     for match in _DENSER.finditer(clause.slots):
         subject = clause.concept(match["what"])
         other = reference or against.get(subject)
@@ -227,11 +282,16 @@ def _stated(
     named: bool,
     against: dict[str, str],
     domain: Domain,
+    spoken_of: Sequence[str],
 ) -> Iterator[Comparison]:
+    """`spoken_of`: aspects that the text before named, for a predicate that names none."""
     start = 0
     than = _THAN.search(clause.slots)
     text = reading.text[clause.start : clause.end]
+    masked = [match.span() for match in _IN_WORD.finditer(clause.slots)]
     for match in _predicate_pattern().finditer(clause.slots):
+        if len(match.group()) == 1 and any(begin <= match.start() < end for begin, end in masked):
+            continue
         predicate = _words()[match.group()]
         before = clause.slots[start : match.start()]
         strong = match.group() in _SAVING or _MORE.search(clause.slots[max(start, match.start() - 8) : match.start()]) is not None
@@ -241,7 +301,7 @@ def _stated(
         other = reference or next((against[id_] for id_ in subjects if id_ in against), None)
         if other is None or _NO_PREDICATE.match(clause.slots, match.end()):
             continue
-        aspects = _aspects(clause, start, match.start(), predicate, domain)
+        aspects = _aspects(clause, start, match.start(), predicate, domain, spoken_of)
         start = match.end()
         worse = _WORSE.search(clause.slots) is not None
         denied = negated("".join(c for c in before[-4:] if not is_slot(c)))
@@ -266,7 +326,9 @@ def _stated(
                 )
 
 
-def _aspects(clause: Clause, start: int, end: int, predicate: _Predicate, domain: Domain) -> list[tuple[str, bool]]:
+def _aspects(
+    clause: Clause, start: int, end: int, predicate: _Predicate, domain: Domain, spoken_of: Sequence[str]
+) -> list[tuple[str, bool]]:
     """Aspect ids named around the predicate (all that 和/、 join) and whether each is named in reverse; else what the word implies."""
     if predicate.implied:
         return [(predicate.implied, False)]
@@ -274,9 +336,16 @@ def _aspects(clause: Clause, start: int, end: int, predicate: _Predicate, domain
     if ahead and predicate.word not in _SAVING:
         return _joined_aspects(ahead, clause.text(start, end), last=True)
     behind_text = clause.text(end, min(len(clause.slots), end + 24))
+    takes = _TAKES.match(behind_text)
+    if takes and re.search("占用|消耗|使用|需要", clause.slots[start:end]):
+        behind_text = "占用" + takes["what"]
     behind = _named_aspects(behind_text, domain)
     if behind:
         return _joined_aspects(behind, behind_text, last=False)
+    if _OTHER_NOUN.search(clause.slots[start:end]):
+        return []
+    if spoken_of and predicate.word in _VAGUE:
+        return [(spoken_of[0], False)]
     return [(predicate.default, False)] if predicate.default else []
 
 

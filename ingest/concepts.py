@@ -113,7 +113,7 @@ def _propose(pieces: Iterable[Piece], linked: Sequence[tuple[Match, ...]]) -> di
         text = piece.mapped.text
         for match in _LATIN.finditer(text):
             name = match.group()
-            if not _overlaps(match.span(), matches) and fold(name) not in _STOP_LATIN and len(name) > 1:
+            if not _overlaps(match.span(), matches) and fold(name) not in _STOP_LATIN and name not in known_units() and len(name) > 1:
                 names.setdefault(fold(name), name)
         defined = _DEFINED.match(text[piece.body :])
         if defined and not _NO_NAME.search(defined["name"]):

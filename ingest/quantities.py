@@ -33,7 +33,9 @@ _HINTS = {
     ),
     "rate": (("创建", "创建速度"), ("启动", "创建速度")),
 }
-_DEFAULT = {"time": "时间", "size": "体积", "rate": "创建速度", "ratio": "比例"}
+_DEFAULT = {"time": "时间", "size": "体积", "rate": "创建速度", "ratio": "比例", "flops": "性能", "iops": "磁盘性能", "length": "长度"}
+_AGAINST = re.compile(r"(?:比|较|相对于?|相比于?|相当于|超过|不到|低于|高于)(?:传统的?|普通的?)?$")  # 比物理机慢约 2.3%: of who is slower
+_PORT = re.compile(r"端口(?:号)?(?:一般|通常|默认)?(?:是|为|：|:|使用|用)?\s?(?P<port>\d{1,5})(?![\d.])")
 
 
 def find_quantities(readings: Sequence[Reading], domain: Domain, kinds: dict[str, str]) -> tuple[Quantity, ...]:
@@ -55,6 +57,13 @@ def _in_clause(
     reading: Reading, clause: Clause, subjects: tuple[str, ...], domain: Domain, properties: frozenset[str]
 ) -> Iterator[Quantity]:
     text = reading.text[clause.start : clause.end]
+    for port in _PORT.finditer(text):
+        owner = _subject(clause, clause.start + port.start(), properties) or next(iter(subjects), None)
+        if owner is not None:
+            span, value = reading.piece.mapped.original(clause.start, clause.end), float(port["port"])
+            yield Quantity(
+                reading.piece.sentence.id, span, owner, "端口", port["port"], value, value, "", found_by="numerals", confidence=0.7
+            )
     for number in find_numbers(text):
         dimension = dimension_of(number.unit)
         counted = _counted(clause, clause.start + number.end)
@@ -96,6 +105,10 @@ def _counted(clause: Clause, place: int) -> str | None:
 def _subject(clause: Clause, place: int, properties: frozenset[str]) -> str | None:
     """The nearest mention before the number, else the one right behind it."""
     before = [m for m in clause.matches if m.end <= place and m.concept_id not in properties]
+    if before and _AGAINST.search(clause.sentence[clause.start : before[-1].start]):
+        before = before[:-1]
+        if not before:
+            return None
     if before:
         return before[-1].concept_id if place - before[-1].end <= 12 else before[0].concept_id
     after = next((m for m in clause.matches if m.start >= place and m.concept_id not in properties), None)
@@ -111,6 +124,7 @@ def _aspect(reading: Reading, text: str, counted: str | None, dimension: str | N
             if word in stretch:
                 return aspect
     for aspect_row in domain.aspects.values():
-        if any(name in text for name in (*aspect_row.names, *aspect_row.reversed_names)):
+        fits = dimension == "ratio" or dimension_of(aspect_row.unit or "") in (dimension, None)
+        if fits and any(name in text for name in (*aspect_row.names, *aspect_row.reversed_names)):
             return aspect_row.id
     return _DEFAULT[dimension]

@@ -31,6 +31,6 @@ def known_units() -> tuple[str, ...]:
 
 
 def dimension_of(unit: str) -> str | None:
-    """time, size, rate or ratio; `None` for a unit that only counts."""
+    """A dimension of units.tsv (time, size, rate, ratio, …); `None` for a unit that only counts."""
     row = _table().get(unit) or _table().get(unit.lower()) or _table().get(unit.upper())
     return row[0] if row else None

@@ -57,6 +57,21 @@ def only(extract: Extract) -> Comparison:
             "容器在启动速度和资源占用上比虚拟机有优势。",
             {(C, V, "启动速度", "a_more"), (C, V, "资源占用", "b_more")},
         ),
+        # what is taken up, in whatever words
+        ("容器占用的内存比虚拟机更少。", {(C, V, "资源占用", "b_more")}),
+        ("容器比虚拟机占用更少的磁盘。", {(C, V, "磁盘占用", "b_more")}),
+        ("宿主机能容纳的容器比虚拟机更多。", {(C, V, "密度", "a_more")}),
+        # what belongs to the side that is spoken of, and the other side's turn
+        ("与虚拟机相比，容器的隔离更弱，系统调用更快。", {(C, V, "隔离性", "b_more"), (C, V, "运行速度", "a_more")}),
+        ("与容器相比，虚拟机的隔离更强，容器的价格更低。", {(V, C, "隔离性", "a_more"), (C, V, "价格", "b_more")}),
+        ("与经过Docker的方式相比，直接使用containerd的资源占用更少。", {("containerd", "docker", "资源占用", "b_more")}),
+        # nearly the same
+        ("容器的计算性能接近物理机。", {(C, "physical_machine", "性能", "equal")}),
+        # the aspect stands in a frame before
+        ("在启动速度这一项上，容器比虚拟机更快。", {(C, V, "启动速度", "a_more")}),
+        # a sign inside another word, and a noun that is no aspect
+        ("调优后的容器与虚拟机的差距进一步缩小。", set()),
+        ("容器的名字比虚拟机更大。", set()),
         # the partner is carried
         (
             "容器比虚拟机启动更快，隔离性更差。",
