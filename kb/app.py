@@ -6,6 +6,7 @@ It reads no articles itself (that is `ingest`, above it) and shows nothing (that
 from __future__ import annotations
 
 import hashlib
+import logging
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -24,7 +25,22 @@ from kb.graph.layout import positions
 from kb.graph.paths import find_paths
 from kb.language.lexicon import Lexicon
 from kb.language.words import Tokenizer
-from kb.records import Answer, Comparison, Concept, Disagreement, Evidence, Fact, GraphPath, Language, Measurement, Quantity, Seen, Span
+from kb.passages.encoders import SentenceEmbedding
+from kb.records import (
+    Answer,
+    Comparison,
+    Concept,
+    Disagreement,
+    Evidence,
+    Fact,
+    GraphPath,
+    Language,
+    Measurement,
+    Quantity,
+    Seen,
+    Sentence,
+    Span,
+)
 from kb.registry import family
 from kb.store import Store
 
@@ -34,6 +50,7 @@ if TYPE_CHECKING:
 
 
 ALL_METRICS = "all"  # in place of a metric: the full set of `kb.probe`, each look shared
+_log = logging.getLogger(__name__)
 _VIEWS = 32  # pictures of the graph kept until an article changes
 
 
@@ -92,12 +109,14 @@ class KnowledgeBase:
         self.settings = settings
         self.domain: Domain = load_domain(settings.domain)
         self.tokenizer = Tokenizer(Lexicon(self.domain.concepts).names())
-        self.store = Store(settings.db, self.tokenizer.terms)
+        self.embedding = SentenceEmbedding(settings.embedding)
+        self.store = Store(settings.db, self.tokenizer.terms, self.embedding)
         self._lock = threading.Lock()
         self._lexicon: Lexicon | None = None
         self._graph: Graph | None = None
         self._version: str | None = None
         self._views: dict[tuple[str | None, int, int, str | None], GraphView] = {}
+        self._told = False
 
     @classmethod
     def open(cls, settings: Settings) -> KnowledgeBase:
@@ -334,11 +353,13 @@ class KnowledgeBase:
     def sources(self) -> Sources:
         from kb.qa.sources import Sources
 
+        self._tell_of_lacking_vectors()
         return Sources(
             lexicon=self.lexicon,
             tokenizer=self.tokenizer,
             domain=self.domain,
             reader=self.store,
+            embedding=self.embedding,
             graph=self.graph,
             measure=self.measure,
             look=self.look,
@@ -447,6 +468,31 @@ class KnowledgeBase:
         from kb.probe.wording import explain
 
         return str(explain(measurements, language)) if measurements else ""
+
+    # ------------------------------------------------------------ vectors
+
+    def _tell_of_lacking_vectors(self) -> None:
+        """Once: a store that an older version or another model filled still answers, by words alone."""
+        if self._told:
+            return
+        self._told = True
+        lacking = self.store.count_without_vector(self.embedding.name)
+        if lacking:
+            _log.warning(
+                "%d 句没有模型 %s 的向量，只按词查找；运行 kb embed 补上。 / %d sentences have no vector of %s and are found by words alone; run kb embed.",
+                *(lacking, self.embedding.name) * 2,
+            )
+
+    def complete_vectors(self) -> int:
+        """Give each sentence that lacks one its vector by the model in use; how many lacked it. Other models' vectors stay."""
+        lacking: dict[str, list[Sentence]] = {}
+        for sentence in self.store.without_vector(self.embedding.name):
+            lacking.setdefault(sentence.article_id, []).append(sentence)
+        titles = {summary.id: summary.title for summary in self.store.articles()}
+        for article_id, sentences in lacking.items():
+            vectors = self.embedding.encode(titles.get(article_id, ""), sentences)
+            self.store.put_vectors(self.embedding.name, zip(sentences, vectors, strict=True))
+        return sum(map(len, lacking.values()))
 
     # ------------------------------------------------------------ changes
 

@@ -26,6 +26,11 @@ class Settings(BaseSettings):
 
     db: Path = Field(default_factory=default_database, description="database file")
     corpus: Path = Field(default=ROOT / "corpus", description="folder with articles/ and domain/")
+    embedding: str = Field(
+        default="static",
+        min_length=1,
+        description="what gives sentences their vectors: static (shipped), the name of a sentence-transformers model, or a folder that holds one",
+    )
     host: str = Field(default="127.0.0.1", description="address that `kb serve` listens on")
     port: int = Field(default=8000, ge=0, le=65535, description="port that `kb serve` listens on")
     max_upload_bytes: int = Field(default=20_000_000, gt=0, description="largest file or text accepted, bytes")

@@ -8,6 +8,7 @@ KnowledgeBaseError
 │   └── UnreadableText      binary, or an encoding that could not be told (HTTP 415)
 ├── NotFound                no article, concept or measurement of that name (HTTP 404)
 ├── BadDomainData           a row of corpus/domain/ is wrong; names file and row
+├── ModelUnavailable        an embedding model that a setting names cannot be loaded
 ├── StoreError              the database cannot be opened or is of another version
 └── ProbeError              a measurement could not be made
     ├── BackendUnavailable  this machine cannot start this backend; says why
@@ -63,6 +64,10 @@ class NotFound(KnowledgeBaseError):
 
 
 class BadDomainData(KnowledgeBaseError):
+    pass
+
+
+class ModelUnavailable(KnowledgeBaseError):
     pass
 
 

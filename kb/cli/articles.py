@@ -25,6 +25,7 @@ def init(empty: Annotated[bool, typer.Option("--empty", help="Only the vocabular
         reports = ingest_path(
             base.settings.corpus / "articles", base.store, _tools(base), max_bytes=base.settings.max_upload_bytes, emit=say
         )
+    base.complete_vectors()
     if json:
         print_json({"articles": [_report(report) for report in reports], "counts": base.store.counts()})
         return

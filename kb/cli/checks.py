@@ -25,7 +25,7 @@ class Check:
 
 
 def checks(base: KnowledgeBase) -> tuple[Check, ...]:
-    return (*_python(), *_knowledge(base), *_front_end(), *_probe(base))
+    return (*_python(), *_knowledge(base), *_embedding(base), *_front_end(), *_probe(base))
 
 
 def _python() -> Iterator[Check]:
@@ -46,6 +46,15 @@ def _knowledge(base: KnowledgeBase) -> Iterator[Check]:
     counts = base.store.counts()
     detail = f"{base.settings.db}：{counts['article']} 篇文章，{counts['claim']} 条陈述，{counts['measurement']} 次测量"
     yield Check("知识库", counts["article"] > 0, detail, "kb init", needed=True)
+
+
+def _embedding(base: KnowledgeBase) -> Iterator[Check]:
+    choice = base.embedding.choice
+    problem = choice.problem[0] if choice.problem else ""
+    yield Check("向量模型", not problem, choice.encoder.name, problem)
+    sentences, lacking = base.store.counts()["sentence"], base.store.count_without_vector(base.embedding.name)
+    detail = f"{sentences} 句中 {sentences - lacking} 句有这个模型的向量" + ("，其余只按词查找" if lacking else "")
+    yield Check("句子向量", not lacking, detail, "kb embed")
 
 
 def _front_end() -> Iterator[Check]:

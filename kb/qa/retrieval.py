@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from kb.language.normalize import fold
 from kb.language.sentences import split_clauses
 from kb.passages.rankers import bm25
+from kb.passages.ranking import Query
 from kb.qa.index import POINTS_BACK, Index, index_of
 from kb.qa.sources import Sources
 from kb.qa.terms import Term
@@ -73,7 +74,7 @@ def _candidates(terms: Sequence[Term], sources: Sources, index: Index) -> Iterab
         for id_, near in term.concepts:
             if near == 1.0 and id_ in sources.lexicon:
                 words.update(dict.fromkeys(sources.tokenizer.terms(sources.lexicon.concept(id_).name)))
-    found = dict.fromkeys(bm25.rank(tuple(words), sources.reader, _CANDIDATES))
+    found = dict.fromkeys(bm25.rank(Query(tuple(words)), sources.reader, _CANDIDATES))
     for term in terms:
         for id_, _ in term.concepts:
             found.update(dict.fromkeys(index.by_concept.get(id_, ())[:400]))

@@ -13,6 +13,7 @@ from kb.graph.building import Graph
 from kb.language.lexicon import Lexicon
 from kb.language.normalize import fold
 from kb.language.words import Tokenizer
+from kb.passages.encoders import SentenceEmbedding
 from kb.records import Claim, Language, Measurement, Seen, Sentence
 from kb.store import Reader
 
@@ -33,6 +34,7 @@ class Sources:
     graph: Graph
     measure: Measure
     look: Look = lambda about, language: None
+    embedding: SentenceEmbedding | None = None
     _frequency: dict[str, int] = field(default_factory=dict)
 
     @cached_property

@@ -158,6 +158,13 @@ class Reader:
         )
         return tuple(_sentence(row) for row in rows)
 
+    def count_without_vector(self, model: str) -> int:
+        rows = self._rows(
+            "SELECT count(*) AS n FROM sentence WHERE NOT EXISTS (SELECT 1 FROM vector v WHERE v.sentence_id = sentence.id AND v.model = ?)",
+            (model,),
+        )
+        return int(rows[0]["n"])
+
     # ------------------------------------------------------------ concepts and what is said of them
 
     def concepts(self, *, mentioned_only: bool = False) -> tuple[Concept, ...]:

@@ -5,10 +5,11 @@ from __future__ import annotations
 import hashlib
 import json
 import sqlite3
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict
 from datetime import UTC, datetime
+from typing import Protocol
 
 from kb.errors import NotFound
 from kb.records import Concept, Extract, Measurement, Sentence
@@ -17,10 +18,22 @@ from kb.store.opening import Connections
 Segmenter = Callable[[str], Iterable[str]]
 
 
+class Embedding(Protocol):
+    """Gives sentences their vectors. `name` changes whenever the same sentence would get another one."""
+
+    @property
+    def name(self) -> str: ...
+
+    def encode(self, title: str, sentences: Sequence[Sentence]) -> list[bytes]:
+        """One a sentence, 16-bit floats, little-endian; `title` is that of their article."""
+        ...
+
+
 class Writer:
-    def __init__(self, connections: Connections, segmenter: Segmenter) -> None:
+    def __init__(self, connections: Connections, segmenter: Segmenter, embedding: Embedding | None = None) -> None:
         self._connections = connections
         self._segmenter = segmenter
+        self._embedding = embedding
 
     @contextmanager
     def _transaction(self) -> Iterator[sqlite3.Connection]:
@@ -54,6 +67,7 @@ class Writer:
         """
         article = extract.article
         digest = sha256(article.text)
+        vectors = self._embedding.encode(article.title, extract.sentences) if self._embedding is not None else []
         with self._transaction() as connection:
             connection.execute("DELETE FROM article WHERE id = ? OR origin = ? OR sha256 = ?", (article.id, article.origin, digest))
             connection.execute(
@@ -76,6 +90,8 @@ class Writer:
             for concept in extract.concepts:
                 _put_concept(connection, concept, found=True)
             self._put_sentences(connection, extract)
+            if self._embedding is not None:
+                _put_vectors(connection, self._embedding.name, zip(extract.sentences, vectors, strict=True))
             _put_statements(connection, extract)
             _drop_orphans(connection)
             _next_revision(connection)
@@ -115,10 +131,7 @@ class Writer:
     def put_vectors(self, model: str, vectors: Iterable[tuple[Sentence, bytes]]) -> None:
         """Put or replace; a sentence that is gone or was rewritten meanwhile is passed over. 16-bit floats, little-endian."""
         with self._transaction() as connection:
-            connection.executemany(
-                "INSERT OR REPLACE INTO vector SELECT id, ?, ? FROM sentence WHERE id = ? AND text = ?",
-                ((model, numbers, sentence.id, sentence.text) for sentence, numbers in vectors),
-            )
+            _put_vectors(connection, model, vectors)
             _next_revision(connection)
 
     def remove_vectors(self, model: str) -> None:
@@ -179,6 +192,13 @@ def _put_concept(connection: sqlite3.Connection, concept: Concept, *, found: boo
     if not found:
         connection.execute("DELETE FROM alias WHERE concept_id = ?", (concept.id,))
     connection.executemany("INSERT OR IGNORE INTO alias VALUES (?, ?)", [(concept.id, alias) for alias in concept.aliases])
+
+
+def _put_vectors(connection: sqlite3.Connection, model: str, vectors: Iterable[tuple[Sentence, bytes]]) -> None:
+    connection.executemany(
+        "INSERT OR REPLACE INTO vector SELECT id, ?, ? FROM sentence WHERE id = ? AND text = ?",
+        ((model, numbers, sentence.id, sentence.text) for sentence, numbers in vectors),
+    )
 
 
 def _put_statements(connection: sqlite3.Connection, extract: Extract) -> None:

@@ -22,14 +22,14 @@ from kb.config import ROOT, Settings
 from kb.errors import KnowledgeBaseError
 from kb.presenting import answer_json
 from tests.gold.extraction import PARTS, Extraction, Same, labelled, read_foreign, read_own, training_texts
-from tests.gold.scoring import Json, Refusal, Row, figures, first_hit, grouped, mean, score_question, score_refusal
+from tests.gold.scoring import Json, Refusal, Row, figures, grouped, mean, score_question, score_refusal
+from tests.gold.searching import HITS, search_figures
 
 HERE = Path(__file__).resolve().parent
 SAMPLE = ROOT.parent / "shared" / "eval"
 SAMPLE_ARTICLE = ROOT.parent / "shared" / "articles" / "000_a9e92bf305f6d6f4.txt"
 SPLITS = ("dev", "test")
 TRAINING = ROOT.parent / "shared" / "data" / "training"
-DEPTHS = (1, 3, 10)  # ranks at which the search for sentences alone is judged
 
 _LINE = re.compile(r"^\s*(?:[-*]\s*)?`?eval:\s*(?P<pairs>[^`]+)`?\s*$")
 _PAIR = re.compile(r"(?P<name>[\w.@-]+)=(?P<value>-?\d+(?:\.\d+)?)")
@@ -90,7 +90,7 @@ def score_own(report: Report, splits: Sequence[str]) -> None:
             unanswerable = [(question, ask(base, question)) for question in refused if question["split"] == split]
             refusals = [score_refusal(question, answer) for question, answer in unanswerable]
             report.values |= {f"{split}.{name}": value for name, value in figures(rows, refusals).items() if value is not None}
-            report.values |= {f"{split}.{name}": value for name, value in _search(base, chosen).items()}
+            report.values |= {f"{split}.{name}": value for name, value in search_figures(base, chosen).items()}
             report.by[split] = {name: grouped(rows, lambda row, name=name: str(getattr(row, name))) for name in ("type", "lang", "style")}
             report.by[split]["domain"] = _domains(refusals)
             sentences = _score_sentences(base, report, split)
@@ -124,21 +124,6 @@ def _text(base: KnowledgeBase, article_id: str) -> str:
 def _domains(refusals: Sequence[Refusal]) -> dict[str, float | None]:
     names = sorted({refusal.domain for refusal in refusals})
     return {name: mean(refusal.abstained for refusal in refusals if refusal.domain == name) for name in names}
-
-
-def _search(base: KnowledgeBase, asked: Sequence[Json]) -> dict[str, float]:
-    """How often the full-text search alone puts a sentence with the answer among the first ones; follow-ups are left out."""
-    from kb.passages.rankers import bm25
-
-    ranks: list[int | None] = []
-    for question in asked:
-        if question.get("context"):
-            continue
-        found = bm25.rank(base.tokenizer.terms(question["question"]), base.store, max(DEPTHS))
-        best = sorted(found, key=lambda id_: -found[id_])
-        ranks.append(first_hit(question, [sentence.text for id_ in best if (sentence := base.store.sentence(id_))]))
-    shares = {f"search@{depth}": mean(rank is not None and rank <= depth for rank in ranks) for depth in DEPTHS}
-    return {name: share for name, share in shares.items() if share is not None}
 
 
 def _detail(question: Json, answer: Json, row: Row) -> Json:
@@ -238,12 +223,25 @@ def last_release(changelog: Path) -> dict[str, float]:
     return {}
 
 
+SEARCH_ROWS = {
+    part: (
+        f"{part}.n",
+        *(f"{part}.{ranker}.mrr" for ranker in ("bm25", "vectors", "both")),
+        f"{part}.gain",
+        f"{part}.gain_low",
+        f"{part}.gain_high",
+        *(f"{part}.{ranker}@{depth}" for depth in HITS for ranker in ("bm25", "vectors", "both")),
+    )
+    for part in ("search", "reworded")
+}
 OWN = (
     (
         "answers",
         ("n", "facts", "correct", "wrong", "verdict", "false_abstention", "abstention", "evidence_precision", "evidence_hit", "chars"),
     ),
-    ("retrieval", ("evidence_hit_1", "evidence_hit_3", *(f"search@{depth}" for depth in DEPTHS))),
+    ("retrieval", ("evidence_hit_1", "evidence_hit_3")),
+    ("search for sentences alone: every question", SEARCH_ROWS["search"]),
+    ("search for sentences alone: questions worded unlike the text", SEARCH_ROWS["reworded"]),
     ("graph: labelled sentences of our articles", tuple(f"graph.{part}.{name}" for part in PARTS for name in ("recall", "precision"))),
     ("graph: labelled sentences of other texts", tuple(f"foreign.{part}.{name}" for part in PARTS for name in ("recall", "precision"))),
 )

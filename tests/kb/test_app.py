@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -346,3 +347,30 @@ def test_a_picture_may_show_one_relation_only(filled_base: KnowledgeBase) -> Non
     assert view.edges and {edge.relation for edge in view.edges} == {"shares"}
     assert {node.id for node in view.nodes} == {id_ for edge in view.edges for id_ in (edge.source, edge.target)}
     assert filled_base.subgraph(None, relation="replaces").nodes == ()
+
+
+# ---------------------------------------------------------------- vectors
+
+
+def test_an_old_store_answers_without_vectors_says_so_once_and_can_be_completed(
+    empty_base: KnowledgeBase, caplog: pytest.LogCaptureFixture
+) -> None:
+    add(empty_base, "启动", "容器的启动只要几毫秒。虚拟机启动需要数分钟。")
+    model = empty_base.embedding.name
+    _, as_ingested = empty_base.store.vectors(model)
+    empty_base.store.remove_vectors(model)
+    with caplog.at_level(logging.WARNING):
+        assert empty_base.ask("虚拟机启动要多久？").status == "answered"
+        empty_base.ask("容器启动要多久？")
+    (said,) = [record.getMessage() for record in caplog.records]
+    assert said.count(model) == 2 and said.count("kb embed") == 2 and said.startswith("2 句")
+    assert empty_base.complete_vectors() == 2
+    assert empty_base.store.vectors(model)[1] == as_ingested
+    assert empty_base.complete_vectors() == 0
+
+
+def test_a_complete_store_is_asked_without_a_warning(empty_base: KnowledgeBase, caplog: pytest.LogCaptureFixture) -> None:
+    add(empty_base, "启动", "虚拟机启动需要数分钟。")
+    with caplog.at_level(logging.WARNING):
+        empty_base.ask("虚拟机启动要多久？")
+    assert caplog.records == []

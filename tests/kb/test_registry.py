@@ -52,7 +52,7 @@ def test_an_unknown_family_raises() -> None:
         ("kb.qa.kinds", {"comparison", "yes_no", "definition"}),
         ("kb.graph.exports", {"json_", "csv_", "turtle"}),
         ("ingest.formats", {"text", "markdown", "pdf"}),
-        ("kb.passages.rankers", {"bm25"}),
+        ("kb.passages.rankers", {"bm25", "vectors"}),
     ],
 )
 def test_the_families_of_the_project_have_their_members(package: str, some: set[str]) -> None:

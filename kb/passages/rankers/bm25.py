@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 
+from kb.passages.ranking import Query
 from kb.store import Reader
 
+WEIGHT = 1.0
 
-def rank(terms: Sequence[str], reader: Reader, limit: int) -> Mapping[str, float]:
-    return dict(reader.search(terms, limit=limit))
+
+def rank(query: Query, reader: Reader, limit: int) -> Mapping[str, float]:
+    return dict(reader.search(query.terms, limit=limit))

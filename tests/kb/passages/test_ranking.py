@@ -31,3 +31,12 @@ def test_no_ranking_gives_nothing(rankings: list[dict[str, float]]) -> None:
 
 def test_an_empty_ranking_takes_nothing_away() -> None:
     assert fuse([{}, {"a": 2.0, "b": 1.0}]) == {"a": 1.0, "b": 0.0}
+
+
+def test_a_ranking_counts_by_its_weight() -> None:
+    assert fuse([{"a": 1.0, "b": 0.0}, {"b": 9.0, "a": 1.0}], [1.0, 0.5]) == {"a": 1.0, "b": 0.5}
+
+
+def test_every_ranking_needs_its_weight() -> None:
+    with pytest.raises(ValueError):
+        fuse([{"a": 1.0}, {"b": 1.0}], [1.0])

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -429,6 +429,51 @@ def test_measurements_outlive_articles(store: Store) -> None:
 
 
 ONE, TWO = b"\x00\x3c", b"\x00\x40"  # 1 and 2 as 16-bit floats
+
+
+class Counting:
+    """An embedding that gives a sentence its length, and says for which articles it was asked."""
+
+    name = "counting"
+
+    def __init__(self) -> None:
+        self.titles: list[str] = []
+
+    def encode(self, title: str, sentences: Sequence[Sentence]) -> list[bytes]:
+        self.titles.append(title)
+        return [bytes([len(sentence.text), 0]) for sentence in sentences]
+
+
+def test_vectors_are_written_with_their_article_and_go_with_it(path: Path) -> None:
+    embedding = Counting()
+    store = Store(path, segmenter, embedding)
+    store.set_vocabulary(VOCABULARY, "v1")
+    made = extract()
+    store.save(made, reader="r1")
+    assert store.vectors("counting") == (
+        tuple(sentence.id for sentence in made.sentences),
+        b"".join(bytes([len(sentence.text), 0]) for sentence in made.sentences),
+    )
+    assert embedding.titles == [made.article.title]
+    assert store.count_without_vector("counting") == 0
+    assert store.count_without_vector("another") == len(made.sentences)
+    store.remove("a")
+    assert store.vectors("counting") == ((), b"")
+    store.close()
+
+
+def test_an_embedding_that_fails_leaves_the_store_as_it_was(path: Path) -> None:
+    class Failing(Counting):
+        def encode(self, title: str, sentences: Sequence[Sentence]) -> list[bytes]:
+            return super().encode(title, sentences)[1:]
+
+    store = Store(path, segmenter, Failing())
+    store.set_vocabulary(VOCABULARY, "v1")
+    before = tables(path)
+    with pytest.raises(ValueError):
+        store.save(extract(), reader="r1")
+    assert tables(path) == before
+    store.close()
 
 
 def test_vectors_come_back_in_the_order_of_their_ids(store: Store) -> None:
