@@ -42,7 +42,11 @@ def hear(base: KnowledgeBase, article_id: str | None = None) -> tuple[Ruling, ..
     if article_id is not None and base.store.article(article_id) is None:
         raise no_article(article_id)
     rules = load_rules(base.settings.domain, base.domain)
-    return judge(base.store, rules, env_id=fingerprint().env_id, now=datetime.now(UTC), article_id=article_id)
+    obstacles = {
+        name: (reason.text[0] + reason.remedy[0], f"{reason.text[1]} {reason.remedy[1]}")
+        for name, reason in base.prober.obstacles().items()
+    }
+    return judge(base.store, rules, env_id=fingerprint().env_id, now=datetime.now(UTC), article_id=article_id, obstacles=obstacles)
 
 
 def wanted_verdict(name: str | None) -> RulingVerdict | None:

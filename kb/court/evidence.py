@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Literal
@@ -34,11 +35,12 @@ class Missing:
 
 @dataclass
 class Archive:
-    """What one host recorded, each metric and each test looked up once."""
+    """What one host recorded, each metric and each test looked up once. `obstacles` say of backends why they do not work on it."""
 
     reader: Reader
     env_id: str
     now: datetime
+    obstacles: Mapping[str, Text] = field(default_factory=dict)
     _recorded: dict[str, tuple[Measurement, ...]] = field(default_factory=dict)
     _found: dict[tuple[str, ...], Evidence | Missing] = field(default_factory=dict)
 
@@ -54,7 +56,7 @@ class Archive:
         complete = [evidence for run in _runs(recorded) if (evidence := self._of_run(trial, families, run)) is not None]
         # fresh before old, what stands fully before stand-ins, newest first: `complete` is newest first and the sort keeps that
         complete.sort(key=lambda evidence: (evidence.expired, len(evidence.in_part)))
-        return complete[0] if complete else _missing(families, recorded)
+        return complete[0] if complete else _missing(families, recorded, self.obstacles)
 
     def _of(self, metric: str) -> tuple[Measurement, ...]:
         if metric not in self._recorded:
@@ -98,16 +100,32 @@ def _narrowed(family: Family, named: tuple[str, ...], rules: Rules) -> Family:
     return next((other for other in alike if any(name in other.members for name in named)), family)
 
 
-def _missing(families: tuple[Family, ...], recorded: Side) -> Missing:
+def _missing(families: tuple[Family, ...], recorded: Side, obstacles: Mapping[str, Text]) -> Missing:
     lacking = [family for family in families if not any(_may_stand(family, measurement) for measurement in recorded)]
     for family in lacking:
         # the concept was measured, but by backends that cannot stand for this family (TCG for KVM)
         others = any(measurement.concept == family.concept for measurement in recorded)
         if family.backends is not None and not family.stand_ins and family.reason is not None and others:
             return Missing("untestable", family.reason)
+        # nothing stands for it, and what would does not work here: no measurement can be asked for
+        if family.reason is not None and not family.stand_ins and (why := _obstacle(family, obstacles)) is not None:
+            return Missing("untestable", why)
     # all sides were measured, though never in one run: all of them are to be measured again
-    names = [family.label for family in lacking or families]
+    names = [_with_obstacle(family, obstacles) for family in lacking or families]
     return Missing("unmeasured", ("和".join(zh for zh, _ in names), " and ".join(en for _, en in names)))
+
+
+def _obstacle(family: Family, obstacles: Mapping[str, Text]) -> Text | None:
+    """Why none of the backends that stand for a family works; `None` where one may."""
+    able = (family.backends or frozenset()) | family.stand_ins
+    if not able or not able <= obstacles.keys():
+        return None
+    return obstacles[min(able)]
+
+
+def _with_obstacle(family: Family, obstacles: Mapping[str, Text]) -> Text:
+    why = _obstacle(family, obstacles)
+    return family.label if why is None else (f"{family.label[0]}（{why[0].rstrip('。')}）", f"{family.label[1]} ({why[1].rstrip('.')})")
 
 
 def _may_stand(family: Family, measurement: Measurement) -> bool:

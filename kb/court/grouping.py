@@ -60,7 +60,10 @@ def verdict_named(name: str) -> RulingVerdict | None:
 def _group(rulings: list[Ruling]) -> Group:
     parts: dict[tuple[RulingVerdict, Text], list[Ruling]] = {}
     for ruling in rulings:
-        parts.setdefault((ruling.verdict, ruling.explanation), []).append(ruling)
+        found = parts.setdefault((ruling.verdict, ruling.explanation), [])
+        # a quote that makes two statements (没有虚拟设备和监控器) is read once
+        if all((ruling.sentence_id, ruling.span) != (other.sentence_id, other.span) for other in found):
+            found.append(ruling)
     first = rulings[0]
     measured = next((ruling for ruling in rulings if ruling.figures), first)
     return Group(

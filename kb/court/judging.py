@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from datetime import datetime
 
 from kb.court.evidence import Archive, Evidence, Missing
@@ -33,12 +33,13 @@ def judge(
     now: datetime,
     article_id: str | None = None,
     sentence_ids: Collection[str] | None = None,
+    obstacles: Mapping[str, Text] | None = None,
 ) -> tuple[Ruling, ...]:
     """In the order of the tests, then of the statements. Only valid measurements of the host `env_id` count.
 
-    `now` with its time zone. `sentence_ids`: only what these sentences state, such as those that an answer quotes.
+    `obstacles` say of backends why they do not work on it. `now` with its time zone. `sentence_ids`: only what these sentences state, such as those that an answer quotes.
     """
-    archive = Archive(reader, env_id, now)
+    archive = Archive(reader, env_id, now, obstacles or {})
     found = [
         ruling
         for matter in statements_of(reader, rules, article_id=article_id, sentence_ids=sentence_ids)
@@ -66,7 +67,7 @@ def _ruling(matter: Matter, rules: Rules, archive: Archive) -> Ruling | None:
         return None
     if evidence.expired:
         return _worded(matter, rules, evidence, Finding("expired"), ())
-    return _worded(matter, rules, evidence, finding, tuple(_cautions(matter, evidence, finding)))
+    return _worded(matter, rules, evidence, finding, tuple(_cautions(matter, rules, evidence, finding)))
 
 
 def _misread(matter: Matter, finding: Finding) -> bool:
@@ -74,7 +75,7 @@ def _misread(matter: Matter, finding: Finding) -> bool:
     return finding.verdict == "contradicted" and isinstance(matter.statement, Claim) and not matter.outspoken
 
 
-def _cautions(matter: Matter, evidence: Evidence, finding: Finding) -> Iterator[Text]:
+def _cautions(matter: Matter, rules: Rules, evidence: Evidence, finding: Finding) -> Iterator[Text]:
     """Why a clear finding counts in part only; nothing where it counts in full."""
     trial, statement = matter.trial, matter.statement
     if finding.short:
@@ -84,6 +85,11 @@ def _cautions(matter: Matter, evidence: Evidence, finding: Finding) -> Iterator[
     if finding.verdict in trial.limited and trial.limit is not None:
         yield trial.limit
     yield from (family.reason for family in evidence.in_part if family.reason is not None)
+    yield from (
+        family.others_reason
+        for side in trial.sides
+        if (family := rules.families[side]).others & matter.named and family.others_reason is not None
+    )
     if isinstance(statement, Claim) and statement.condition:
         yield _CONDITIONAL
     if isinstance(statement, Claim | Comparison) and statement.hedge and finding.verdict == "contradicted":

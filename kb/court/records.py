@@ -31,6 +31,7 @@ class Family:
     """Concept ids that one kind of backend speaks for. `backends` stand for them fully; `stand_ins` only in part, for `reason`.
 
     `concept` is the concept that measurements of these backends carry. Without `backends`, every backend of it stands for the family.
+    `others` are particular ones that nothing here stands for (bhyve, VMware): what is said of them counts in part, for `others_reason`.
     """
 
     id: str
@@ -40,6 +41,8 @@ class Family:
     backends: frozenset[str] | None = None
     stand_ins: frozenset[str] = frozenset()
     reason: Text | None = None
+    others: frozenset[str] = frozenset()
+    others_reason: Text | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +66,7 @@ class Trial:
     objects: frozenset[str] = frozenset()
     words: tuple[str, ...] = ()  # one of them stands in the sentence
     without: tuple[str, ...] = ()  # none of them does
+    quoted: tuple[str, ...] = ()  # one of them stands in the quote itself
     units: frozenset[str] = frozenset()  # as a quantity writes them
     unit: str | None = None  # a quantity must be of this unit's dimension
     holds: bool | None = None  # only affirmed, or only denied, statements; `None`: both
@@ -93,6 +97,7 @@ class Rules:
     amounts: tuple[tuple[str, float], ...]  # wording of a difference -> least ratio
     upper_words: tuple[str, ...]  # 只需, 以内: the figure is an upper bound
     reporting_words: tuple[str, ...]  # the sentence reports what others say
+    asking_words: tuple[str, ...]  # the quote asks and states nothing
     sentences: dict[tuple[str, str], Text]
 
 

@@ -42,13 +42,14 @@ def read_rules(text: str, domain: Domain) -> Rules:
         amounts=tuple((row["word"], float(row["factor"])) for row in whole.get("amount", ())),
         upper_words=tuple(whole.get("upper_words", ())),
         reporting_words=tuple(whole.get("reporting_words", ())),
+        asking_words=tuple(whole.get("asking_words", ())),
         sentences={(row["judge"], row["verdict"]): _text(row, "", f"sentence {row['judge']}") for row in whole.get("sentence", ())},
     )
 
 
 def _family(row: dict[str, Any], concepts: set[str]) -> Family:
     place = f"family {row.get('id')}"
-    unknown = [member for member in (*row.get("members", ()), row.get("concept", "")) if member not in concepts]
+    unknown = [name for name in (*row.get("members", ()), *row.get("others", ()), row.get("concept", "")) if name not in concepts]
     if unknown:
         raise _bad(place, f"no concept {', '.join(map(repr, unknown))}", "use ids of concepts.tsv")
     backends = row.get("backends")
@@ -60,6 +61,8 @@ def _family(row: dict[str, Any], concepts: set[str]) -> Family:
         backends=frozenset(backends) if backends is not None else None,
         stand_ins=frozenset(row.get("stand_ins", ())),
         reason=_text(row, "reason_", place) if "reason_zh" in row else None,
+        others=frozenset(row.get("others", ())),
+        others_reason=_text(row, "others_", place) if row.get("others") else None,
     )
 
 
@@ -87,6 +90,7 @@ def _test(row: dict[str, Any], families: dict[str, Family], domain: Domain, conc
         objects=_members(place, row.get("objects", ()), families, concepts),
         words=tuple(row.get("words", ())),
         without=tuple(row.get("without", ())),
+        quoted=tuple(row.get("quoted", ())),
         units=frozenset(row.get("units", ())),
         unit=row.get("unit"),
         holds=row.get("holds"),

@@ -13,28 +13,57 @@ from kb.store import Reader
 
 @dataclass(frozen=True, slots=True)
 class Matter:
-    """A statement and the row that tries it. `outspoken`: the quote itself names the subject, which was not read from the context."""
+    """A statement and the row that tries it. `outspoken`: the quote itself names the subject, which was not read from the context.
+
+    `named` are the concepts that the quote names.
+    """
 
     trial: Trial
     statement: Statement
     sentence: Sentence
     outspoken: bool
+    named: frozenset[str] = frozenset()
 
 
 def statements_of(
     reader: Reader, rules: Rules, *, article_id: str | None = None, sentence_ids: Collection[str] | None = None
 ) -> Iterator[Matter]:
-    """Each statement with the first row that speaks for it; figures of speech and denied universals (并非所有) are left out."""
+    """Each statement with the first row that speaks for it; figures of speech, denied universals (并非所有), questions, and figures of
+    which it cannot be told whose they are, are left out.
+    """
     found = reader.sentences(article_id=article_id, ids=None if sentence_ids is None else tuple(sentence_ids))
     sentences = {sentence.id: sentence for sentence in found}
-    for statement in _statements(reader, article_id, sentence_ids):
+    statements = tuple(_statements(reader, article_id, sentence_ids))
+    unclear = _unclear(statements)
+    for statement in statements:
+        quote = reader.quote(statement.sentence_id, statement.span)
+        if _key(statement) in unclear or any(word in quote for word in rules.asking_words):
+            continue
         sentence = sentences.get(statement.sentence_id)
-        trial = next((row for row in rules.trials if _speaks(row, statement, sentence.text)), None) if sentence else None
+        trial = next((row for row in rules.trials if _speaks(row, statement, sentence.text, quote)), None) if sentence else None
         if trial is None or sentence is None:
             continue
-        named = _named(statement, reader.mentions(sentence_id=sentence.id))
-        if not _doubtful(statement, trial, rules, named):
-            yield Matter(trial, statement, sentence, bool(named & trial.subjects))
+        mentions = reader.mentions(sentence_id=sentence.id)
+        named = _named(statement, mentions)
+        around = named or frozenset(mention.concept_id for mention in mentions)
+        if not _doubtful(statement, trial, rules, around if trial.judge == "never" else named):
+            yield Matter(trial, statement, sentence, bool(named & trial.subjects), named)
+
+
+def _key(statement: Statement) -> tuple[str, int, int, str, str] | None:
+    if not isinstance(statement, Quantity):
+        return None
+    return statement.sentence_id, *statement.span, statement.subject, statement.aspect
+
+
+def _unclear(statements: Iterable[Statement]) -> frozenset[tuple[str, int, int, str, str]]:
+    """Quotes that give one subject several figures of one aspect (「crun 和 runc 平均约 17 毫秒和 33 毫秒」): some are another's."""
+    figures: dict[tuple[str, int, int, str, str], set[str]] = {}
+    for statement in statements:
+        key = _key(statement)
+        if key is not None and isinstance(statement, Quantity):
+            figures.setdefault(key, set()).add(statement.value_text)
+    return frozenset(key for key, values in figures.items() if len(values) > 1)
 
 
 def _statements(reader: Reader, article_id: str | None, sentence_ids: Collection[str] | None) -> Iterator[Statement]:
@@ -44,8 +73,8 @@ def _statements(reader: Reader, article_id: str | None, sentence_ids: Collection
         yield from reader.quantities(article_id=article_id, sentence_id=sentence_id)
 
 
-def _speaks(trial: Trial, statement: Statement, text: str) -> bool:
-    if not _about(trial, statement):
+def _speaks(trial: Trial, statement: Statement, text: str, quote: str) -> bool:
+    if not _about(trial, statement) or (trial.quoted and not any(word in quote for word in trial.quoted)):
         return False
     folded = text.casefold()
     if trial.words and not any(word.casefold() in folded for word in trial.words):
@@ -91,7 +120,9 @@ def _doubtful(statement: Statement, trial: Trial, rules: Rules, named: frozenset
     if isinstance(statement, Comparison) or named & trial.subjects:
         return False
     own = {family.concept for family in rules.families.values() if statement.subject in family.members}
-    rivals = {member for family in rules.families.values() if own and family.concept not in own for member in family.members}
+    if not own and trial.judge != "never":
+        return False
+    rivals = {member for family in rules.families.values() if family.concept not in own for member in family.members}
     return bool((named - trial.objects) & rivals)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 import statistics
 from collections.abc import Iterable, Iterator
 from datetime import datetime
@@ -12,6 +13,7 @@ from kb.court.records import Figure, Rules, RulingVerdict, Statement, Text, Tria
 from kb.records import Claim, Measurement, Quantity, Sentence
 
 _STEPS = {"ms": ("s", 1000.0), "MiB": ("GiB", 1024.0)}
+_QUOTED = re.compile(r"「[^「」]*」|“[^“”]*”|『[^『』]*』")
 _COUNTS: dict[str, Text] = {
     "signs": ("项", "signs"),
     "processes": ("个进程", "processes"),
@@ -79,6 +81,9 @@ def _figure_text(measurement: Measurement) -> Text:
     if measurement.unit == "processes":
         seen = sum(sample > 0 for sample in samples)
         return f"{n} 次中 {seen} 次能看到里面的进程", f"the process inside was seen {seen} of {n} times"
+    if measurement.unit == "ended":
+        ended = sum(sample > 0 for sample in samples)
+        return f"{n} 次中 {ended} 次被 SIGTERM 结束", f"ended by SIGTERM {ended} of {n} times"
     if measurement.unit == "attempts":
         tried, denied = len(measurement.signs), sum(not sign.same for sign in measurement.signs)
         return f"{tried} 项尝试中 {denied} 项被拒绝", f"{denied} of {tried} attempts were denied"
@@ -155,8 +160,13 @@ def qualifiers_of(statement: Statement, sentence: Sentence, rules: Rules) -> Ite
         yield f"原文的条件：「{statement.condition}」", f"The text's own condition: “{statement.condition}”"
     if not isinstance(statement, Quantity) and statement.hedge:
         yield f"原文的限定：「{statement.hedge}」", f"The text's own hedge: “{statement.hedge}”"
-    if any(word in sentence.text for word in rules.reporting_words):
+    if any(word in sentence.text for word in rules.reporting_words) or _is_quoted(statement, sentence.text):
         yield "这句话在转述或评论一种说法，不一定赞成它", "The sentence reports or discusses a saying and may not agree with it"
+
+
+def _is_quoted(statement: Statement, text: str) -> bool:
+    """Whether the figure stands in quotation marks: somebody else's words, which the sentence speaks of."""
+    return isinstance(statement, Quantity) and any(statement.value_text in words for words in _QUOTED.findall(text))
 
 
 def _host(measurement: Measurement) -> Text:

@@ -40,7 +40,7 @@ Serve = Callable[[], AbstractContextManager[Image]]
 
 MOST_RUNS = 50
 # What a person who asks for "a measurement" wants to know; the quick ones first.
-FULL_SET = ("kernel_identity", "visibility", "userland", "memory", "start_time", "footprint")
+FULL_SET = ("kernel_identity", "visibility", "userland", "memory", "footprint", "start_time")
 _ORDER = {"process": 0, "container": 1, "virtual_machine": 2}  # the baseline first, what is slow last
 _BUDGET_S = 60.0
 _BUDGET_ASKED_S = 900.0  # where the person asked for a number of runs
@@ -102,6 +102,15 @@ class Prober:
                         state = _BUSY
                 found.append(_info(name, backend, state or self._tried(name, backend, image)))
             return tuple(found)
+
+    def obstacles(self) -> dict[str, Reason]:
+        """What keeps backends from working here, as far as it is known without starting anything."""
+        try:
+            with self._serve() as image:
+                states = {name: self._known(name, backend, image) for name, backend in self._backends.items()}
+        except BackendUnavailable as error:
+            return dict.fromkeys(self._backends, Reason(error.message, error.hint))
+        return {name: Reason(state.reason, state.remedy) for name, state in states.items() if state is not None and not state.ok}
 
     def here(self) -> HereReport:
         """What this machine is and what runs on it, read and not measured; nothing is started."""

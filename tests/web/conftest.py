@@ -15,6 +15,7 @@ from kb.app import KnowledgeBase
 from kb.config import Settings
 from kb.errors import ProbeCancelled
 from kb.probe import Availability, BackendInfo, MetricInfo
+from kb.probe.ports import Reason
 from kb.records import HostFingerprint, Measurement, Sign
 from web import create_app
 
@@ -59,6 +60,9 @@ class FakeProber:
             BackendInfo("bubblewrap", ("bubblewrap 容器", "bubblewrap container"), "container", Availability(True)),
             BackendInfo("qemu_kvm", ("KVM 虚拟机", "KVM machine"), "virtual_machine", broken),
         )
+
+    def obstacles(self) -> dict[str, Reason]:
+        return {"qemu_kvm": Reason(("没有输出。", "No output."), ("改用 qemu_tcg。", "Use qemu_tcg."))}
 
     def metrics(self) -> tuple[MetricInfo, ...]:
         return (MetricInfo("start_time", ("启动时间", "start time"), "ms"),)

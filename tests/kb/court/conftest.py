@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -58,6 +59,7 @@ class Court:
     def __init__(self, store: Store, rules: Rules) -> None:
         self.store, self.rules = store, rules
         self._said: list[tuple[str, Statement, tuple[str, ...]]] = []
+        self._also: list[Statement] = []
 
     def says(self, text: str, statement: Statement, *names: str) -> Statement:
         """The next sentence of the article makes `statement`; `names` are the concepts that its words name."""
@@ -66,19 +68,23 @@ class Court:
         self._said.append((text, made, names))
         return made
 
+    def also(self, first: Statement, **changes: object) -> None:
+        """The sentence of `first` makes another statement with the same words."""
+        self._also.append(replace(first, **changes))
+
     def records(self, *measurements: Measurement) -> None:
         self.store.add_measurements(measurements)
 
-    def rulings(self) -> tuple[Ruling, ...]:
+    def rulings(self, **options: Any) -> tuple[Ruling, ...]:
         self._save()
-        return judge(self.store, self.rules, env_id="here", now=NOW)
+        return judge(self.store, self.rules, env_id="here", now=NOW, **options)
 
-    def ruling(self) -> Ruling:
-        (only,) = self.rulings()
+    def ruling(self, **options: Any) -> Ruling:
+        (only,) = self.rulings(**options)
         return only
 
     def _save(self) -> None:
-        statements = [statement for _, statement, _ in self._said]
+        statements = [*(statement for _, statement, _ in self._said), *self._also]
         article = Article("a", "文章", "".join(text for text, _, _ in self._said), "paste:文章")
         self.store.save(
             Extract(

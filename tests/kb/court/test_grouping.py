@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from kb.court import counted, grouped, verdict_named
-from kb.records import Comparison, Quantity
+from kb.records import Claim, Comparison, Quantity
 
 
 def test_what_was_measured_stands_first_and_same_reasons_stand_together(court: Any, faster: Comparison, minutes: Quantity) -> None:
@@ -25,6 +25,15 @@ def test_what_was_measured_stands_first_and_same_reasons_stand_together(court: A
     (part,) = groups[0].parts
     assert len(part.rulings) == 2
     assert counted(rulings) == {"confirmed": 2, "contradicted": 0, "partly": 0, "untestable": 1, "unmeasured": 1, "expired": 0}
+
+
+def test_a_quote_that_makes_two_statements_is_read_once(court: Any) -> None:
+    first = court.says("容器没有虚拟设备和监控器。", Claim("", (0, 0), "container", "has_part", "hypervisor", holds=False), "container")
+    court.also(first, object="virtual_hardware")
+    court.records(court.measured("bubblewrap", "start_time", 4.0, 5.0, 6.0))
+    rulings = court.rulings()
+    (group,) = grouped(rulings)
+    assert len(rulings) == 2 and [len(part.rulings) for part in group.parts] == [1]
 
 
 @pytest.mark.parametrize(

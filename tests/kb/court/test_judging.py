@@ -258,7 +258,74 @@ def test_firecrackers_figure_cannot_be_tested_with_another_monitor(court: Any, m
     assert (ruling.verdict, ruling.figures) == ("untestable", ())
 
 
+def test_a_figure_in_quotation_marks_is_somebody_elses(court: Any, minutes: Quantity) -> None:
+    court.says("「虚拟机启动要数分钟」只符合磁盘很慢的情形。", minutes)
+    (qualifier,) = court.ruling().qualifiers
+    assert "转述" in qualifier[0]
+
+
+def test_several_figures_of_one_quote_are_nobodys(court: Any, minutes: Quantity) -> None:
+    """Which of 「crun 和 runc 约 17 毫秒和 33 毫秒」 is whose cannot be told."""
+    first = court.says(
+        "平均约 17 毫秒和 33 毫秒。", replace(minutes, subject="crun", value_text="17 毫秒", low=17.0, high=17.0, unit="毫秒")
+    )
+    court.also(first, value_text="33 毫秒", low=33.0, high=33.0)
+    court.records(court.measured("crun", "start_time", 17.0, 18.0, 19.0))
+    assert court.rulings() == ()
+
+
+def test_one_particular_image_is_no_business_of_a_minimal_one(court: Any, minutes: Quantity) -> None:
+    size = replace(minutes, subject="image", aspect="体积", value_text="几十 MB", low=20.0, high=90.0, unit="MB")
+    court.says("Debian 的精简镜像有几十 MB。", size)
+    court.says("镜像有几十 MB。", size)
+    court.records(court.measured("bubblewrap", "footprint", 1.9, unit="MiB"))
+    assert [(r.test, r.verdict, bool(r.figures)) for r in court.rulings()] == [
+        ("named_image_size", "untestable", False),
+        ("image_size", "partly", True),
+    ]
+
+
+def test_the_grace_of_docker_stop_is_a_setting(court: Any, minutes: Quantity) -> None:
+    ten = replace(minutes, subject="docker", aspect="停止速度", value_text="10 秒", low=10.0, high=10.0, unit="秒")
+    court.says("docker stop 先发送 SIGTERM，默认等待 10 秒。", ten)
+    court.says("1 号进程不处理 SIGTERM 时要等满 10 秒。", ten)
+    court.records(court.measured("docker", "stop_time", 2010.0, 2011.0, 2012.0))
+    court.records(court.measured("docker", "signals", 0.0, 0.0, 0.0, unit="ended"))
+    ignored, grace = court.rulings()
+    assert (grace.test, grace.verdict) == ("docker_stop_wait", "untestable")
+    assert (ignored.test, ignored.verdict) == ("first_process_ignores", "partly")
+    assert "3 次中 0 次被 SIGTERM 结束" in ignored.figures[0].text[0]
+
+
 # ---------------------------------------------------------------- emulation, isolation, need
+
+
+def test_another_monitors_machine_is_confirmed_in_part_only(court: Any) -> None:
+    own = Claim("", (0, 0), "virtual_machine", "has_part", "kernel")
+    court.says("虚拟机拥有自己的内核。", own, "virtual_machine", "kernel")
+    court.says("bhyve 的虚拟机拥有自己的内核。", own, "virtual_machine", "kernel", "bhyve")
+    court.records(court.kernel("qemu_tcg", False, False, False, False))
+    general, particular = court.rulings()
+    assert (general.verdict, particular.verdict) == ("confirmed", "partly")
+    assert "另一种虚拟机监控器" in particular.explanation[0]
+
+
+def test_a_question_states_nothing(court: Any, shares: Claim) -> None:
+    court.says("容器为什么共享宿主机内核", shares, "container")
+    court.records(court.kernel("bubblewrap", True, True, True, True))
+    assert court.rulings() == ()
+
+
+def test_what_cannot_work_here_is_untestable_and_what_is_not_installed_says_the_remedy(court: Any, faster: Comparison) -> None:
+    court.says("TCG 比 KVM 慢几十倍。", replace(faster, a="tcg", b="kvm", aspect="运行速度", direction="b_more"))
+    court.says("crun 比 runc 启动更快。", replace(faster, a="crun", b="runc"))
+    court.records(court.measured("crun", "start_time", 9.0, 9.1, 9.2))
+    assert [r.verdict for r in court.rulings()] == ["unmeasured", "unmeasured"]
+    obstacles = {"qemu_kvm": ("没有 /dev/kvm。", "There is no /dev/kvm."), "runc": ("没有安装 runc。", "runc is not installed.")}
+    runc, kvm = court.rulings(obstacles=obstacles)
+    assert (runc.verdict, kvm.verdict) == ("unmeasured", "untestable")
+    assert "runc（没有安装 runc）" in runc.explanation[0] and "runc (runc is not installed)" in runc.explanation[1]
+    assert kvm.explanation == ("没有 /dev/kvm。", "There is no /dev/kvm.")
 
 
 def test_emulation_says_nothing_about_kvm(court: Any, faster: Comparison) -> None:

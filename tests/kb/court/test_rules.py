@@ -86,6 +86,7 @@ def test_a_good_row_is_read(domain: Domain) -> None:
         ({"more": '"bigger"'}, "more = 'bigger'"),
         ({"limited": '["confirmed"]'}, "limit_zh and limit_en are missing"),
         ({"unit": '"furlong"'}, "unit = 'furlong'"),
+        ({"quoted": '["词"]', "zh": None}, "zh is missing"),
         ({"note_zh": '"只有中文"'}, "note_zh or note_en is missing"),
         ({"note_zh": '"{luck}"', "note_en": '"{luck}"'}, "no place {luck}"),
     ],
@@ -100,6 +101,13 @@ def test_a_wrong_row_is_named_with_what_is_wrong(domain: Domain, changes: dict[s
 def test_an_id_stands_once(domain: Domain) -> None:
     with pytest.raises(BadDomainData, match="stands twice"):
         read_rules(text() + "\n" + text().replace(FAMILY, ""), domain)
+
+
+def test_others_of_a_family_are_known_and_say_why(domain: Domain) -> None:
+    with pytest.raises(BadDomainData, match="no concept 'unicorn'"):
+        read_rules(text().replace('members = ["container"]', 'members = ["container"]\nothers = ["unicorn"]'), domain)
+    with pytest.raises(BadDomainData, match="others_zh or others_en is missing"):
+        read_rules(text().replace('members = ["container"]', 'members = ["container"]\nothers = ["docker"]'), domain)
 
 
 def test_a_family_of_unknown_concepts_is_refused(domain: Domain) -> None:

@@ -441,3 +441,15 @@ def test_a_record_says_how_long_it_may_be_quoted(lab, days, until):
     assert found.fresh_until == (None if until is None else (made + timedelta(days=until)).isoformat())
     assert not found.expired(made + timedelta(days=6))
     assert found.expired(made + timedelta(days=8)) is (until is not None)
+
+
+def test_obstacles_are_told_without_starting_anything(lab):
+    lab.add("works")
+    lab.add("refused", [BackendUnavailable(("坏", "bad"))], smoke=False).obstacle = None
+    lab.add("absent").obstacle = Reason(("没有安装。", "Not installed."), ("安装它。", "Install it."))
+    prober = lab.prober()
+    assert set(prober.obstacles()) == {"absent"} and lab.log == []
+    prober.backends()
+    assert prober.obstacles()["absent"].remedy == ("安装它。", "Install it.")
+    lab.serve_error = BackendUnavailable(("没有 busybox。", "There is no busybox."), ("安装。", "Install it."))
+    assert {reason.text[1] for reason in prober.obstacles().values()} == {"There is no busybox."}
