@@ -16,9 +16,11 @@ from kb import presenting
 from kb.app import ALL_METRICS
 from kb.errors import BadInput, EmptyText, NotFound, ProbeError
 from kb.graph.building import facts_of
+from web.following import Followed
 from web.jobs import Job, Jobs
 from web.languages import language
-from web.uploads import add_files, add_text
+from web.readings import Reading, Readings
+from web.uploads import add_files, add_text, files_to_read, text_to_read
 
 if TYPE_CHECKING:
     from kb.app import KnowledgeBase
@@ -123,14 +125,14 @@ class JobPath(BaseModel):
     id: str = Field(description="id of a job")
 
 
-def blueprint(base: KnowledgeBase, jobs: Jobs) -> APIBlueprint:
+def blueprint(base: KnowledgeBase, jobs: Jobs, readings: Readings) -> APIBlueprint:
     failures: dict[Any, Any] = {"4XX": Failure, "5XX": Failure}
     api = APIBlueprint("api", __name__, url_prefix="/api/v1", abp_responses=failures)
     _questions(api, base)
     _concepts(api, base)
-    _articles(api, base)
+    _articles(api, base, readings)
     _measurements(api, base)
-    _jobs(api, base, jobs)
+    _jobs(api, base, jobs, readings)
     return api
 
 
@@ -214,7 +216,7 @@ def _known_relation(relation: str | None, base: KnowledgeBase) -> None:
         raise BadInput((f"没有“{relation}”这种关系。", f"There is no relation {relation!r}."), (f"可用的有：{known}。", f"Known: {known}."))
 
 
-def _articles(api: APIBlueprint, base: KnowledgeBase) -> None:
+def _articles(api: APIBlueprint, base: KnowledgeBase, readings: Readings) -> None:
     @api.get("/articles", tags=[ARTICLES], summary="The articles, without their texts")
     def articles(query: Page) -> Response:
         return _listed(presenting.article_json, base.store.articles(), query)
@@ -227,11 +229,15 @@ def _articles(api: APIBlueprint, base: KnowledgeBase) -> None:
         return jsonify(presenting.article_json(found))
 
     @api.post("/articles", tags=[ARTICLES], summary="Add or replace articles: files, or a title and a text", openapi_extensions=_UPLOAD)
-    def add_articles() -> tuple[Response, int]:
-        if request.mimetype == "multipart/form-data":
-            reports = add_files((file for files in request.files.listvalues() for file in files), base)
-        else:
-            reports = (add_text(*_title_and_text(), base),)
+    def add_articles() -> tuple[Response, int] | tuple[Response, int, dict[str, str]]:
+        """With `Prefer: respond-async` (RFC 7240) the answer is 202 and a job to watch; a file that is refused keeps none of the others out."""
+        uploaded = [file for files in request.files.listvalues() for file in files]
+        multipart = request.mimetype == "multipart/form-data"
+        if "respond-async" in request.headers.get("Prefer", ""):
+            job = readings.start(files_to_read(uploaded, base) if multipart else (text_to_read(*_title_and_text(), base),))
+            place = f"/api/v1/jobs/{job.id}"
+            return jsonify(job=job.id, state=job.state, href=place), 202, {"Location": place, "Preference-Applied": "respond-async"}
+        reports = add_files(uploaded, base) if multipart else (add_text(*_title_and_text(), base),)
         return jsonify([presenting.report_json(report) for report in reports]), 201 if any(r.outcome == "added" for r in reports) else 200
 
     @api.delete("/articles/<id>", tags=[ARTICLES], summary="Take an article out, with everything read from it")
@@ -274,7 +280,10 @@ def _measurements(api: APIBlueprint, base: KnowledgeBase) -> None:
         )
 
 
-def _jobs(api: APIBlueprint, base: KnowledgeBase, jobs: Jobs) -> None:
+def _jobs(api: APIBlueprint, base: KnowledgeBase, jobs: Jobs, readings: Readings) -> None:
+    def followed(id: str) -> Followed:
+        return readings.get(id) or jobs.job(id)
+
     streams = threading.Semaphore(_STREAMS)
 
     @api.post("/probes/<metric>/runs", tags=[MACHINE], summary="Measure now; answers with a job to watch")
@@ -283,13 +292,13 @@ def _jobs(api: APIBlueprint, base: KnowledgeBase, jobs: Jobs) -> None:
         place = f"/api/v1/jobs/{job.id}"
         return jsonify(job=job.id, metric=job.metric, state=job.state, href=place), 202, {"Location": place}
 
-    @api.get("/jobs/<id>", tags=[MACHINE], summary="How a measurement is going")
+    @api.get("/jobs/<id>", tags=[MACHINE], summary="How a measurement or an upload is going")
     def job(path: JobPath) -> Response:
-        return jsonify(job_json(jobs.job(path.id), base))
+        return jsonify(_followed_json(followed(path.id), base))
 
     @api.get("/jobs/<id>/events", tags=[MACHINE], summary="The same, as server-sent events")
     def events(path: JobPath) -> Response:
-        watched = jobs.job(path.id)
+        watched = followed(path.id)
         if not streams.acquire(blocking=False):
             raise ProbeError(
                 ("同时观看的人太多。", "Too many are watching."),
@@ -302,9 +311,14 @@ def _jobs(api: APIBlueprint, base: KnowledgeBase, jobs: Jobs) -> None:
         response.headers["Cache-Control"] = "no-store"
         return response
 
-    @api.delete("/jobs/<id>", tags=[MACHINE], summary="Stop a measurement; what it started is cleaned up")
+    @api.delete(
+        "/jobs/<id>",
+        tags=[MACHINE],
+        summary="Stop a measurement, whose processes are cleaned up, or an upload, after the file that is being read",
+    )
     def cancel(path: JobPath) -> tuple[Response, int]:
-        return jsonify(job_json(jobs.cancel(path.id), base)), 202
+        stopped = readings.cancel(path.id) if readings.get(path.id) else jobs.cancel(path.id)
+        return jsonify(_followed_json(stopped, base)), 202
 
 
 def start_job(metric: str, base: KnowledgeBase, jobs: Jobs, *, backends: tuple[str, ...] | None = None, runs: int | None = None) -> Job:
@@ -324,6 +338,24 @@ def start_job(metric: str, base: KnowledgeBase, jobs: Jobs, *, backends: tuple[s
     return jobs.start(metric, backends=backends, runs=runs, client=request.remote_addr or "")
 
 
+def _followed_json(followed: Followed, base: KnowledgeBase, spoken: str | None = None) -> dict[str, Any]:
+    if isinstance(followed, Job):
+        return job_json(followed, base, spoken)
+    assert isinstance(followed, Reading)
+    return _reading_json(followed, spoken or language())
+
+
+def _reading_json(reading: Reading, spoken: str) -> dict[str, Any]:
+    refused = ((unread.name, *unread.error.in_language(spoken)) for unread in reading.refused)
+    return {
+        "job": reading.id,
+        "state": reading.state,
+        "events": list(reading.events),
+        "articles": [presenting.report_json(report) for report in reading.reports],
+        "refused": [{"file": name, "error": message, "hint": hint} for name, message, hint in refused],
+    }
+
+
 def job_json(job: Job, base: KnowledgeBase, spoken: str | None = None) -> dict[str, Any]:
     spoken = spoken or language()
     message, hint = job.error.in_language(spoken) if job.error else (None, None)
@@ -339,12 +371,12 @@ def job_json(job: Job, base: KnowledgeBase, spoken: str | None = None) -> dict[s
     }
 
 
-def _stream(job: Job, first: int, base: KnowledgeBase, spoken: str) -> Iterator[str]:
+def _stream(job: Followed, first: int, base: KnowledgeBase, spoken: str) -> Iterator[str]:
     """Progress as it comes, a comment while nothing does (a reader that has gone is noticed by it), the result as `end`."""
     yield ": job\n\n"
     for item in job.follow(first):
         yield f"id: {item[0]}\nevent: progress\ndata: {_line(item[1])}\n\n" if item else ": still running\n\n"
-    yield f"event: end\ndata: {_line({**job_json(job, base, spoken), 'events': []})}\n\n"
+    yield f"event: end\ndata: {_line({**_followed_json(job, base, spoken), 'events': []})}\n\n"
 
 
 def _line(value: Any) -> str:

@@ -11,19 +11,16 @@ import threading
 import time
 import uuid
 from collections import deque
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
-from typing import Any, Literal
+from collections.abc import Callable
+from dataclasses import dataclass
 
 from kb.errors import KnowledgeBaseError, NotFound, ProbeBusy, ProbeCancelled, ProbeLimited
-from kb.presenting import event_json
 from kb.records import Measurement
+from web.following import Followed, State
 
-State = Literal["waiting", "running", "done", "failed", "cancelled"]
 Run = Callable[..., tuple[Measurement, ...]]  # KnowledgeBase.run_probe
 Pressure = Callable[[], tuple[str, str] | None]
 Wanted = tuple[str, tuple[str, ...] | None, int | None]  # metric, backends, runs
-OPEN = ("waiting", "running")
 _KEPT = 20  # finished jobs that can still be asked about
 _QUEUE = 4
 _BUDGET_S = 60.0
@@ -33,60 +30,19 @@ _MINUTE_S, _HOUR_S = 60.0, 3600.0
 _log = logging.getLogger(__name__)
 
 
-@dataclass(slots=True)
-class Job:
-    """`events` only grows; whoever waits for more holds `changed`."""
+@dataclass(slots=True, kw_only=True)
+class Job(Followed):
+    """A measurement that was asked for."""
 
-    id: str
     metric: str
     backends: tuple[str, ...] | None = None
     runs: int | None = None
-    state: State = "waiting"
-    events: list[dict[str, Any]] = field(default_factory=list)
     measurements: tuple[Measurement, ...] = ()
-    error: KnowledgeBaseError | None = None
-    changed: threading.Condition = field(default_factory=threading.Condition)
-    stop: threading.Event = field(default_factory=threading.Event)
     ended_at: float | None = None  # of the clock of `Jobs`
 
     @property
     def wanted(self) -> Wanted:
         return self.metric, self.backends, self.runs
-
-    @property
-    def open(self) -> bool:
-        return self.state in OPEN
-
-    def add(self, event: Any) -> None:
-        with self.changed:
-            self.events.append(event_json(event))
-            self.changed.notify_all()
-
-    def begin(self) -> None:
-        with self.changed:
-            self.state = "running"
-            self.changed.notify_all()
-
-    def finish(self, state: State, measurements: tuple[Measurement, ...] = (), error: KnowledgeBaseError | None = None) -> None:
-        with self.changed:
-            self.state, self.measurements, self.error = state, measurements, error
-            self.changed.notify_all()
-
-    def follow(self, first: int = 0, *, patience: float = 15.0) -> Iterator[tuple[int, dict[str, Any]] | None]:
-        """`(number, event)` from number `first` on, as they come, until the job ends; `None` after `patience` seconds of silence."""
-        number = first
-        while True:
-            with self.changed:
-                if number >= len(self.events) and self.open:
-                    self.changed.wait(patience)
-                new = self.events[number:]
-                ended = not self.open
-            yield from enumerate(new, start=number)
-            number += len(new)
-            if ended:
-                return
-            if not new:
-                yield None
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,7 +92,7 @@ class Jobs:
                     ("请等其中一些结束后再试。", "Try again when some of them have ended."),
                 )
             self._spare()
-            job = Job(uuid.uuid4().hex[:12], metric, backends, runs)
+            job = Job(id=uuid.uuid4().hex[:12], metric=metric, backends=backends, runs=runs)
             self._started.append((self._clock(), client))
             self._jobs[job.id] = job
             self._queue.append(job)
@@ -221,8 +177,8 @@ class Jobs:
             self._finish(job, "cancelled" if job.stop.is_set() and not measurements else "done", measurements)
 
     def _finish(self, job: Job, state: State, measurements: tuple[Measurement, ...] = (), error: KnowledgeBaseError | None = None) -> None:
-        job.ended_at = self._clock()
-        job.finish(state, measurements, error)
+        job.measurements, job.ended_at = measurements, self._clock()
+        job.end(state, error)
 
     def _when_free(self, job: Job) -> tuple[Measurement, ...]:
         """Measure; while another process of this machine measures, wait for it. :raises ProbeBusy: it does not end."""

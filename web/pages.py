@@ -10,16 +10,13 @@ from urllib.parse import urljoin
 
 from flask import Blueprint, Response, current_app, make_response, render_template, request
 
-from kb.errors import BadInput, EmptyText, KnowledgeBaseError, NotFound
-from kb.records import Answer, Concept, Fact, SaveReport, Span
-from kb.store.reading import ArticleSummary
+from kb.errors import BadInput, NotFound
+from kb.records import Answer, Concept, Fact
 from web import showing
-from web.api import no_article
 from web.failures import status_of
 from web.languages import language
 from web.probes import probe_runs
 from web.stacks import diagram
-from web.uploads import add_files, add_text
 
 if TYPE_CHECKING:
     from kb.app import KnowledgeBase
@@ -33,7 +30,6 @@ EXAMPLES = (
     "容器依赖哪些内核机制？",
 )
 GRAPH_SIZES = (90, 300, 1000, 2000)  # concepts that the graph page draws at most
-_WINDOW = 60_000  # characters of an article shown at once; longer ones are shown in parts
 _MOST_CONTEXT = 5  # earlier questions kept for a follow-up
 _FOLLOWUPS = 4
 
@@ -43,7 +39,6 @@ def blueprint(base: KnowledgeBase) -> Blueprint:
     pages.record_once(lambda state: showing.set_up(state.app.jinja_env, base))
     _asking(pages, base)
     _concepts(pages, base)
-    _articles(pages, base)
     return pages
 
 
@@ -161,101 +156,6 @@ def _by_relation(facts: Iterable[Fact], base: KnowledgeBase) -> dict[str, list[F
     for fact in facts:
         groups.setdefault(fact.relation, []).append(fact)
     return {relation: group for relation, group in groups.items() if group}
-
-
-# ---------------------------------------------------------------- articles
-
-
-def _articles(pages: Blueprint, base: KnowledgeBase) -> None:
-    @pages.get("/articles")
-    def articles() -> Response:
-        return _article_list(base)
-
-    @pages.post("/articles")
-    def add_article() -> Response:
-        pasted = {"title": request.form.get("title", "").strip(), "text": request.form.get("text", "")}
-        try:
-            if "title" in request.form or "text" in request.form:
-                reports: tuple[SaveReport, ...] = (_add_pasted(pasted, base),)
-            else:
-                reports = add_files(request.files.getlist("file"), base)
-        except KnowledgeBaseError as error:
-            message, hint = error.in_language(language())
-            return _article_list(base, status_of(error), message=message, hint=hint, pasted=pasted)
-        return _article_list(base, reports=reports)
-
-    @pages.get("/articles/<id>")
-    def article(id: str) -> Response:
-        found = base.store.article(id)
-        if found is None:
-            raise no_article(id)
-        mark = _mark(len(found.text))
-        window = _window(len(found.text), mark)
-        dropped = tuple(gap for gap in base.store.dropped(id) if gap.span[0] < gap.span[1])
-        return _show(
-            "article.html",
-            article=found,
-            mark=mark,
-            window=window,
-            window_size=_WINDOW,
-            pieces=showing.pieces(found.text, mark, dropped, window),
-            dropped=dropped,
-            concepts=_mentioned(id, base),
-            claims=base.store.claims(article_id=id),
-            comparisons=base.store.comparisons(article_id=id),
-            quantities=base.store.quantities(article_id=id),
-        )
-
-    @pages.get("/articles/<id>/remove")
-    def confirm_removal(id: str) -> Response:
-        summary = next((summary for summary in base.store.articles() if summary.id == id), None)
-        if summary is None:
-            raise no_article(id)
-        return _show("remove.html", summary=summary)
-
-    @pages.post("/articles/<id>/remove")
-    def remove_article(id: str) -> Response:
-        found = base.store.article(id)
-        base.remove(id)
-        return _article_list(base, removed=found.title if found else id)
-
-
-def _add_pasted(pasted: dict[str, str], base: KnowledgeBase) -> SaveReport:
-    if not pasted["text"].strip():
-        raise EmptyText(("文章是空的。", "The article is empty."), ("请把正文粘贴到文本框里。", "Paste its text into the box."))
-    return add_text(pasted["title"], pasted["text"], base)
-
-
-def _article_list(base: KnowledgeBase, status: int = 200, **values: object) -> Response:
-    summaries: tuple[ArticleSummary, ...] = base.store.articles()
-    return _show("articles.html", status, summaries=summaries, limit=base.settings.max_upload_bytes, **values)
-
-
-def _mark(length: int) -> Span | None:
-    """The stretch that the address asks to highlight; nothing where it is none of this article."""
-    start, end = request.args.get("start", type=int), request.args.get("end", type=int)
-    if start is None or end is None or not 0 <= start < end <= length:
-        return None
-    return start, end
-
-
-def _window(length: int, mark: Span | None) -> Span:
-    """Which part of a long article to show: around the highlight, else from `?from=`."""
-    first = request.args.get("from", 0, type=int)
-    if mark is not None and "from" not in request.args:
-        first = mark[0] - _WINDOW // 4
-    first = max(0, min(first, length - 1))
-    if length <= _WINDOW:
-        first = 0
-    return first, min(length, first + _WINDOW)
-
-
-def _mentioned(article_id: str, base: KnowledgeBase) -> tuple[tuple[str, int], ...]:
-    """Concept ids with how often the article names them, most often first."""
-    counts: dict[str, int] = {}
-    for mention in base.store.mentions(article_id=article_id):
-        counts[mention.concept_id] = counts.get(mention.concept_id, 0) + 1
-    return tuple(sorted(counts.items(), key=lambda item: (-item[1], item[0])))
 
 
 def _show(template: str, status: int = 200, **values: object) -> Response:

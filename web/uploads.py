@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import partial
 from typing import TYPE_CHECKING
 
 from werkzeug.datastructures import FileStorage
@@ -10,7 +11,9 @@ from werkzeug.datastructures import FileStorage
 from ingest.pipeline import Tools, ingest_text, ingest_upload
 from kb.errors import EmptyText
 from kb.records import SaveReport
+from kb.registry import family
 from web.failures import upload_too_large
+from web.readings import Work
 
 if TYPE_CHECKING:
     from kb.app import KnowledgeBase
@@ -21,21 +24,37 @@ def add_files(files: Iterable[FileStorage], base: KnowledgeBase) -> tuple[SaveRe
 
     :raises BadInput: no file, an empty, binary or too large one, a suffix or encoding that nothing reads.
     """
-    chosen = [file for file in files if file.filename]
-    if not chosen:
-        raise EmptyText(("没有选择文件。", "No file was chosen."), ("请选择一个或几个文件。", "Choose one or more files."))
+    return tuple(report for _, read in files_to_read(files, base) for report in read())
+
+
+def files_to_read(files: Iterable[FileStorage], base: KnowledgeBase) -> tuple[Work, ...]:
+    """Each file that was sent, to be read and stored later, when its upload is gone.
+
+    :raises BadInput: no file, or one that is too large.
+    """
     limit = base.settings.max_upload_bytes
-    reports: list[SaveReport] = []
+    found: list[Work] = []
+    for file in files:
+        if not file.filename:
+            continue
+        data = file.stream.read(limit + 1)
+        if len(data) > limit:
+            raise upload_too_large(limit)
+        found.append((file.filename, partial(_add_file, file.filename, data, base)))
+    if not found:
+        raise EmptyText(("没有选择文件。", "No file was chosen."), ("请选择一个或几个文件。", "Choose one or more files."))
+    return tuple(found)
+
+
+def _add_file(name: str, data: bytes, base: KnowledgeBase) -> tuple[SaveReport, ...]:
     try:
-        for file in chosen:
-            data = file.stream.read(limit + 1)
-            if len(data) > limit:
-                raise upload_too_large(limit)
-            reports.extend(ingest_upload(file.filename or "", data, base.store, _tools(base), max_bytes=limit))
-            base.refresh()  # the next file sees the concepts that this one brought
+        return ingest_upload(name, data, base.store, _tools(base), max_bytes=base.settings.max_upload_bytes)
     finally:
-        base.refresh()
-    return tuple(reports)
+        base.refresh()  # the next file sees the concepts that this one brought
+
+
+def text_to_read(title: str, text: str, base: KnowledgeBase) -> Work:
+    return title, lambda: (add_text(title, text, base),)
 
 
 def add_text(title: str, text: str, base: KnowledgeBase) -> SaveReport:
@@ -44,6 +63,11 @@ def add_text(title: str, text: str, base: KnowledgeBase) -> SaveReport:
         return ingest_text(title, text, base.store, _tools(base), max_bytes=base.settings.max_upload_bytes)
     finally:
         base.refresh()
+
+
+def suffixes() -> tuple[str, ...]:
+    """Endings of the files that can be read."""
+    return tuple(sorted(suffix for module in family("ingest.formats").values() for suffix in module.SUFFIXES))
 
 
 def _tools(base: KnowledgeBase) -> Tools:

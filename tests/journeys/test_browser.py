@@ -23,7 +23,7 @@ from kb.errors import ProbeCancelled
 from kb.probe import Prober
 from kb.records import Measurement
 from kb.registry import family
-from web import jobs
+from web import articles, jobs
 from web.serving import address_of, listen
 
 playwright = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
@@ -202,7 +202,7 @@ def test_a_typed_question_a_follow_up_and_the_other_language(visit: Visit, addre
 def test_an_article_is_pasted_asked_about_and_removed(visit: Visit, address: str, base: KnowledgeBase) -> None:
     page, before = visit.page, base.store.counts()
     page.goto(f"{address}/articles")
-    page.get_by_label("标题").fill("试验文章")
+    page.get_by_label("标题", exact=True).fill("试验文章")
     page.get_by_label("正文").fill("Podman 使用命名空间。<b onclick=alert(1)>Podman</b> 不需要守护进程。")
     page.get_by_role("button", name="加入").click()
     page.locator(".done").get_by_role("link", name="试验文章").click()
@@ -238,8 +238,28 @@ def test_a_live_measurement_from_the_answer(visit: Visit, address: str, base: Kn
     shown = next(measurement for measurement in base.store.measurements() if row.get_attribute("id") == f"m-{measurement.id}")
     assert shown.concept == "container"
     assert shown.backend in row.inner_text() and str(len(shown.samples)) in row.inner_text()
-    assert row.locator("circle").count() == len(shown.samples)
+    drawn = page.locator(".measured-run, .evidence-measured", has=page.locator(f"#m-{shown.id}")).last.locator(".plot circle")
+    assert drawn.count() >= len(shown.samples)  # every sample is drawn, those of the run's other measurements too
     assert fits(page)
+
+
+def test_several_files_are_read_while_one_watches(visit: Visit, address: str, base: KnowledgeBase, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(articles, "_PATIENCE_S", 0.0)
+    page, before = visit.page, base.store.counts()
+    page.goto(f"{address}/articles")
+    texts = {"试验甲.txt": "Podman 使用命名空间。", "试验乙.md": "# 试验乙\n\nLXC 使用 cgroups。", "试验丙.txt": ""}
+    page.get_by_label("上传文件").set_input_files(
+        [{"name": name, "mimeType": "text/plain", "buffer": text.encode()} for name, text in texts.items()]
+    )
+    page.get_by_role("button", name="上传", exact=True).click()
+    page.wait_for_url("**/articles/uploads/*")
+    page.wait_for_selector(".done:has-text('试验乙')")
+    assert page.locator(".done").count() == 2 and "试验丙.txt" in page.locator(".notice").inner_text()
+    assert page.locator(".events li").count() == 3 and fits(page)
+    for summary in base.store.articles():
+        if summary.title.startswith("试验"):
+            base.remove(summary.id)
+    assert base.store.counts() == before
 
 
 class Held:

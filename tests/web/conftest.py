@@ -17,7 +17,7 @@ from kb.errors import ProbeCancelled
 from kb.probe import Availability, BackendInfo, MetricInfo
 from kb.probe.ports import Reason
 from kb.records import HostFingerprint, Measurement, Sign
-from web import create_app
+from web import articles, create_app
 
 TITLE = "容器与虚拟机"
 TEXT = """容器是一种轻量级的虚拟化技术。容器共享宿主机的内核，虚拟机拥有自己的内核。
@@ -92,6 +92,12 @@ def client_of(base: KnowledgeBase) -> FlaskClient:
     app = create_app(base)
     app.testing = False  # failures become answers, as for a visitor
     return app.test_client(use_cookies=False)
+
+
+@pytest.fixture(autouse=True)
+def patient(monkeypatch: pytest.MonkeyPatch) -> None:
+    """However slow this machine is, an upload is answered when it has been read."""
+    monkeypatch.setattr(articles, "_PATIENCE_S", 60.0)
 
 
 @pytest.fixture(scope="session")

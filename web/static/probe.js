@@ -1,7 +1,7 @@
 // Measures from the page: starts a job, shows its progress as it comes, then puts the parts of the page that it changed in place,
 // so that what was typed, unfolded and asked before stays. Without this script the same buttons lead to a page of the job.
 
-const language = document.documentElement.lang.startsWith("en") ? "en" : "zh";
+import { advance, follow, language, tell } from "./follow.js";
 
 async function ask(address, method) {
   const response = await fetch(address, {
@@ -12,32 +12,6 @@ async function ask(address, method) {
   const result = await response.json();
   if (!response.ok) throw new Error([result.error, result.hint].filter(Boolean).join(" "));
   return result;
-}
-
-function follow(job, { onProgress, onEnd, onLost = () => {} }) {
-  const events = new EventSource(`/api/v1/jobs/${job}/events`);
-  events.addEventListener("progress", (message) => onProgress(JSON.parse(message.data)));
-  events.addEventListener("error", onLost); // the browser connects again by itself, and goes on where it was
-  events.addEventListener("end", (message) => {
-    events.close();
-    onEnd(JSON.parse(message.data));
-  });
-}
-
-function tell(list, event) {
-  const line = document.createElement("li");
-  line.textContent = event[language] ?? event.text ?? "";
-  list.append(line);
-  list.scrollTop = list.scrollHeight;
-  return line.textContent;
-}
-
-// How far a run is: what every backend has done of what it has to do.
-function advance(bar, counts, event) {
-  if (!event.total || !event.number) return;
-  counts.set(event.backend ?? "", [event.number, event.total]);
-  const sums = [...counts.values()].reduce(([done, all], [number, total]) => [done + number, all + total], [0, 0]);
-  bar.value = sums[0] / sums[1];
 }
 
 // The parts of this page that a measurement changes, as the server shows them now.
@@ -134,9 +108,3 @@ document.addEventListener("submit", (event) => {
   event.preventDefault();
   run(event.target);
 });
-
-const watched = document.querySelector("[data-job]");
-if (watched) {
-  watched.replaceChildren();
-  follow(watched.dataset.job, { onProgress: (event) => tell(watched, event), onEnd: () => location.reload() });
-}
