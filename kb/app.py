@@ -46,6 +46,7 @@ from kb.store import Store
 
 if TYPE_CHECKING:
     from kb.probe import Prober
+    from kb.probe.ports import Disk
     from kb.qa.sources import Sources
 
 
@@ -374,7 +375,23 @@ class KnowledgeBase:
         folder = Path(self.settings.db).parent
         # the guest kernel belongs to the machine, not to one database
         kernels = default_database().parent / "guest"
-        return Prober(work_dir=folder / "probe", guest_kernel=self.settings.guest_kernel, kernel_dir=kernels, opt_in=self.settings.opted_in)
+        return Prober(
+            work_dir=folder / "probe",
+            guest_kernel=self.settings.guest_kernel,
+            kernel_dir=kernels,
+            opt_in=self.settings.opted_in,
+            disk=self._disk(),
+        )
+
+    def _disk(self) -> Disk | None:
+        from kb.probe.ports import Disk
+
+        given = self.settings
+        if given.guest_disk is None:
+            return None
+        # What is started runs in /, where relative paths would name something else.
+        kernel, initrd = (path.absolute() if path is not None else None for path in (given.guest_disk_kernel, given.guest_disk_initrd))
+        return Disk(given.guest_disk.absolute(), kernel, initrd, given.guest_disk_root, given.guest_disk_ready)
 
     def measure(self, concept: str, metric: str) -> Measurement | None:
         """The newest measurement that this very host recorded for a concept; a valid one before any other, and of these one that is not

@@ -55,6 +55,19 @@ class Settings(BaseSettings):
     guest_kernel: Path | None = Field(
         default=None, description="kernel image for the virtual machine probe; by default the newest readable /boot/vmlinuz-*"
     )
+    guest_disk: Path | None = Field(
+        default=None, description="disk image (raw or qcow2) of a whole distribution to start as a virtual machine; never written to"
+    )
+    guest_disk_kernel: Path | None = Field(default=None, description="its kernel image, where it does not boot by itself")
+    guest_disk_initrd: Path | None = Field(default=None, description="the initrd that goes with that kernel")
+    guest_disk_root: str = Field(
+        default="/dev/vda",
+        pattern=r"^(/dev/[a-z0-9]{2,20}|(LABEL|UUID|PARTUUID)=[A-Za-z0-9_-]{1,64})$",
+        description="its root file system, as the kernel is told it",
+    )
+    guest_disk_ready: str = Field(
+        default="login:", min_length=3, max_length=80, description="text on its serial console that tells that it is up"
+    )
     threads: int = Field(default=64, ge=8, description="threads of the web server; event streams hold one each")
 
     @property

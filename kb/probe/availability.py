@@ -38,7 +38,7 @@ def smoke(backend: Backend, image: Image, cancelled: Cancelled | None = None) ->
 
     :raises ProbeCancelled:
     """
-    first = replace(backend.LIMITS, ready_s=min(backend.LIMITS.ready_s, _SMOKE_S))
+    first = backend.LIMITS if is_slow(backend) else replace(backend.LIMITS, ready_s=min(backend.LIMITS.ready_s, _SMOKE_S))
     for limits in dict.fromkeys((first, backend.LIMITS)):
         try:
             with backend.start(Payload("ready", image), limits) as instance:
@@ -54,6 +54,11 @@ def smoke(backend: Backend, image: Image, cancelled: Cancelled | None = None) ->
         except ProbeTimeout as error:
             reason = Reason(error.message, error.hint)
     return reason
+
+
+def is_slow(backend: Backend) -> bool:
+    """It is started only where a person names it."""
+    return getattr(backend, "SLOW", None) is not None
 
 
 class Memory:

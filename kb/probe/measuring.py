@@ -7,7 +7,7 @@ import time
 import uuid
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, ExitStack, contextmanager, suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import TypeVar, cast
@@ -23,12 +23,12 @@ from kb.errors import (
     ProbeError,
     ProbeTimeout,
 )
-from kb.probe.availability import Memory, now, obstacle, smoke, stated
+from kb.probe.availability import Memory, is_slow, now, obstacle, smoke, stated
 from kb.probe.here import HereReport, report
 from kb.probe.host import busy, fingerprint, free_memory, read
 from kb.probe.images import build, served, sweep_scratch
 from kb.probe.metrics._inside import Look, look
-from kb.probe.ports import Availability, Backend, BackendInfo, Cancelled, Image, Metric, MetricInfo, Plan, Reason, Sample
+from kb.probe.ports import Availability, Backend, BackendInfo, Cancelled, Disk, Image, Metric, MetricInfo, Plan, Reason, Sample
 from kb.probe.progress import Emit, Progress
 from kb.probe.safety import HostState, check_host, sweep
 from kb.probe.summary import steady
@@ -67,6 +67,7 @@ class Prober:
         metrics: Mapping[str, Metric] | None = None,
         serve: Serve | None = None,
         opt_in: frozenset[str] = frozenset(),
+        disk: Disk | None = None,
     ) -> None:
         """`opt_in` names the backends that the operator allows although they run with the caller's own rights (docker, podman)."""
         # What is started runs in /, where relative paths would name something else.
@@ -78,6 +79,7 @@ class Prober:
         self._metrics = metrics if metrics is not None else cast(Mapping[str, Metric], family("kb.probe.metrics"))
         self._serve = serve or self._served
         self._opt_in = opt_in
+        self._disk = disk
         self._memory = Memory(self._work_dir / "availability.json")
         sweep(self._work_dir / "running")
         sweep_scratch()
@@ -94,6 +96,8 @@ class Prober:
             found: list[BackendInfo] = []
             for name, backend in self._backends.items():
                 state = self._known(name, backend, image)
+                if state is None and is_slow(backend):
+                    state = _not_tried(name)
                 if state is None and not locked:
                     try:
                         stack.enter_context(self._alone())
@@ -148,7 +152,7 @@ class Prober:
         :raises ProbeCancelled: nothing of the run is kept then. :raises ProbeError: every try failed.
         """
         member = _named(metric, self._metrics, ("指标", "metric"))
-        chosen = _of_kinds(self._chosen(backends), member, asked=backends is not None)
+        chosen = _of_kinds(self._chosen(backends), metric, member, asked=backends is not None)
         if runs is not None and not 1 <= runs <= MOST_RUNS:
             raise BadInput((f"次数 {runs} 不在 1–{MOST_RUNS} 之间。", f"{runs} runs is not within 1–{MOST_RUNS}."))
         progress = Progress(metric, member.UNIT, emit)
@@ -156,7 +160,8 @@ class Prober:
             usable, unusable = self._sorted(chosen, image, progress, cancelled, asked=backends is not None)
             busy_before = busy()
             series = [_Series(name, backend, _runs(member, backend, runs)) for name, backend in usable.items()]
-            deadline = time.monotonic() + (budget_s or (_BUDGET_ASKED_S if runs else _BUDGET_S))
+            slowest = max((getattr(backend, "SLOW", 0.0) for backend in usable.values()), default=0.0)
+            deadline = time.monotonic() + max(budget_s or (_BUDGET_ASKED_S if runs else _BUDGET_S), slowest)
             spent = _collect(series, member, image, progress, cancelled, deadline, member.PLAN.warmup)
             kernel = _kernel_caveat(image)
         if not any(one.samples for one in series):
@@ -206,7 +211,7 @@ class Prober:
 
     def _chosen(self, names: Sequence[str] | None) -> dict[str, Backend]:
         if names is None:
-            return dict(self._backends)
+            return {name: backend for name, backend in self._backends.items() if not is_slow(backend)}
         if not names:
             raise BadInput(
                 ("没有指定后端。", "No backend is named."),
@@ -321,7 +326,7 @@ class Prober:
             problem = Reason(error.message, error.hint)
         rootfs, initramfs = build(self._work_dir)
         with served(rootfs, initramfs, self._work_dir / "running", kernel=kernel, kernel_problem=problem) as image:
-            yield image
+            yield replace(image, disk=self._disk)
 
 
 @dataclass(slots=True)
@@ -423,7 +428,7 @@ def _part(name: str, metric: Metric, usable: Mapping[str, Backend], emit: Emit |
     series = [
         _Series(backend_name, backend, metric.PLAN.least_vm if backend.CONCEPT == "virtual_machine" else metric.PLAN.least)
         for backend_name, backend in usable.items()
-        if backend.CONCEPT in metric.PLAN.kinds
+        if _may_ask(backend, name, metric)
     ]
     return _Part(name, metric, series, Progress(name, metric.UNIT, emit), getattr(metric, "observe", None))
 
@@ -607,15 +612,28 @@ def _named(name: str, members: Mapping[str, _Member], kind: tuple[str, str]) -> 
     return members[name]
 
 
-def _of_kinds(chosen: dict[str, Backend], metric: Metric, *, asked: bool) -> dict[str, Backend]:
+def _may_ask(backend: Backend, name: str, metric: Metric) -> bool:
+    only = getattr(backend, "ONLY", None)
+    return backend.CONCEPT in metric.PLAN.kinds and (only is None or name in only)
+
+
+def _not_tried(name: str) -> Availability:
+    return Availability(
+        False,
+        ("还没有试过：启动一次要几十秒。", "Not tried yet: one start takes tens of seconds."),
+        (f"运行：kb probe run start_time --backend {name} --runs 3", f"Run: kb probe run start_time --backend {name} --runs 3"),
+    )
+
+
+def _of_kinds(chosen: dict[str, Backend], name: str, metric: Metric, *, asked: bool) -> dict[str, Backend]:
     """Those that the metric can be asked of. :raises BadInput: one was named that it cannot."""
-    other = [backend.LABEL for backend in chosen.values() if backend.CONCEPT not in metric.PLAN.kinds]
+    other = [backend.LABEL for backend in chosen.values() if not _may_ask(backend, name, metric)]
     if other and asked:
         raise BadInput(
             (f"{metric.LABEL[0]}不适用于{other[0][0]}。", f"{metric.LABEL[1].capitalize()}: not asked of the {other[0][1]}."),
             ("请选择别的后端。", "Choose another backend."),
         )
-    return {name: backend for name, backend in chosen.items() if backend.CONCEPT in metric.PLAN.kinds}
+    return {own: backend for own, backend in chosen.items() if _may_ask(backend, name, metric)}
 
 
 def _info(name: str, backend: Backend, state: Availability) -> BackendInfo:

@@ -52,6 +52,20 @@ class MetricInfo:
 
 
 @dataclass(frozen=True, slots=True)
+class Disk:
+    """A whole distribution that the operator has named. Without a kernel it boots by itself; `root` is what that kernel is told.
+
+    `ready` is the text on the serial console that tells that it is up.
+    """
+
+    image: Path
+    kernel: Path | None = None
+    initrd: Path | None = None
+    root: str = "/dev/vda"
+    ready: str = "login:"
+
+
+@dataclass(frozen=True, slots=True)
 class Image:
     """What is started: the same small userland as a folder and as an initramfs. `scratch` is writable for the started process.
 
@@ -64,6 +78,7 @@ class Image:
     records: Path
     kernel: Path | None = None
     kernel_problem: Reason | None = None
+    disk: Disk | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,6 +142,10 @@ class Instance(Protocol):
 
 
 class Backend(Protocol):
+    """Two names more are for backends that are not like the others: `ONLY`, the metrics that it can be asked for (one whose payload is
+    not ours), and `SLOW`, the seconds that a run with it may take: it takes part only where it is named.
+    """
+
     CONCEPT: str
     OPT_IN: bool  # used only where the operator has named it: it needs the rights of the caller, or changes a daemon's store
     LABEL: Text

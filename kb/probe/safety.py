@@ -14,6 +14,7 @@ import signal
 import stat
 import subprocess
 import time
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
@@ -67,13 +68,14 @@ def running(
     own_rights: dict[str, str] | None = None,
     elsewhere: Callable[[], tuple[int, ...]] | None = None,
     undo: tuple[str, ...] = (),
+    spoken: Mapping[str, str] | None = None,
 ) -> Iterator[Running]:
     """Start `command` and time it; when the context ends every process of it is dead and reaped.
 
     `no_new_privileges=False` is for programs that set it themselves after entering their namespaces; `gate` is `Payload.gate`.
     `tells_cpu=False` is for programs whose payload runs elsewhere, where its processor time is not to be waited for.
     `own_rights` is the environment of a client that must run as the caller, who has allowed it; `elsewhere` are its processes that
-    are no descendants of the client, which removes them itself.
+    are no descendants of the client, which removes them itself. `spoken` says of a payload that is not ours what it prints for a word.
     """
     process = subprocess.Popen(
         _limited(command, limits, no_new_privileges=no_new_privileges),
@@ -87,7 +89,7 @@ def running(
         **(_unprivileged() if own_rights is None else {}),
     )
     note = _write_note(image.records, process.pid, undo)
-    instance = Running(process, command, limits, tells_cpu=tells_cpu, elsewhere=elsewhere)
+    instance = Running(process, command, limits, tells_cpu=tells_cpu, elsewhere=elsewhere, spoken=spoken)
     try:
         instance.release(gate)
         yield instance
@@ -126,12 +128,14 @@ class Running:
         *,
         tells_cpu: bool = True,
         elsewhere: Callable[[], tuple[int, ...]] | None = None,
+        spoken: Mapping[str, str] | None = None,
     ) -> None:
         self.command = command
         self._process = process
         self._limits = limits
         self._tells_cpu = tells_cpu
         self._elsewhere = elsewhere
+        self._spoken = {word: text.encode() for word, text in (spoken or {}).items()}
         self._selector = selectors.DefaultSelector()
         self._text: dict[str, bytearray] = {"out": bytearray(), "err": bytearray()}
         self._read_to = 0  # offset in `out` of the first line that `until` has not looked at
@@ -220,10 +224,18 @@ class Running:
                 self._selector.unregister(key.fileobj)
                 continue
             kept = self._text[key.data]
-            kept += chunk[: max(0, self._limits.output - len(kept))]
+            if self._spoken:  # a whole system says much before it is up: the end is what matters
+                kept += chunk
+                over = max(0, len(kept) - self._limits.output)
+                del kept[:over]
+                self._read_to = max(0, self._read_to - over)
+            else:
+                kept += chunk[: max(0, self._limits.output - len(kept))]
 
     def _next_line_with(self, word: str, *, keep: bool = False) -> str | None:
         """The rest of the first complete line from `_read_to` on that begins with `word`; lines before it are passed over."""
+        if word in self._spoken:
+            return self._said(self._spoken[word], keep=keep)
         out, position = self._text["out"], self._read_to
         while (end := out.find(b"\n", position)) >= 0:
             line = clean(bytes(out[position:end])).strip()
@@ -233,6 +245,15 @@ class Running:
                     self._read_to = position
                 return line[len(word) :].strip()
         return None
+
+    def _said(self, text: bytes, *, keep: bool) -> str | None:
+        """As `_next_line_with`, for a text anywhere, also in a line that is not complete: a prompt waits for an answer."""
+        found = self._text["out"].find(text, self._read_to)
+        if found < 0:
+            return None
+        if not keep:
+            self._read_to = found + len(text)
+        return ""
 
     def _reap(self) -> bool:
         if self._process.returncode is not None:
@@ -391,11 +412,7 @@ def check_host(before: HostState, folders: Sequence[Path] = ()) -> None:
     """:raises HostChanged: the host is not as it was before the run, or something that was started from `folders` still lives."""
     after = HostState.now()
     if after != before:
-        changes = "; ".join(
-            f"{name} {getattr(before, name)} → {getattr(after, name)}"
-            for name in HostState.__dataclass_fields__
-            if getattr(before, name) != getattr(after, name)
-        )
+        changes = "; ".join(_changes(before, after))
         raise HostChanged(
             (f"测量改变了宿主机：{changes}。", f"The measurement changed the host: {changes}."),
             ("请恢复后再测；该后端不应再使用。", "Restore it before measuring again; do not use that backend."),
@@ -406,6 +423,18 @@ def check_host(before: HostState, folders: Sequence[Path] = ()) -> None:
             (f"测量之后仍有进程没有结束，已强制结束：{numbers}。", f"Processes outlived the measurement and were killed: {numbers}."),
             ("该后端不应再使用。", "Do not use that backend."),
         )
+
+
+def _changes(before: HostState, after: HostState) -> Iterator[str]:
+    """Each that differs; of the mounts only those that came (+) or went (-)."""
+    if before.null_mode != after.null_mode:
+        yield f"/dev/null {before.null_mode:o} → {after.null_mode:o}"
+    if before.hostname != after.hostname:
+        yield f"hostname {before.hostname} → {after.hostname}"
+    # Counted, for one place may be mounted over several times.
+    was, is_now = Counter(before.mounts), Counter(after.mounts)
+    yield from (f"+ mount {point}" for point in (is_now - was).elements())
+    yield from (f"- mount {point}" for point in (was - is_now).elements())
 
 
 def leftovers(folders: Sequence[Path]) -> tuple[int, ...]:

@@ -10,10 +10,22 @@ from kb.probe.ports import Image, Limits, Payload, Reason, last_lines
 from kb.probe.safety import Running, running
 
 MEMORY_MIB = 128
-_SANDBOX = "on,obsolete=deny,elevateprivileges=deny,spawn=deny,resourcecontrol=deny"
+SANDBOX = "on,obsolete=deny,elevateprivileges=deny,spawn=deny,resourcecontrol=deny"
 
 
 def forbidden(image: Image) -> Reason | None:
+    if (reason := cannot_run()) is not None:
+        return reason
+    if image.kernel_problem is not None:
+        return image.kernel_problem
+    if image.kernel is None:
+        return Reason(
+            ("没有虚拟机内核。", "There is no guest kernel."), ("用 KB_GUEST_KERNEL 指定 vmlinuz。", "Name a vmlinuz in KB_GUEST_KERNEL.")
+        )
+    return None
+
+
+def cannot_run() -> Reason | None:
     if platform.machine() != "x86_64" or platform.system() != "Linux":
         return Reason(
             ("虚拟机探针目前只支持 x86-64 的 Linux。", "The virtual machine probe knows only Linux on x86-64 so far."),
@@ -26,12 +38,6 @@ def forbidden(image: Image) -> Reason | None:
                 "安装：sudo apt-get install --no-install-recommends qemu-system-x86",
                 "Install: sudo apt-get install --no-install-recommends qemu-system-x86",
             ),
-        )
-    if image.kernel_problem is not None:
-        return image.kernel_problem
-    if image.kernel is None:
-        return Reason(
-            ("没有虚拟机内核。", "There is no guest kernel."), ("用 KB_GUEST_KERNEL 指定 vmlinuz。", "Name a vmlinuz in KB_GUEST_KERNEL.")
         )
     return None
 
@@ -60,7 +66,7 @@ def command(payload: Payload, accelerator: str) -> tuple[str, ...]:
             "-no-user-config",
             "-nographic",
         ),
-        *("-serial", "stdio", "-no-reboot", "-sandbox", _SANDBOX),
+        *("-serial", "stdio", "-no-reboot", "-sandbox", SANDBOX),
         *("-kernel", str(payload.image.kernel), "-initrd", str(payload.image.initramfs)),
         *("-append", kernel_line(payload, accelerator)),
     )

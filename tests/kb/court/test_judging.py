@@ -222,6 +222,16 @@ def test_minutes_against_a_minimal_machine_count_in_part_with_the_reason(court: 
     assert "whole operating system" in ruling.explanation[1]
 
 
+def test_a_whole_system_speaks_for_minutes_before_a_minimal_one(court: Any, minutes: Quantity) -> None:
+    court.says("虚拟机启动需要数分钟。", minutes)
+    start(court, run="later")
+    court.records(court.measured("qemu_distribution", "start_time", 31_000.0, 32_000.0, 33_000.0, days_ago=2))
+    ruling = court.ruling()
+    assert [figure.backend for figure in ruling.figures] == ["qemu_distribution"]
+    assert ruling.verdict == "partly"  # software emulation says nothing about others
+    assert "软件模拟" in ruling.explanation[0] and "只测了最小的虚拟机" not in ruling.explanation[0]
+
+
 def test_a_range_that_holds_the_median_is_confirmed(court: Any, minutes: Quantity) -> None:
     court.says("容器在数毫秒内启动。", replace(minutes, subject="container", value_text="数毫秒内", low=0.0, high=9.0, unit="毫秒"))
     start(court)

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from kb.errors import BackendUnavailable
-from kb.probe.ports import Image, Limits, Payload, Plan
+from kb.probe.ports import Disk, Image, Limits, Payload, Plan
 from kb.registry import family
 
 BACKENDS = family("kb.probe.backends")
@@ -37,7 +38,8 @@ class TestBackend:
         limits = BACKENDS[name].LIMITS
         assert isinstance(limits, Limits)
         assert BACKENDS[name].OPT_IN is (name in ("docker", "podman"))
-        assert 0 < limits.ready_s <= (40 if BACKENDS[name].CONCEPT == "virtual_machine" else 5)
+        slow = getattr(BACKENDS[name], "SLOW", None)
+        assert 0 < limits.ready_s <= (slow or (40 if BACKENDS[name].CONCEPT == "virtual_machine" else 5))
         assert 0 < limits.exit_s <= 10
         assert limits.address_space <= 4 * 2**30
         assert limits.output <= 64 * 1024
@@ -75,6 +77,7 @@ class TestBackend:
         monkeypatch.setattr("kb.probe.backends._engine.ask", lambda *_: "")
         image.initramfs.write_bytes(b"image")
         monkeypatch.setattr("kb.probe.safety.subprocess.Popen", refuse)
+        image = replace(image, disk=Disk(image.rootfs / "disk.img", image.rootfs / "vmlinuz"))
         with pytest.raises(Stop) as raised, backend.start(Payload("ready", image), backend.LIMITS):
             pass
         full: tuple[str, ...] = raised.value.args[0]

@@ -253,13 +253,17 @@ class TestAfterwards:
     def test_a_new_mount_in_a_place_of_the_system_is_noticed(self):
         before = safety.HostState.now()
         assert before.mounts and all(point.startswith("/") for point in before.mounts)
-        with pytest.raises(HostChanged, match="mounts"):
+        with pytest.raises(HostChanged, match=rf": \+ mount {before.mounts[-1]}\."):
             safety.check_host(replace(before, mounts=before.mounts[:-1]))
+        with pytest.raises(HostChanged, match=rf": - mount {before.mounts[-1]}\."):
+            safety.check_host(replace(before, mounts=(*before.mounts, before.mounts[-1])))
 
     def test_what_still_runs_from_the_folders_of_the_run_is_killed_and_told(self, tmp_path: Path):
         program = tmp_path / "probe.sh"
         program.write_text("#!/bin/sh\nsleep 67\n")
         with subprocess.Popen(("/bin/sh", str(program))) as process:
+            while not safety.with_argument(str(program)):  # for a moment after its start a program has no arguments to be seen
+                pass
             with pytest.raises(HostChanged, match=str(process.pid)):
                 safety.check_host(safety.HostState.now(), (tmp_path,))
             assert process.wait(60) == -9
