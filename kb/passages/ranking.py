@@ -1,6 +1,8 @@
 """Ranking of sentences: a ranker gives scores, several are joined by a weighted min-max sum.
 
-Reciprocal rank fusion would throw the scores' distances away, which costs where one ranker is sure of its first place.
+A ranker scales its scores itself, by the least and the most that its scale allows and not by what the list at hand happens to hold (the
+"theoretical" minimum and maximum of Bruch, Gai and Ingber, An Analysis of Fusion Functions for Hybrid Retrieval, 2023): so a ranker
+that found nothing good says so. Reciprocal rank fusion would throw the distances away.
 """
 
 from __future__ import annotations
@@ -43,23 +45,24 @@ class Ranker(Protocol):
     WEIGHT: float
 
     def rank(self, query: Query, reader: Reader, limit: int) -> Mapping[str, float]:
-        """Sentence id → score, higher is better; at most `limit` of them."""
+        """Sentence id → score in [0, 1], 1 where nothing could fit better; at most `limit` of them."""
         ...
 
 
 def search(query: Query, reader: Reader, *, limit: int = DEPTH) -> dict[str, float]:
     """The sentences that any ranker finds, with their joined scores, best first."""
     rankers = family("kb.passages.rankers").values()
-    return fuse([ranker.rank(query, reader, limit) for ranker in rankers], [ranker.WEIGHT for ranker in rankers])
+    return fuse([ranker.rank(query, reader, limit) for ranker in rankers], [ranker.WEIGHT for ranker in rankers], limit=limit)
 
 
-def fuse(rankings: Sequence[Mapping[Key, float]], weights: Sequence[float] = ()) -> dict[Key, float]:
-    """Sum of the scores, each ranking scaled to [0, 1] and then by its weight (1 if none are given); best first."""
+def fuse(rankings: Sequence[Mapping[Key, float]], weights: Sequence[float], *, limit: int = DEPTH) -> dict[Key, float]:
+    """Weighted sum of the scores, best first.
+
+    A ranking that was cut at `limit` counts from its last score on: what it leaves out may be as good as that.
+    """
     total: dict[Key, float] = {}
-    for ranking, weight in zip(rankings, weights or [1.0] * len(rankings), strict=True):
-        if not ranking:
-            continue
-        low, high = min(ranking.values()), max(ranking.values())
-        for id_, score in ranking.items():
-            total[id_] = total.get(id_, 0.0) + weight * ((score - low) / (high - low) if high > low else 1.0)
+    for ranking, weight in zip(rankings, weights, strict=True):
+        least = min(ranking.values()) if len(ranking) >= limit else 0.0
+        for key, score in ranking.items():
+            total[key] = total.get(key, 0.0) + weight * (score - least)
     return dict(sorted(total.items(), key=lambda item: (-item[1], item[0])))

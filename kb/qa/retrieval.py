@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from kb.language.normalize import fold
 from kb.language.sentences import split_clauses
-from kb.passages.rankers import bm25
-from kb.passages.ranking import Query
+from kb.passages.rankers import bm25, vectors
+from kb.passages.ranking import Query, fuse
 from kb.qa.index import POINTS_BACK, Index, index_of
 from kb.qa.sources import Sources
 from kb.qa.terms import Term
@@ -20,6 +20,7 @@ _HEADING, _CARRIED, _TITLE, _NEIGHBOUR, _SYNONYM = 0.75, 0.9, 0.5, 0.35, 0.85
 _POINTING = 0.7  # where the sentence says by its first words that it goes on from the one before
 _CANDIDATES = 160
 _TOGETHER = 0.15  # worth of saying it in one clause, against saying it anywhere in the sentence
+_MEANT = 0.6  # worth of lying near the question by its vector
 _LITERAL = 0.3  # worth of the question's own wording, in pairs of characters
 _LONG = 120  # characters; a longer sentence is cut to its clauses that matter
 
@@ -41,6 +42,7 @@ def retrieve(
     index = index_of(sources)
     literal = index.pairs_of(asked)
     total = sum(term.weight for term in terms) or 1.0
+    near = _near(asked, sources)
     scored: list[Scored] = []
     for id_ in _candidates(terms, sources, index):
         sentence = index.sentences.get(id_)
@@ -50,9 +52,18 @@ def retrieve(
         coverage = sum(term.weight * met for term, met in zip(terms, covered, strict=True)) / total
         worth = coverage * _brevity(sentence) + _TOGETHER * _in_one_clause(terms, covered, index.clauses(sentence)) / total
         worth += _LITERAL * sum(weight for pair, weight in literal if pair in index.folded[id_])
+        worth += _MEANT * near.get(id_, 0.0)
         scored.append(Scored(sentence, covered, coverage, worth * (prefer(sentence) if prefer else 1.0)))
     scored.sort(key=lambda item: (-item.score, item.sentence.article_id, item.sentence.position))
     return tuple(scored[:limit])
+
+
+def _near(asked: str, sources: Sources) -> Mapping[str, float]:
+    """Sentence id → how near its meaning lies to the question's, above that of the last one found; nearest first."""
+    if not asked or sources.embedding is None:
+        return {}
+    query = Query.of(asked, sources.tokenizer, sources.embedding)
+    return fuse([vectors.rank(query, sources.reader, _CANDIDATES)], [1.0], limit=_CANDIDATES)
 
 
 def _brevity(sentence: Sentence) -> float:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import math
 import sqlite3
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -22,6 +23,8 @@ from kb.records import (
     Sign,
 )
 from kb.store.opening import Connections
+
+_K1 = 1.2  # of FTS5's bm25()
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,6 +129,13 @@ class Reader:
             (query, limit),
         )
         return tuple((row["id"], row["score"]) for row in rows)
+
+    def search_bound(self, terms: Iterable[str]) -> float:
+        """The BM25 score that no sentence can pass for these terms: each of them endlessly often in it. Zero where there are no sentences."""
+        size = self._rows("SELECT count(*) AS n FROM sentence")[0]["n"]
+        counts = [self.frequency(term) for term in terms if term.strip()]
+        # FTS5: k1 = 1.2; a term in more than half of the texts is worth next to nothing
+        return sum((_K1 + 1) * max(1e-6, math.log((size - count + 0.5) / (count + 0.5))) for count in counts)
 
     def frequency(self, term: str) -> int:
         """In how many sentences a word of the index occurs."""

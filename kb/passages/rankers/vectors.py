@@ -28,7 +28,7 @@ def rank(query: Query, reader: Reader, limit: int) -> Mapping[str, float]:
     import numpy
 
     ids, vectors = _vectors(reader, query.model, len(query.vector))
-    scores = vectors @ query.vector
+    scores = numpy.maximum(vectors @ query.vector, 0.0)
     best = numpy.argpartition(-scores, min(limit, len(ids)) - 1)[:limit] if len(ids) else numpy.zeros(0, dtype=int)
     found = {ids[number]: float(scores[number]) for number in best}
     return dict(sorted(found.items(), key=lambda item: (-item[1], item[0])))

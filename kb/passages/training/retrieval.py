@@ -10,13 +10,13 @@ from numpy.typing import NDArray
 
 from kb.language.words import Tokenizer
 from kb.passages.encoders import Encoder
-from kb.passages.ranking import fuse
+from kb.passages.rankers import bm25
+from kb.passages.ranking import DEPTH, Query, fuse
 from kb.passages.training.pairs import holding, sentences_of
 from kb.passages.training.texts import Asked, Section
 from kb.records import Article, Extract, Sentence
 from kb.store import Store
 
-DEPTH = 160  # passages that a ranker names, as in answering
 _SAMPLES, _SEED = 2000, 1  # of the bootstrap
 _LONGEST = 1500  # characters of a passage
 
@@ -90,7 +90,8 @@ def _by_words(trial: Trial, tokenizer: Tokenizer) -> tuple[Mapping[int, float], 
     article = Article("trial", trial.name, "", trial.name)
     sentences = tuple(Sentence(str(n), article.id, (0, 0), text, position=n) for n, text in enumerate(trial.passages))
     store.save(Extract(article, "", (), sentences, (), (), (), (), (), ()), reader="")
-    found = tuple({int(id_): score for id_, score in store.search(tokenizer.terms(query), limit=DEPTH)} for query in trial.queries)
+    queries = [Query(tuple(dict.fromkeys(tokenizer.terms(query)))) for query in trial.queries]
+    found = tuple({int(id_): score for id_, score in bm25.rank(query, store, DEPTH).items()} for query in queries)
     store.close()
     return found
 
@@ -99,7 +100,7 @@ def _by_vectors(trial: Trial, encoder: Encoder) -> tuple[Mapping[int, float], ..
     passages = encoder.encode(trial.passages)
     rankings: list[Mapping[int, float]] = []
     for vector in encoder.encode(trial.queries):
-        scores = passages @ vector
+        scores = numpy.maximum(passages @ vector, 0.0)
         best = numpy.argsort(-scores, kind="stable")[:DEPTH]
         rankings.append({int(number): float(scores[number]) for number in best})
     return tuple(rankings)

@@ -12,12 +12,12 @@ TRIAL = Trial("made up", ("问一", "问二"), ("甲", "乙", "丙"), (0, 2))
 
 
 def test_the_rank_of_the_wanted_passage_is_what_counts() -> None:
-    words = ({0: 3.0, 1: 2.0, 2: 1.0}, {0: 3.0, 1: 2.0, 2: 1.0})
+    words = ({0: 0.6, 1: 0.4, 2: 0.2}, {0: 0.6, 1: 0.4, 2: 0.2})
     meaning = ({1: 0.9, 2: 0.5}, {2: 0.9, 1: 0.1})
-    by_words, by_vectors, both = figures(TRIAL, Rankings(words, meaning), 2.0)
+    by_words, by_vectors, both = figures(TRIAL, Rankings(words, meaning), 1.0)
     assert by_words.reciprocal.tolist() == [1.0, 1 / 3]
     assert by_vectors.reciprocal.tolist() == [0.0, 1.0]
-    assert both.reciprocal.tolist() == [0.5, 1.0]
+    assert both.reciprocal.tolist() == [1 / 3, 1.0]
     assert (by_words.hits(1), by_words.hits(3), by_words.mrr) == (0.5, 1.0, pytest.approx(2 / 3))
 
 
