@@ -32,6 +32,8 @@ _PAIRED = re.compile(rf"(?:将|把)(?P<first>{SLOT})(?:与|和|跟|同)(?P<secon
 _PASSIVE = re.compile(rf"(?P<object>{SLOT})[^\ue000-\uf8ff,，]{{0,6}}被(?P<agent>{SLOT})?[^\ue000-\uf8ff,，]{{0,4}}$")
 _CLOSED = {
     "没有": ("has_part", False),
+    "缺少": ("has_part", False),
+    "缺乏": ("has_part", False),
     "省去了": ("has_part", False),
     "省去": ("has_part", False),
     "去掉": ("has_part", False),
@@ -49,6 +51,11 @@ _AMONG = re.compile(
     rf"(?P<things>{SLOT})(?:和{SLOT})?(?:之间|彼此)?[^\ue000-\uf8ff,，]{{0,6}}(?:互相|相互|彼此|之间)[^\ue000-\uf8ff,，]{{0,4}}隔离(?!性)"
 )
 _FOR = re.compile(rf"(?:为|给)[^\ue000-\uf8ff,，]{{0,4}}(?P<whom>{LIST})$")
+_MERITS = re.compile(
+    rf"(?P<owner>{SLOT})的(?:主要|最大|突出|显著)?(?:优点|特点|优势|好处|长处|缺点|不足|弱点|短处|局限)(?:主要)?(?:是|在于|包括|有)(?P<list>[^。]*)$"
+)
+_MERIT_JOINT = re.compile(r"、|以及|和|与|及")
+_INSTEAD = re.compile(r"而不是[^,，]*$")
 _ACTIONS = frozenset(
     "部署 迁移 启动 停止 测试 开发 隔离 调度 监控 备份 运行 创建 管理 虚拟化 使用 编排 分配 通信 存储 打包 封装 模拟 升级 扩展 共享 依赖 相互隔离 互相隔离".split()
 )
@@ -132,6 +139,9 @@ def _in_sentence(reading: Reading, topic: Topic, domain: Domain, properties: fro
         maker = _Maker(reading, clause, condition)
         yield from _by_patterns(clause, maker, domain, whole=False)
         plain = clause.without_brackets()
+        if plain is not clause:
+            yield from _by_patterns(plain, maker, domain, whole=False)
+        yield from _merits(clause, maker, reading)
         yield from _by_verbs(plain, clause, maker, subjects, domain, properties)
         yield from _among(plain, maker)
         yield from _properties(plain, maker, subjects, properties)
@@ -226,6 +236,29 @@ def _among(clause: Clause, maker: _Maker) -> Iterator[_Said]:
             yield _Said(maker.claim(id_, "isolates", id_, holds=not denied, before=before, found_by="among", confidence=0.7))
 
 
+def _merits(clause: Clause, maker: _Maker, reading: Reading) -> Iterator[_Said]:
+    """容器的优点是启动快、占用少和易于分发: each is a property, in the words of the text."""
+    match = _MERITS.search(clause.slots)
+    if match is None:
+        return
+    start = match.start("list")
+    for place, end in _pieces(clause.slots, start):
+        text = clause.text(place, end).strip(" 。.!！?？;；,，")
+        if 2 <= len(text) <= 12 and not re.search(r"[,，:：(（一两三四五]", text):
+            phrase = Concept(f"lit:{fold(text)}", text, kind="phrase")
+            for owner in clause.concepts(match["owner"]):
+                made = maker.claim(owner, "has_property", phrase.id, holds=True, before="", found_by="merit", confidence=0.6)
+                yield _Said(made, phrase)
+
+
+def _pieces(slots: str, start: int) -> Iterator[tuple[int, int]]:
+    place = start
+    for joint in _MERIT_JOINT.finditer(slots, start):
+        yield place, joint.start()
+        place = joint.end()
+    yield place, len(slots)
+
+
 # ---------------------------------------------------------------- verbs
 
 
@@ -244,7 +277,8 @@ def _by_verbs(
             objects = _enumerated(whole)
         instrument = objects if trigger.relation == "uses" and objects and not cues.negated(before[-3:]) else ()
         unlike = _UNLIKE.search(before)
-        near = "".join(character for character in (before[unlike.end() :] if unlike else before[-10:]) if not is_slot(character))
+        ahead = _INSTEAD.sub("", before[unlike.end() :] if unlike else before[-10:])
+        near = "".join(character for character in ahead if not is_slot(character))
         behind = clause.slots[trigger.end : trigger.end + 2]
         holds = trigger.holds and unlike is None and not cues.negated(near) and not behind.startswith(("不了", "不到", "不起"))
         confidence = 0.7 if agents is not subjects or any(is_slot(c) for c in clause.slots[: trigger.start]) else 0.55
