@@ -51,6 +51,10 @@ _AMONG = re.compile(
     rf"(?P<things>{SLOT})(?:和{SLOT})?(?:之间|彼此)?[^\ue000-\uf8ff,，]{{0,6}}(?:互相|相互|彼此|之间)[^\ue000-\uf8ff,，]{{0,4}}隔离(?!性)"
 )
 _FOR = re.compile(rf"(?:为|给)[^\ue000-\uf8ff,，]{{0,4}}(?P<whom>{LIST})$")
+# 在一个豆荚中的容器共享: who stands right before the verb, where the clause opens with something else
+_BESIDE = re.compile(
+    rf"(?:^|[的，,])(?P<subject>{SLOT})(?:会|可以|可|能够|能|都|将|也|还|通常|一般|往往|则|就|只|才|主要|直接|同样|必须|应当|应该|不|没有|无法)*$"
+)
 _MERITS = re.compile(
     rf"(?P<owner>{SLOT})的(?:主要|最大|突出|显著)?(?:优点|特点|优势|好处|长处|缺点|不足|弱点|短处|局限)(?:主要)?(?:是|在于|包括|有)(?P<list>[^。]*)$"
 )
@@ -363,7 +367,9 @@ def _arguments(
     """Agents, objects, and the text of the object where it is no mention."""
     before = clause.slots[: trigger.start]
     region = clause.slots[trigger.end : region_end]
-    agents = instrument or subjects
+    beside = _BESIDE.search(before)
+    carried = not any(clause.concept(c) in subjects for c in before if is_slot(c))
+    agents = instrument or (clause.concepts(beside["subject"]) if beside and carried else subjects)
     passive = _PASSIVE.search(before)
     if passive and trigger.relation != "runs_on":
         agent = clause.concepts(passive["agent"] or "")

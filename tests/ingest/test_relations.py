@@ -38,6 +38,11 @@ def only(extract: Extract, relation: str | None = None) -> Claim:
         ("容器里有应用程序。", {(C, "has_part", "application", True)}),
         ("操作系统是对硬件的抽象。", {("operating_system", "virtualizes", "hardware", True)}),
         ("容器适合微服务。", {(C, "suited_for", "microservices", True)}),
+        ("需要热迁移或图形界面时，应当选择虚拟机。", {(V, "suited_for", "live_migration", True), (V, "suited_for", "gui", True)}),
+        ("KVM把内核变成Hypervisor。", {("kernel", "is_a", H, True)}),
+        ("在主机中的容器共享文件系统。", {(C, "shares", "file_system", True)}),
+        ("容器的优点是启动快、占用少。", {(C, "has_property", "lit:启动快", True), (C, "has_property", "lit:占用少", True)}),
+        ("命名空间有内核的贡献。", set()),
         # denials
         ("虚拟机不共享宿主机的内核。", {(V, "shares", "host_kernel", False)}),
         ("容器无需客户机操作系统。", {(C, "requires", "guest_os", False)}),
