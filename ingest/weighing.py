@@ -103,7 +103,7 @@ def _by_arcs(claim: Claim, parse: Parse, verb: int) -> Iterator[str]:
         return
     arc = parse.arcs[index]
     ahead = parse.words[index - 1].text if index else ""
-    if arc.upos not in ("VERB", "AUX") and ahead not in MODALS and parse.arcs[index - 1].upos not in ("ADV", "AUX"):
+    if arc.upos in ("NOUN", "PROPN", "ADJ") and ahead not in MODALS and parse.arcs[index - 1].upos not in ("ADV", "AUX"):
         yield "noun to the parser"
     children = list(parse.children(index))
     subjects = [parse.words[child].concept for child in children if parse.arcs[child].deprel.startswith("nsubj")]
