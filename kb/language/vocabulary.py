@@ -91,6 +91,13 @@ def opposed(question: str, text: str) -> bool:
     for asked, opposite in _antonyms():
         for one, other in ((asked, opposite), (opposite, asked)):
             if any(len(word) > 1 and word in question for word in one) and any(len(word) > 1 and word in text for word in other):
-                if not any(word in text for word in one) and not any(word in question for word in other):
+                asked_apart = _without(question, one)  # 一样 stands in 不一样
+                if not any(word in text for word in one) and not any(word in asked_apart for word in other):
                     return True
     return False
+
+
+def _without(text: str, words: tuple[str, ...]) -> str:
+    for word in sorted(words, key=len, reverse=True):
+        text = text.replace(word, "·")
+    return text

@@ -80,7 +80,7 @@ def _in_one_clause(terms: Sequence[Term], covered: Sequence[float], clauses: Seq
 def _candidates(terms: Sequence[Term], sources: Sources, index: Index) -> Iterable[str]:
     words: dict[str, None] = {}
     for term in terms:
-        for word in term.words[:8]:
+        for word in (term.label, *term.words[:8]):
             words.update(dict.fromkeys(sources.tokenizer.terms(word)))
         for id_, near in term.concepts:
             if near == 1.0 and id_ in sources.lexicon:

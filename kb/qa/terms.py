@@ -10,11 +10,15 @@ from kb.language.cues import words
 from kb.language.lexicon import Match
 from kb.language.normalize import fold, is_han
 from kb.language.vocabulary import in_chinese, plain, stopwords, synonyms
+from kb.qa.index import index_of
 from kb.qa.sources import Sources
 from kb.records import Question
 
 _LATIN = re.compile(r"[A-Za-z][A-Za-z0-9.+#-]*")
+_COMPOUND_NAME = re.compile(r"[A-Za-z][A-Za-z0-9]*(?:[-_.][A-Za-z][A-Za-z0-9]*)+")
+_MEASURED = re.compile(r"\d+\s*(?:台|个|条|组|种|份|块|核|颗|次|层|套|件|只|位|名|张)")  # 13 台: else the measure word sticks to the noun
 _COUNTED = re.compile(r"第?[一二两三四五六七八九十几\d]+[个项种类条点层台次代步级大块颗份款]$")
+_NO_PREFIX = frozenset("为使叫做到给被让向往按用台个条种份块套每各该此某本同当把将由从跟与和或及又再也都就才只最更很太比较")
 _POSSESSIVE = re.compile(r"['’]s\b")
 _GENERAL_KINDS = frozenset({"property", "practice", "concept", "role", "resource", "phrase"})
 _ENGLISH_MARGIN = 0.35  # weight of an English word that nothing translates
@@ -42,12 +46,15 @@ class Term:
 
 def terms_of(question: Question, sources: Sources) -> tuple[Term, ...]:
     """Concept terms first, then words; what context adds counts as if it were asked."""
-    text = _POSSESSIVE.sub("", plain(question.resolved))
+    text = _MEASURED.sub(lambda match: " " * len(match.group()), _POSSESSIVE.sub("", plain(question.resolved)))
     matches = named_in(text, sources)
     terms: dict[str, Term] = {}
     for match in matches:
         surface = text[match.start : match.end]
         if surface not in stopwords():
+            longer = _longer_name(text, match, sources)
+            if longer is not None:
+                terms.setdefault(longer.label, longer)
             parts = _parts(match.concept_id, surface, question.language, sources)
             for term in parts or [_concept_term(match.concept_id, surface, sources)]:
                 terms.setdefault(term.label, _with_translations(term, surface) if question.language == "en" else term)
@@ -57,6 +64,22 @@ def terms_of(question: Question, sources: Sources) -> tuple[Term, ...]:
     for term in _word_terms("".join(rest), question.language, sources):
         terms.setdefault(term.label, term)
     return tuple(terms.values())
+
+
+def _longer_name(text: str, match: Match, sources: Sources) -> Term | None:
+    """根服务器: a kind of what is named that has a name of its own in the articles, though no concept."""
+    before = text[match.start - 1 : match.start]
+    if not before or not is_han(before) or before in stopwords() or before in _NO_PREFIX:
+        return None
+    if any(
+        word.end > match.start > word.start or (word.end == match.start and len(word.text) > 1) for word in sources.tokenizer.words(text)
+    ):
+        return None
+    name = fold(text[match.start - 1 : match.end])
+    found = index_of(sources).count(name)
+    if not found:
+        return None
+    return Term(name, (name,), (), min(5.0, max(0.8, math.log(1 + sources.size / (0.5 + found)))), names=(name,))
 
 
 def wording(question: Question) -> str:
@@ -122,8 +145,11 @@ def _indexed(word: str, sources: Sources) -> bool:
 
 def _word_terms(text: str, language: str, sources: Sources) -> list[Term]:
     terms: list[Term] = []
-    for word in sources.tokenizer.words(text):
-        raw = word.text.strip()
+    for name in _COMPOUND_NAME.findall(text):  # isula-build is one name, not two words
+        if sum(part.isalpha() and len(part) > 1 for part in re.split(r"[-_.]", name)) > 1:
+            terms.append(_latin_name(name, sources))
+            text = text.replace(name, " " * len(name))
+    for raw, whole in _joined_words(text, sources):
         low = raw.lower()
         if not raw or low in stopwords() or low in words("negation") or not any(character.isalnum() for character in raw) or raw.isdigit():
             continue
@@ -131,9 +157,33 @@ def _word_terms(text: str, language: str, sources: Sources) -> list[Term]:
             terms.extend(_latin(raw, language, sources) if len(raw) > 1 else [])
         elif _COUNTED.fullmatch(raw):
             terms.append(Term(raw, (fold(raw),), (), _COUNT_WEIGHT, names=(fold(raw),)))
+        elif whole:
+            terms.append(_han(raw, sources))
         elif len(raw) > 1 or synonyms(raw):
             terms.extend(_han(piece, sources) for piece in _real_words(raw, sources))
     return terms
+
+
+def _joined_words(text: str, sources: Sources) -> list[tuple[str, bool]]:
+    """The words of a text, and whether they were put together: one character in front of a word belongs to it where articles write them together (读操作, 根服务器)."""
+    index = index_of(sources)
+    joined: list[tuple[str, bool]] = []
+    alone: str | None = None
+    for word in sources.tokenizer.words(text):
+        raw = word.text.strip()
+        if alone and raw and is_han(raw[0]) and len(raw) > 1 and raw not in stopwords() and index.count(fold(alone + raw)):
+            joined[-1] = (alone + raw, True)
+        elif raw:
+            joined.append((raw, False))
+        alone = raw if len(raw) == 1 and is_han(raw) and raw not in stopwords() and raw not in words("negation") else None
+    return joined
+
+
+def _latin_name(name: str, sources: Sources) -> Term:
+    folded = fold(name)
+    found = index_of(sources).count(folded)
+    weight = min(5.0, max(0.8, math.log(1 + sources.size / (0.5 + found)))) if found else 3.0
+    return Term(name.lower(), (folded,), (), weight, missing=not found, salient=True, names=(folded,))
 
 
 def _real_words(raw: str, sources: Sources) -> list[str]:
@@ -163,7 +213,7 @@ def _latin(raw: str, language: str, sources: Sources) -> list[Term]:
 
 def _han(raw: str, sources: Sources) -> Term:
     words = tuple(dict.fromkeys(fold(word) for word in (raw, *synonyms(raw))))
-    found = [word for word in words if sources.reader.frequency(word) > 0]
+    found = [word for word in words if sources.reader.frequency(word) > 0 or (len(word) > 2 and index_of(sources).count(word))]
     if not found and len(raw) > 2:  # 数值计算 may be indexed in two words
         found = [part for part in (raw[:2], raw[-2:]) if sources.reader.frequency(part) > 0]
         words = (*words, *found)

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from kb.language.cues import negated
-from kb.language.normalize import fold
+from kb.language.normalize import fold, is_han
 from kb.language.vocabulary import opposed, opposites, plain
 from kb.qa.degrees import asked_degree, more_so
 from kb.qa.index import Index, index_of
@@ -30,9 +30,24 @@ _REFUTES = re.compile(
     r"不能(?:证明|代替|取代|保证|等于|说明|当作|视为)|不总是|不一定|不成立|不准确|并非|误解|过于笼统|只在部分|不是(?:互斥|对立|同一)"
     r"|不(?:等于|意味着|代表|说明)|没有(?:本质|根本)?(?:的)?(?:区别|差别|不同)|谈不上|没有必要|没有(?:硬性|固定|明确)的?(?:规定|限制|要求)"
 )
+# said of what the sentence before states
+_NOT_SO = re.compile(
+    r"(?:但是?|然而|不过|其实|可是)?[,，]?(?:事实|实际|情况)?(?:上|情况)?[,，]?(?:并非如此|并不是?这样|不是这样的?|不然|正好相反|恰恰相反)"
+    r"|(?:但|不过)?(?:这|那)(?:其实|实际上)?(?:是|属于)(?:一[个种])?[^,，。]{0,12}(?:误解|误区|误会|错误|谣言)|(?:这|那)(?:并)?不(?:对|准确|成立|正确)"
+)
 _SAID_OF_IT = re.compile(r"(?:但|不过|然而|其实)?这?(?:种|个|句|些)?(?:常见的?)?(?:说法|观点|话|看法|结论|误解)")
-_REPORTED = re.compile(r"有(?:一)?种(?:常见)?(?:的)?(?:说法|观点|看法)|常说|有人(?:认为|说)|误以为|误认为|口语")
+_REPORTED = re.compile(
+    r"有(?:一)?种(?:常见)?(?:的)?(?:说法|观点|看法)|常说|有人(?:认为|说)|误以为|误认为|口语|宣称|声称|传言|据说|谣传|网上(?:说|有人)"
+)
 _NOT_EVERY = re.compile(r"(?:并非|不是|未必|不见得)(?:所有|全部|每[个台一种套])的?")
+# a negation of the main verb holds for all that stands behind it in the clause
+_GOVERNS = re.compile(
+    r"(?:不|暂不|尚不|并不|未)(?:支持|能够?|可以?|会|允许|需要|应该?|要|建议|提供|具备|包含|包括|属于)|无法|无需|无须|禁止|不再|没有"
+)
+_GOVERNS_NO_MORE = re.compile(r"但|而(?!且)|却|则|只|就|便|即|才|也|除|不|以免|避免|否则")
+_IF_NOT = re.compile(
+    r"(?:没有|没|不用|不靠|不经过?|无需|缺少|脱离|离开|不装|不带|不加|不)[^,，?？]{1,16}?(?:的话|的时候|时(?!间)|(?:就|也|还|照样|仍)(?=能|可|会|是|有|要|得|行))"
+)
 _QUANTIFIED = re.compile(r"所有|全部|每|任何|都|全")
 _MODAL = re.compile(
     r"需要|必须|依赖|支持|可以|能够|(?<!功)(?<!性)(?<!可)能|会|有(?!关)|允许|适合|用(?!户)|\b(?:can|need|have|has|support|depend)s?\b"
@@ -57,7 +72,15 @@ _GONE = re.compile(r"已?被.{1,16}(?:取代|替代|代替|移除)|不再|停止
 _NUMBER = re.compile(r"\d+(?:\.\d+)?")
 _LATIN_NAME = re.compile(r"[a-z][a-z0-9.+#-]+")
 _LAST = 1.6  # times the weight of a question's last word
-_LITTLE = 0.2  # of what is asked; a clause that says less says nothing of it
+_ALL_SAID = 0.8  # of what is asked of every one, what a clause must say that says it of all
+_FRONT = 8  # characters before which a place stands in front of the subject
+_EXAMPLE = re.compile(r"比如|例如|譬如|诸如|如(?!果|何|此|今|需|有)|包括")
+_LOOSELY = 0.6  # how sure a clause is that leaves out a thing the question names
+_WITHOUT_IT = 0.5  # of what is asked, what a clause must say that leaves the very thing to another clause
+_NO_SORT = frozenset("的了和与及或在对把被将为是有个种些各该此其")
+_SPOKEN_OF = 0.3  # how well a sentence must meet the name of a thing to speak of it
+_SHORT_SLOT = 16  # characters of what is said to be the only thing
+_LITTLE = 0.17  # of what is asked; a clause that says less says nothing of it
 _COPULA = re.compile(r"是(?!否).{1,24}吗|是不是|^(?:is|are) ")
 _COMPARED = re.compile(r"比|更|\bthan\b|较")
 _MORE = re.compile(r"更|较|比(?!如|较)|优于|高于|低于|不如|快于|慢于")
@@ -67,16 +90,22 @@ _ONLY_ASKED = re.compile(
 )
 _ANY_ASKED = re.compile(r"别的|其他|其它|任意|任何|随便|所有|不同|另外|各种|\bany\b|\bevery\b|\ball\b|全部|\bother\b|\bdifferent\b", re.I)
 _MANY_ASKED = re.compile(r"多个|多台|多种|几个|几台|两个|两台|若干|好几|\bseveral\b|\bmultiple\b|\bmany\b|\btwo\b", re.I)
+_MANY_SAID = re.compile(r"同时|一些|许多|大量|成[百千]|数[十百千]|[2-9两三四五六七八九十百千][\d十百千]*\s?[个台种条份块]|和|、|以及|各")
 _WEAKER = re.compile(
     r"也可以|也能|也(?:会|有|包括)|可以(?:不|用|在|从|是|连接|使用|选择)|不必|不一定|未必|通常|往往|大多|大部分|多数|一般|有时|有些|部分|基本|几乎|取决于"
     r"|视.{1,10}而定|除了|除非|如果|前提|条件下|还(?:有|可以|能)|可选|不依赖|多个|整个|其他|例外|或者?"
 )
 _EXCLUSIVE = re.compile(r"(?<!不)只(?:能|有|会|支持|允许|服务|适用|运行|限|用于|在|是)|仅(?:能|支持|限|在|用于)?|唯一")
-_ONE = re.compile(r"单个|单一|一台|一个|一种")
+_ONE = re.compile(r"单个|单一|唯一|(?<![\d十百])(?:一|1\s?)(?:台|个|种|份|条|块|张)(?!或多|以上)")
 ANOTHER, EXCEPTION, GONE = "says it of another", "exception or exclusive statement", "no longer so"
+_PREPOSED = re.compile(r"(?:通过|基于|利用|使用|在|由|用|从|向)\s*$")
+_RATHER_THAN = re.compile(r"(?:而非|而不是|而并非|不是)[^,，所每全]{0,4}$")
+_EVERY_SAID = re.compile(r"所有|全部|每[个台种条次]|任何|一律|均|都|总是|\ball\b|\bevery\b|always")
+_SAME_SLOT = re.compile(r"(?<!不)(?:必须|须|只能|仅能|只|仅|唯一)(?:是|为|支持|能|可以?|用|使用|接受|允许|限于?|在|有)?")
 _JUDGED = 16  # sentences
 _YES, _NO = 0.42, 0.34  # of what is asked of the thing, what the deciding clause must say
 _YES_SAYS = 0.45  # of what is asked, whatever else speaks for a clause
+_RATHER_SAYS = 0.6  # of what is asked, what a sentence must say that puts another thing in its place
 _ALL_BUT_SAID = 0.6  # of the question, what a sentence must cover
 _CLAIM_SAYS = 0.75  # of what is asked, what the sentence of a claim must say for the claim to settle it
 _OWN, _NOBODYS, _HEADED, _NEARBY, _ANOTHERS = 1.0, 0.85, 0.75, 0.6, 0.35  # worth of a clause by whose it is
@@ -89,7 +118,7 @@ _YES_OR_NO = re.compile(
 )
 _WH = re.compile(
     r"什么|啥|哪|谁|几(?!乎)|多少|多[大久长快远高重]|怎|为何|如何|何时|何[处种]|区别|有.{0,2}不同|不同[点之在]|差[别异距在多]|还是|呢[?？]?$"
-    r"|讲|说说|介绍|解释|列|^(?:which|who|why|when|where|name|list)\b|what|how (?:many|much|long)"
+    r"|讲|说说|介绍|解释|列|是[?？]$|\b(?:which|who|whom|whose|why|when|where|how|what|name|list)\b"
 )
 
 
@@ -176,7 +205,7 @@ def _by_degree(asked: _Asked, ranked: Sequence[Scored]) -> Decision | None:
 def _denied(question: Question) -> bool:
     if question.language == "en":
         return bool(_ASKED_DENIED_EN.search(question.text))
-    return negated(_NO_DENIAL.sub("", plain(question.text)))
+    return negated(_NO_DENIAL.sub("", _IF_NOT.sub("", plain(question.text))))
 
 
 class _Asked:
@@ -185,6 +214,7 @@ class _Asked:
     def __init__(self, question: Question, ranked: Sequence[Scored], terms: Sequence[Term], sources: Sources) -> None:
         self.question, self.sources = question, sources
         self.text = plain(question.resolved).lower()
+        text = fold(self.text)
         self.denied = _denied(question)
         self.copula = bool(_COPULA.search(self.text))
         subject = subject_of(question, ranked, sources)
@@ -205,23 +235,69 @@ class _Asked:
             else ()
         )
         said = [term for term in terms if not (self.near and any(id_ == subject for id_, near in term.concepts if near == 1.0))]
-        weights, before = _focused(said or list(terms), self.text)
+        weights, before = _focused(said or list(terms), text)
         self.apart_ids = {id_ for term in before for id_, near in term.concepts if near >= 0.7}
         self.apart = tuple((term.weight, _names(term, sources)) for term in before)
         self.terms = tuple((weight, _names(term, sources), _opposite_names(term)) for term, weight in weights)
         self.total = sum(weight for _, weight in weights) or 1.0
         self.all_names = frozenset(name for _, names, _ in self.terms for name in names)
-        self.focus = _name_or_number(weights, self.text)
+        self.focus = _name_or_number(weights, text)
         last_id = question.concepts[-1] if question.concepts else None
         self.siblings = _siblings(last_id, sources) if last_id and last_id not in self.near else frozenset()
         if self.focus is None and self.siblings and last_id:
             self.focus = (_all_names(last_id, sources), "sort")
+        self.last = _last_names(said or list(terms), text)
+        preposed = _filler(terms, text)
+        self.filler = preposed or self.last
+        if preposed and _LATIN_NAME.fullmatch(preposed[0]):
+            self.focus = (preposed, "name")
+        self.given = _within(_IF_NOT, terms, text)
+        self.required = tuple(
+            number
+            for number, term in enumerate(terms)
+            if term.salient and not (self.near and any(id_ in self.near for id_, near in term.concepts if near == 1.0))
+        )
+        self.sorts = tuple((name, name[1:]) for term in terms for name in term.names[:1] if _sort_of_something(name, sources))
+        own = set(self.names)
+        self.latin_numbers = tuple(
+            number
+            for number, term in enumerate(terms)
+            if term.salient and term.names and _LATIN_NAME.fullmatch(term.names[0]) and term.names[0] not in own
+        )
+        self.latin = tuple(terms[number].names[0] for number in self.latin_numbers)
         modal = _MODAL.search(self.text)
         self.needs = bool(modal and modal.group() in _MODALS[0])
         last = question.concepts[-1] if len(question.concepts) > 1 else None
         names = _all_names(last, sources) if last and last not in self.near else ()
         self.identity = names if names and _IDENTITY.search(self.text) and fold(self.text).rstrip("?？吗么吧呢").endswith(names) else ()
         self.modal = next((words for words in _MODALS if modal and modal.group() in words), ())
+
+
+def _sort_of_something(name: str, sources: Sources) -> bool:
+    """读操作: a word with one character before it, which the dictionary does not know as one."""
+    return 3 <= len(name) <= 5 and all(map(is_han, name)) and not sources.tokenizer.is_word(name) and sources.tokenizer.is_word(name[1:])
+
+
+def _last_names(terms: Sequence[Term], text: str) -> tuple[str, ...]:
+    """Every way to write the last thing that the question speaks of, as asked first."""
+    term = max(terms, key=lambda term: _last_place(term, text), default=None)
+    if term is None or _last_place(term, text) < 0:
+        return ()
+    return tuple(dict.fromkeys((fold(term.label), *term.names)) if not term.concepts else term.names)
+
+
+def _filler(terms: Sequence[Term], text: str) -> tuple[str, ...]:
+    """Names of what stands behind a preposition (在 Follower 上, 通过端口): another in its place is another answer."""
+    found = [term for term in terms if _PREPOSED.search(text[: max(0, _last_place(term, text))][-3:])]
+    return found[-1].names if found else ()
+
+
+def _within(pattern: re.Pattern[str], terms: Sequence[Term], text: str) -> frozenset[str]:
+    """Names of what stands inside a match of the pattern."""
+    match = pattern.search(text)
+    if match is None:
+        return frozenset()
+    return frozenset(name for term in terms if match.start() <= _last_place(term, text) < match.end() for name in term.names)
 
 
 def _focused(terms: Sequence[Term], text: str) -> tuple[list[tuple[Term, float]], list[Term]]:
@@ -294,11 +370,31 @@ def subject_of(question: Question, ranked: Sequence[Scored], sources: Sources) -
     """The first thing asked about that articles know and one of the best sentences speaks of."""
     index = index_of(sources)
     known = [id_ for id_ in question.concepts if sources.known_in_articles(id_)]
+    text = fold(plain(question.text))
+    known.sort(key=lambda id_: _placed(id_, text, sources))  # stable
+    known = [id_ for id_ in known if not _only_in_passing(id_, text, sources)]
     for id_ in known:
         family = set(sources.family(id_))
         if any(index.about(item.sentence) & family for item in ranked[:3]):
             return id_
     return known[0] if known else None
+
+
+def _placed(id_: str, text: str, sources: Sources) -> bool:
+    """Whether the question only names it as a place or means: 在同一台机器上, 通过端口."""
+    names = [name for name in _all_names(id_, sources) if name in text]
+    if not names:
+        return False
+    name = max(names, key=len)
+    place = text.find(name)
+    before, behind = text[:place], text[place + len(name) : place + len(name) + 1]
+    return bool(_PREPOSED.search(before[-3:])) or (behind in ("上", "里") and place <= _FRONT)
+
+
+def _only_in_passing(id_: str, text: str, sources: Sources) -> bool:
+    """Named behind what the question is about: 读操作在 Follower 上进行."""
+    names = [name for name in _all_names(id_, sources) if name in text]
+    return bool(names) and text.find(max(names, key=len)) > _FRONT // 2 and _placed(id_, text, sources)
 
 
 def _all_names(id_: str, sources: Sources) -> tuple[str, ...]:
@@ -328,12 +424,67 @@ def _readings(asked: _Asked, item: Scored, rank: float) -> Iterator[Decision]:
     rank *= _told_apart(asked, item, index_of(asked.sources))
     for clause, own in _clauses(asked, sentence):
         said, opposite = _said(asked, clause)
+        if whole >= _RATHER_SAYS and any(
+            _RATHER_THAN.search(clause[:place]) for name in asked.last if (place := _place(clause, name)) >= 0
+        ):
+            yield Decision("yes" if asked.denied else "no", item, clause, own * rank * whole, "rather than", contrary=True)
+            continue
         stance = _stance(asked, clause, opposite, sentence, said) if said >= _LITTLE else None
         if stance is None or (stance[0] == "yes" and max(said, 0.8 * whole) < _YES_SAYS):
             continue
         verdict, why, surely = stance
+        if why == "asserted":
+            surely *= 1.0 if _fills(asked, clause, sentence, said) and _names_all(asked, item) else _LOOSELY
+        elif why == "denied" and not _latin_named(asked, item):
+            surely *= _LOOSELY
         worth = own * rank * surely * (0.75 * said + 0.25 * max(whole, said))
         yield Decision(verdict, item, clause, worth, why, contrary=why in (ANOTHER, EXCEPTION, GONE))
+
+
+def _fills(asked: _Asked, clause: str, sentence: Sentence, said: float) -> bool:
+    """What asserts must name the very thing asked for, in the clause or, not denied there, elsewhere in the sentence."""
+    if asked.identity and _turned_round(asked, clause):
+        return False
+    if any(other != own and other in clause and own not in clause for own, head in asked.sorts for other in _sorts_of(head, clause)):
+        return False
+    if not asked.filler or any(_place(clause, name) >= 0 for name in asked.filler):
+        return True
+    text = fold(sentence.text)
+    named = [name for name in asked.filler if _place(text, name) >= 0]
+    return (
+        bool(named)
+        and said >= _WITHOUT_IT
+        and not any(
+            _negated_in(other, named)
+            for other in index_of(asked.sources).clauses(sentence)
+            if any(_place(other, name) >= 0 for name in named)
+        )
+    )
+
+
+def _latin_named(asked: _Asked, item: Scored) -> bool:
+    """A denial about something else than the Windows asked for tells nothing of Windows."""
+    return all(item.covered[number] >= _SPOKEN_OF for number in asked.latin_numbers)
+
+
+def _turned_round(asked: _Asked, clause: str) -> bool:
+    """「所有主机都是服务器吗」 and 「服务器也是主机」."""
+    copula = clause.find("是")
+    whole = min((place for name in asked.identity if (place := _place(clause, name)) >= 0), default=-1)
+    own = max((place for name in asked.names if (place := _place(clause, name)) >= 0), default=-1)
+    return 0 <= whole < copula < own
+
+
+def _sorts_of(head: str, clause: str) -> list[str]:
+    """写操作 and 读操作 of 操作."""
+    return [match for match in re.findall(rf"[\u4e00-\u9fff]{re.escape(head)}", clause) if match[0] not in _NO_SORT]
+
+
+def _names_all(asked: _Asked, item: Scored) -> bool:
+    """What asserts speaks of every thing that the question names, and of several where several are asked for."""
+    if _MANY_ASKED.search(asked.text) and not (_MANY_ASKED.search(item.sentence.text) or _MANY_SAID.search(item.sentence.text)):
+        return False
+    return all(item.covered[number] >= _SPOKEN_OF for number in asked.required)
 
 
 def _told_apart(asked: _Asked, item: Scored, index: Index) -> float:
@@ -379,7 +530,7 @@ def _clauses(asked: _Asked, sentence: Sentence) -> Iterator[tuple[str, float]]:
     ):
         owner = _HEADED
     contrasted = bool(index.concepts.get(sentence.id, set()) & asked.near)
-    for original in index.clauses(sentence):
+    for original in _with_examples(index.clauses(sentence)):
         clause = _TURNED.sub(r"不\1\2", original)
         found = index.named(clause, asked.sources)
         ids = {match.concept_id for match in found}
@@ -390,6 +541,17 @@ def _clauses(asked: _Asked, sentence: Sentence) -> Iterator[tuple[str, float]]:
         elif asked.near and leading is not None and leading.concept_id not in asked.asked_ids and _changes_subject(clause, leading.start):
             owner = _ANOTHERS if contrasted or owner == _ANOTHERS else _NEARBY
         yield clause, owner
+
+
+def _with_examples(clauses: Sequence[str]) -> list[str]:
+    """Clauses, examples (比如 tmpfs) together with what they are examples of."""
+    found: list[str] = []
+    for clause in clauses:
+        if found and _EXAMPLE.match(clause):
+            found[-1] += clause
+        else:
+            found.append(clause)
+    return found
 
 
 def _changes_subject(clause: str, start: int) -> bool:
@@ -409,6 +571,10 @@ def _stance(asked: _Asked, clause: str, opposite: bool, sentence: Sentence, said
         return ("yes" if asked.denied else "no"), GONE, 1.1
     if said >= 0.5 and (_quantified(asked, clause) or _counted_otherwise(asked, clause)):
         return "no", EXCEPTION, 1.1
+    if _exclusive_of_another(asked, clause, said):
+        return ("yes" if asked.denied else "no"), EXCEPTION, 1.05
+    if ALL.search(asked.text) and said >= _ALL_SAID and _said_of_every(asked, clause) and not negated(clause):
+        return ("no" if asked.denied else "yes"), "asserted of all", 1.25
     if asked.needs and _NOT_WITHOUT.search(clause):
         return ("no" if asked.denied else "yes"), "impossible without", 1.05
     if asked.identity:
@@ -417,6 +583,7 @@ def _stance(asked: _Asked, clause: str, opposite: bool, sentence: Sentence, said
             return told
     opposite = (opposite or opposed(asked.text, clause)) != _other_side_more(asked, clause)
     names = [name for _, names, against in asked.terms for name in (*names, *against)]
+    names = [name for name in names if name not in asked.given]
     denied = (_negated_in(clause, names, close=asked.denied) or _subject_denied(asked, clause, names)) != opposite
     if not denied and not asked.denied and _names_another(asked, clause):
         return "no", ANOTHER, 0.9
@@ -438,6 +605,38 @@ def _quantified(asked: _Asked, clause: str) -> bool:
     if exclusive and _ANY_ASKED.search(asked.text):
         return True
     return bool(_MANY_ASKED.search(asked.text)) and bool(_ONE.search(clause)) and not _MANY_ASKED.search(clause)
+
+
+def _said_of_every(asked: _Asked, clause: str) -> bool:
+    """所有容器都…, said of the very thing asked about: 所有服务器都是主机 says nothing of every 主机."""
+    match = _EVERY_SAID.search(clause)
+    if match is None:
+        return False
+    behind = clause[match.end() :].lstrip("的")
+    return match.group() in ("均", "都", "一律", "总是", "always") or not asked.names or behind.startswith(asked.names)
+
+
+def _exclusive_of_another(asked: _Asked, clause: str, said: float) -> bool:
+    """Only or necessarily so, and not as asked: 必须是绝对路径 where 相对路径 was asked, 仅支持输出 where 支持输入 was."""
+    exclusive = _SAME_SLOT.search(clause)
+    if exclusive is None or not asked.last or _SAME_SLOT.search(asked.text):
+        return False
+    behind = clause[exclusive.end() :]
+    if any(_place(clause, name) >= 0 for name in asked.last) and not _other_name(asked, behind):
+        return False
+    head = asked.last[0][-2:]
+    if len(asked.last[0]) > 2 and not head.isascii() and head in behind:
+        return True
+    if said >= _LITTLE and _other_name(asked, behind) and "支持" in exclusive.group() + behind[:4]:
+        return True
+    same_verb = any(word in exclusive.group() and word in asked.text for word in ("支持", "允许", "接受"))
+    return same_verb and said >= _LITTLE and len(behind) <= _SHORT_SLOT
+
+
+def _other_name(asked: _Asked, text: str) -> bool:
+    """A Latin name that the question does not hold, where the question has one that the text lacks."""
+    wanted = [name for name in asked.latin if _place(text, name) < 0]
+    return bool(wanted) and any(name not in asked.text and name not in asked.all_names for name in _LATIN_NAME.findall(text))
 
 
 def _counted_otherwise(asked: _Asked, clause: str) -> bool:
@@ -475,7 +674,8 @@ def _refuted(asked: _Asked, clause: str, sentence: Sentence) -> bool:
     rest = text[place + len(clause) :] if place >= 0 else ""
     after = index_of(asked.sources).after(sentence)
     next_one = fold(after.text) if after is not None else ""
-    return any(_SAID_OF_IT.match(text) and _REFUTES.search(text) for text in (rest.lstrip('」”",，'), next_one))
+    following = (rest.lstrip('」”",，'), next_one)
+    return any(_NOT_SO.match(text) or (_SAID_OF_IT.match(text) and _REFUTES.search(text)) for text in following)
 
 
 def _denies(text: str) -> bool:
@@ -514,12 +714,24 @@ def _negated_in(clause: str, names: Sequence[str], *, close: bool = False) -> bo
     if not places:
         return False
     for place, _ in places:
+        if clause[place - 1 : place] == "无" and clause[place - 2 : place] != "有无":
+            return True
+        if not close and _governed(clause[:place]):
+            return True
         if clause[place - 1 : place] == "非" and clause[place - 2 : place - 1] not in ("并", "除", "是"):
             return True
         if place > 0 and _denies(re.split(r"但|而(?!且)|却|则|只|就", clause[max(0, place - reach) : place])[-1]):
             return True
     end = max(place + len(name) for place, name in places)
     return bool(_DENIED_AFTER.match(clause[end:].lstrip("的是会将也都")))
+
+
+def _governed(before: str) -> bool:
+    """目前不支持 ADD 指令提供的数据来源是 …: the main verb is denied, and nothing turns it round."""
+    match = _GOVERNS.search(before)
+    return (
+        match is not None and not _GOVERNS_NO_MORE.search(before, match.end()) and not _GOVERNS_NO_MORE.search(before[: match.start()][-1:])
+    )
 
 
 def _some_not(asked: _Asked, clause: str) -> bool | None:

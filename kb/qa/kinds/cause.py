@@ -8,7 +8,9 @@ from kb.qa.extracts import extract, having
 from kb.qa.sources import Sources
 from kb.records import Answer, Question
 
-CUES = re.compile(r"为什么|为何|为啥|什么原因|原因是|因何|怎么会|凭什么|\bwhy\b|reason")
+CUES = re.compile(
+    r"为什么|怎么回事|什么导致|怎么.{0,12}(?:看不到|不能|没有|不了|不会)|\bhow come\b|为何|为啥|什么原因|原因是|因何|怎么会|凭什么|\bwhy\b|reason"
+)
 
 
 def fits(text: str, concepts: tuple[str, ...]) -> float:

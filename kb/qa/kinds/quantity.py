@@ -14,6 +14,7 @@ from kb.qa.wording import say
 from kb.records import Answer, Question, Sentence
 
 CUES = re.compile(
+    r"哪一?年|何时|什么时候(?!.{0,4}(?:用|选|该|应|适合))|哪个?.{0,4}版本|\bwhen (?:was|were|did)\b|\b(?:which|what) (?:\w+ )?(?:version|year)\b|"
     r"多少|多久|多长时间|多长|多大|多快|几(?:个|块|核|台|秒|分钟|层|颗|倍|套)|多慢|占多|要多|how (?:many|much|long|big|large|fast|slow)|what percentage"
 )
 _TIME = re.compile(r"多久|多长时间|多快|how long|how fast|几秒|几分钟")

@@ -14,7 +14,7 @@ from kb.qa.wording import say
 from kb.records import Answer, Claim, Question
 
 CUES = re.compile(
-    r"什么关系|啥关系|关系是|的关系|有什么联系|什么联系|怎么联系|关联|related to|relationship|relation between|connection between"
+    r"什么关系|啥关系|关系是|的关系|有什么联系|什么联系|怎么联系|关联|relate[sd]? to|什么角色|怎么分工|如何分工|怎么配合|如何配合|relationship|relation between|connection between"
 )
 _MOST = 3
 

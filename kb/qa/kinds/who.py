@@ -10,6 +10,7 @@ from kb.qa.sources import Sources
 from kb.records import Answer, Question, Sentence
 
 CUES = re.compile(
+    r"哪家(?:公司|厂商|机构|企业)|哪个(?:公司|厂商|团队|组织|机构)|"
     r"谁(?!的)(?!.{0,6}(?:快|慢|好|强|大|小|多|少|安全|轻|省))|由什么(?:管理|控制|提供|负责|分配)|被什么|哪个组件|\bwho\b|which component|what manages|what controls"
 )
 

@@ -1,0 +1,52 @@
+"""What decides yes or no in single sentences: scope, contrast, exclusive statements, conditions, and what decides nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from kb.app import KnowledgeBase
+
+Told = Callable[..., KnowledgeBase]
+
+
+@pytest.mark.parametrize(
+    ("text", "question", "verdict"),
+    [
+        # a denied main verb reaches what stands behind it
+        (
+            "isula-build 目前不支持 Dockerfile 里的 ADD 指令提供的数据来源是远端 URL。",
+            "isula-build 的 ADD 指令的数据来源可以是远端 URL 吗？",
+            "no",
+        ),
+        ("isula-build 不支持将工作目录 dataroot 配置在内存盘上，比如 tmpfs。", "可以把 dataroot 放在 tmpfs 上吗？", "no"),
+        ("isula-build 的两个组件通过套接字文件进行通信，无端口通信。", "isula-build 的两个组件通过端口通信吗？", "no"),
+        # only, necessarily, rather than
+        ("chardev 的 file 后端仅支持输出时设置。", "chardev 的 file 后端支持输入吗？", "no"),
+        ("CNAME 记录总是指向另一则域名，而非 IP 地址。", "CNAME 记录可以指向 IP 地址吗？", "no"),
+        ("每个虚拟机只能配置1个 balloon 设备。", "一台虚拟机可以配多个 balloon 设备吗？", "no"),
+        # said of all, or of another all
+        ("所有容器都从容器镜像创建。容器可以使用其他工具管理。", "所有容器都是从容器镜像创建的吗？", "yes"),
+        ("主机是一个统称，所有服务器都是主机，但并非所有主机都是服务器。", "所有主机都是服务器吗？", "no"),
+        # a condition that denies is no denied question
+        ("如果没有 MVCC，那么读写操作必然互斥。", "没有 MVCC 的话读写操作会互斥吗？", "yes"),
+        # what is reported and then refuted
+        ("很多文章宣称全球只有 13 台根服务器。事实并非如此。", "全球只有 13 台根服务器吗？", "no"),
+        ("启用 balloon 前须确保虚拟机和宿主机的页面大小相同。", "启用 balloon 时虚拟机和宿主机的页面大小可以不一样吗？", "no"),
+    ],
+)
+def test_a_sentence_decides(text: str, question: str, verdict: str, told: Told) -> None:
+    answer = told(text + "\n").ask(question)
+    assert (answer.question.kind, answer.status, answer.verdict) == ("yes_no", "answered", verdict), answer.text
+
+
+@pytest.mark.parametrize(
+    ("text", "question"),
+    [
+        ("iSulad 可以与 Docker 集成。iSulad 和 Docker 必须在同一个节点上。", "iSulad 比 Docker 快吗？"),
+        ("balloon 驱动动态占用或释放内存。许多容器部署使用虚拟机作为主机操作系统，Windows 也可以。", "balloon 可以用于 Windows 虚拟机吗？"),
+    ],
+)
+def test_a_sentence_that_only_mentions_both_decides_nothing(text: str, question: str, told: Told) -> None:
+    assert told(text + "\n").ask(question).verdict is None
