@@ -10,6 +10,8 @@ from kb.probe.ports import Reason, last_lines
 CAVEATS = ("最小的 busybox 环境，没有应用 / a minimal busybox userland without an application",)
 _APPARMOR = "/proc/sys/kernel/apparmor_restrict_unprivileged_userns"
 _DEBIAN = "/proc/sys/kernel/unprivileged_userns_clone"
+# What the kernel's refusal reads like in the words of unshare, crun and bubblewrap.
+_REFUSED = ("not permitted", "ermission denied", "No permissions to create new namespace")
 _MOST = "/proc/sys/user/max_user_namespaces"
 
 
@@ -49,7 +51,7 @@ def refused(output: str) -> Reason:
                 "Add an AppArmor profile for the program, or run: sudo sysctl kernel.apparmor_restrict_unprivileged_userns=0",
             ),
         )
-    if "not permitted" in tail or "ermission denied" in tail:
+    if any(words in tail for words in _REFUSED):
         return Reason(
             (f"不允许建立命名空间（{tail}）。", f"Namespaces are refused ({tail})."),
             (

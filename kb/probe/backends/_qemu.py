@@ -10,6 +10,7 @@ from kb.probe.ports import Image, Limits, Payload, Reason, last_lines
 from kb.probe.safety import Running, running
 
 MEMORY_MIB = 128
+_WRONG = ("kernel panic", "error", "fail", "denied")  # the gravest first: a guest that panics has complained of less before
 SANDBOX = "on,obsolete=deny,elevateprivileges=deny,spawn=deny,resourcecontrol=deny"
 
 
@@ -47,10 +48,12 @@ def start(payload: Payload, limits: Limits, accelerator: str) -> AbstractContext
 
 
 def complaint(output: str) -> str:
-    """The line in which QEMU says what went wrong, else the end of the console; never the register dump that may follow."""
-    for line in output.splitlines():
-        if "error" in line.lower() or "fail" in line.lower() or "denied" in line.lower():
-            return line.strip()[:200]
+    """The line in which the guest or QEMU says what went wrong, else the end of the console; never the dumps that may follow."""
+    lines = output.splitlines()
+    for word in _WRONG:
+        for line in lines:
+            if word in line.lower():
+                return line.strip()[:200]
     return last_lines(output)
 
 

@@ -72,6 +72,18 @@ def test_a_program_that_ignores_the_terminal_and_its_session_is_killed(image: Im
     assert all(gone(pid) for pid in family)
 
 
+def test_a_zombie_counts_as_ended_and_is_not_left(image: Image):
+    """The program that took the shell's place never asks for its child."""
+    with safety.running(shell("sleep 0.05 & echo CHILD $!; echo READY; exec sleep 60"), LIMITS, image) as instance:
+        child = int(instance.until("CHILD")[1])
+        instance.until("READY")
+        deadline = time.monotonic() + 60
+        while safety.start_ticks(child) is not None and time.monotonic() < deadline:
+            time.sleep(0.01)
+        assert Path(f"/proc/{child}").exists() and safety.gone_after({child: 1}, 0)
+    assert gone(child)
+
+
 def test_an_error_inside_the_context_leaves_nothing_behind(image: Image):
     with pytest.raises(ZeroDivisionError):
         with safety.running(shell("echo READY; sleep 64"), LIMITS, image) as instance:
