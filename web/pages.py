@@ -29,6 +29,14 @@ EXAMPLES = (
     "Docker 和容器是什么关系？",
     "容器依赖哪些内核机制？",
 )
+ENGLISH_EXAMPLES = (
+    "What is the difference between a container and a virtual machine?",
+    "Does a container have its own kernel?",
+    "What is a hypervisor?",
+    "Why are containers faster to start than virtual machines?",
+    "What are the advantages of virtual machines?",
+    "Am I in a container or a virtual machine?",
+)
 GRAPH_SIZES = (90, 300, 1000, 2000)  # concepts that the graph page draws at most
 _MOST_CONTEXT = 5  # earlier questions kept for a follow-up
 _FOLLOWUPS = 4
@@ -50,14 +58,20 @@ def _asking(pages: Blueprint, base: KnowledgeBase) -> None:
     def question() -> Response:
         asked = request.args.get("q")
         if asked is None:
-            return _show("home.html", examples=EXAMPLES, counts=base.store.counts())
+            return _show("home.html", examples=_examples(), counts=base.store.counts())
         context = tuple(request.args.getlist("c"))[-_MOST_CONTEXT:]
         try:
             answer = base.ask(asked, context)
         except BadInput as error:
             message, hint = error.in_language(language())
             return _show(
-                "home.html", status_of(error), examples=EXAMPLES, counts=base.store.counts(), asked=asked[:500], message=message, hint=hint
+                "home.html",
+                status_of(error),
+                examples=_examples(),
+                counts=base.store.counts(),
+                asked=asked[:500],
+                message=message,
+                hint=hint,
             )
         return _show("answer.html", **_answer(answer, context, base))
 
@@ -67,7 +81,7 @@ def _answer(answer: Answer, context: tuple[str, ...], base: KnowledgeBase) -> di
         "answer": answer,
         "asked": answer.question.text,
         "address": urljoin(request.host_url, showing.question_url(answer.question.text, context)),
-        "examples": EXAMPLES,
+        "examples": _examples(),
         "turns": _turns(context, base),
         "context": (*context, answer.question.text)[-_MOST_CONTEXT:],
         "followups": _followups(answer),
@@ -90,6 +104,10 @@ def _turns(context: tuple[str, ...], base: KnowledgeBase) -> tuple[Answer, ...]:
         except BadInput:
             continue
     return tuple(turns)
+
+
+def _examples() -> tuple[str, ...]:
+    return ENGLISH_EXAMPLES if language() == "en" else EXAMPLES
 
 
 def _followups(answer: Answer) -> tuple[str, ...]:

@@ -13,6 +13,7 @@ from waitress.server import create_server  # type: ignore[import-untyped]
 
 from kb.errors import KnowledgeBaseError, ProbeError
 from web import create_app
+from web.pages import EXAMPLES
 
 if TYPE_CHECKING:
     from kb.app import KnowledgeBase
@@ -32,6 +33,7 @@ def serve(base: KnowledgeBase, host: str, port: int) -> None:
     sweep(base)
     server = listen(base, host, port)
     print(address_of(server, host), flush=True)
+    warm_up(base)
     measure_in_background(base)
     try:
         server.run()
@@ -39,6 +41,20 @@ def serve(base: KnowledgeBase, host: str, port: int) -> None:
         print("已停止。 / Stopped.", file=sys.stderr)
     finally:
         server.close()
+
+
+def warm_up(base: KnowledgeBase) -> threading.Thread:
+    """Load beside serving what answering needs, so that the first visitor need not wait for it."""
+
+    def answer() -> None:
+        try:
+            base.ask(EXAMPLES[0])
+        except KnowledgeBaseError as error:
+            _log.info("%s", error)
+
+    thread = threading.Thread(target=answer, name="warm-up", daemon=True)
+    thread.start()
+    return thread
 
 
 def measure_in_background(base: KnowledgeBase) -> threading.Thread | None:

@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 
 # references, with the character before and the punctuation after: the three stay on one line
 _REFERENCES = re.compile(r"(\S?)((?:\[\d{1,3}\])+)([，。；：！？、）」,;:.!?]?)")
+# a quote that itself begins with a quotation, with its references: one pair of marks is enough
+_QUOTED_TWICE = re.compile(r"^「(「.*)」((?:\[\d{1,3}\])*)$", re.DOTALL)
 # a candidate as question kinds write it down: "✓ 1.78 (1.00) 容器没有自己的内核。"
 _CANDIDATE = re.compile(r"(?:(?P<mark>[✓✗]) )?(?P<score>-?\d+\.\d+) \((?P<coverage>\d+\.\d+)\) (?P<text>.*)", re.DOTALL)
 _UNIT_STEPS = {"s": ("ms", 1000.0), "ms": ("µs", 1000.0)}  # unit -> the smaller one, and how many of it make one
@@ -146,7 +148,7 @@ class Dispute:
 def dispute(words: str) -> Dispute:
     """One side alone, and no topic, where the words are not put as "topic:「…」[1] ↔ 「…」[2]"."""
     topic, colon, rest = re.match(r"([^「」:：]*)([:：]?)(.*)", words, re.DOTALL).groups()  # type: ignore[union-attr]
-    sides = tuple(side.strip() for side in (rest if colon else words).split(" ↔ "))
+    sides = tuple(_QUOTED_TWICE.sub(r"\1\2", side.strip()) for side in (rest if colon else words).split(" ↔ "))
     return Dispute(topic.strip() if colon else "", sides)
 
 

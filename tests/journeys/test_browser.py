@@ -243,6 +243,12 @@ def test_a_live_measurement_from_the_answer(visit: Visit, address: str, base: Kn
     assert fits(page)
 
 
+@pytest.mark.parametrize("path", ["/", "/?q=容器和虚拟机有什么区别？", "/claims", "/probe", "/articles", "/concepts/container", "/graph"])
+def test_english_words_fit_too(visit: Visit, address: str, path: str) -> None:
+    visit.page.goto(f"{address}{path}{'&' if '?' in path else '?'}lang=en")
+    assert visit.page.locator("html[lang=en]").count() == 1 and fits(visit.page)
+
+
 def test_several_files_are_read_while_one_watches(visit: Visit, address: str, base: KnowledgeBase, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(articles, "_PATIENCE_S", 0.0)
     page, before = visit.page, base.store.counts()

@@ -12,6 +12,7 @@ from kb.app import KnowledgeBase
 from kb.config import ROOT
 from web import create_app
 from web.languages import CATALOGUES
+from web.pages import ENGLISH_EXAMPLES, EXAMPLES
 
 PLACES = re.compile(r"%\(\w+\)s")
 
@@ -64,6 +65,18 @@ def test_concepts_are_named_in_the_language_of_the_page(reader: FlaskClient) -> 
     html = reader.get("/concepts/container?lang=en").text
     assert ">virtual machine</a>" in html
     assert ">虚拟机</a>" in reader.get("/concepts/container?lang=zh").text
+
+
+def test_examples_are_asked_in_the_language_of_the_page(reader: FlaskClient) -> None:
+    for address in ("/", "/?q=火星上有水吗？"):
+        shown = {spoken: reader.get(f"{address}{'&' if '?' in address else '?'}lang={spoken}").text for spoken in ("zh", "en")}
+        assert EXAMPLES[0] in shown["zh"] and ENGLISH_EXAMPLES[0] not in shown["zh"]
+        assert ENGLISH_EXAMPLES[0] in shown["en"] and f">{EXAMPLES[1]}<" not in shown["en"]
+
+
+def test_a_concept_is_headed_in_the_language_of_the_page(reader: FlaskClient) -> None:
+    assert re.search(r"<h1>container\s*<small lang=\"zh-CN\">容器</small>", reader.get("/concepts/container?lang=en").text)
+    assert re.search(r"<h1>容器\s*<small lang=\"en\">container</small>", reader.get("/concepts/container?lang=zh").text)
 
 
 def test_the_switch_keeps_the_question(reader: FlaskClient) -> None:

@@ -9,8 +9,9 @@ from typing import Any
 import pytest
 
 from kb.app import KnowledgeBase
-from kb.errors import KnowledgeBaseError
-from web.serving import CannotListen, address_of, listen, serve
+from kb.errors import EmptyText, KnowledgeBaseError
+from web.pages import EXAMPLES
+from web.serving import CannotListen, address_of, listen, serve, warm_up
 
 
 @pytest.fixture
@@ -59,3 +60,17 @@ def test_the_address_can_be_typed_into_a_browser(host: str, shown: str) -> None:
         effective_port: Any = 81
 
     assert address_of(Server(), host) == shown
+
+
+def test_warming_up_answers_a_question_and_ends(shared_base: KnowledgeBase) -> None:
+    asked: list[str] = []
+
+    class Base:
+        def ask(self, question: str) -> None:
+            asked.append(question)
+            raise EmptyText(("空", "empty"), ("", ""))  # what goes wrong in it harms nobody
+
+    thread = warm_up(Base())  # type: ignore[arg-type]
+    thread.join(60)
+    assert asked == [EXAMPLES[0]] and not thread.is_alive()
+    warm_up(shared_base).join(60)

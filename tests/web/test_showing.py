@@ -8,6 +8,7 @@ from web.showing import (
     amount,
     article_url,
     day,
+    dispute,
     explanation,
     pieces,
     references,
@@ -69,6 +70,12 @@ def test_candidates_are_told_apart_from_reasons() -> None:
 @pytest.mark.parametrize("status, taken", [("answered", True), ("no_evidence", False)])
 def test_candidates_without_a_mark_were_used_where_something_was_answered(status: Status, taken: bool) -> None:
     assert [one.taken for one in explanation(explained(status, "1.50 (1.00) 甲")).candidates] == [taken]
+
+
+def test_a_quote_that_begins_with_a_quotation_has_one_pair_of_marks() -> None:
+    found = dispute("容器 启动速度：「「毫秒」的说法」[1] ↔ 「没有「毫秒」」[2] ↔ 「甲」")
+    assert found.topic == "容器 启动速度"
+    assert found.sides == ("「毫秒」的说法[1]", "「没有「毫秒」」[2]", "「甲」")
 
 
 def test_shortened_keeps_a_short_line_whole() -> None:

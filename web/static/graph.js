@@ -2,6 +2,7 @@
 // Where drawing is impossible (no WebGL, libraries not built) the list in words below the picture is opened instead.
 
 const CROWDED = 60; // concepts; above this only the large ones carry their names
+const PADDING = 26; // pixels around the picture
 const MANY = 400; // concepts; above this they are left where the server put them
 const styles = getComputedStyle(document.documentElement);
 const colour = (name) => styles.getPropertyValue(name).trim();
@@ -37,6 +38,21 @@ function spread(nodes, wide) {
   return placed;
 }
 
+// What stands beside a line where several relations lie on top of each other: all of their names, once.
+function namedOnce(edges) {
+  const lines = new Map();
+  for (const edge of edges) {
+    const line = JSON.stringify([edge.source, edge.target].sort());
+    lines.set(line, [...(lines.get(line) ?? []), edge]);
+  }
+  const name = (edge) => (edge.denied ? `✗ ${edge.label}` : edge.label);
+  const joined = (group) => {
+    const names = [...new Set(group.map(name))];
+    return names.length > 2 ? `${names.slice(0, 2).join(" · ")} …` : names.join(" · ");
+  };
+  return new Map([...lines.values()].map((group) => [group[0], joined(group)]));
+}
+
 function build(data, asked, wide) {
   const graph = new window.graphology.MultiDirectedGraph();
   const most = Math.max(1, ...data.nodes.map((node) => node.mentions));
@@ -51,10 +67,12 @@ function build(data, asked, wide) {
       forceLabel: centre || data.nodes.length <= 16,
     });
   }
+  const named = namedOnce(data.edges);
   for (const edge of data.edges) {
     if (!graph.hasNode(edge.source) || !graph.hasNode(edge.target)) continue;
     graph.addEdge(edge.source, edge.target, {
       label: edge.denied ? `✗ ${edge.label}` : edge.label,
+      named: named.get(edge) ?? "",
       size: Math.min(1 + Math.log2(Math.max(edge.claims, 1)), 3.5),
       color: colour(edge.denied ? "--edge-denied" : "--edge"),
       type: "arrow",
@@ -81,7 +99,7 @@ function draw(figure) {
     edgeLabelSize: 11,
     edgeLabelColor: { color: colour("--muted") },
     renderEdgeLabels: true,
-    stagePadding: canvas.clientWidth < 500 ? 54 : 42,
+    stagePadding: PADDING,
     hideEdgesOnMove: data.edges.length > 2000,
     defaultDrawNodeHover: ring,
     minCameraRatio: data.nodes.length > MANY ? 0.04 : 0.2,
@@ -95,7 +113,7 @@ function draw(figure) {
       const near = hovered && graph.hasExtremity(id, hovered);
       if (near) return { ...attributes, color: colour("--accent"), forceLabel: true };
       if (hovered) return { ...attributes, hidden: true };
-      return { ...attributes, label: graph.size <= 8 ? attributes.label : "" };
+      return { ...attributes, label: graph.size <= 8 ? attributes.named : "" };
     },
   });
   makeRoom(renderer, graph, canvas);
@@ -134,7 +152,13 @@ function makeRoom(renderer, graph, canvas) {
   const xs = graph.mapNodes((_, node) => node.x);
   const ys = graph.mapNodes((_, node) => node.y);
   const [left, right] = [Math.min(...xs), Math.max(...xs)];
-  const room = ((right - left) * 80) / canvas.clientWidth;
+  const [context, wide] = [document.createElement("canvas").getContext("2d"), canvas.clientWidth - 2 * PADDING];
+  context.font = `13px ${FONT}`;
+  const over = graph.mapNodes((_, node) => {
+    const place = PADDING + ((node.x - left) / (right - left || 1)) * wide;
+    return place + node.size + 16 + context.measureText(node.label).width - canvas.clientWidth;
+  });
+  const room = ((right - left) * Math.max(0, ...over)) / wide;
   renderer.setCustomBBox({ x: [left, right + room], y: [Math.min(...ys), Math.max(...ys)] });
   renderer.refresh();
 }
