@@ -86,12 +86,22 @@ class Tokenizer:
             return False
         return any(len(piece) == 1 for piece in self._jieba.lcut(text, HMM=False))
 
-    def tagged(self, text: str) -> list[Word]:
-        """Words with jieba's part-of-speech tags (n…, v…, a…, d, p, c, m, q, r, x, …); about four times slower than `words`."""
+    def usual_tag(self, word: str) -> str:
+        """The tag that the dictionary gives a word, whatever it is in its sentence; empty where the dictionary lacks it."""
+        if word in self._known:
+            return "n"
+        self._load_tags()
+        return str(self._tagger.word_tag_tab.get(word, ""))
+
+    def _load_tags(self) -> None:
         if self._tagger is None:
             import jieba.posseg
 
             self._tagger = jieba.posseg.POSTokenizer(self._jieba)
+
+    def tagged(self, text: str) -> list[Word]:
+        """Words with jieba's part-of-speech tags (n…, v…, a…, d, p, c, m, q, r, x, …); about four times slower than `words`."""
+        self._load_tags()
         words: list[Word] = []
         place = 0
         for pair in self._tagger.cut(text):

@@ -1,0 +1,292 @@
+"""What might be a term: runs of nouns and Latin names, and what an article sets apart as a term of its own.
+
+An article sets a term apart by a heading, a label (「阶 - …」), bold type, quotation marks, a name in another language in parentheses
+(「命名空间（Namespace）」), or a definition (「X 是一种…」, 「称为 X」, 「所谓 X」). Every run of words inside a longer run is a candidate too; how
+well each does as a term is for `termhood` to say.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from functools import cache, lru_cache
+from importlib import resources
+
+from ingest.segment import Piece
+from kb.language.normalize import fold, is_han
+from kb.language.units import known_units
+from kb.language.words import Tokenizer
+
+LONGEST = 5  # words of a candidate
+WEAK = "weak"  # the tag of words that are no term by themselves
+_LATIN = re.compile(
+    r"(?<![A-Za-z0-9])(?:[A-Za-z][A-Za-z0-9]*(?:[._#-]+[A-Za-z0-9]+|(?<=[A-Z])/[A-Z0-9]+(?![A-Za-z]))*(?:\+\+|#)?|\d+(?:[.-]\d+)*-?[A-Za-z][A-Za-z0-9]*)(?![A-Za-z0-9])"
+)
+_PATH = re.compile(r"(?<![A-Za-z0-9.])(?:[A-Za-z]:\\|https?://|~?/|\.{1,2}/)[A-Za-z0-9_./\\~-]{2,}")
+_VERSION = re.compile(r"[vV]?\d+(?:\.[0-9xX]+)*[A-Za-z]?|[A-Z]?[a-z]?\d[a-z]{2}")
+_QUOTED = re.compile(r"[“「『\"《]([^”」』\"》，。！？；\n]{2,16})[”」』\"》]")
+_PARENTHESISED = re.compile(r"(?<=[\u3400-\u9fffA-Za-z0-9”\"])\s?[（(]([^（()）。！？；]{1,60})[）)]")
+_GLOSS = re.compile(
+    r"(?:英文(?:名|全称|简称)?(?:是|为)?|英语|简称|缩写(?:为)?|全称|即|又称|也称|亦称|又名|也叫|或)?[:：为\s]*(?P<names>\S.*?)\s*(?:的缩写|的简称)?$"
+)
+_SAID_OTHERWISE = re.compile(r"^(?:简称|即|又称|也称|亦称|又名|也叫|俗称|缩写为?|全称)")
+_NAMED = re.compile(r"(?:称为|称作|叫做|叫作|称之为|被称为|记作|命名为|术语|所谓的?|什么是|即所谓)[“「\"]?\s?$")
+_DEFINES = re.compile(
+    r"\s?[”」\"]?\s?(?:[（(][^（()）]{1,60}[）)])?\s?(?:就|也)?(?:是(?:指|一种|一类|一个|一款|一套|一门|一项|一组|由|用于|用来)|指的是|指(?!标|令|针|定|示|数|向)|用于|用来|代表)"
+)
+_LABEL_END = re.compile(r"\s?(?:[（(][^（()）]{1,60}[）)])?\s?(?:[:：]|\s[-–—]\s|——|$)")
+_POINTING = frozenset("这那每某各该此一两几个条张篇更最很较太不没就也都其")
+_PHRASE_MARKS = frozenset("不没是有到于之其此这就也能会了着过的等们么吗很更最较与和及或")
+_ENGLISH_GLUE = frozenset(
+    "a an and or of to in on at by for with from is are be not no the this that it if as into your you we new".split()
+)
+_MEASURES = frozenset("个种条台张类款套项组些段份层块批次位名")
+_BEFORE_VERBS = frozenset(
+    "可以 能 能够 会 要 需要 应 应该 应当 必须 来 去 不 不能 无法 并 请 如何 怎么 怎样 用于 用来 以 开始 继续 想 再 先 便 便于 从而 为了 帮助 允许 尝试 打算 直接 自动 手动 重新 频繁 快速".split()
+)
+_AS_SUBJECT = frozenset(
+    "是 为 有 会 可以 能 能够 将 被 不 没有 需要 具有 必须 应该 支持 提供 使用 包括 包含 称为 用于 不会 可 都 也 就 指 由 在".split()
+)
+_SUFFIXES = frozenset("器率度层库表码法树机端性集键值页包类组链池栈堆列行量式卡盘板线程态图锁流区域段帧点边名号项证件型体网核数据站台")
+_PREFIXES = frozenset("可非反超多双单全半伪微元子父主从副预自软硬强弱新旧冷热高低前后左右上下内外最")
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A word of a sentence; `kind`: `n` may end a term, `m` may stand inside one, `x` neither."""
+
+    text: str
+    start: int
+    end: int
+    kind: str
+    tag: str
+
+
+@dataclass(slots=True)
+class Candidate:
+    """`places`: (sentence number, start, end); `alone`: how many of them lie in no longer run; `signs`: how the article sets it apart;
+    `beside`: how often what kind of word stands before (`after_…`) and behind it (`before_…`)."""
+
+    key: str
+    name: str
+    tokens: tuple[Token, ...]
+    places: list[tuple[int, int, int]] = field(default_factory=list)
+    alone: int = 0
+    signs: set[str] = field(default_factory=set)
+    beside: Counter[str] = field(default_factory=Counter)
+
+
+@dataclass(frozen=True, slots=True)
+class Gloss:
+    """`names` are said to be other names of the candidates that end where `place` (sentence number, offset) lies."""
+
+    place: tuple[int, int]
+    names: tuple[str, ...]
+
+
+def tokens_of(text: str, tokenizer: Tokenizer) -> list[Token]:
+    """jieba's words, each Latin name in one piece; blanks are left out."""
+    found: list[Token] = []
+    place = 0
+    paths = [match.span() for match in _PATH.finditer(text)]
+    latin = [m for m in _LATIN.finditer(text) if not any(start < m.end() and m.start() < end for start, end in paths)]
+    for match in (*latin, None):
+        stop = match.start() if match else len(text)
+        if place < stop:
+            found += _chinese(text[place:stop], place, tokenizer)
+        if match:
+            found.append(Token(match.group(), match.start(), match.end(), _latin_kind(match.group()), "eng"))
+            place = match.end()
+    return found
+
+
+def _latin_kind(word: str) -> str:
+    if word.lower() in _ENGLISH_GLUE or word in known_units():
+        return "x"
+    return "m" if _VERSION.fullmatch(word) else "n"
+
+
+def _chinese(text: str, offset: int, tokenizer: Tokenizer) -> list[Token]:
+    return [
+        Token(word.text, word.start + offset, word.end + offset, *_kind(word.text, tokenizer))
+        for word in tokenizer.words(text)
+        if not word.text.isspace()
+    ]
+
+
+@lru_cache(maxsize=100_000)
+def _kind(word: str, tokenizer: Tokenizer) -> tuple[str, str]:
+    tag = tokenizer.usual_tag(word)
+    if not all(map(is_han, word)) or word in general_words() or tag in ("m", "r", "s") or word[0] in _POINTING or "的" in word:
+        return "x", tag
+    if len(word) == 1:
+        kind = "n" if word in _SUFFIXES else "m" if word in _PREFIXES or tag[:1] in ("n", "b", "a") else "x"
+        return kind, tag
+    if word in weak_words():
+        return ("m" if tag[:1] in ("a", "b", "d") else "n"), WEAK
+    if tag in ("l", "i") and not _PHRASE_MARKS.isdisjoint(word):
+        return "x", tag  # jieba's dictionary holds phrases too: 并不需要, 相互之间
+    if tag[:1] in ("n", "j", "l") or tag in ("vn", "an", "", "q"):
+        return "n", tag
+    return ("v" if tag[:1] == "v" else "m" if tag[:1] in ("a", "b") else "x"), tag
+
+
+@cache
+def general_words() -> frozenset[str]:
+    """Words of no field: they are no part of a term."""
+    return _words_of("general_words.txt")
+
+
+@cache
+def weak_words() -> frozenset[str]:
+    """Words of no field that may stand in a term beside another word."""
+    return _words_of("weak_words.txt")
+
+
+def _words_of(name: str) -> frozenset[str]:
+    text = resources.files("ingest").joinpath(f"data/{name}").read_text(encoding="utf-8")
+    return frozenset(word for line in text.splitlines() if not line.startswith("#") for word in line.split())
+
+
+def find_candidates(
+    pieces: Sequence[Piece], tokens: Sequence[Sequence[Token]], emphasised: Iterable[str] = ()
+) -> tuple[dict[str, Candidate], list[Gloss]]:
+    """Candidates by folded name, and what the article says to be other names of some; `tokens`: those of each piece."""
+    found: dict[str, Candidate] = {}
+    glosses: list[Gloss] = []
+    by_end: dict[tuple[int, int], list[Candidate]] = defaultdict(list)
+    by_place: dict[tuple[int, int, int], Candidate] = {}
+    for number, piece in enumerate(pieces):
+        text = piece.mapped.text
+        words = tokens[number]
+        for first, last in _runs(text, words):
+            for start, stop in _parts(words, first, last):
+                part = words[start:stop]
+                place = (number, part[0].start, part[-1].end)
+                name = " ".join(text[place[1] : place[2]].split())
+                key = fold(name)
+                candidate = found.setdefault(key, Candidate(key, name, tuple(part)))
+                candidate.places.append(place)
+                candidate.alone += (start, stop) == (first, last)
+                by_place[place] = candidate
+                by_end[number, place[2]].append(candidate)
+                _note_signs(candidate, piece, text, place)
+                candidate.beside[_before(words[start - 1] if start else None)] += 1
+                candidate.beside[_behind(words[stop] if stop < len(words) else None)] += 1
+        for match in _QUOTED.finditer(text):
+            if (quoted := by_place.get((number, *match.span(1)))) is not None:
+                quoted.signs.add("quoted")
+        for match in _PARENTHESISED.finditer(text):
+            names = gloss_names(match[1])
+            ended = by_end.get((number, match.start() - (text[match.start() - 1] in '”"')), ())
+            if names and ended:
+                glosses.append(Gloss((number, ended[0].places[-1][2]), names))
+                for candidate in ended:
+                    candidate.signs.add("glossed")
+    for name in emphasised:
+        if (set_apart := found.get(fold(name))) is not None:
+            set_apart.signs.add("bold")
+    return found, glosses
+
+
+def _runs(text: str, tokens: Sequence[Token]) -> Iterable[tuple[int, int]]:
+    """First and last (half-open) of the words that stand together, at most a blank beside a Latin name between them."""
+    first: int | None = None
+    for index, token in enumerate(tokens):
+        if first is not None and (token.kind == "x" or not _adjoins(text, tokens[index - 1], token)):
+            yield first, index
+            first = None
+        if first is None and token.kind != "x":
+            first = index
+    if first is not None:
+        yield first, len(tokens)
+
+
+def _parts(tokens: Sequence[Token], first: int, last: int) -> Iterable[tuple[int, int]]:
+    """All stretches of a run that may be a term; a name of several Latin words is never cut."""
+    whole = [index for index in range(first, last + 1) if index in (first, last) or not _both_latin(tokens[index - 1], tokens[index])]
+    for number, start in enumerate(whole):
+        for stop in whole[number + 1 : number + 1 + LONGEST]:
+            if stop - start <= LONGEST and _may_be_term(tokens[start:stop]):
+                yield start, stop
+
+
+def _both_latin(one: Token, other: Token) -> bool:
+    return one.tag == other.tag == "eng"
+
+
+def _adjoins(text: str, before: Token, after: Token) -> bool:
+    if before.end == after.start:
+        return True
+    return text[before.end : after.start] == " " and "eng" in (before.tag, after.tag)
+
+
+def _before(token: Token | None) -> str:
+    """What kind of word stands before a candidate."""
+    if token is None or not token.text[0].isalnum():
+        return "after_edge"
+    if token.text == "的":
+        return "after_de"
+    if token.text[-1] in _MEASURES or token.tag in ("m", "r", "q"):
+        return "after_measure"
+    if token.text in _BEFORE_VERBS:
+        return "after_modal"
+    return "after_verb" if token.tag[:1] == "v" else "after_noun" if token.kind == "n" else "after_other"
+
+
+def _behind(token: Token | None) -> str:
+    """What kind of word stands behind a candidate."""
+    if token is None or not token.text[0].isalnum():
+        return "before_edge"
+    if token.text == "的":
+        return "before_de"
+    if token.text in _AS_SUBJECT:
+        return "before_predicate"
+    return "before_noun" if token.kind == "n" else "before_verb" if token.tag[:1] == "v" else "before_other"
+
+
+def _may_be_term(part: Sequence[Token]) -> bool:
+    first, last = part[0], part[-1]
+    if last.kind == "m":
+        return False
+    if len(part) == 1:
+        return len(last.text) > 1 and last.tag != WEAK
+    if all(token.tag == WEAK for token in part):
+        return False
+    return len(first.text) > 1 or first.text in _PREFIXES or first.tag[:1] in ("n", "a", "b") or first.tag == "eng"
+
+
+def _note_signs(candidate: Candidate, piece: Piece, text: str, place: tuple[int, int, int]) -> None:
+    _, start, end = place
+    before, after = text[:start].rstrip(), text[end:]
+    if piece.is_heading:
+        candidate.signs.add("heading")
+        if not before and not after.strip():
+            candidate.signs.add("whole_heading")
+    elif not before.strip(" 0123456789.、-*") and _LABEL_END.match(after):
+        candidate.signs.add("label")
+    elif (not before or before[-1] in '，,。；;：:“"') and _DEFINES.match(after):
+        candidate.signs.add("defined")
+    if _NAMED.search(text[:start]):
+        candidate.signs.add("named")
+
+
+def gloss_names(inside: str) -> tuple[str, ...]:
+    """The other names that a parenthesis gives: (简称 VMM), （Network Security Service，网络安全服务）; none where it is a remark."""
+    if _SAID_OTHERWISE.match(inside):
+        han_may_stand = True
+    elif re.search(r"[，,;；/]", inside):
+        han_may_stand = any(_is_latin_name(part) for part in re.split(r"[，,;；/]", inside))
+    else:
+        han_may_stand = False
+    gloss = _GLOSS.match(inside)
+    names = [part.strip(" “”\"'") for part in re.split(r"[，,;；/、]", gloss["names"])] if gloss else []
+    good = [name for name in names if _is_latin_name(name) or (han_may_stand and 2 <= len(name) <= 12 and all(map(is_han, name)))]
+    return tuple(good) if names and len(good) == len(names) else ()
+
+
+def _is_latin_name(text: str) -> bool:
+    text = text.strip()
+    return bool(re.fullmatch(r"[A-Za-z][A-Za-z0-9.'+#/-]*(?: [A-Za-z0-9][A-Za-z0-9.'+#/-]*){0,5}", text)) and len(text) >= 2

@@ -1,0 +1,110 @@
+"""New concepts of an article: candidates that do well enough as terms, with the other names that the article gives them.
+
+What is found depends on this article, the vocabulary and general Chinese alone, never on what was read before.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+
+from ingest.candidates import WEAK, Candidate, Gloss, Token, find_candidates
+from ingest.segment import Piece
+from ingest.termhood import features, termhood
+from kb.language.lexicon import Lexicon
+from kb.language.normalize import fold, is_han
+from kb.language.words import Tokenizer
+from kb.records import Concept
+
+THRESHOLD = 0.25  # chosen on the dev half of the labelled articles
+_LEAST_WITH_GLOSS = 0.1  # a name with its English beside it is a term even where little else speaks for it
+_LONGEST_NAME = 24
+_EVERYDAY = 8.5  # nats of rarity in general Chinese; a commoner word (系统) is a term only where the article sets it apart
+_EVERYDAY_VERB = 11.0
+_SET_APART = frozenset({"whole_heading", "label", "glossed", "quoted", "named", "bold"})
+
+
+def discover(
+    pieces: Sequence[Piece],
+    tokens: Sequence[Sequence[Token]],
+    lexicon: Lexicon,
+    tokenizer: Tokenizer,
+    emphasised: Iterable[str] = (),
+) -> tuple[Concept, ...]:
+    """Concepts that the vocabulary lacks, those that do best first; `tokens`: those of each piece."""
+    candidates, glosses = find_candidates(pieces, tokens, emphasised)
+    scores = {key: termhood(signs) for key, signs in features(candidates, tokenizer).items()}
+    names = _other_names(candidates, glosses, scores)
+    good = [key for key, score in scores.items() if score >= (_LEAST_WITH_GLOSS if key in names else THRESHOLD)]
+    good.sort(key=lambda key: (-scores[key], key))
+    inside = _only_inside(good, candidates)
+    taken: set[str] = set()
+    concepts: list[Concept] = []
+    for key in good:
+        candidate = candidates[key]
+        if key in taken or (key in inside and key not in names) or _is_known(candidate, lexicon) or _is_everyday(candidate, tokenizer):
+            continue
+        if len(candidate.name) > _LONGEST_NAME and key not in names:
+            continue
+        others = tuple(name for name in names.get(key, ()) if fold(name) not in taken and lexicon.named(name) is None and fold(name) != key)
+        taken |= {key, *map(fold, others)}
+        concepts.append(_concept(candidate, others))
+    return tuple(concepts)
+
+
+def _only_inside(good: Sequence[str], candidates: Mapping[str, Candidate]) -> frozenset[str]:
+    """Candidates that stand nowhere but in one and the same longer one: 对接 iSula of 对接 iSula 安全容器."""
+    spans = {place: key for key in good for place in candidates[key].places}
+    by_sentence: dict[int, list[tuple[int, int, str]]] = {}
+    for (number, start, end), key in spans.items():
+        by_sentence.setdefault(number, []).append((start, end, key))
+    found: set[str] = set()
+    for key in good:
+        holders = [
+            {other for first, last, other in by_sentence[number] if first <= start and end <= last and (first, last) != (start, end)}
+            for number, start, end in candidates[key].places
+        ]
+        if set.intersection(*holders):
+            found.add(key)
+    return frozenset(found)
+
+
+def _is_known(candidate: Candidate, lexicon: Lexicon) -> bool:
+    """A name of the vocabulary, or one with a word beside it that makes no other thing of it: 普通容器, 运行程序, 虚拟机启动.
+
+    A verb may do so all the same where the article sets the whole apart (a heading 「虚拟机迁移」).
+    """
+    set_apart = bool(candidate.signs & _SET_APART)
+    words = list(candidate.tokens)
+    while len(words) > 1 and (words[0].tag == WEAK or (words[0].tag[:1] == "v" and not set_apart)):
+        del words[0]
+    while len(words) > 1 and words[-1].tag[:1] == "v" and not set_apart:
+        del words[-1]
+    return any(lexicon.named(name) is not None for name in (candidate.name, "".join(word.text for word in words)))
+
+
+def _is_everyday(candidate: Candidate, tokenizer: Tokenizer) -> bool:
+    if len(candidate.tokens) > 1 or not is_han(candidate.name[0]) or candidate.signs & _SET_APART:
+        return False
+    return tokenizer.rarity(candidate.name) < (_EVERYDAY_VERB if candidate.tokens[0].kind == "v" else _EVERYDAY)
+
+
+def _concept(candidate: Candidate, others: Collection[str]) -> Concept:
+    latin = [name for name in others if not any(map(is_han, name))]
+    english = max(latin, key=len) if latin else None if any(map(is_han, candidate.name)) else candidate.name
+    aliases = tuple(name for name in others if name != english)
+    return Concept(id=candidate.key, name=candidate.name, aliases=aliases, kind="discovered", name_en=english)
+
+
+def _other_names(candidates: Mapping[str, Candidate], glosses: Iterable[Gloss], scores: Mapping[str, float]) -> dict[str, tuple[str, ...]]:
+    """Other names by the key of the candidate that they belong to: the one before the parenthesis that does best as a term."""
+    found: dict[str, dict[str, None]] = {}
+    ends: dict[tuple[int, int], list[str]] = {}
+    for key, candidate in candidates.items():
+        for number, _, end in candidate.places:
+            ends.setdefault((number, end), []).append(key)
+    for gloss in glosses:
+        keys = ends.get(gloss.place, ())
+        if keys:
+            best = max(keys, key=lambda key: (scores[key], len(key)))
+            found.setdefault(best, {}).update(dict.fromkeys(gloss.names))
+    return {key: tuple(names) for key, names in found.items()}
