@@ -17,6 +17,7 @@ from importlib import resources
 from ingest.segment import Piece
 from kb.language.normalize import fold, is_han
 from kb.language.units import known_units
+from kb.language.vocabulary import stopwords
 from kb.language.words import Tokenizer
 
 LONGEST = 5  # words of a candidate
@@ -36,12 +37,18 @@ _NAMED = re.compile(r"(?:称为|称作|叫做|叫作|称之为|被称为|记作|
 _DEFINES = re.compile(
     r"\s?[”」\"]?\s?(?:[（(][^（()）]{1,60}[）)])?\s?(?:就|也)?(?:是(?:指|一种|一类|一个|一款|一套|一门|一项|一组|由|用于|用来)|指的是|指(?!标|令|针|定|示|数|向)|用于|用来|代表)"
 )
+_DEFINED_WHOLE = re.compile(
+    r"^(?:所谓|什么是)?[“「\"]?(?P<name>[\u3400-\u9fffA-Za-z][\u3400-\u9fffA-Za-z0-9 .-]{1,11}?)[”」\"]?(?:（[A-Za-z][A-Za-z0-9 .-]{1,30}）|\([A-Za-z][A-Za-z0-9 .-]{1,30}\))?"
+    r"(?:就)?是(?:指|一种|一类|一款|一套|一门|一项)"
+)
+_NO_NAME = re.compile(
+    r"[的了着过在把被对从和与或而但这那它其此每各些不]|^(?:一|我|你|他|也|还|就|都|最|如果|因为|所以|本|该|同|某|上|下|前|后|首|另|其中|目的|结果|原因|重点|关键|核心|优点|缺点|问题|方法|区别|好处|前者|后者)"
+)
+DEFINED_WHOLE = "defined_whole"  # the sign of a name that a definition opens with, whatever words it is made of
 _LABEL_END = re.compile(r"\s?(?:[（(][^（()）]{1,60}[）)])?\s?(?:[:：]|\s[-–—]\s|——|$)")
 _POINTING = frozenset("这那每某各该此一两几个条张篇更最很较太不没就也都其")
+_COMPLEMENTS = frozenset("于出到在给成为")
 _PHRASE_MARKS = frozenset("不没是有到于之其此这就也能会了着过的等们么吗很更最较与和及或")
-_ENGLISH_GLUE = frozenset(
-    "a an and or of to in on at by for with from is are be not no the this that it if as into your you we new".split()
-)
 _MEASURES = frozenset("个种条台张类款套项组些段份层块批次位名")
 _BEFORE_VERBS = frozenset(
     "可以 能 能够 会 要 需要 应 应该 应当 必须 来 去 不 不能 无法 并 请 如何 怎么 怎样 用于 用来 以 开始 继续 想 再 先 便 便于 从而 为了 帮助 允许 尝试 打算 直接 自动 手动 重新 频繁 快速".split()
@@ -87,40 +94,43 @@ class Gloss:
 
 
 def tokens_of(text: str, tokenizer: Tokenizer) -> list[Token]:
-    """jieba's words, each Latin name in one piece; blanks are left out."""
-    found: list[Token] = []
-    place = 0
+    """jieba's words, each Latin name in one piece; blanks are left out. Paths, addresses, units and glue words are parts of no term."""
     paths = [match.span() for match in _PATH.finditer(text)]
     latin = [m for m in _LATIN.finditer(text) if not any(start < m.end() and m.start() < end for start, end in paths)]
-    for match in (*latin, None):
-        stop = match.start() if match else len(text)
-        if place < stop:
-            found += _chinese(text[place:stop], place, tokenizer)
-        if match:
-            found.append(Token(match.group(), match.start(), match.end(), _latin_kind(match.group()), "eng"))
-            place = match.end()
+    english = not any(map(is_han, text))  # in an English sentence only a capital tells a name
+    found: list[Token] = []
+    names = iter((*latin, None))
+    name = next(names)
+    for word in tokenizer.words(text):
+        while name is not None and name.end() <= word.start:
+            name = next(names)
+        if name is None or word.end <= name.start() or any(map(is_han, word.text)):
+            if not word.text.isspace():
+                found.append(Token(word.text, word.start, word.end, *_kind(word.text, tokenizer)))
+        elif not found or found[-1].start != name.start():
+            found.append(Token(name.group(), name.start(), name.end(), _latin_kind(name.group(), english), "eng"))
     return found
 
 
-def _latin_kind(word: str) -> str:
-    if word.lower() in _ENGLISH_GLUE or word in known_units():
+def _latin_kind(word: str, english: bool) -> str:
+    if (word.lower() in stopwords() and not word.isupper()) or word in known_units() or (english and word.islower()):
         return "x"
     return "m" if _VERSION.fullmatch(word) else "n"
-
-
-def _chinese(text: str, offset: int, tokenizer: Tokenizer) -> list[Token]:
-    return [
-        Token(word.text, word.start + offset, word.end + offset, *_kind(word.text, tokenizer))
-        for word in tokenizer.words(text)
-        if not word.text.isspace()
-    ]
 
 
 @lru_cache(maxsize=100_000)
 def _kind(word: str, tokenizer: Tokenizer) -> tuple[str, str]:
     tag = tokenizer.usual_tag(word)
-    if not all(map(is_han, word)) or word in general_words() or tag in ("m", "r", "s") or word[0] in _POINTING or "的" in word:
+    if (
+        (not any(map(is_han, word)) if tag else not all(map(is_han, word)))
+        or word in general_words()
+        or tag in ("m", "r", "s")
+        or word[0] in _POINTING
+        or "的" in word
+    ):
         return "x", tag
+    if word in action_words():
+        return "v", "v"
     if len(word) == 1:
         kind = "n" if word in _SUFFIXES else "m" if word in _PREFIXES or tag[:1] in ("n", "b", "a") else "x"
         return kind, tag
@@ -128,6 +138,8 @@ def _kind(word: str, tokenizer: Tokenizer) -> tuple[str, str]:
         return ("m" if tag[:1] in ("a", "b", "d") else "n"), WEAK
     if tag in ("l", "i") and not _PHRASE_MARKS.isdisjoint(word):
         return "x", tag  # jieba's dictionary holds phrases too: 并不需要, 相互之间
+    if len(word) >= 3 and word[-1] in _COMPLEMENTS and tag[:1] in ("v", ""):
+        return "x", tag  # 依赖于, 模拟出
     if tag[:1] in ("n", "j", "l") or tag in ("vn", "an", "", "q"):
         return "n", tag
     return ("v" if tag[:1] == "v" else "m" if tag[:1] in ("a", "b") else "x"), tag
@@ -143,6 +155,12 @@ def general_words() -> frozenset[str]:
 def weak_words() -> frozenset[str]:
     """Words of no field that may stand in a term beside another word."""
     return _words_of("weak_words.txt")
+
+
+@cache
+def action_words() -> frozenset[str]:
+    """Verbs that the dictionary does not tag as such."""
+    return _words_of("action_words.txt")
 
 
 def _words_of(name: str) -> frozenset[str]:
@@ -164,6 +182,8 @@ def find_candidates(
         for first, last in _runs(text, words):
             for start, stop in _parts(words, first, last):
                 part = words[start:stop]
+                if stop < len(words) and words[stop].text in _COMPLEMENTS:
+                    continue  # 等价于: what stands before it is a verb here
                 place = (number, part[0].start, part[-1].end)
                 name = " ".join(text[place[1] : place[2]].split())
                 key = fold(name)
@@ -175,6 +195,7 @@ def find_candidates(
                 _note_signs(candidate, piece, text, place)
                 candidate.beside[_before(words[start - 1] if start else None)] += 1
                 candidate.beside[_behind(words[stop] if stop < len(words) else None)] += 1
+        _note_definition(found, by_end, number, piece, words)
         for match in _QUOTED.finditer(text):
             if (quoted := by_place.get((number, *match.span(1)))) is not None:
                 quoted.signs.add("quoted")
@@ -189,6 +210,28 @@ def find_candidates(
         if (set_apart := found.get(fold(name))) is not None:
             set_apart.signs.add("bold")
     return found, glosses
+
+
+def _note_definition(
+    found: dict[str, Candidate], by_end: dict[tuple[int, int], list[Candidate]], number: int, piece: Piece, words: Sequence[Token]
+) -> None:
+    """「云梯坞是一种…」 names a thing even where its name falls to pieces that are no words."""
+    text = piece.mapped.text
+    defined = _DEFINED_WHOLE.match(text[piece.body :])
+    if defined is None or _NO_NAME.search(defined["name"].strip()):
+        return
+    start = piece.body + defined.start("name")
+    end = start + len(defined["name"].rstrip())
+    part = tuple(word for word in words if start <= word.start and word.end <= end)
+    if not part or part[0].start != start or part[-1].end != end:
+        part = (Token(text[start:end], start, end, "n", ""),)
+    key = fold(text[start:end])
+    candidate = found.get(key)
+    if candidate is None:
+        candidate = found[key] = Candidate(key, text[start:end], part, alone=1)
+        candidate.places.append((number, start, end))
+    by_end[number, end].append(candidate)
+    candidate.signs.add(DEFINED_WHOLE)
 
 
 def _runs(text: str, tokens: Sequence[Token]) -> Iterable[tuple[int, int]]:

@@ -6,8 +6,10 @@ What is found depends on this article, the vocabulary and general Chinese alone,
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from itertools import groupby
 
-from ingest.candidates import WEAK, Candidate, Gloss, Token, find_candidates
+from ingest import background
+from ingest.candidates import DEFINED_WHOLE, WEAK, Candidate, Gloss, Token, find_candidates, weak_words
 from ingest.segment import Piece
 from ingest.termhood import features, termhood
 from kb.language.lexicon import Lexicon
@@ -20,7 +22,7 @@ _LEAST_WITH_GLOSS = 0.1  # a name with its English beside it is a term even wher
 _LONGEST_NAME = 24
 _EVERYDAY = 8.5  # nats of rarity in general Chinese; a commoner word (系统) is a term only where the article sets it apart
 _EVERYDAY_VERB = 11.0
-_SET_APART = frozenset({"whole_heading", "label", "glossed", "quoted", "named", "bold"})
+_SET_APART = frozenset({DEFINED_WHOLE, "whole_heading", "label", "glossed", "quoted", "named", "bold"})
 
 
 def discover(
@@ -33,6 +35,7 @@ def discover(
     """Concepts that the vocabulary lacks, those that do best first; `tokens`: those of each piece."""
     candidates, glosses = find_candidates(pieces, tokens, emphasised)
     scores = {key: termhood(signs) for key, signs in features(candidates, tokenizer).items()}
+    scores |= {key: 1.0 for key, candidate in candidates.items() if DEFINED_WHOLE in candidate.signs}
     names = _other_names(candidates, glosses, scores)
     good = [key for key, score in scores.items() if score >= (_LEAST_WITH_GLOSS if key in names else THRESHOLD)]
     good.sort(key=lambda key: (-scores[key], key))
@@ -69,23 +72,38 @@ def _only_inside(good: Sequence[str], candidates: Mapping[str, Candidate]) -> fr
 
 
 def _is_known(candidate: Candidate, lexicon: Lexicon) -> bool:
-    """A name of the vocabulary, or one with a word beside it that makes no other thing of it: 普通容器, 运行程序, 虚拟机启动.
+    """A name of the vocabulary, or such names with words beside them that make no other thing of them: 普通容器, 运行程序, 内核管理进程.
 
-    A verb may do so all the same where the article sets the whole apart (a heading 「虚拟机迁移」).
+    A verb may do so all the same where the article sets the whole apart (a heading 「虚拟机迁移」). A command (docker stop) is spoken of as its program.
     """
-    set_apart = bool(candidate.signs & _SET_APART)
-    words = list(candidate.tokens)
-    while len(words) > 1 and (words[0].tag == WEAK or (words[0].tag[:1] == "v" and not set_apart)):
-        del words[0]
-    while len(words) > 1 and words[-1].tag[:1] == "v" and not set_apart:
-        del words[-1]
-    return any(lexicon.named(name) is not None for name in (candidate.name, "".join(word.text for word in words)))
+    first, *rest = candidate.name.split()
+    if rest and candidate.name.isascii() and "".join(rest).islower() and lexicon.named(first) is not None:
+        return True
+    name = candidate.name
+    if lexicon.named(name) is not None:
+        return True
+    inside = lexicon.find(name)
+    if len(inside) == 1 and (name[: inside[0].start] + name[inside[0].end :]).strip() in weak_words():
+        return True
+    if len(candidate.tokens) > 2 and not candidate.signs & _SET_APART:
+        if all(lexicon.named(word.text) is not None for word in (candidate.tokens[0], candidate.tokens[-1])):
+            return True  # a clause rather than a name: Docker 通信 Hypervisor
+    idle = [word.tag == WEAK or (word.tag[:1] == "v" and not candidate.signs & _SET_APART) for word in candidate.tokens]
+    parts = [
+        [word for word, _ in group] for quiet, group in groupby(zip(candidate.tokens, idle, strict=True), lambda pair: pair[1]) if not quiet
+    ]
+    return any(idle) and all(lexicon.named("".join(word.text for word in part)) is not None for part in parts)
 
 
 def _is_everyday(candidate: Candidate, tokenizer: Tokenizer) -> bool:
-    if len(candidate.tokens) > 1 or not is_han(candidate.name[0]) or candidate.signs & _SET_APART:
+    """A word of everyday Chinese, or a verb or a person's name that the article mentions in passing."""
+    word = candidate.tokens[0]
+    if len(candidate.tokens) > 1 or not is_han(word.text[0]) or candidate.signs & _SET_APART:
         return False
-    return tokenizer.rarity(candidate.name) < (_EVERYDAY_VERB if candidate.tokens[0].kind == "v" else _EVERYDAY)
+    in_passing = len({place[0] for place in candidate.places}) == 1
+    if in_passing and (word.kind == "v" or (word.tag == "nr" and not background.of(candidate.key).sections)):
+        return True
+    return tokenizer.rarity(candidate.name) < (_EVERYDAY_VERB if word.kind == "v" else _EVERYDAY)
 
 
 def _concept(candidate: Candidate, others: Collection[str]) -> Concept:

@@ -88,10 +88,9 @@ class Tokenizer:
 
     def usual_tag(self, word: str) -> str:
         """The tag that the dictionary gives a word, whatever it is in its sentence; empty where the dictionary lacks it."""
-        if word in self._known:
-            return "n"
         self._load_tags()
-        return str(self._tagger.word_tag_tab.get(word, ""))
+        tag = str(self._tagger.word_tag_tab.get(word, ""))
+        return "n" if word in self._known and not tag.startswith("v") else tag
 
     def _load_tags(self) -> None:
         if self._tagger is None:

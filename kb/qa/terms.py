@@ -124,7 +124,7 @@ def _parts(concept_id: str, surface: str, language: str, sources: Sources) -> li
 def _concept_term(concept_id: str, surface: str, sources: Sources) -> Term:
     """A concept that no article mentions may still stand there as a word (IBM in IBM测试案例)."""
     concept = sources.lexicon.concept(concept_id)
-    general = concept.kind in _GENERAL_KINDS
+    general = concept.kind in _GENERAL_KINDS or (concept.kind == "discovered" and has_han(concept.name))
     names = tuple(dict.fromkeys(fold(name) for name in (surface, concept.name, *concept.aliases) if name))
     if not sources.known_in_articles(concept_id):
         others = tuple(dict.fromkeys(fold(word) for word in (surface, concept.name, *synonyms(surface))))

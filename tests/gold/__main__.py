@@ -21,6 +21,7 @@ from kb.app import KnowledgeBase
 from kb.config import ROOT, Settings
 from kb.errors import KnowledgeBaseError
 from kb.presenting import answer_json
+from tests.gold import discovery
 from tests.gold.extraction import PARTS, Extraction, Same, labelled, read_foreign, read_own, training_texts
 from tests.gold.scoring import Json, Refusal, Row, figures, grouped, mean, score_question, score_refusal
 from tests.gold.searching import HITS, search_figures
@@ -81,6 +82,7 @@ def questions() -> tuple[list[Json], list[Json]]:
 
 def score_own(report: Report, splits: Sequence[str]) -> None:
     asked, refused = questions()
+    finder, articles_labelled = discovery.Reader(), discovery.labelled(TRAINING)
     with knowledge_base(ROOT / "corpus" / "articles") as base:
         articles = {summary.id: _text(base, summary.id) for summary in base.store.articles()}
         for split in splits:
@@ -93,6 +95,8 @@ def score_own(report: Report, splits: Sequence[str]) -> None:
             report.values |= {f"{split}.{name}": value for name, value in search_figures(base, chosen).items()}
             report.by[split] = {name: grouped(rows, lambda row, name=name: str(getattr(row, name))) for name in ("type", "lang", "style")}
             report.by[split]["domain"] = _domains(refusals)
+            found = discovery.shares([finder.compare(item) for item in articles_labelled if item.split == split])
+            report.values |= {f"{split}.discovery.{name}": share for name, share in found.items()}
             sentences = _score_sentences(base, report, split)
             if split == "dev" or "dev" not in splits:
                 report.details += sentences
@@ -244,6 +248,7 @@ OWN = (
     ("search for sentences alone: questions worded unlike the text", SEARCH_ROWS["reworded"]),
     ("graph: labelled sentences of our articles", tuple(f"graph.{part}.{name}" for part in PARTS for name in ("recall", "precision"))),
     ("graph: labelled sentences of other texts", tuple(f"foreign.{part}.{name}" for part in PARTS for name in ("recall", "precision"))),
+    ("discovery: concepts of other articles that the vocabulary lacks", ("discovery.recall", "discovery.precision")),
 )
 COUNTS = {"n", "chars"}
 SAMPLE_ROWS = {

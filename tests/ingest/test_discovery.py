@@ -1,0 +1,82 @@
+"""New concepts of fields that the vocabulary does not know, with the other names that the article gives them."""
+
+from __future__ import annotations
+
+import pytest
+
+from ingest.candidates import find_candidates, gloss_names, tokens_of
+from ingest.clean import clean
+from ingest.discovery import discover
+from ingest.pipeline import Tools
+from ingest.segment import segment
+from ingest.termhood import SIGNS, features, termhood, weights
+from kb.records import Concept
+
+TREES = """# 红黑树
+红黑树（Red Black Tree）是一种自平衡二叉查找树。红黑树的每个叶子节点都是黑色的，根节点也是黑色的。
+插入时先给新节点染色，再由旋转恢复红黑树的性质；删除叶子节点之后同样要旋转。
+# 哈希表
+哈希表（Hash Table）用哈希函数把键映射到桶。哈希函数不好时，许多键落进同一个桶，哈希表就退化成链表。
+"""
+
+
+def discovered(text: str, tools: Tools) -> dict[str, Concept]:
+    pieces = segment("a", clean(text))
+    tokens = [tokens_of(piece.mapped.text, tools.tokenizer) for piece in pieces]
+    return {concept.name: concept for concept in discover(pieces, tokens, tools.lexicon, tools.tokenizer)}
+
+
+def test_terms_of_another_field_are_found_with_their_english_names(tools: Tools) -> None:
+    found = discovered(TREES, tools)
+    assert {"红黑树", "哈希表", "叶子节点", "哈希函数"} <= set(found)
+    assert found["红黑树"].name_en == "Red Black Tree"
+    assert found["哈希表"].name_en == "Hash Table"
+    assert {concept.kind for concept in found.values()} == {"discovered"}
+
+
+def test_talk_about_the_text_is_no_term(tools: Tools) -> None:
+    text = "本文介绍了两种方法。首先我们需要了解这个问题的原因，然后给出一些例子。希望大家喜欢这篇文章，欢迎提出意见。"
+    assert discovered(text, tools) == {}
+
+
+@pytest.mark.parametrize(
+    "text", ["普通容器很轻，普通容器也很快。", "Docker通信Hypervisor。", "在服务器上运行程序，运行程序前先启动服务器。"]
+)
+def test_names_of_the_vocabulary_with_idle_words_beside_them_are_not_new(tools: Tools, text: str) -> None:
+    assert discovered(text, tools) == {}
+
+
+def test_a_name_of_several_latin_words_is_not_cut(tools: Tools) -> None:
+    found = discovered("Hash Aggregation 算子会落盘。关闭 Hash Aggregation 算子之后不再落盘。", tools)
+    assert not {"Hash", "Aggregation"} & set(found)
+
+
+@pytest.mark.parametrize(
+    ("inside", "names"),
+    [
+        ("Namespace", ("Namespace",)),
+        ("简称 VMM", ("VMM",)),
+        ("Network Security Service，网络安全服务", ("Network Security Service", "网络安全服务")),
+        ("即监控器", ("监控器",)),
+        ("例如第三方的工具", ()),
+        ("2014 年", ()),
+        ("通常是 Linux 变种", ()),
+    ],
+)
+def test_a_parenthesis_gives_other_names_or_is_a_remark(inside: str, names: tuple[str, ...]) -> None:
+    assert gloss_names(inside) == names
+
+
+def test_paths_units_and_english_glue_are_no_words_of_terms(tools: Tools) -> None:
+    tokens = tokens_of("把 8 GB 的 /etc/nginx/nginx.conf and Redis 放在 v1.2 里", tools.tokenizer)
+    assert {token.text: token.kind for token in tokens if token.tag == "eng"} == {"GB": "x", "and": "x", "Redis": "n", "v1.2": "m"}
+
+
+def test_every_sign_has_a_weight_for_every_sort(tools: Tools) -> None:
+    pieces = segment("a", clean(TREES))
+    candidates, _ = find_candidates(pieces, [tokens_of(piece.mapped.text, tools.tokenizer) for piece in pieces])
+    signs = features(candidates, tools.tokenizer)
+    for sort, table in weights().items():
+        assert set(table) == {"bias", *signs["红黑树"]}, sort
+    assert {f"is_{sign}" for sign in SIGNS} <= set(signs["红黑树"])
+    assert 0 < termhood(signs["黑色"]) < termhood(signs["红黑树"]) < 1
