@@ -13,6 +13,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 from ingest.pipeline import Tools, ingest_path, load_articles, read_article
@@ -56,7 +57,13 @@ def reading(base: KnowledgeBase) -> dict[str, float]:
     text = "\n".join(article.text for article in articles)
     plain = seconds(lambda: jieba.lcut(text))
     whole = seconds(lambda: [read_article(article, tools) for article in articles])
-    return {"reading/jieba.cut": whole / plain, "characters per second": len(text) / whole}
+    patterns = replace(tools, parser=None)
+    without = seconds(lambda: [read_article(article, patterns) for article in articles])
+    return {
+        "reading/jieba.cut": whole / plain,
+        "reading without parser/cut": without / plain,
+        "characters per second": len(text) / whole,
+    }
 
 
 def answering(base: KnowledgeBase) -> dict[str, float]:
