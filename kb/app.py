@@ -395,12 +395,15 @@ class KnowledgeBase:
 
     def measure(self, concept: str, metric: str) -> Measurement | None:
         """The newest measurement that this very host recorded for a concept; a valid one before any other, and of these one that is not
-        expired. Nothing is started.
+        expired. Nothing is started. A whole distribution is left out: next to minimal containers its figures would compare what is
+        installed.
         """
+        from kb.probe.availability import slow_backends
         from kb.probe.host import fingerprint
 
         env_id = fingerprint().env_id
-        own = [m for m in self.store.measurements(metric=metric, concept=concept) if m.host.env_id == env_id and m.samples]
+        found = self.store.measurements(metric=metric, concept=concept, env_id=env_id)
+        own = [m for m in found if m.samples and m.backend not in slow_backends()]
         now = datetime.now(UTC)
         own.sort(key=lambda measurement: (not measurement.valid, measurement.expired(now)))  # newest first, and the sort keeps that
         return own[0] if own else None

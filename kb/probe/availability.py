@@ -8,11 +8,13 @@ from contextlib import suppress
 from dataclasses import asdict, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import cast
 
 from kb.errors import ProbeCancelled, ProbeError, ProbeTimeout
 from kb.probe.host import fingerprint, read
 from kb.probe.ports import Availability, Backend, Cancelled, Image, Payload, Reason
 from kb.probe.safety import missing_tools
+from kb.registry import family
 
 _KEPT_FOR = timedelta(hours=24)
 _SMOKE_S = 15.0
@@ -59,6 +61,11 @@ def smoke(backend: Backend, image: Image, cancelled: Cancelled | None = None) ->
 def is_slow(backend: Backend) -> bool:
     """It is started only where a person names it."""
     return getattr(backend, "SLOW", None) is not None
+
+
+def slow_backends() -> frozenset[str]:
+    """Names of those that are started only where a person names them: their figures are of another kind than the others'."""
+    return frozenset(name for name, backend in family("kb.probe.backends").items() if is_slow(cast(Backend, backend)))
 
 
 class Memory:

@@ -533,7 +533,7 @@ class _Run:
 
     def _caveats(self, one: _Series) -> Iterator[str]:
         yield from one.backend.CAVEATS
-        if self.kernel and one.backend.CONCEPT == "virtual_machine":
+        if self.kernel and one.backend.CONCEPT == "virtual_machine" and not is_slow(one.backend):  # which brings a kernel of its own
             yield self.kernel
         yield from one.caveats
         if one.problem is not None:

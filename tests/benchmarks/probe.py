@@ -5,6 +5,7 @@ set         how long the full set takes with unshare, bubblewrap, crun and a TCG
 sweep       200 runs in 20 processes, each killed in the midst of its tenth run; what is left of them
 boots       100 boots of a TCG machine; how many came up, and the slowest
 
+On a shared machine give the first two a real-time priority, or they measure the others: `chrt -f 10 python -m …` (as root).
 Nothing here passes or fails but `sweep`, which ends with 1 where something is left.
 """
 
@@ -54,7 +55,7 @@ def agreement(folder: Path) -> int:
                     kept = [_start_to_end(backend, image) for _ in range(_RUNS + 1)]
                     ours += [seconds for seconds, _ in kept[1:]]
                     # crun's command names a bundle that is gone with its run: it is started again by hyperfine from one that stays
-                    theirs += _by_hyperfine(backend, image, folder / f"{name}-{number}.json")
+                    theirs += _by_hyperfine(backend, image, image.scratch / f"{name}-{number}.json")
             except BackendUnavailable as error:
                 print(f"{name}: 未测 / not measured: {error}")
                 continue
@@ -69,7 +70,7 @@ def agreement(folder: Path) -> int:
 def _start_to_end(backend, image) -> tuple[float, tuple[str, ...]]:  # type: ignore[no-untyped-def]
     began: list[float] = []
     with backend.start(Payload("ready", image, gate=lambda: began.append(time.monotonic())), backend.LIMITS) as instance:
-        first = os.pidfd_open(instance.pids[0])
+        first = os.pidfd_open(instance._process.pid)  # `pids` looks through all of /proc, which takes longer than a start
         try:
             instance.until("READY")
             select.select([first], [], [], 5)
@@ -89,7 +90,7 @@ def _by_hyperfine(backend, image, out: Path) -> list[float]:  # type: ignore[no-
             config.write_text(config.read_text(encoding="utf-8").replace('"stay"', '"ready"'), encoding="utf-8")
             command[-1] += "-h"
         result = subprocess.run(
-            ("hyperfine", "-N", "--warmup", "1", "--runs", str(_RUNS), "--export-json", "/dev/stdout", "--style", "none", _quoted(command)),
+            ("hyperfine", "-N", "--warmup", "1", "--runs", str(_RUNS), "--export-json", str(out), "--style", "none", _quoted(command)),
             capture_output=True,
             check=False,
             cwd="/",
@@ -98,8 +99,7 @@ def _by_hyperfine(backend, image, out: Path) -> list[float]:  # type: ignore[no-
         )
     if result.returncode != 0:
         raise BackendUnavailable((result.stderr.decode()[-300:],) * 2)
-    out.write_bytes(result.stdout)
-    times: list[float] = json.loads(result.stdout[result.stdout.index(b"{") :])["results"][0]["times"]
+    times: list[float] = json.loads(out.read_text(encoding="utf-8"))["results"][0]["times"]
     return times
 
 

@@ -273,6 +273,16 @@ def test_a_measurement_that_still_holds_goes_before_an_expired_one(empty_base: K
     assert found is not None and found.id == "holds"
 
 
+def test_a_whole_distribution_is_no_match_for_a_minimal_container(empty_base: KnowledgeBase) -> None:
+    own = fingerprint().env_id
+    whole = replace(measurement("whole", own, at="2026-11-26T10:00:00+00:00"), backend="qemu_distribution", concept="virtual_machine")
+    empty_base.store.add_measurements([whole])
+    assert empty_base.measure("virtual_machine", "start_time") is None
+    empty_base.store.add_measurements([replace(measurement("minimal", own), backend="qemu_tcg", concept="virtual_machine")])
+    found = empty_base.measure("virtual_machine", "start_time")
+    assert found is not None and found.id == "minimal"
+
+
 def test_what_has_expired_is_measured_again_at_the_next_start(empty_base: KnowledgeBase) -> None:
     own = fingerprint().env_id
     prober = FakeProber((), names=("start_time",))

@@ -14,13 +14,17 @@ MEANING = (
     "the same busybox userland: a folder of files for processes and containers, kernel plus compressed initramfs for machines",
 )
 UNIT = "MiB"
+_WHOLE = (
+    "整个发行版的磁盘映像实际占用的空间，不是同样的用户空间，不能与容器的相比"
+    " / what the disk image of a whole distribution really takes: another userland, no comparison with a container's"
+)
 PLAN = Plan(runs=1, runs_vm=1, warmup=0, least=1, least_vm=1, days=None)
 
 
 def sample(backend: Backend, image: Image, cancelled: Cancelled | None) -> Sample:
     files = getattr(backend, "files", None)
     if files is not None:
-        return Sample(_allocated(files(image)))
+        return Sample(_allocated(files(image)), caveats=(_WHOLE,))
     if backend.CONCEPT != "virtual_machine":
         return Sample(_mebibytes(*image.rootfs.rglob("*")))
     if image.kernel is None:
