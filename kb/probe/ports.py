@@ -112,7 +112,7 @@ class Limits:
     address_space: int
     file_size: int = 64 * 2**20
     cpu_s: int = 120
-    processes: int = 64
+    processes: int = 256  # of the unprivileged user on the whole machine, where others may measure as well
     output: int = 64 * 1024
     nice: int = 0  # only for what works for long and is not timed by the clock
 
