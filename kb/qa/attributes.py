@@ -20,3 +20,9 @@ def _rows() -> tuple[tuple[re.Pattern[str], re.Pattern[str]], ...]:
 def demanded(question: str) -> re.Pattern[str] | None:
     """What evidence must hold to answer the question; `None` where it asks for no such attribute."""
     return next((held for asked, held in _rows() if asked.search(question)), None)
+
+
+def asked_words(question: str) -> str:
+    """The words that name the attribute (哪个内核版本): what evidence must hold stands for them."""
+    match = next((match for asked, _ in _rows() if (match := asked.search(question))), None)
+    return match.group() if match else ""

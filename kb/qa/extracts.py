@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 
-from kb.qa.attributes import demanded
+from kb.language.normalize import fold
+from kb.qa.attributes import asked_words, demanded
 from kb.qa.drafting import Draft
 from kb.qa.enumerations import announced_list, enumerated
 from kb.qa.index import Index, index_of
@@ -36,10 +37,17 @@ def weighed(
     question: Question, sources: Sources, prefer: Prefer | None = None, *, most: int = 3, chars: int = ENOUGH_CHARS, keep: float = 0.72
 ) -> tuple[tuple[Term, ...], tuple[Scored, ...], tuple[Scored, ...], str | None]:
     """As `found`, with the whole ranking before the choice."""
-    terms = terms_of(question, sources)
+    terms = _without_the_attribute(terms_of(question, sources), question)
     ranked = retrieve(terms, sources, _holding(demanded(question.text), prefer), asked=wording(question))
     chosen = select(ranked, terms, most=most, chars=chars, keep=keep)
     return terms, ranked, chosen, answers(question, terms, chosen, sources)
+
+
+def _without_the_attribute(terms: tuple[Term, ...], question: Question) -> tuple[Term, ...]:
+    """Without 内核版本 in 哪个内核版本: the kind of value that evidence must hold answers it, in whatever words."""
+    named = fold(asked_words(question.text)) if question.kind != "yes_no" else ""
+    rest = tuple(term for term in terms if not any(name in named for name in term.names))
+    return rest if named and rest else terms
 
 
 def explained(terms: Sequence[Term], ranked: Sequence[Scored], chosen: Sequence[Scored]) -> list[str]:

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
-from kb.language.lexicon import Match
+from kb.language.lexicon import Lexicon, Match
 from kb.language.normalize import fold
 from kb.qa.sources import Sources
 from kb.records import Sentence
@@ -39,8 +39,12 @@ class Index:
         self.concepts: dict[str, set[str]] = {}
         self.carried: dict[str, set[str]] = {}
         self.by_concept: dict[str, list[str]] = {}
-        for mention in sources.reader.mentions():
-            if mention.found_by == "nested":
+        mentions = sources.reader.mentions()
+        lexicon = sources.lexicon
+        found_here = {(m.sentence_id, place) for m in mentions if _discovered(m.concept_id, lexicon) for place in range(*m.span)}
+        for mention in mentions:
+            # 进程 in 隔离进程 is spoken of, 主机 in 宿主机 is not: a name found in an article is a phrase as well
+            if mention.found_by == "nested" and (mention.sentence_id, mention.span[0]) not in found_here:
                 continue
             self.concepts.setdefault(mention.sentence_id, set()).add(mention.concept_id)
             self.by_concept.setdefault(mention.concept_id, []).append(mention.sentence_id)
@@ -118,6 +122,10 @@ class Index:
     def after(self, sentence: Sentence) -> Sentence | None:
         other = self.sentences.get(f"{sentence.article_id}#{sentence.position + 1}")
         return other if other and other.segment == sentence.segment else None
+
+
+def _discovered(concept_id: str, lexicon: Lexicon) -> bool:
+    return concept_id in lexicon and lexicon.concept(concept_id).kind == "discovered"
 
 
 @dataclass(frozen=True, slots=True)

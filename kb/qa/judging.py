@@ -13,6 +13,7 @@ from kb.records import Question
 ENOUGH = 0.42  # of the question's weight that the best sentences must cover
 PARTS = 0.30  # of what is asked of a thing, one sentence about that thing must say
 _PARTLY = 0.30
+_ENOUGH_WITHOUT = 0.65  # of the question, what must be covered where a thing beside the first is not spoken of
 # kinds that ask for one attribute of a thing; the others are paraphrased too freely for such a test
 _STRICT = frozenset({"definition", "how", "listing", "open", "quantity", "who"})
 
@@ -48,8 +49,12 @@ def answers(question: Question, terms: Sequence[Term], chosen: Sequence[Scored],
     if question.kind == "yes_no":
         return None  # whether it is so is decided clause by clause
     things = [(term, met) for term, met in zip(terms, together, strict=True) if term.salient and term.weight > 1]
-    for term, met in things:
-        if met == 0:
+    for number, (term, met) in enumerate(things):
+        if (
+            met == 0
+            and (number == 0 or coverage < _ENOUGH_WITHOUT)
+            and not (question.kind == "choice" and any(other for _, other in things))
+        ):
             return f"no chosen sentence speaks of {term.label}"
     return None
 
@@ -59,7 +64,9 @@ def _asked_of_the_thing(terms: Sequence[Term], chosen: Sequence[Scored]) -> floa
 
     Words met only in sentences about something else answer nothing. `None` where no thing is named, or nothing asked of it.
     """
-    things = [index for index, term in enumerate(terms) if term.salient and term.concepts]
+    named = [index for index, term in enumerate(terms) if term.salient and term.concepts]
+    together = [index for index in named if any(item.covered[index] >= 0.9 for item in chosen)]
+    things = named[:1] if len(together) == len(named) else named  # of two things one may be what is asked of the other
     asked = [index for index, term in enumerate(terms) if index not in things]
     weight = sum(terms[index].weight for index in asked)
     if not things or weight < 0.8:

@@ -20,6 +20,13 @@ _POINTS_BACK = re.compile(
 )
 _ASKS = re.compile(r"什么|啥|怎么|如何|为什么|哪|谁|几|多少|多[大久长快]|吗|是否|区别|不同|[?？]")
 _ENGLISH_ENDING = re.compile(r"..(?:ly|ing|ed|tion|ment|able|ness|ful)$")  # an ordinary word rather than a misspelt name
+# what stands around a question and asks nothing: 请问, 给我外婆解释一下, 一句话
+_POLITE = re.compile(
+    r"^(?:你好|您好|嗨|哈喽|请教一?下?|请问一?下?|问一?下|麻烦问?一?下?|打扰一?下?|劳驾|求助|求教|想请教一?下?|我?想(?:问|知道|了解)一?下?|帮我?(?:看|查|问)一?下|(?:能|可)不?(?:能|可以)?(?:告诉|跟)我(?:说说|讲讲)?)[,，:：!！\s]*"
+    r"|^(?:给|跟|向|为|对)(?!容器|虚拟机|镜像)[^,，]{1,6}?(?:解释|讲|介绍|说|科普)(?:一下|一讲|讲|清楚)?[,，]?(?=.{4})"
+    r"|[,，\s]*(?:一句话(?:说|讲|解释|概括)?(?:清楚)?|用?大白话(?:说|讲)?|说人话|谢谢了?|多谢|拜托了?|急|在线等|thanks|thank you|please)[!！。.~～]*$",
+    re.I,
+)
 _WHAT_FOR = {"former": 0, "前者": 0, "latter": 1, "后者": 1}
 
 
@@ -48,6 +55,11 @@ def understand(text: str, sources: Sources, context: tuple[str, ...] = ()) -> Qu
 
 
 def to_the_point(text: str, sources: Sources) -> str:
+    plainly = _POLITE.sub("", _POLITE.sub("", text))  # 你好，请问…
+    return _asking_clauses(plainly or text, sources)
+
+
+def _asking_clauses(text: str, sources: Sources) -> str:
     """Without the clauses that name no concept where another clause asks about one (给我外婆解释一下, 老师布置作业)."""
     clauses = [clause for clause in re.split(r"[,，:：。;；]\s*", text) if clause.strip()]
     if len(clauses) < 2 or not has_han(text):

@@ -433,6 +433,8 @@ def _readings(asked: _Asked, item: Scored, rank: float) -> Iterator[Decision]:
         if stance is None or (stance[0] == "yes" and max(said, 0.8 * whole) < _YES_SAYS):
             continue
         verdict, why, surely = stance
+        if why == "asserted" and _denied_elsewhere(asked, clause, sentence):
+            continue
         if why == "asserted":
             surely *= 1.0 if _fills(asked, clause, sentence, said) and _names_all(asked, item) else _LOOSELY
         elif why == "denied" and not _latin_named(asked, item):
@@ -449,17 +451,15 @@ def _fills(asked: _Asked, clause: str, sentence: Sentence, said: float) -> bool:
         return False
     if not asked.filler or any(_place(clause, name) >= 0 for name in asked.filler):
         return True
-    text = fold(sentence.text)
-    named = [name for name in asked.filler if _place(text, name) >= 0]
-    return (
-        bool(named)
-        and said >= _WITHOUT_IT
-        and not any(
-            _negated_in(other, named)
-            for other in index_of(asked.sources).clauses(sentence)
-            if any(_place(other, name) >= 0 for name in named)
-        )
-    )
+    return said >= _WITHOUT_IT and any(_place(fold(sentence.text), name) >= 0 for name in asked.filler)
+
+
+def _denied_elsewhere(asked: _Asked, clause: str, sentence: Sentence) -> bool:
+    """通过套接字通信，无端口通信: another clause denies the very thing, which this one leaves out."""
+    if any(_place(clause, name) >= 0 for name in asked.filler):
+        return False
+    others = index_of(asked.sources).clauses(sentence)
+    return any(_negated_in(other, [name]) for other in others for name in asked.filler if _place(other, name) >= 0)
 
 
 def _latin_named(asked: _Asked, item: Scored) -> bool:

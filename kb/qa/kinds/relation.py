@@ -3,20 +3,26 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from kb.qa.drafting import Draft
-from kb.qa.extracts import extract, having
+from kb.qa.extracts import explained, told
+from kb.qa.index import index_of
 from kb.qa.judging import unanswerable
-from kb.qa.retrieval import tidy
+from kb.qa.retrieval import Scored, retrieve, select
 from kb.qa.sources import Sources
-from kb.qa.terms import terms_of
+from kb.qa.terms import Term, terms_of
 from kb.qa.wording import say
-from kb.records import Answer, Claim, Question
+from kb.records import Answer, Claim, Question, Sentence
 
 CUES = re.compile(
-    r"什么关系|啥关系|关系是|的关系|有什么联系|什么联系|怎么联系|关联|relate[sd]? to|什么角色|怎么分工|如何分工|怎么配合|如何配合|relationship|relation between|connection between"
+    r"什么关系|啥关系|关系是|的关系|有什么联系|什么联系|怎么联系|关联|relate[sd]? to|什么角色|怎么分工|如何分工|怎么配合|如何配合"
+    r"|relationship|relation between|connection between"
 )
+_ASKS = re.compile(r"关系|联系|关联|角色|分工|配合|relat|connect")
+_CONNECTS = re.compile(r"基于|依赖|使用|调用|包含|属于|都是|负责|提供|运行在|构建|组成|取代|替代|之上|底层|一部分|保存在|通过")
 _MOST = 3
+_CLOSE = 1.0  # worth of a claim at which it says by itself how the two are joined
 
 
 def fits(text: str, concepts: tuple[str, ...]) -> float:
@@ -24,45 +30,57 @@ def fits(text: str, concepts: tuple[str, ...]) -> float:
 
 
 def answer(question: Question, sources: Sources) -> Answer:
-    terms = terms_of(question, sources)
+    """Sentences in which the two stand together, those with a claim between them first; what each is to the other, not that both exist."""
+    terms = tuple(term for term in terms_of(question, sources) if term.salient or not _ASKS.search(term.label)) or terms_of(
+        question, sources
+    )
     draft = Draft(question, sources)
     if unanswerable(question, terms):
         return draft.refused(terms)
-    claims = _between(question, sources)
-    if not claims:
-        return extract(question, sources, having(r"基于|依赖|使用|包含|属于|都是|是.{1,10}的"))
-    pieces: list[str] = []
-    for claim in claims:
-        sentence = sources.sentence(claim.sentence_id)
-        if sentence is not None:
-            pieces.append(f"{tidy(sentence.text)[:120]}[{draft.cite(sentence)}]")
-    stated = [_worded(claim, sources, question.language) for claim in claims]
-    joint, end = say("semicolon", question.language), say("stop", question.language)
-    return draft.done(f"{joint.join(dict.fromkeys(stated))}{end}{joint.join(dict.fromkeys(pieces))}{say('end', question.language)}")
+    joined = _joining(question, sources)
+    sides = [number for number, term in enumerate(terms) if term.salient]
+    index = index_of(sources)
+
+    def prefer(sentence: Sentence) -> float:
+        together = any(sum(any(name in clause for name in terms[n].names) for n in sides[:2]) == 2 for clause in index.clauses(sentence))
+        said = 1.0 + 0.3 * min(_CLOSE, joined.get(sentence.id, 0.0)) + (0.1 if _CONNECTS.search(sentence.text) else 0.0)
+        return said * (1.15 if together else 1.0) * (0.8 if len(sentence.text) > _LONG else 1.0)
+
+    ranked = retrieve(terms, sources, prefer)
+    both = [item for item in ranked if all(item.covered[number] >= _SPOKEN_OF for number in sides[:2])]
+    chosen = select(both, terms, most=_MOST, chars=_CHARS, keep=0.75)
+    draft.explain.extend(explained(terms, ranked, chosen))
+    if len(sides) < 2 or not chosen:
+        draft.explain.append("no sentence speaks of both")
+        return draft.refused(terms)
+    opening = say("says", "en") if question.language == "en" else ""
+    return draft.done(opening + told(_one_sided_out(chosen, terms, sides), terms, draft))
 
 
-def _between(question: Question, sources: Sources) -> tuple[Claim, ...]:
-    """Claims that join the two concepts, nearest and surest first, one a relation."""
+_SPOKEN_OF = 0.7  # how well a sentence must meet each of the two
+_LONG, _CHARS = 140, 280  # characters
+
+
+def _one_sided_out(chosen: Sequence[Scored], terms: Sequence[Term], sides: Sequence[int]) -> Sequence[Scored]:
+    """Sentences that name both themselves where there are any; one of them may be the heading's only."""
+    full = [item for item in chosen if all(item.covered[number] >= 0.9 for number in sides[:2])]
+    return full or chosen
+
+
+def _joining(question: Question, sources: Sources) -> dict[str, float]:
+    """Sentences with a claim that joins the two concepts, and how near and sure it is."""
     ids = [id_ for id_ in question.concepts if sources.known_in_articles(id_)]
     if len(ids) < 2:
-        return ()
+        return {}
     first, second = sources.family(ids[0]), sources.family(ids[1])
-    ranked: list[tuple[float, Claim]] = []
+    worth: dict[str, float] = {}
     for a, near_a in first.items():
         for claim in sources.reader.claims(concept=a):
-            other = claim.object if claim.subject == a else claim.subject
-            near_b = second.get(other)
-            if near_b is not None and other not in first and not claim.analogy:
-                ranked.append((near_a * near_b * claim.confidence, claim))
-    ranked.sort(key=lambda pair: -pair[0])
-    chosen: dict[tuple[str, bool], Claim] = {}
-    for _, claim in ranked:
-        chosen.setdefault((claim.relation, claim.holds), claim)
-    return tuple(chosen.values())[:_MOST]
+            near_b = second.get(_other(claim, a))
+            if near_b is not None and _other(claim, a) not in first and not claim.analogy:
+                worth[claim.sentence_id] = max(worth.get(claim.sentence_id, 0.0), near_a * near_b * claim.confidence)
+    return worth
 
 
-def _worded(claim: Claim, sources: Sources, language: str) -> str:
-    row = sources.domain.relations[claim.relation]
-    zh = language == "zh"
-    wording = (row.wording if zh else row.wording_en) if claim.holds else (row.wording_denied if zh else row.wording_en_denied)
-    return wording.replace("{S}", sources.name(claim.subject)).replace("{O}", sources.name(claim.object))
+def _other(claim: Claim, id_: str) -> str:
+    return claim.object if claim.subject == id_ else claim.subject

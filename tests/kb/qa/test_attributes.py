@@ -5,7 +5,7 @@ from importlib import resources
 
 import pytest
 
-from kb.qa.attributes import demanded
+from kb.qa.attributes import asked_words, demanded
 
 
 @pytest.mark.parametrize(
@@ -47,3 +47,11 @@ def test_every_row_is_two_expressions() -> None:
             cells = row.split("\t")
             assert len(cells) == 2 and all(cells), row
             assert all(re.compile(cell) for cell in cells)
+
+
+@pytest.mark.parametrize(
+    ("question", "words"),
+    [("从哪个内核版本开始支持？", "哪个内核版本"), ("In which kernel version was it added?", "which kernel version"), ("容器是什么？", "")],
+)
+def test_the_words_that_name_the_attribute(question: str, words: str) -> None:
+    assert asked_words(question) == words

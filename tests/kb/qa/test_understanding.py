@@ -174,3 +174,17 @@ def test_what_was_supplied_stands_in_the_resolved_question(sources: Sources) -> 
 )
 def test_a_short_follow_up_asks_what_was_asked_before(text: str, context: tuple[str, ...], kind: str, sources: Sources) -> None:
     assert understand(text, sources, context).kind == kind
+
+
+@pytest.mark.parametrize(
+    ("text", "kept"),
+    [
+        ("你好，请问容器是什么？", "容器是什么"),
+        ("给我外婆解释一下容器是个啥玩意儿，一句话", "容器是"),
+        ("想请教一下容器和虚拟机有什么区别？谢谢！", "容器和虚拟机有什么区别"),
+        ("容器是什么？", "容器是什么"),
+    ],
+)
+def test_politeness_around_a_question_asks_nothing(text: str, kept: str, sources: Sources) -> None:
+    pointed = to_the_point(text, sources)
+    assert pointed.startswith(kept) and len(pointed) <= len(kept) + 6
