@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from kb.language.normalize import fold
 from kb.language.sentences import split_clauses
 from kb.passages.rankers import bm25, vectors
-from kb.passages.ranking import Query, fuse
+from kb.passages.ranking import Query
 from kb.qa.index import POINTS_BACK, Index, index_of
 from kb.qa.sources import Sources
 from kb.qa.terms import Term
@@ -59,11 +59,13 @@ def retrieve(
 
 
 def _near(asked: str, sources: Sources) -> Mapping[str, float]:
-    """Sentence id → how near its meaning lies to the question's, above that of the last one found; nearest first."""
+    """Sentence id → how near its meaning lies to the question's, above that of the last one found."""
     if not asked or sources.embedding is None:
         return {}
     query = Query.of(asked, sources.tokenizer, sources.embedding)
-    return fuse([vectors.rank(query, sources.reader, _CANDIDATES)], [1.0], limit=_CANDIDATES)
+    ranking = vectors.rank(query, sources.reader, _CANDIDATES)
+    least = min(ranking.values(), default=0.0)
+    return {id_: score - least for id_, score in ranking.items()}
 
 
 def _brevity(sentence: Sentence) -> float:

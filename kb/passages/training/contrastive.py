@@ -30,7 +30,7 @@ class Recipe:
     size: int = 40_000  # pieces
     dimensions: int = 256
     nested: tuple[int, ...] = (256, 128)  # the first so many dimensions must do alone as well
-    epochs: int = 5
+    epochs: int = 3
     batch: int = 1024  # pairs, of one source
     rate: float = 0.02
     warm_up: float = 0.05  # share of the steps

@@ -12,8 +12,7 @@ from kb.passages.training.texts import Asked, Section
 
 Pair = tuple[str, str]
 _SHORTEST = 8  # characters of a sentence worth learning from
-_CLOZES = 2
-_KEPT = 0.25  # share of the sentences that stay in the paragraph they are taken from, so that equal words still count
+_KEPT = 0.1  # share of the sentences that stay in the paragraph they are taken from, so that equal words still count
 
 
 def heading_pairs(sections: Iterable[Section]) -> Iterator[Pair]:
@@ -25,15 +24,15 @@ def heading_pairs(sections: Iterable[Section]) -> Iterator[Pair]:
 
 
 def cloze_pairs(sections: Iterable[Section], rng: random.Random) -> Iterator[Pair]:
-    """A sentence and the rest of its paragraph, at most `_CLOZES` of a paragraph."""
+    """A sentence and the rest of its paragraph, once for a paragraph of three sentences or more."""
     for section in sections:
         for paragraph in section.paragraphs:
             sentences = sentences_of(paragraph)
-            if len(sentences) < 2:
+            if len(sentences) < 3:
                 continue
-            for chosen in rng.sample(range(len(sentences)), min(_CLOZES, len(sentences) - 1)):
-                rest = sentences if rng.random() < _KEPT else sentences[:chosen] + sentences[chosen + 1 :]
-                yield sentences[chosen], "".join(rest)
+            chosen = rng.randrange(len(sentences))
+            rest = sentences if rng.random() < _KEPT else sentences[:chosen] + sentences[chosen + 1 :]
+            yield sentences[chosen], "".join(rest)
 
 
 def neighbour_pairs(sections: Iterable[Section], rng: random.Random) -> Iterator[Pair]:

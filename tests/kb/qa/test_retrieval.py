@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import pytest
 
@@ -161,6 +162,18 @@ def test_coverage_is_a_share_and_the_limit_holds(sources: Sources) -> None:
     ranked = retrieve(terms, sources, limit=4)
     assert len(ranked) == 4
     assert all(0 <= item.coverage <= 1 and len(item.covered) == len(terms) for item in ranked)
+
+
+def test_a_sentence_near_the_question_in_meaning_is_worth_more_and_covers_no_more(sources: Sources) -> None:
+    asked = "虚机多久才能开起来？"
+    terms = terms_of(understand(asked, sources), sources)
+    near = {item.sentence.id: item for item in retrieve(terms, sources, asked=asked)}
+    plain = {item.sentence.id: item for item in retrieve(terms, replace(sources, embedding=None), asked=asked)}
+    both = near.keys() & plain.keys()
+    gains = {near[id_].sentence.text: near[id_].score - plain[id_].score for id_ in both}
+    assert all(near[id_].covered == plain[id_].covered for id_ in both)
+    assert all(gain >= 0 for gain in gains.values())
+    assert gains["虚拟机启动需要数分钟，容器启动只需要几毫秒。"] > gains["虚拟机更消耗资源，因为每台虚拟机都要运行一个完整的操作系统。"]
 
 
 def test_nothing_is_found_for_nothing(sources: Sources) -> None:
