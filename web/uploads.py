@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from werkzeug.datastructures import FileStorage
 
+from ingest import archives
 from ingest.pipeline import Tools, ingest_text, ingest_upload
 from kb.errors import EmptyText
 from kb.records import SaveReport
@@ -67,7 +68,7 @@ def add_text(title: str, text: str, base: KnowledgeBase) -> SaveReport:
 
 def suffixes() -> tuple[str, ...]:
     """Endings of the files that can be read."""
-    return tuple(sorted(suffix for module in family("ingest.formats").values() for suffix in module.SUFFIXES))
+    return (*sorted(suffix for module in family("ingest.formats").values() for suffix in module.SUFFIXES), archives.SUFFIX)
 
 
 def _tools(base: KnowledgeBase) -> Tools:

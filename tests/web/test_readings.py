@@ -1,7 +1,9 @@
 from __future__ import annotations
 
 import io
+import re
 import threading
+import zipfile
 from collections.abc import Callable
 from typing import Any
 
@@ -148,3 +150,13 @@ def test_one_bad_file_among_good_ones_is_named_and_the_rest_stored(client: Flask
 def test_the_list_is_found_in_by_title(client: FlaskClient) -> None:
     assert "没有标题里带“&lt;b&gt;”的文章。" in client.get("/articles?q=<b>").text
     assert "容器与虚拟机" in client.get("/articles?q=虚拟").text
+
+
+def test_a_zip_brings_its_articles_and_is_offered(client: FlaskClient) -> None:
+    held = io.BytesIO()
+    with zipfile.ZipFile(held, "w") as archive:
+        archive.writestr("甲.txt", "容器共享内核。")
+        archive.writestr("乙.md", "# 乙\n\nLXC 使用 cgroups。")
+    html = client.post("/articles", data={"file": (io.BytesIO(held.getvalue()), "both.zip")}).text
+    assert html.count('class="done"') == 2
+    assert re.search(r'accept="[^"]*\.zip"', html) and ".pdf" in html
