@@ -77,17 +77,25 @@ class Sources:
             return ()
         cache: dict[str, tuple[str, ...]] = self.graph.graph.setdefault("alike", {})
         if concept_id not in cache:
-            names = {id_: self._folded(id_) for id_ in self.graph if self.graph.nodes[id_]["concept"].kind != "phrase"}
-            cache[concept_id] = tuple(id_ for id_, name in names.items() if id_ != concept_id and name and self._joined(own, name, names))
+            names, known = self._names()
+            cache[concept_id] = tuple(id_ for id_, name in names.items() if id_ != concept_id and name and self._joined(own, name, known))
         return cache[concept_id]
 
+    def _names(self) -> tuple[dict[str, str], frozenset[str]]:
+        """Folded names of the graph's concepts by id, and all of them; looked up once for a state of the store."""
+        if "folded_names" not in self.graph.graph:
+            names = {id_: self._folded(id_) for id_ in self.graph if self.graph.nodes[id_]["concept"].kind != "phrase"}
+            self.graph.graph["folded_names"] = (names, frozenset(names.values()))
+        found: tuple[dict[str, str], frozenset[str]] = self.graph.graph["folded_names"]
+        return found
+
     @staticmethod
-    def _joined(one: str, other: str, names: dict[str, str]) -> bool:
+    def _joined(one: str, other: str, names: frozenset[str]) -> bool:
         short, long = sorted((one, other), key=len)
         if len(short) < 2 or short == long or not (long.startswith(short) or long.endswith(short)):
             return False
         rest = long[len(short) :] if long.startswith(short) else long[: -len(short)]
-        return rest in names.values()
+        return rest in names
 
     def sentence(self, sentence_id: str) -> Sentence | None:
         return self.reader.sentence(sentence_id)
