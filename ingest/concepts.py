@@ -44,13 +44,13 @@ class Reading:
 
 
 def find_concepts(
-    pieces: Sequence[Piece], lexicon: Lexicon, tokenizer: Tokenizer, emphasised: Iterable[str] = ()
+    pieces: Sequence[Piece], lexicon: Lexicon, tokenizer: Tokenizer, rejected: frozenset[str] = frozenset()
 ) -> tuple[tuple[Reading, ...], tuple[Concept, ...]]:
-    """Readings of all sentences, and the new concepts that they use. `emphasised`: names that the file sets apart (bold)."""
+    """Readings of all sentences, and the new concepts that they use. `rejected`: folded names that are none."""
     tokens = [tokens_of(piece.mapped.text, tokenizer) for piece in pieces]
     edges = [{place for token in words for place in (token.start, token.end)} for words in tokens]
     linked = [_link(piece, lexicon, own) for piece, own in zip(pieces, edges, strict=True)]
-    found = {concept.id: concept for concept in discover(pieces, tokens, lexicon, tokenizer, emphasised)}
+    found = {concept.id: concept for concept in discover(pieces, tokens, lexicon, tokenizer) if concept.id not in rejected}
     new = Lexicon(found.values())
     readings = tuple(_reading(*row, lexicon, new) for row in zip(pieces, linked, edges, strict=True))
     used = {match.concept_id for reading in readings for match in (*reading.matches, *reading.nested)}

@@ -48,7 +48,7 @@ class Sentences:
 def read_sentences(article: Article, tools: Tools) -> Sentences:
     vocabulary = _vocabulary(tools.domain)
     cleaned = clean(article.text, vocabulary.names())
-    readings, proposed = find_concepts(segment(article.id, cleaned), vocabulary, tools.tokenizer)
+    readings, proposed = find_concepts(segment(article.id, cleaned), vocabulary, tools.tokenizer, tools.domain.rejected)
     return Sentences(cleaned, readings, proposed, _kinds(tools.domain) | {concept.id: concept.kind for concept in proposed})
 
 
@@ -151,10 +151,17 @@ def _keep(article: Article, store: Store, tools: Tools) -> SaveReport:
     )
 
 
+def read_again(article: Article, store: Store, tools: Tools) -> None:
+    """Put what the present rules and vocabulary make of a stored article in place of what was made of it before."""
+    store.save(read_article(article, tools), reader=reader_version(tools.domain))
+
+
 def reader_version(domain: Domain) -> str:
     """Changes when the vocabulary or the rules of reading change, so that `kb init` reads again just then."""
     digest = hashlib.sha256(_rules())
-    digest.update(repr((domain.concepts, tuple(domain.relations.values()), tuple(domain.aspects.values()))).encode())
+    digest.update(
+        repr((domain.concepts, sorted(domain.rejected), tuple(domain.relations.values()), tuple(domain.aspects.values()))).encode()
+    )
     return digest.hexdigest()[:16]
 
 
@@ -179,6 +186,7 @@ __all__ = [
     "ingest_text",
     "ingest_upload",
     "load_articles",
+    "read_again",
     "read_article",
     "reader_version",
 ]

@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 from kb.config import Settings, default_database
+from kb.curation import check, curated
 from kb.domain import Domain, load_domain
 from kb.errors import BadInput, EmptyText, NotFound, TooLarge
 from kb.graph.building import Graph, build_graph, facts_of, neighbourhood, of_relation
@@ -30,6 +31,7 @@ from kb.records import (
     Answer,
     Comparison,
     Concept,
+    Decision,
     Disagreement,
     Evidence,
     Fact,
@@ -108,10 +110,11 @@ class GraphView:
 class KnowledgeBase:
     def __init__(self, settings: Settings) -> None:
         self.settings = settings
-        self.domain: Domain = load_domain(settings.domain)
-        self.tokenizer = Tokenizer(Lexicon(self.domain.concepts).names())
+        self.published: Domain = load_domain(settings.domain)
         self.embedding = SentenceEmbedding(settings.embedding)
-        self.store = Store(settings.db, self.tokenizer.terms, self.embedding)
+        # the words that index are those of the vocabulary as people have decided it to be, which the store knows
+        self.store = Store(settings.db, lambda text: self.tokenizer.terms(text), self.embedding)
+        self._take_decisions()
         self._lock = threading.Lock()
         self._lexicon: Lexicon | None = None
         self._graph: Graph | None = None
@@ -126,8 +129,27 @@ class KnowledgeBase:
         base._sync_vocabulary()
         return base
 
+    def _take_decisions(self) -> None:
+        self.domain: Domain = curated(self.published, self.store.decisions())
+        self.tokenizer = Tokenizer(Lexicon(self.domain.concepts).names())
+
+    def decide(self, decision: Decision | None) -> None:
+        """Keep a decision on a concept, or take the last one back (`None`). Articles are as they were read before: reading is for `ingest`.
+
+        :raises BadInput: it cannot be carried out; says why.
+        """
+        if decision is None:
+            self.store.take_back_decision()
+        else:
+            check(decision, self.lexicon)
+            self.store.add_decision(decision)
+        self._take_decisions()
+        self._sync_vocabulary()
+        self.refresh()
+
     def _sync_vocabulary(self) -> None:
-        fingerprint = _fingerprint(self.settings.domain)
+        decided = repr([(d.action, d.name, d.target) for d in self.store.decisions()])
+        fingerprint = f"{_fingerprint(self.settings.domain)} {hashlib.sha256(decided.encode()).hexdigest()[:8]}"
         if self.store.meta("vocabulary") != fingerprint:
             self.store.set_vocabulary(self.domain.concepts, fingerprint)
 

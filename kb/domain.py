@@ -80,6 +80,7 @@ class Domain:
     relations: dict[str, RelationType]
     aspects: dict[str, Aspect]
     layers: tuple[LayerType, ...] = ()
+    rejected: frozenset[str] = frozenset()  # folded names that a person decided to be no concepts
 
 
 def load_domain(folder: Path) -> Domain:

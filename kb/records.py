@@ -81,6 +81,16 @@ class Concept:
 
 
 @dataclass(frozen=True, slots=True)
+class Decision:
+    """What a person decided of a concept, by its name then. `target`: of a renaming the new name, of a merging the concept it became part of."""
+
+    action: Literal["accept", "rename", "merge", "split", "reject"]
+    name: str
+    target: str | None = None
+    decided_at: str = ""  # ISO 8601, UTC; given when it is stored
+
+
+@dataclass(frozen=True, slots=True)
 class Mention:
     sentence_id: str
     span: Span

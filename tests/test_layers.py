@@ -12,7 +12,7 @@ LAYERS = [
     {"kb.records", "kb.errors"},
     {"kb.config", "kb.registry", "kb.domain"},
     {"kb.language", "kb.store"},
-    {"kb.graph", "kb.passages"},
+    {"kb.graph", "kb.passages", "kb.curation"},
     {"kb.qa", "kb.probe", "kb.court", "ingest"},
     {"kb.app"},
     {"kb.presenting"},

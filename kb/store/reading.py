@@ -14,6 +14,7 @@ from kb.records import (
     Claim,
     Comparison,
     Concept,
+    Decision,
     Dropped,
     HostFingerprint,
     Measurement,
@@ -199,6 +200,11 @@ class Reader:
             )
             for row in self._rows(f"SELECT * FROM concept{where} ORDER BY id")
         )
+
+    def decisions(self) -> tuple[Decision, ...]:
+        """What people decided of concepts, in order."""
+        rows = self._rows("SELECT action, name, target, decided_at FROM decision ORDER BY id")
+        return tuple(Decision(row["action"], row["name"], row["target"], row["decided_at"]) for row in rows)
 
     def mention_counts(self) -> dict[str, int]:
         return {row["concept_id"]: row["n"] for row in self._rows("SELECT concept_id, count(*) AS n FROM mention GROUP BY concept_id")}

@@ -12,7 +12,7 @@ from datetime import UTC, datetime
 from typing import Protocol
 
 from kb.errors import NotFound
-from kb.records import Concept, Extract, Measurement, Sentence
+from kb.records import Concept, Decision, Extract, Measurement, Sentence
 from kb.store.opening import Connections
 
 Segmenter = Callable[[str], Iterable[str]]
@@ -58,7 +58,24 @@ class Writer:
                 _put_concept(connection, concept, found=False)
             _put_meta(connection, "vocabulary", fingerprint)
 
+    def add_decision(self, decision: Decision) -> None:
+        with self._transaction() as connection:
+            connection.execute(
+                "INSERT INTO decision (action, name, target, decided_at) VALUES (?, ?, ?, ?)",
+                (decision.action, decision.name, decision.target, datetime.now(UTC).isoformat(timespec="seconds")),
+            )
+
+    def take_back_decision(self) -> None:
+        """Forget the last decision; nothing happens where there is none."""
+        with self._transaction() as connection:
+            connection.execute("DELETE FROM decision WHERE id = (SELECT max(id) FROM decision)")
+
     # ------------------------------------------------------------ articles
+
+    def mark_read(self, article_id: str, reader: str) -> None:
+        """Note that the article, as stored, is what this version of the reader makes of it."""
+        with self._transaction() as connection:
+            connection.execute("UPDATE article SET reader = ? WHERE id = ?", (reader, article_id))
 
     def save(self, extract: Extract, *, reader: str) -> None:
         """Put the article in place of any of the same id, origin or text; everything that was read from those goes first.
