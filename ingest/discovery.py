@@ -85,6 +85,9 @@ def _is_known(candidate: Candidate, lexicon: Lexicon) -> bool:
     inside = lexicon.find(name)
     if len(inside) == 1 and (name[: inside[0].start] + name[inside[0].end :]).strip() in weak_words():
         return True
+    once = len({place[0] for place in candidate.places}) == 1 and not candidate.signs & _SET_APART
+    if once and inside and sum(match.end - match.start for match in inside) == len(name.replace(" ", "")):
+        return True  # names that stand side by side this once: 使用命名空间隔离 | 进程
     if len(candidate.tokens) > 2 and not candidate.signs & _SET_APART:
         if all(lexicon.named(word.text) is not None for word in (candidate.tokens[0], candidate.tokens[-1])):
             return True  # a clause rather than a name: Docker 通信 Hypervisor
