@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache, lru_cache
 from pathlib import Path
 
@@ -15,6 +15,7 @@ from ingest.concepts import Reading, find_concepts
 from ingest.files import article_id, articles_of, load_articles, pasted, uploaded
 from ingest.quantities import find_quantities
 from ingest.segment import segment
+from kb.config import ROOT
 from kb.domain import Domain
 from kb.errors import BadInput
 from kb.graph.disagreements import find_disagreements
@@ -129,7 +130,14 @@ def ingest_text(title: str, text: str, store: Store, tools: Tools, *, max_bytes:
 def _keep(article: Article, store: Store, tools: Tools) -> SaveReport:
     reader = reader_version(tools.domain)
     known = store.article_named(origin=article.origin, sha256=sha256(article.text))
-    if known is not None and known.sha256 == sha256(article.text) and known.reader == reader and known.title == article.title:
+    same = known is not None and known.sha256 == sha256(article.text)
+    if known is not None and same and known.origin != article.origin:
+        # found under another name: the article keeps its id, and its place where the file is still there
+        if not (ROOT / known.origin.partition("#")[0]).exists():
+            store.move(known.id, article.origin, article.title)
+            known = replace(known, origin=article.origin, title=article.title)
+        article = replace(article, id=known.id, origin=known.origin, title=known.title)
+    if known is not None and same and known.reader == reader and known.title == article.title:
         return SaveReport(known.id, known.title, "unchanged", known.sentences, 0, known.claims, known.comparisons, known.quantities, (), 0)
     before = {concept.id for concept in store.concepts()}
     extract = read_article(article, tools)

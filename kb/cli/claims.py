@@ -12,6 +12,7 @@ from kb.cli.shared import Json, app, open_base, print_json, say
 if TYPE_CHECKING:
     from kb.app import KnowledgeBase
     from kb.court import Group, Ruling
+    from kb.records import Disagreement
 
 _DISAGREEING = ("contradicted", "partly")
 
@@ -22,7 +23,12 @@ def claims(
         str | None, typer.Option("--verdict", help="证实, 不符, 部分, 本机不可测, 未测, 已过期 (or confirmed, contradicted, …).")
     ] = None,
     article: Annotated[str | None, typer.Option("--article", help="Only this article: its id, or its title.")] = None,
-    disagree: Annotated[bool, typer.Option("--disagree", help="Only what this machine bears out in part or not at all.")] = False,
+    disagree: Annotated[
+        bool,
+        typer.Option(
+            "--disagree", help="Only what this machine bears out in part or not at all, and where the sources contradict one another."
+        ),
+    ] = False,
     json: Json = False,
 ) -> None:
     """What this machine's measurements say of the articles' claims; measures nothing."""
@@ -33,14 +39,32 @@ def claims(
     wanted = wanted_verdict(verdict)
     found = hear(base, _article_id(article, base))
     chosen = [r for r in found if wanted in (None, r.verdict) and (not disagree or r.verdict in _DISAGREEING)]
+    between = [d for d in base.disagreements() if _concerns(d, _article_id(article, base))] if disagree else []
     if json:
         from kb.presenting import ruling_json
 
-        print_json({"counts": counted(found), "rulings": [ruling_json(ruling, base) for ruling in chosen]})
+        shown = {"counts": counted(found), "rulings": [ruling_json(ruling, base) for ruling in chosen]}
+        print_json({**shown, "disagreements": [_disagreement(item, base) for item in between]} if disagree else shown)
         return
     say(_counts(found))
     for group in grouped(chosen):
         _print_group(group, base)
+    for item in between:
+        print(f"\n≠ {item.topic}")
+        for sentence_id, span in item.sides:
+            print(f"    「{base.store.quote(sentence_id, span)}」 {sentence_id.rpartition('#')[0]} {span[0]}–{span[1]}")
+
+
+def _concerns(disagreement: Disagreement, article: str | None) -> bool:
+    return article is None or any(sentence_id.rpartition("#")[0] == article for sentence_id, _ in disagreement.sides)
+
+
+def _disagreement(item: Disagreement, base: KnowledgeBase) -> dict[str, object]:
+    sides = [
+        {"article": sentence_id.rpartition("#")[0], "start": span[0], "end": span[1], "quote": base.store.quote(sentence_id, span)}
+        for sentence_id, span in item.sides
+    ]
+    return {"topic": item.topic, "kind": item.kind, "sides": sides}
 
 
 def _article_id(name: str | None, base: KnowledgeBase) -> str | None:

@@ -127,10 +127,10 @@ class Writer:
             "INSERT INTO dropped VALUES (?, ?, ?, ?)", [(extract.article.id, *dropped.span, dropped.reason) for dropped in extract.dropped]
         )
 
-    def move(self, article_id: str, origin: str) -> None:
-        """The same text was found under another name: keep the article, note where it now comes from."""
+    def move(self, article_id: str, origin: str, title: str) -> None:
+        """The same text was found under another name: keep the article, note where it now comes from and what it is now called."""
         with self._transaction() as connection:
-            connection.execute("UPDATE article SET origin = ? WHERE id = ?", (origin, article_id))
+            connection.execute("UPDATE article SET origin = ?, title = ? WHERE id = ?", (origin, title, article_id))
 
     def remove(self, article_id: str) -> None:
         """:raises NotFound: no article of that id."""

@@ -70,6 +70,19 @@ def test_a_file_is_added_then_unchanged_then_replaced(store: Store, tools: Tools
     assert len(store.articles()) == 1
 
 
+def test_a_renamed_file_is_the_same_article_and_a_copy_changes_nothing(store: Store, tools: Tools, folder: Path) -> None:
+    path = write(folder / "容器.txt", CONTAINER)
+    (added,) = ingest_path(path, store, tools, max_bytes=MOST)
+    moved = path.rename(folder / "新名.txt")
+    (kept,) = ingest_path(moved, store, tools, max_bytes=MOST)
+    assert (kept.outcome, kept.article_id, kept.title) == ("unchanged", added.article_id, "新名")
+    before = state(store)
+    (copy,) = ingest_path(write(folder / "副本.txt", CONTAINER), store, tools, max_bytes=MOST)
+    assert (copy.outcome, copy.article_id, copy.title) == ("unchanged", added.article_id, "新名")
+    assert state(store) == before
+    assert [summary.origin for summary in store.articles()] == [moved.resolve().as_posix()]
+
+
 def test_new_rules_read_an_unchanged_file_again(store: Store, tools: Tools, folder: Path) -> None:
     path = write(folder / "容器.txt", CONTAINER)
     ingest_path(path, store, tools, max_bytes=MOST)

@@ -25,3 +25,15 @@ def test_discovered_concepts_are_listed_and_decided_on(run: Run, own_db: Path, t
     wrong = run("concepts", "merge", "Zephyrix", "没有这个", db=own_db)
     assert wrong.status == 2 and "没有这个" in wrong.err
     assert "已撤回" in run("concepts", "undo", db=own_db).out
+
+
+def test_disagreements_between_sources_are_listed_with_both_sides(run: Run, own_db: Path, tmp_path: Path) -> None:
+    path = tmp_path / "新的容器.txt"
+    path.write_text("容器不共享宿主机的内核。", encoding="utf-8")
+    run("ingest", path, db=own_db)
+    ran = run("claims", "--disagree", "--article", "新的容器", "--json", db=own_db)
+    (found,) = ran.json["disagreements"]
+    assert found["kind"] == "denial"
+    assert {side["quote"] for side in found["sides"]} == {"容器共享宿主机的内核", "容器不共享宿主机的内核"}
+    assert "≠ 容器共享宿主机内核" in run("claims", "--disagree", db=own_db).out.replace(" ", "").replace("≠", "≠ ")
+    assert "disagreements" not in run("claims", "--json", db=own_db).json

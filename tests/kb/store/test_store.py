@@ -257,7 +257,7 @@ def test_a_new_vocabulary_takes_the_old_concepts_out_and_keeps_found_ones(store:
 
 def test_moving_changes_only_where_an_article_comes_from(store: Store) -> None:
     store.save(extract(), reader="r")
-    store.move("a", "upload:容器.txt")
+    store.move("a", "upload:容器.txt", store.articles()[0].title)
     assert store.article("a") == replace(extract().article, origin="upload:容器.txt")
     assert len(store.sentences()) == 2
 
