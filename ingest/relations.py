@@ -55,6 +55,7 @@ _FOR = re.compile(rf"(?:为|给)[^\ue000-\uf8ff,，]{{0,4}}(?P<whom>{LIST})$")
 _BESIDE = re.compile(
     rf"(?:^|[的，,])(?P<subject>{SLOT})(?:会|可以|可|能够|能|都|将|也|还|通常|一般|往往|则|就|只|才|主要|直接|同样|必须|应当|应该|不|没有|无法)*$"
 )
+_MEANS = re.compile(rf"(?:用|使用|以)(?P<means>{LIST})(?:来|去)?$")  # 用 Firecracker 代替 QEMU
 _MERITS = re.compile(
     rf"(?P<owner>{SLOT})的(?:主要|最大|突出|显著)?(?:优点|特点|优势|好处|长处|缺点|不足|弱点|短处|局限)(?:主要)?(?:是|在于|包括|有)(?P<list>[^。]*)$"
 )
@@ -272,7 +273,7 @@ def _by_verbs(
     triggers = _triggers(clause.slots, domain)
     instrument: tuple[str, ...] = ()
     for index, trigger in enumerate(triggers):
-        if _in_noun_phrase(clause.slots, trigger):
+        if _in_noun_phrase(clause.slots, trigger) or _in_place(clause.slots, trigger):
             continue
         region_end = triggers[index + 1].start if index + 1 < len(triggers) else len(clause.slots)
         before = clause.slots[triggers[index - 1].end if index else 0 : trigger.start]
@@ -335,6 +336,11 @@ def _in_noun_phrase(slots: str, trigger: _Trigger) -> bool:
     )
 
 
+def _in_place(slots: str, trigger: _Trigger) -> bool:
+    """在没有 KVM 的系统上: says of the place what it lacks, not of the subject."""
+    return trigger.denies and slots[: trigger.start].endswith("在") and bool(re.match(rf"{SLOT}[^,，]{{0,4}}的", slots[trigger.end :]))
+
+
 def _triggers(slots: str, domain: Domain) -> list[_Trigger]:
     found: list[_Trigger] = []
     for match in _verb_pattern(tuple(sorted(_verbs(domain)))).finditer(slots):
@@ -374,6 +380,9 @@ def _arguments(
     if passive and trigger.relation != "runs_on":
         agent = clause.concepts(passive["agent"] or "")
         return agent, clause.concepts(passive["object"]), ""
+    means = _MEANS.search(before)
+    if means and trigger.relation in ("replaces", "isolates", "virtualizes", "packages"):
+        return clause.concepts(means["means"]), _objects(clause, region), ""
     fronted = _FRONTED.search(before)
     if fronted:
         objects = clause.concepts(fronted["objects"])

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from kb.graph.building import facts_of
 from kb.language.sentences import split_clauses
 from kb.qa.drafting import Draft
+from kb.qa.parallels import parallels
 from kb.qa.retrieval import alike, tidy
 from kb.qa.sources import Sources
 from kb.qa.wording import say
@@ -50,7 +51,12 @@ class _Stated:
 
 def rows_for(a: str, b: str, sources: Sources, draft: Draft) -> tuple[Row, ...]:
     """Rows with most support first; the facts' row (what each is built on) before all others."""
-    rows = [*_fact_rows(a, b, sources, draft), *_parallel_rows(a, b, sources, draft), *_aspect_rows(a, b, sources, draft)]
+    rows = [
+        *_fact_rows(a, b, sources, draft),
+        *_told_rows(a, b, sources, draft),
+        *_parallel_rows(a, b, sources, draft),
+        *_aspect_rows(a, b, sources, draft),
+    ]
     return tuple(sorted(rows, key=lambda row: -row.weight))
 
 
@@ -281,6 +287,19 @@ def _parallel_rows(a: str, b: str, sources: Sources, draft: Draft) -> list[Row]:
         numbers = tuple(dict.fromkeys(n for cell in cells for n in cell.citations))
         text = say("semicolon", draft.question.language).join(dict.fromkeys(texts))
         rows.append(Row("对照" if zh else "side by side", text, tuple(cells), numbers, 0.9 + weight, brief=text, brief_citations=numbers))
+    return rows
+
+
+def _told_rows(a: str, b: str, sources: Sources, draft: Draft) -> list[Row]:
+    """What the text sets side by side in its own words, be it read as claims or not."""
+    rows: list[Row] = []
+    label = "对照" if draft.question.language == "zh" else "side by side"
+    for pair in parallels(a, b, sources):
+        cells = tuple(Cell(side.text, "article", (draft.cite(side.sentence),)) for side in (pair.a, pair.b))
+        numbers = tuple(dict.fromkeys(n for cell in cells for n in cell.citations))
+        text = say("semicolon", draft.question.language).join(dict.fromkeys((pair.a.text, pair.b.text)))
+        if len(text) <= 2 * _LONGEST:
+            rows.append(Row(label, text, cells, numbers, 1.4 + pair.weight, brief=text, brief_citations=numbers))
     return rows
 
 
