@@ -19,7 +19,7 @@ from kb.records import Sentence, Span
 FARTHEST = 3  # sentences between the two
 _LEAD = re.compile(r"^(?:而且|而|但是|但|则|其中|相比之下|另外|此外|因此|所以|[（(]?[一二三四五\d][)）.、]|[-*•·\s])+")
 _CONDITION = re.compile(r"^(?:如果|若|当|只要|一旦|无论|需要|因为|由于)|(?:时|时候)[,，]")
-_EMPTY = re.compile(r"(?:区别|不同|差别|差异|相似|一样)[^,，]{0,4}[。.]?$|^.{0,8}$")
+_EMPTY = re.compile(r"(?:区别|不同|差别|差异|相似|一样)[^,，]{0,4}[。.]?$|^.{0,5}$")
 _COMPARES = re.compile(r"(?<![对相])比(?!如)|相比|较(?![多少大小高低])")
 _PREDICATE = re.compile(r"(?:就|则|也|都|通常|一般|往往|主要)*(?P<verb>[\u3400-\u9fff：:]{1,2})")
 _NEAR, _SAME_PREDICATE = 0.5, 0.4
