@@ -21,7 +21,7 @@ from kb.language.units import in_base_unit
 from kb.records import Comparison, Direction, Quantity
 
 _REFERENCE = re.compile(
-    rf"(?:相比于|相较于|相对于|相比较于|相比之下|相比|相对|对比|比起|比较|比|较|跟|与|和|同)(?:传统的?|普通的?|一般的?|真正的|前面的|启动|创建|运行|经过|通过|使用|采用|基于)?(?P<ref>{SLOT})(?:的(?:方式|方案|做法|办法))?(?P<tail>相比较?|相比之下|比较|来说|来比)?"
+    rf"(?:相比于|相较于|相对于|相比较于|相比之下|相比|相对|对比|比起|比较|比|较|跟|与|和|同)(?:传统的?|普通的?|一般的?|真正的|前面的|[\u3400-\u9fff]{{2,8}}的|启动|创建|运行|经过|通过|使用|采用|基于)?(?P<ref>{SLOT})(?:的(?:方式|方案|做法|办法))?(?P<tail>相比较?|相比之下|比较|来说|来比)?"
 )
 _WITH_TAIL = ("跟", "与", "和", "同", "对比")
 _THAN = re.compile(rf"(?P<word>[高低多少大小快慢优强弱好差长短胜劣])于(?P<ref>{SLOT})")
@@ -60,6 +60,8 @@ _IN_WORD = re.compile(
     r"大[小概多量型]|大规模|大部分|[多少]数|多[个种台次租样方]|高[度频级]|高性能|长期|快[照递]|强[制调化]|重[新要启试定建复]|轻松|[好]处|差[别距异]|调优|优[化点先势秀]|最优|缩小|[很许最至不]多|[不至最]少"
 )
 _ONLY_WITH_MORE = frozenset("隔离 完全 彻底 严格".split())
+_MAY = re.compile(r"可能|也许|未必|不一定|有时|往往不")
+_RESTRICTED = re.compile(rf"(?:^|[比较，,])[^\ue000-\uf8ff,，的]{{4,}}的{SLOT}")
 _NO_ASPECTS = frozenset(("比例", "时间", "体积"))  # what a number measures when nothing tells
 _VAGUE = frozenset("高 低 多 少 大 小 快 慢 强 弱 好 差".split())
 _AMOUNT = re.compile(r"(?:得多|很多|许多|数量级|几倍|数倍|[\d一二三四五六七八九十几数]+倍|一点|一些|略|稍|明显|显著|大大|远)")
@@ -322,8 +324,15 @@ def _stated(
                     amount=amount.group() if amount else None,
                     hedge=hedge_in(text),
                     found_by="named" if named else ("carried" if reference else "partner"),
-                    confidence=(0.8 if named else (0.65 if reference else 0.5)) * (0.4 if is_reported(text) else 1.0),
+                    confidence=(0.8 if named else (0.65 if reference else 0.5))
+                    * (0.4 if is_reported(text) else 1.0)
+                    * (0.4 if _is_of_some(clause.slots) else 1.0),
                 )
+
+
+def _is_of_some(slots: str) -> bool:
+    """配置严格的容器可能比长期不更新的虚拟机更安全: what may hold of some of them says nothing of all."""
+    return bool(_MAY.search(slots)) and bool(_RESTRICTED.search(slots))
 
 
 def _aspects(

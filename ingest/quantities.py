@@ -35,6 +35,9 @@ _HINTS = {
 }
 _DEFAULT = {"time": "时间", "size": "体积", "rate": "创建速度", "ratio": "比例", "flops": "性能", "iops": "磁盘性能", "length": "长度"}
 _AGAINST = re.compile(r"(?:比|较|相对于?|相比于?|相当于|超过|不到|低于|高于)(?:传统的?|普通的?)?$")  # 比物理机慢约 2.3%: of who is slower
+_GRAIN = re.compile(
+    r"\s?的?(?:内存)?(?:随机|顺序|连续)?(?:读|写|页|块|扇区|大页|记录)"
+)  # 4 KB 随机读: how something is measured or cut, not its size
 _PORT = re.compile(r"端口(?:号)?(?:一般|通常|默认)?(?:是|为|：|:|使用|用)?\s?(?P<port>\d{1,5})(?![\d.])")
 
 
@@ -68,6 +71,8 @@ def _in_clause(
         dimension = dimension_of(number.unit)
         counted = _counted(clause, clause.start + number.end)
         if dimension is None and (counted is None or not _counts_something(number, text)):
+            continue
+        if dimension == "size" and _GRAIN.match(text, number.end):
             continue
         labelled = next(iter(subjects), None) if reading.piece.label else None
         subject = labelled or _subject(clause, clause.start + number.start, properties) or next(iter(subjects), None)

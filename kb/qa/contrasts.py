@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from kb.graph.building import facts_of
 from kb.language.sentences import split_clauses
 from kb.qa.drafting import Draft
-from kb.qa.parallels import parallels
+from kb.qa.parallels import Parallel, parallels
 from kb.qa.retrieval import alike, tidy
 from kb.qa.sources import Sources
 from kb.qa.wording import say
@@ -19,6 +19,7 @@ _FLIP: dict[Direction, Direction] = {"a_more": "b_more", "b_more": "a_more", "eq
 _BASES = ("shares", "has_part", "requires", "depends_on", "virtualizes", "packages", "runs_on", "isolates", "is_a")
 _BECAUSE = re.compile(r"^(?:因为|由于|即使|如果|虽然|尽管)")  # a clause that stands alone gives no reason any more
 _MOST_PARALLEL = 3
+_SHORT_HEADING = 8  # characters
 _LONGEST = 90  # characters of a quote in a cell
 
 
@@ -293,14 +294,22 @@ def _parallel_rows(a: str, b: str, sources: Sources, draft: Draft) -> list[Row]:
 def _told_rows(a: str, b: str, sources: Sources, draft: Draft) -> list[Row]:
     """What the text sets side by side in its own words, be it read as claims or not."""
     rows: list[Row] = []
-    label = "对照" if draft.question.language == "zh" else "side by side"
     for pair in parallels(a, b, sources):
+        label = _heading(pair, sources, (a, b)) or ("对照" if draft.question.language == "zh" else "side by side")
         cells = tuple(Cell(side.text, "article", (draft.cite(side.sentence),)) for side in (pair.a, pair.b))
         numbers = tuple(dict.fromkeys(n for cell in cells for n in cell.citations))
         text = say("semicolon", draft.question.language).join(dict.fromkeys((pair.a.text, pair.b.text)))
         if len(text) <= 2 * _LONGEST:
             rows.append(Row(label, text, cells, numbers, 1.4 + pair.weight, brief=text, brief_citations=numbers))
     return rows
+
+
+def _heading(pair: Parallel, sources: Sources, things: tuple[str, str]) -> str:
+    """The heading over both stretches, where it says what they are set side by side in (启动与停止)."""
+    over = {(side.sentence.heading or "").split(" / ")[-1] for side in (pair.a, pair.b)}
+    heading = over.pop() if len(over) == 1 else ""
+    named = any(match.concept_id in things for match in sources.lexicon.find(heading))
+    return heading if 2 <= len(heading) <= _SHORT_HEADING and not named else ""
 
 
 def _claims(concept: str, sources: Sources) -> list[Claim]:

@@ -25,12 +25,18 @@ def names_of(concept_id: str, sources: Sources) -> tuple[str, ...]:
     return tuple(fold(name) for name in (concept.name, *concept.aliases, concept.name_en or "") if name)
 
 
+def opens_with(text: str, name: str) -> bool:
+    """Whether a folded text begins with a name; containerd does not with container."""
+    rest = text[len(name) : len(name) + 1]
+    return text.startswith(name) and not (name.isascii() and rest.isascii() and rest.isalnum())
+
+
 def defines(text: str, names: tuple[str, ...]) -> bool:
     """Whether a folded sentence begins with one of the names and says what it is."""
     text = _BRACKETS.sub("", text)
     for name in names:
         place = text.find(name)
-        if 0 <= place <= 14 and _SAYS_WHAT.match(text, place + len(name)):
+        if 0 <= place <= 14 and opens_with(text[place:], name) and _SAYS_WHAT.match(text, place + len(name)):
             return True
     return False
 
@@ -56,7 +62,7 @@ def explaining(concept_id: str, sources: Sources) -> Sentence | None:
             if sentence is None or is_figure(sentence.text):
                 continue
             text = index.folded[sentence_id]
-            first = any(text.startswith(name) for name in names)
+            first = any(opens_with(text, name) for name in names)
             worth = near * ((0.7 + 0.5 * first if defines(text, names) else 0.0) + (0.8 if sentence_id in stated else 0.0))
             worth *= 0.3 if re.search(r"区别|不同|差别", sentence.text) else 1.0
             worth -= abs(len(sentence.text) - 60) / 600

@@ -146,3 +146,10 @@ def test_every_predicate_states_its_direction(read: Read) -> None:
         if compared(read(f"{subject}比虚拟机更{word}。")) != {(C, V, aspect, "a_more" if predicate.sign > 0 else "b_more")}:
             wrong.add(word)
     assert wrong == set()
+
+
+def test_what_may_hold_of_some_weighs_little(read: Read) -> None:
+    def weight(text: str) -> float:
+        return next(c.confidence for c in read(text).comparisons if c.aspect == "安全")
+
+    assert weight("容器和虚拟机有很大的区别。配置严格的容器可能比长期不更新的虚拟机更安全。") < 0.5 * weight("容器比虚拟机更安全。")

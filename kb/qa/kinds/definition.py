@@ -6,7 +6,7 @@ import re
 
 from kb.language.normalize import fold
 from kb.language.vocabulary import plain
-from kb.qa.definitions import defines, is_figure, names_of, stating
+from kb.qa.definitions import defines, is_figure, names_of, opens_with, stating
 from kb.qa.extracts import extract
 from kb.qa.index import index_of
 from kb.qa.sources import Sources
@@ -30,7 +30,7 @@ def fits(text: str, concepts: tuple[str, ...]) -> float:
 
 def _opens(text: str, names: tuple[str, ...]) -> float:
     """A definition that begins with the very name is worth more than one that comes to it."""
-    return 0.2 if text.startswith(names) else 0.0
+    return 0.2 if any(opens_with(text, name) for name in names) else 0.0
 
 
 def answer(question: Question, sources: Sources) -> Answer:

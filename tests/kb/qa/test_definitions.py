@@ -54,3 +54,8 @@ def test_a_figure_explains_nothing(told: Callable[..., KnowledgeBase]) -> None:
     sources = told("容器就像集装箱，是一种好比喻。容器是一种隔离进程的技术。").sources()
     found = explaining("container", sources)
     assert found is not None and found.text == "容器是一种隔离进程的技术。"
+
+
+def test_a_longer_latin_name_is_another_name() -> None:
+    assert not defines("containerd是一种运行时。", ("container",))
+    assert defines("container是一种进程。", ("container",))
