@@ -38,6 +38,8 @@ _PLACE_AFTER = frozenset(("上", "中", "里", "内", "之上", "之中", "上�
 _TAKEN = frozenset(("将", "把"))
 _TOWARDS = frozenset(("对", "对于"))
 _DONE_TO = frozenset(("isolates", "manages", "virtualizes", "packages"))  # relations whose object 对 may bring forward
+_BY_MEANS = frozenset(("replaces", "isolates", "virtualizes", "packages"))
+_WITH_MEANS = frozenset(("用", "使用", "以"))
 _LIGHT = frozenset(("实现", "进行", "做", "做到", "提供", "加以", "予以"))  # 对网络进行隔离: what is done is the object
 _BY = frozenset(("由", "被"))
 _WHILE = re.compile(r"(?:时|时候|之后|以后|之前|以前)$")  # 需要 GPU 时: says when, not what
@@ -179,6 +181,8 @@ class _Sentence:
             return
         marks = _TAKEN | _TOWARDS if relation.id in _DONE_TO else _TAKEN
         agents, objects = self._subjects(verb), self._objects(verb, marks=marks)
+        if relation.id in _BY_MEANS:
+            agents = self._means_of(verb) or agents
         passive = self._passive_agents(verb)
         if passive is not None:
             if passive.concepts:
@@ -228,6 +232,15 @@ class _Sentence:
         elif word.text in _PARTS:
             wholes = tuple(c for child in self.children[index] if self.arcs[child].deprel == "nmod" for c in self._named(child))
             yield from self._made(index, _Relation("part_of"), _Ends(agents.concepts, path), wholes)
+
+    def _means_of(self, verb: int) -> _Ends | None:
+        """用 Firecracker 代替 QEMU: what is used does it."""
+        for child in self.children[verb]:
+            if child < verb and self.words[child].text in _WITH_MEANS and self.arcs[child].deprel in ("advcl", "xcomp", "ccomp"):
+                used = self._objects(child)
+                if used:
+                    return _Ends(used, "means")
+        return None
 
     def _means(self, index: int) -> bool:
         relation = self.verbs.get(self.words[index].text)

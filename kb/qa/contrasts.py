@@ -19,6 +19,7 @@ _FLIP: dict[Direction, Direction] = {"a_more": "b_more", "b_more": "a_more", "eq
 _BASES = ("shares", "has_part", "requires", "depends_on", "virtualizes", "packages", "runs_on", "isolates", "is_a")
 _BECAUSE = re.compile(r"^(?:因为|由于|即使|如果|虽然|尽管)")  # a clause that stands alone gives no reason any more
 _MOST_PARALLEL = 3
+_SAYS_NOTHING = re.compile(r"结论|小结|总结|概述|简介|介绍|说明|定义|背景|其他|问题|误解|区别|不同|对比|比较")
 _SHORT_HEADING = 8  # characters
 _LONGEST = 90  # characters of a quote in a cell
 
@@ -295,7 +296,7 @@ def _told_rows(a: str, b: str, sources: Sources, draft: Draft) -> list[Row]:
     """What the text sets side by side in its own words, be it read as claims or not."""
     rows: list[Row] = []
     for pair in parallels(a, b, sources):
-        label = _heading(pair, sources, (a, b)) or ("对照" if draft.question.language == "zh" else "side by side")
+        label = _set_in(pair, sources, (a, b), draft.question.language)
         cells = tuple(Cell(side.text, "article", (draft.cite(side.sentence),)) for side in (pair.a, pair.b))
         numbers = tuple(dict.fromkeys(n for cell in cells for n in cell.citations))
         text = say("semicolon", draft.question.language).join(dict.fromkeys((pair.a.text, pair.b.text)))
@@ -304,12 +305,18 @@ def _told_rows(a: str, b: str, sources: Sources, draft: Draft) -> list[Row]:
     return rows
 
 
-def _heading(pair: Parallel, sources: Sources, things: tuple[str, str]) -> str:
-    """The heading over both stretches, where it says what they are set side by side in (启动与停止)."""
+def _set_in(pair: Parallel, sources: Sources, things: tuple[str, str], language: str) -> str:
+    """What the two stretches are set side by side in: an aspect that both name, else the heading over them, where it names one."""
+    zh = language == "zh"
+    for aspect in sources.domain.aspects.values():
+        if all(any(name in side.text for name in (*aspect.names, *aspect.reversed_names)) for side in (pair.a, pair.b)):
+            return aspect.zh if zh else aspect.en
     over = {(side.sentence.heading or "").split(" / ")[-1] for side in (pair.a, pair.b)}
-    heading = over.pop() if len(over) == 1 else ""
+    heading = over.pop() if zh and len(over) == 1 else ""
     named = any(match.concept_id in things for match in sources.lexicon.find(heading))
-    return heading if 2 <= len(heading) <= _SHORT_HEADING and not named else ""
+    if 2 <= len(heading) <= _SHORT_HEADING and not named and not _SAYS_NOTHING.search(heading):
+        return heading
+    return "对照" if zh else "side by side"
 
 
 def _claims(concept: str, sources: Sources) -> list[Claim]:

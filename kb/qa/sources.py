@@ -103,8 +103,10 @@ class Sources:
     def claims_of(self, concept_id: str) -> tuple[Claim, ...]:
         return self.reader.claims(concept=concept_id)
 
-    def name(self, concept_id: str) -> str:
+    def name(self, concept_id: str, language: Language = "zh") -> str:
+        """The concept's name, in English where it has one and English is asked for."""
         if concept_id in self.lexicon:
-            return self.lexicon.concept(concept_id).name
+            concept = self.lexicon.concept(concept_id)
+            return (concept.name_en if language == "en" else None) or concept.name
         node = self.graph.nodes.get(concept_id)
         return str(node["concept"].name) if node else concept_id

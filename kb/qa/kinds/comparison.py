@@ -87,7 +87,7 @@ def _asks_nothing_else(terms: Sequence[Term], things: Sequence[str], sources: So
 def _general(
     question: Question, sources: Sources, terms: Sequence[Term], things: tuple[str, ...], rows: Sequence[Row], draft: Draft
 ) -> Answer:
-    names = [sources.name(id_) for id_ in things[:2]]
+    names = [sources.name(id_, question.language) for id_ in things[:2]]
     pieces: list[str] = []
     said: list[str] = []
     used = 0
@@ -229,7 +229,9 @@ def _particular(
     return draft.done(
         f"{point}{told_first}{body}{say('end', question.language)}{_measured_words(measured, rows, sources, question.language)}",
         verdict=verdict,
-        table=_table([sources.name(id_) for id_ in things[:2]], matching, measured, question.language) if matching else None,
+        table=_table([sources.name(id_, question.language) for id_ in things[:2]], matching, measured, question.language)
+        if matching
+        else None,
         measurements=measured.measurements,
         probes=measured.probes,
         aspects=[question.aspect] if question.aspect else (),
