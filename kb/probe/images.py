@@ -73,7 +73,7 @@ attempts)
     if [ -z "$2" ] || [ -z "$mounts" ]; then echo "GUARD unknown"; exit; fi
     if [ "$mounts-$boot_id" = "$2" ]; then echo "GUARD refused"; exit; fi
     echo "GUARD passed"
-    read -r line < /proc/1/stat; set -- ${line##*) }; echo "FIRST ${20}"
+    read -r line < /proc/1/stat; set -- ${line##*) }; echo "FIRST ${20} $boot_id"
     attempt() { if eval "$2"; then echo "ATTEMPT $1 1"; else echo "ATTEMPT $1 0"; fi; }
     attempt kernel_log 'dmesg | { read -r line; }'
     attempt write_root '(echo x > /kb-attempt) && rm /kb-attempt'

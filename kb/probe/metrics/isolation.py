@@ -41,7 +41,7 @@ def sample(backend: Backend, image: Image, cancelled: Cancelled | None) -> Sampl
         command = instance.command
     if set(found) != set(ATTEMPTS):
         raise ProbeError((f"尝试的结果不完整：{found}", f"The results of the attempts are incomplete: {found}"))
-    # Process number 1 inside began when the host's own did: it is the host's own.
+    # Process number 1 inside began when the host's own did, after the same boot: it is the host's own. A guest's may begin at the same tick.
     found["host_processes"] = first == _first_began()
     signs = tuple(Sign(name, "", SUCCEEDED if ok else DENIED, ok) for name, ok in found.items())
     caveats = (_OWN_KERNEL,) if backend.CONCEPT == "virtual_machine" else ()
@@ -60,4 +60,5 @@ def _parsed(line: str) -> tuple[str, bool]:
 
 
 def _first_began() -> str:
-    return read("/proc/1/stat", "").rpartition(") ")[2].split()[19]
+    """When the host's first process began (clock ticks after its boot), and which boot that was."""
+    return f"{read('/proc/1/stat', '').rpartition(') ')[2].split()[19]} {read('/proc/sys/kernel/random/boot_id', '')}"

@@ -148,8 +148,11 @@ class TestIsolation:
     def test_the_host_s_first_process_is_recognised(self, image: Image):
         lines = "".join(f"echo ATTEMPT {name} 0;" for name in isolation.ATTEMPTS)
         began = Path("/proc/1/stat").read_text().rpartition(") ")[2].split()[19]
-        found = isolation.sample(Shell(f"echo GUARD passed; echo FIRST {began}; {lines}"), image, None)
+        boot = Path("/proc/sys/kernel/random/boot_id").read_text().strip()
+        found = isolation.sample(Shell(f"echo GUARD passed; echo FIRST {began} {boot}; {lines}"), image, None)
         assert [sign.name for sign in found.signs if sign.same] == ["host_processes"]
+        elsewhere = isolation.sample(Shell(f"echo GUARD passed; echo FIRST {began} another-boot; {lines}"), image, None)
+        assert not [sign.name for sign in elsewhere.signs if sign.same]
 
     def test_a_result_that_is_missing_or_twice_is_no_result(self, image: Image):
         lines = "echo ATTEMPT mount 0;" * len(isolation.ATTEMPTS)
