@@ -55,6 +55,7 @@ _FOR = re.compile(rf"(?:为|给)[^\ue000-\uf8ff,，]{{0,4}}(?P<whom>{LIST})$")
 _BESIDE = re.compile(
     rf"(?:^|[的，,])(?P<subject>{SLOT})(?:会|可以|可|能够|能|都|将|也|还|通常|一般|往往|则|就|只|才|主要|直接|同样|必须|应当|应该|不|没有|无法)*$"
 )
+BY_MEANS = frozenset(("replaces", "isolates", "virtualizes", "packages"))  # relations in which what is used does it
 _MEANS = re.compile(rf"(?:用|使用|以)(?P<means>{LIST})(?:来|去)?$")  # 用 Firecracker 代替 QEMU
 _MERITS = re.compile(
     rf"(?P<owner>{SLOT})的(?:主要|最大|突出|显著)?(?:优点|特点|优势|好处|长处|缺点|不足|弱点|短处|局限)(?:主要)?(?:是|在于|包括|有)(?P<list>[^。]*)$"
@@ -146,7 +147,7 @@ def _in_sentence(reading: Reading, topic: Topic, domain: Domain, properties: fro
         plain = clause.without_brackets()
         if plain is not clause:
             yield from _by_patterns(plain, maker, domain, whole=False)
-        yield from _merits(clause, maker, reading)
+        yield from _merits(clause, maker)
         yield from _by_verbs(plain, clause, maker, subjects, domain, properties)
         yield from _among(plain, maker)
         yield from _properties(plain, maker, subjects, properties)
@@ -241,7 +242,7 @@ def _among(clause: Clause, maker: _Maker) -> Iterator[_Said]:
             yield _Said(maker.claim(id_, "isolates", id_, holds=not denied, before=before, found_by="among", confidence=0.7))
 
 
-def _merits(clause: Clause, maker: _Maker, reading: Reading) -> Iterator[_Said]:
+def _merits(clause: Clause, maker: _Maker) -> Iterator[_Said]:
     """容器的优点是启动快、占用少和易于分发: each is a property, in the words of the text."""
     match = _MERITS.search(clause.slots)
     if match is None:
@@ -381,7 +382,7 @@ def _arguments(
         agent = clause.concepts(passive["agent"] or "")
         return agent, clause.concepts(passive["object"]), ""
     means = _MEANS.search(before)
-    if means and trigger.relation in ("replaces", "isolates", "virtualizes", "packages"):
+    if means and trigger.relation in BY_MEANS:
         return clause.concepts(means["means"]), _objects(clause, region), ""
     fronted = _FRONTED.search(before)
     if fronted:

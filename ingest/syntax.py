@@ -15,6 +15,7 @@ from functools import lru_cache
 from ingest.clauses import Clause, clauses_of, is_reported
 from ingest.concepts import Reading
 from ingest.parses import MODALS, Parse
+from ingest.relations import BY_MEANS, Key, key_of
 from ingest.topics import Topic
 from kb.domain import Domain
 from kb.language import cues
@@ -38,7 +39,6 @@ _PLACE_AFTER = frozenset(("上", "中", "里", "内", "之上", "之中", "上�
 _TAKEN = frozenset(("将", "把"))
 _TOWARDS = frozenset(("对", "对于"))
 _DONE_TO = frozenset(("isolates", "manages", "virtualizes", "packages"))  # relations whose object 对 may bring forward
-_BY_MEANS = frozenset(("replaces", "isolates", "virtualizes", "packages"))
 _WITH_MEANS = frozenset(("用", "使用", "以"))
 _LIGHT = frozenset(("实现", "进行", "做", "做到", "提供", "加以", "予以"))  # 对网络进行隔离: what is done is the object
 _BY = frozenset(("由", "被"))
@@ -92,7 +92,7 @@ def find_by_syntax(readings: Sequence[Reading], parses: Mapping[int, Parse], dom
     properties = frozenset(id_ for id_, kind in kinds.items() if kind == "property")
     verbs = _verbs(_rows(domain))
     topic = Topic()
-    claims: dict[tuple[str, str, str, str, bool], Claim] = {}
+    claims: dict[Key, Claim] = {}
     for index, reading in enumerate(readings):
         topic.enter_sentence(reading, properties)
         if reading.piece.is_heading:
@@ -103,7 +103,7 @@ def find_by_syntax(readings: Sequence[Reading], parses: Mapping[int, Parse], dom
             continue
         sentence = _Sentence(reading, parses[index], clauses, subjects, verbs, properties)
         for claim in sentence.claims():
-            key = (claim.sentence_id, claim.subject, claim.relation, claim.object, claim.holds)
+            key = key_of(claim)
             if key not in claims or claims[key].confidence < claim.confidence:
                 claims[key] = claim
     return tuple(claims.values())
@@ -181,7 +181,7 @@ class _Sentence:
             return
         marks = _TAKEN | _TOWARDS if relation.id in _DONE_TO else _TAKEN
         agents, objects = self._subjects(verb), self._objects(verb, marks=marks)
-        if relation.id in _BY_MEANS:
+        if relation.id in BY_MEANS:
             agents = self._means_of(verb) or agents
         passive = self._passive_agents(verb)
         if passive is not None:

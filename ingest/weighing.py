@@ -44,9 +44,9 @@ def weighed(
         yield claim, frozenset(traits)
 
 
-def likelihood(traits: Traits) -> float:
-    """Between 0 and 1: the share of claims with these traits that are right."""
-    weights = _weights()
+def likelihood(traits: Traits, weights: Mapping[str, float] | None = None) -> float:
+    """Between 0 and 1: the share of claims with these traits that are right, by the weights in use or by others (trait → weight, and `bias`)."""
+    weights = _weights() if weights is None else weights
     return 1 / (1 + math.exp(-(weights["bias"] + sum(weights.get(trait, 0.0) for trait in traits))))
 
 

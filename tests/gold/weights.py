@@ -7,14 +7,13 @@ fewer than `FEWEST` times get none. Prints how many claims each threshold keeps 
 from __future__ import annotations
 
 import argparse
-import math
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
 import numpy as np
 
 from ingest.weighing import WEIGHTS as FILE
-from ingest.weighing import Traits
+from ingest.weighing import Traits, likelihood
 from kb.config import ROOT
 from kb.records import Article, Claim
 from tests.gold.__main__ import TRAINING, knowledge_base
@@ -93,16 +92,12 @@ def fit(data: Sequence[Row]) -> dict[str, float]:
     return {"bias": float(weights[0])} | dict(zip(names, map(float, weights[1:]), strict=True))
 
 
-def likelihood(weights: dict[str, float], traits: frozenset[str]) -> float:
-    return 1 / (1 + math.exp(-(weights["bias"] + sum(weights.get(trait, 0.0) for trait in traits))))
-
-
 def held_out(data: Sequence[Row]) -> list[float]:
     """The likelihood of each row by weights fitted on the other folds; a text lies wholly in one fold."""
     texts = sorted({text for _, _, text in data})
     fold = {text: number % FOLDS for number, text in enumerate(texts)}
     fitted = [fit([row for row in data if fold[row[2]] != number]) for number in range(FOLDS)]
-    return [likelihood(fitted[fold[text]], traits) for traits, _, text in data]
+    return [likelihood(traits, fitted[fold[text]]) for traits, _, text in data]
 
 
 def main() -> None:
@@ -112,9 +107,7 @@ def main() -> None:
     options = parser.parse_args()
     data = list(rows(options.check or "dev"))
     if options.check:
-        from ingest.weighing import likelihood as in_use
-
-        odds = [in_use(traits) for traits, _, _ in data]
+        odds = [likelihood(traits) for traits, _, _ in data]
     else:
         odds = held_out(data)
     total = sum(right for _, right, _ in data)
