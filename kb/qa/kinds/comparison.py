@@ -17,10 +17,11 @@ from kb.qa.extracts import told
 from kb.qa.index import Index, index_of
 from kb.qa.judging import answers, unanswerable
 from kb.qa.measured import Measured, figure, measured_for
+from kb.qa.propositions import asks_by_its_mark, asks_yes_or_no
 from kb.qa.retrieval import Prefer, Scored, alike, excerpt, met, retrieve, select
 from kb.qa.sources import Sources
 from kb.qa.terms import Term, terms_of, wording
-from kb.qa.verdicts import asks_by_its_mark, asks_yes_or_no, decide
+from kb.qa.verdicts import decide
 from kb.qa.wording import say
 from kb.records import Answer, Cell, Question, Sentence, Table, TableRow, Verdict
 

@@ -12,10 +12,12 @@ from kb.qa.drafting import Draft
 from kb.qa.extracts import explained, told, weighed
 from kb.qa.index import index_of
 from kb.qa.measured import measured_for
+from kb.qa.propositions import asks_by_its_mark, asks_yes_or_no, subject_of
 from kb.qa.retrieval import Scored, excerpt, met, tidy
 from kb.qa.sources import Sources
+from kb.qa.stances import ALL, NOT_ALL
 from kb.qa.terms import Term
-from kb.qa.verdicts import ALL, NOT_ALL, asks_by_its_mark, asks_yes_or_no, decide, subject_of
+from kb.qa.verdicts import decide
 from kb.qa.wording import say
 from kb.records import Answer, Claim, Question, Sentence, Verdict
 
