@@ -85,7 +85,7 @@ def test_the_halves_are_decided_by_article() -> None:
         assert (question["split"] == "test") == (question["evidence"][0]["article"] in held_out()), question["id"]
     sizes = Counter(row["split"] for part in ("questions", "unanswerable") for row in gold()[part])
     assert set(sizes) == {"dev", "test"}
-    assert abs(sizes["dev"] - sizes["test"]) <= 0.2 * sum(sizes.values())
+    assert sizes["test"] >= 0.3 * sum(sizes.values())  # enough of them to report; what is asked anew belongs to the half that is looked at
 
 
 @pytest.mark.parametrize("question", questions())
