@@ -72,8 +72,18 @@ def clauses_of(reading: Reading, *, verbs: frozenset[str] = frozenset(), whole: 
 
     Mentions whose text is one of `verbs` stay words (隔离 is what is done, not a thing). `whole`: the sentence as one clause.
     """
-    text, body = reading.text, reading.piece.body
-    matches = tuple(m for m in reading.matches if text[m.start : m.end] not in verbs or text[m.end : m.end + 1] == "性")
+    text = reading.text
+    matches = reading.matches
+    if verbs:
+        matches = tuple(m for m in matches if text[m.start : m.end] not in verbs or text[m.end : m.end + 1] == "性")
+    key = (len(matches) == len(reading.matches) or matches, whole)  # every reader asks for the same clauses, but for a verb now and then
+    found = reading.cut.get(key)
+    if found is None:
+        found = reading.cut[key] = _cut(text, reading.piece.body, matches, whole)
+    return found
+
+
+def _cut(text: str, body: int, matches: tuple[Match, ...], whole: bool) -> tuple[Clause, ...]:
     if whole:
         return (_clause(text, body, len(text.rstrip("。.!！?？;； ")), matches),)
     spans = [(start + body, end + body) for start, end in split_clauses(text[body:])]

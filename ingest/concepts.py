@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from ingest.candidates import tokens_of
 from ingest.discovery import discover
@@ -17,6 +18,9 @@ from kb.language.normalize import is_han
 from kb.language.units import known_units
 from kb.language.words import Tokenizer
 from kb.records import Concept, Mention
+
+if TYPE_CHECKING:
+    from ingest.clauses import Clause
 
 _VERBS = ("虚拟化", "隔离", "管理", "调度", "打包", "迁移", "部署", "编排")
 _COMPLEMENT = re.compile(r"成(?!本)|出|为(?!了)|到|在|给|了")
@@ -30,6 +34,7 @@ class Reading:
     piece: Piece
     matches: tuple[Match, ...]
     nested: tuple[Match, ...] = ()  # names inside longer names: 应用容器 of 应用容器引擎
+    cut: dict[object, tuple[Clause, ...]] = field(default_factory=dict, compare=False, repr=False)  # what clauses.py made of it
 
     @property
     def text(self) -> str:

@@ -16,7 +16,7 @@ from importlib import resources
 
 from ingest import background
 from ingest.candidates import WEAK, Candidate
-from kb.language.normalize import is_han
+from kb.language.normalize import fold, is_han
 from kb.language.words import Tokenizer
 
 SORTS = ("latin", "word", "phrase")
@@ -63,8 +63,6 @@ def _longer_counts(candidates: Mapping[str, Candidate]) -> dict[str, tuple[int, 
 
 
 def _key(candidate: Candidate, first: int, last: int) -> str:
-    from kb.language.normalize import fold
-
     tokens = candidate.tokens[first:last]
     return fold("".join(token.text for token in tokens))
 
@@ -145,4 +143,4 @@ def weights() -> dict[str, dict[str, float]]:
 def termhood(signs: Mapping[str, float]) -> float:
     """Between 0 and 1."""
     table = weights()[sort_of(signs)]
-    return 1 / (1 + math.exp(-table["bias"] - sum(table[name] * value for name, value in signs.items())))
+    return 1 / (1 + math.exp(-table["bias"] - sum(table[name] * value for name, value in signs.items() if value)))

@@ -81,7 +81,11 @@ class Lexicon:
         edges = set(boundaries) if boundaries is not None else None
         matches: list[Match] = []
         index = 0
+        starts = self._starts
         while index < len(folded):
+            if folded[index : index + 2] not in starts and folded[index] not in starts:
+                index += 1
+                continue
             found = self._longest(text, folded, places, index, edges, matches[-1].end if matches else -1)
             if found is None:
                 index += 1

@@ -106,6 +106,7 @@ def fold(text: str) -> str:
     return "".join(map(_fold_character, text))
 
 
+@lru_cache(maxsize=1024)  # one sentence is searched for the names of several vocabularies
 def fold_with_places(text: str) -> tuple[str, tuple[int, ...]]:
     """`fold(text)` and, for each folded character, the index in `text` that it came from."""
     folded: list[str] = []
