@@ -13,6 +13,7 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
 from kb.court import VERDICTS, Ruling
+from kb.qa.wording import worded
 from kb.records import (
     Answer,
     Article,
@@ -26,6 +27,7 @@ from kb.records import (
     Measurement,
     PathStep,
     Quantity,
+    Reason,
     SaveReport,
     Seen,
     Span,
@@ -65,8 +67,39 @@ def answer_json(answer: Answer, base: KnowledgeBase, *, id: str | None = None, e
     if answer.seen is not None:
         row["seen"] = seen_json(answer.seen, base)
     if explain:
-        row["explain"] = list(answer.explain)
+        row["explain"] = explanation_json(answer, base)
     return row
+
+
+def explanation_json(answer: Answer, base: KnowledgeBase) -> Json:
+    """How an answer was found. A candidate that was passed over has no `n`, and says why."""
+    question, found = answer.question, answer.explain
+    return {
+        "kind": question.kind,
+        "understood_as": question.resolved,
+        "concepts": [base.name(concept) for concept in question.concepts],
+        "aspect": aspect_label(question.aspect, base) if question.aspect else None,
+        "relation": question.relation,
+        "sought": [{"term": base.name(term.label), "weight": round(term.weight, 3), "missing": term.missing} for term in found.sought],
+        "candidates": [
+            {
+                "n": item.n,
+                "score": round(item.score, 3),
+                "coverage": round(item.coverage, 3),
+                "text": item.text,
+                "article": item.article_id,
+                "start": item.span[0],
+                "end": item.span[1],
+                "why": _reason(item.why) if item.why else None,
+            }
+            for item in found.candidates
+        ],
+        "reasons": [_reason(reason) for reason in found.reasons],
+    }
+
+
+def _reason(reason: Reason) -> Json:
+    return {"key": reason.key, "values": dict(reason.values), "zh": worded(reason, "zh"), "en": worded(reason, "en")}
 
 
 def seen_json(seen: Seen, base: KnowledgeBase) -> Json:

@@ -379,6 +379,47 @@ class GraphPath:
 
 
 @dataclass(frozen=True, slots=True)
+class Reason:
+    """Why something was taken or turned down: a key of the catalogue of reasons, with the values that its words name."""
+
+    key: str
+    values: tuple[tuple[str, str | float], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Sought:
+    """What sentences were looked for by: a word or a concept's id, how much it weighs, and whether no article says it."""
+
+    label: str
+    weight: float
+    missing: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A sentence considered for an answer. `coverage`: how much of the question it meets, by weight, in [0, 1]; `score`: that with what
+    its kind of question prefers, best first. `n`: its evidence number; `None` where it was passed over, and `why` says why."""
+
+    sentence_id: str
+    article_id: str
+    span: Span
+    text: str
+    score: float
+    coverage: float
+    n: int | None = None
+    why: Reason | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Explanation:
+    """How an answer was found. `reasons`: what decided it, or why what was found does not answer."""
+
+    sought: tuple[Sought, ...] = ()
+    candidates: tuple[Candidate, ...] = ()
+    reasons: tuple[Reason, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Answer:
     """`text` is plain text with `[n]` references, the point first. `nearby` names what is known where the answer is not."""
 
@@ -394,5 +435,5 @@ class Answer:
     nearby: tuple[str, ...] = ()
     probes: tuple[str, ...] = ()  # metrics that 「现在测量」 could measure for this question
     not_measured: str | None = None  # why nothing was measured, in the reader's language
-    explain: tuple[str, ...] = ()
+    explain: Explanation = Explanation()
     seen: Seen | None = None  # of this machine itself, at the moment of asking

@@ -20,7 +20,8 @@ from markupsafe import Markup, escape
 
 from kb.presenting import article_of, aspect_label, relation_label, summary_json
 from kb.probe import wording
-from kb.records import Answer, Claim, Dropped, Evidence, Fact, Measurement, PathStep, Span
+from kb.qa.wording import worded
+from kb.records import Answer, Claim, Dropped, Evidence, Fact, Measurement, PathStep, Reason, Span
 from web.languages import language, text
 
 if TYPE_CHECKING:
@@ -30,8 +31,6 @@ if TYPE_CHECKING:
 _REFERENCES = re.compile(r"(\S?)((?:\[\d{1,3}\])+)([，。；：！？、）」,;:.!?]?)")
 # a quote that itself begins with a quotation, with its references: one pair of marks is enough
 _QUOTED_TWICE = re.compile(r"^「(「.*)」((?:\[\d{1,3}\])*)$", re.DOTALL)
-# a candidate as question kinds write it down: "✓ 1.78 (1.00) 容器没有自己的内核。"
-_CANDIDATE = re.compile(r"(?:(?P<mark>[✓✗]) )?(?P<score>-?\d+\.\d+) \((?P<coverage>\d+\.\d+)\) (?P<text>.*)", re.DOTALL)
 _UNIT_STEPS = {"s": ("ms", 1000.0), "ms": ("µs", 1000.0)}  # unit -> the smaller one, and how many of it make one
 _UNIT_LEAPS = {"ms": ("s", 1000.0), "µs": ("ms", 1000.0)}
 _SHORT = 60  # characters
@@ -62,11 +61,11 @@ def set_up(environment: Environment, base: KnowledgeBase) -> None:
         amount=amount,
         day=day,
         dispute=dispute,
-        explanation=explanation,
         graph_data=partial(graph_data, base),
         in_language=in_language,
         opening=opening,
         plainly=plainly,
+        because=because,
         references=references,
         shortened=shortened,
     )
@@ -164,37 +163,9 @@ def plainly(answer: Answer, address: str) -> str:
     return "\n".join((answer.question.text, "", answer.text, "", *quotes, "", address))
 
 
-@dataclass(frozen=True, slots=True)
-class Candidate:
-    """A sentence that was looked at: how well it fits, how much of the question it covers (0–1), and whether it was used."""
-
-    score: str
-    coverage: str
-    text: str
-    taken: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Explanation:
-    candidates: tuple[Candidate, ...]
-    notes: tuple[str, ...]
-
-
-def explanation(answer: Answer) -> Explanation:
-    """How an answer was found, its candidate sentences apart from what was reasoned about them.
-
-    Candidates that carry no mark of their own were used if the question was answered.
-    """
-    candidates: list[Candidate] = []
-    notes: list[str] = []
-    for line in answer.explain:
-        found = _CANDIDATE.fullmatch(line)
-        if found is None:
-            notes.append(line)
-            continue
-        taken = found["mark"] == "✓" if found["mark"] else answer.status == "answered"
-        candidates.append(Candidate(found["score"], found["coverage"], found["text"], taken))
-    return Explanation(tuple(candidates), tuple(notes))
+def because(reason: Reason) -> str:
+    """Why something was taken or turned down, in the language of the request."""
+    return worded(reason, language())
 
 
 def ratios(measurements: Sequence[Measurement]) -> tuple[str, ...]:

@@ -101,8 +101,41 @@ def _print(answer: Answer, base: Any, *, explain: bool = False) -> None:
     if answer.measurements:
         console.print(base.explain_measurements(answer.measurements, answer.question.language))
     if explain:
-        for line in answer.explain:
-            console.print(f"  · {line}")
+        _print_explanation(answer, base, console)
+
+
+def _print_explanation(answer: Answer, base: Any, console: Any) -> None:
+    from rich.table import Table
+
+    from kb.presenting import explanation_json
+
+    english = answer.question.language == "en"
+    found = explanation_json(answer, base)
+    sought = (
+        f"{s['term']} {s['weight']:.1f}{(' (in no article)' if english else '（没有文章提到）') * s['missing']}" for s in found["sought"]
+    )
+    console.print()
+    for name, value in (
+        (("问题类型", "kind"), found["kind"]),
+        (("理解为", "understood as"), found["understood_as"]),
+        (("概念", "concepts"), "、".join(found["concepts"])),
+        (("方面", "aspect"), found["aspect"]),
+        (("关系", "relation"), found["relation"]),
+        (("按这些查找（权重）", "looked for (weight)"), "、".join(sought)),
+    ):
+        if value:
+            console.print(f"{name[english]}: {value}")
+    if found["candidates"]:
+        table = Table(show_lines=False)
+        for heading in (("取舍", "used"), ("得分", "score"), ("覆盖", "covers"), ("句子", "sentence"), ("为什么没有采用", "why not")):
+            table.add_column(heading[english], overflow="fold")
+        for item in found["candidates"]:
+            mark = f"[{item['n']}]" if item["n"] is not None else "✗"
+            why = item["why"]["en" if english else "zh"] if item["why"] else ""
+            table.add_row(mark, f"{item['score']:.2f}", f"{item['coverage']:.2f}", item["text"], why)
+        console.print(table)
+    for reason in found["reasons"]:
+        console.print(f"· {reason['en' if english else 'zh']}")
 
 
 def path_text(path: Any, base: Any) -> str:

@@ -7,8 +7,8 @@ from dataclasses import replace
 
 from kb.qa.sources import Sources
 from kb.qa.understanding import understand
-from kb.qa.wording import say
-from kb.records import Answer
+from kb.qa.wording import because, say
+from kb.records import Answer, Explanation
 from kb.registry import family
 
 _QUESTION = re.compile(r"[^?？]+[?？]")
@@ -29,7 +29,8 @@ def answer(text: str, sources: Sources, context: tuple[str, ...] = ()) -> Answer
 def _one(text: str, sources: Sources, context: tuple[str, ...]) -> Answer:
     question = understand(text, sources, context)
     if question.kind not in _WITHOUT_ARTICLES and not question.concepts and not _any_word_known(text, sources):
-        return Answer(question, "unknown_concept", say("unknown", question.language))
+        why = Explanation(reasons=(because("unrecognized"),))
+        return Answer(question, "unknown_concept", say("unknown", question.language), explain=why)
     found: Answer = family("kb.qa.kinds")[question.kind].answer(question, sources)
     return found
 
@@ -60,8 +61,14 @@ def joined(text: str, first: Answer, second: Answer) -> Answer:
         paths=first.paths,
         measurements=(*first.measurements, *(m for m in second.measurements if m not in first.measurements)),
         disagreements=(*first.disagreements, *map(moved, second.disagreements)),
-        explain=(*first.explain, *second.explain),
+        explain=_both(first.explain, second.explain, shift),
     )
+
+
+def _both(first: Explanation, second: Explanation, shift: int) -> Explanation:
+    moved = (replace(item, n=item.n + shift if item.n is not None else None) for item in second.candidates)
+    sought = dict.fromkeys((*first.sought, *second.sought))
+    return Explanation(tuple(sought), (*first.candidates, *moved), (*first.reasons, *second.reasons))
 
 
 def _any_word_known(text: str, sources: Sources) -> bool:

@@ -3,22 +3,26 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from kb.graph.disagreements import find_disagreements
 from kb.graph.paths import find_paths
+from kb.qa.explaining import explanation
+from kb.qa.retrieval import Scored
 from kb.qa.sources import Sources
 from kb.qa.terms import Term
-from kb.qa.wording import say
+from kb.qa.wording import because, say
 from kb.records import (
     Answer,
     Disagreement,
     Evidence,
+    Explanation,
     GraphPath,
     Measurement,
     PathStep,
     Question,
+    Reason,
     Sentence,
     Span,
     Table,
@@ -36,7 +40,17 @@ class Draft:
         self.question = question
         self.sources = sources
         self._evidence: dict[tuple[str, Span], Evidence] = {}
-        self.explain: list[str] = []
+        self._terms: Sequence[Term] = ()
+        self._ranked: Sequence[Scored] = ()
+        self._reasons: list[Reason] = []
+
+    def consider(self, terms: Sequence[Term], ranked: Sequence[Scored]) -> None:
+        """What was looked for, and the sentences found with it, for whoever asks how the answer came about."""
+        self._terms, self._ranked = terms, ranked
+
+    def note(self, key: str, **values: str | float) -> None:
+        """What decided, as a reason of data/reasons.toml."""
+        self._reasons.append(because(key, **values))
 
     def cite(self, sentence: Sentence, span: Span | None = None) -> int:
         key = (sentence.id, span or sentence.span)
@@ -120,8 +134,12 @@ class Draft:
             disagreements=tuple(_renumbered(line, numbers) for line in disagreements),
             probes=tuple(dict.fromkeys(probes)),
             not_measured=say("unmeasured", self.question.language) if probes and not measurements else None,
-            explain=tuple(self.explain),
+            explain=self._explanation(numbers),
         )
+
+    def _explanation(self, numbers: Mapping[int, int]) -> Explanation:
+        cited = {e.sentence_id: numbers[e.n] for e in self._evidence.values() if e.n in numbers}
+        return explanation(self._terms, self._ranked, cited, self._reasons)
 
     @staticmethod
     def _used(text: str, table: Table | None, paths: Sequence[GraphPath], disagreements: Sequence[str]) -> dict[int, int]:
@@ -132,8 +150,12 @@ class Draft:
         met.extend(n for path in paths for step in path.steps for n in step.citations)
         return {old: new for new, old in enumerate(dict.fromkeys(met), start=1)}
 
-    def refused(self, terms: Sequence[Term] = ()) -> Answer:
+    def refused(self, terms: Sequence[Term] = (), reason: Reason | None = None) -> Answer:
         """No evidence: says so, and names what is known nearby."""
+        if not self._terms:
+            self._terms = terms
+        if reason is not None:
+            self._reasons.append(reason)
         missing = [term.label for term in terms if term.missing and term.salient]
         names = [self.sources.name(label) for label in missing]
         nearby = tuple(dict.fromkeys(self.sources.name(id_) for id_ in self.question.concepts if self.sources.known_in_articles(id_)))
@@ -141,7 +163,7 @@ class Draft:
         text = say("refused_missing", self.question.language, what="、".join(names)) if names else say("refused", self.question.language)
         if nearby:
             text += say("nearby", self.question.language, what="、".join(nearby[:4]))
-        return Answer(self.question, "no_evidence" if known else "unknown_concept", text, nearby=nearby, explain=tuple(self.explain))
+        return Answer(self.question, "no_evidence" if known else "unknown_concept", text, nearby=nearby, explain=self._explanation({}))
 
 
 def _renumbered(text: str, numbers: dict[int, int]) -> str:

@@ -12,11 +12,11 @@ from kb.qa.enumerations import announced_list, enumerated
 from kb.qa.index import Index, index_of
 from kb.qa.judging import answers
 from kb.qa.lists import items_behind
-from kb.qa.retrieval import Prefer, Scored, excerpt, retrieve, select
+from kb.qa.retrieval import Prefer, Scored, chosen_of, excerpt, retrieve, sift
 from kb.qa.sources import Sources
 from kb.qa.terms import Term, terms_of, wording
 from kb.qa.wording import say
-from kb.records import Answer, Question, Sentence
+from kb.records import Answer, Question, Reason, Sentence
 
 ENOUGH_CHARS = 300
 _MOST_ITEMS, _MOST_ON = 6, 3
@@ -27,7 +27,7 @@ _GOES_ON = re.compile(r"这样做|这是因为|原因是|目的是|另|其次|�
 
 def found(
     question: Question, sources: Sources, prefer: Prefer | None = None, *, most: int = 3, chars: int = ENOUGH_CHARS, keep: float = 0.72
-) -> tuple[tuple[Term, ...], tuple[Scored, ...], str | None]:
+) -> tuple[tuple[Term, ...], tuple[Scored, ...], Reason | None]:
     """Terms, the chosen sentences, and why they do not answer (`None` if they do)."""
     terms, _, chosen, reason = weighed(question, sources, prefer, most=most, chars=chars, keep=keep)
     return terms, chosen, reason
@@ -35,11 +35,12 @@ def found(
 
 def weighed(
     question: Question, sources: Sources, prefer: Prefer | None = None, *, most: int = 3, chars: int = ENOUGH_CHARS, keep: float = 0.72
-) -> tuple[tuple[Term, ...], tuple[Scored, ...], tuple[Scored, ...], str | None]:
-    """As `found`, with the whole ranking before the choice."""
+) -> tuple[tuple[Term, ...], tuple[Scored, ...], tuple[Scored, ...], Reason | None]:
+    """As `found`, with the whole ranking before the choice, each sentence that was not chosen with the reason."""
     terms = _without_the_attribute(terms_of(question, sources), question)
     ranked = retrieve(terms, sources, _holding(demanded(question.text), prefer), asked=wording(question))
-    chosen = select(ranked, terms, most=most, chars=chars, keep=keep)
+    ranked = sift(ranked, terms, most=most, chars=chars, keep=keep)
+    chosen = chosen_of(ranked)
     return terms, ranked, chosen, answers(question, terms, chosen, sources)
 
 
@@ -48,17 +49,6 @@ def _without_the_attribute(terms: tuple[Term, ...], question: Question) -> tuple
     named = fold(asked_words(question.text)) if question.kind != "yes_no" else ""
     rest = tuple(term for term in terms if not any(name in named for name in term.names))
     return rest if named and rest else terms
-
-
-def explained(terms: Sequence[Term], ranked: Sequence[Scored], chosen: Sequence[Scored]) -> list[str]:
-    """Lines for `--explain`: the terms with their weights, then the best candidates with score, coverage and whether they were taken."""
-    weights = "、".join(f"{term.label} {term.weight:.1f}{' (missing)' if term.missing else ''}" for term in terms)
-    taken = {item.sentence.id for item in chosen}
-    lines = [
-        f"{'✓' if item.sentence.id in taken else '✗'} {item.score:.2f} ({item.coverage:.2f}) {item.sentence.text[:60]}"
-        for item in ranked[:8]
-    ]
-    return [f"terms: {weights}", *lines]
 
 
 def with_continuation(question: Question, chosen: Sequence[Scored], sources: Sources) -> tuple[Scored, ...]:
@@ -117,15 +107,14 @@ def extract(
     enumeration = announced_list(question, terms, ranked, sources, nearly=0.0) if _WANTS_A_LIST.search(question.text.lower()) else None
     if enumeration is not None:
         draft = Draft(question, sources)
-        draft.explain.extend(explained(terms, ranked, chosen))
+        draft.consider(terms, ranked)
         return draft.done(enumerated(*enumeration, draft))
     if continued and reason is None:
         chosen = with_continuation(question, chosen, sources)
     draft = Draft(question, sources)
-    draft.explain.extend(explained(terms, ranked, chosen))
+    draft.consider(terms, ranked)
     if reason is not None:
-        draft.explain.append(reason)
-        return draft.refused(terms)
+        return draft.refused(terms, reason)
     opening = lead(chosen) if lead else ""
     if not opening and question.language == "en":
         opening = say("says", "en")

@@ -8,7 +8,8 @@ from kb.qa.attributes import demanded
 from kb.qa.retrieval import Scored
 from kb.qa.sources import Sources
 from kb.qa.terms import Term
-from kb.records import Question
+from kb.qa.wording import because
+from kb.records import Question, Reason
 
 ENOUGH = 0.42  # of the question's weight that the best sentences must cover
 PARTS = 0.30  # of what is asked of a thing, one sentence about that thing must say
@@ -18,34 +19,36 @@ _ENOUGH_WITHOUT = 0.65  # of the question, what must be covered where a thing be
 _STRICT = frozenset({"definition", "how", "listing", "open", "quantity", "who"})
 
 
-def unanswerable(question: Question, terms: Sequence[Term]) -> str | None:
+def unanswerable(question: Question, terms: Sequence[Term]) -> Reason | None:
     """Why nothing can answer, seen from the question alone; `None` if something may."""
     for term in terms:
         if term.missing and term.salient:
-            return f"no article mentions {term.label}"
+            return because("unmentioned", what=term.label)
     return None
 
 
-def answers(question: Question, terms: Sequence[Term], chosen: Sequence[Scored], sources: Sources, *, enough: float = ENOUGH) -> str | None:
+def answers(
+    question: Question, terms: Sequence[Term], chosen: Sequence[Scored], sources: Sources, *, enough: float = ENOUGH
+) -> Reason | None:
     """Why the chosen sentences do not answer; `None` if they do."""
     if not chosen:
-        return "nothing was found"
+        return because("nothing")
     reason = unanswerable(question, terms)
     if reason:
         return reason
     held = demanded(question.text) if question.kind != "yes_no" else None
     if held is not None and not any(held.search(item.sentence.text) and _on_topic(item, terms) for item in chosen):
-        return f"asked for {held.pattern}, which no sentence holds"
+        return because("value", pattern=held.pattern)
     together = [max(item.covered[index] for item in chosen) for index in range(len(terms))]
     weight = sum(term.weight for term in terms) or 1.0
     coverage = sum(term.weight * met for term, met in zip(terms, together, strict=True)) / weight
     if coverage < enough:
-        return f"covers {coverage:.2f} of the question, needs {enough:.2f}"
+        return because("coverage", covered=coverage, needed=enough)
     together_said = _asked_of_the_thing(terms, chosen) if question.kind in _STRICT else None
     if together_said is not None and together_said < PARTS:
-        return f"no sentence about the thing covers more than {together_said:.2f} of what is asked of it, needs {PARTS:.2f}"
+        return because("part", covered=together_said, needed=PARTS)
     if chosen[0].coverage < _PARTLY:
-        return f"the best sentence covers {chosen[0].coverage:.2f}"
+        return because("best", covered=chosen[0].coverage)
     if question.kind == "yes_no":
         return None  # whether it is so is decided clause by clause
     things = [(term, met) for term, met in zip(terms, together, strict=True) if term.salient and term.weight > 1]
@@ -55,7 +58,7 @@ def answers(question: Question, terms: Sequence[Term], chosen: Sequence[Scored],
             and (number == 0 or coverage < _ENOUGH_WITHOUT)
             and not (question.kind == "choice" and any(other for _, other in things))
         ):
-            return f"no chosen sentence speaks of {term.label}"
+            return because("aside", what=term.label)
     return None
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from kb.language.normalize import fold
 from kb.language.sentences import split_clauses
@@ -13,7 +13,8 @@ from kb.passages.ranking import Query
 from kb.qa.index import POINTS_BACK, Index, index_of
 from kb.qa.sources import Sources
 from kb.qa.terms import Term
-from kb.records import Sentence
+from kb.qa.wording import because
+from kb.records import Reason, Sentence
 
 Prefer = Callable[[Sentence], float]
 _HEADING, _CARRIED, _TITLE, _NEIGHBOUR, _SYNONYM = 0.75, 0.9, 0.5, 0.35, 0.85
@@ -27,12 +28,16 @@ _LONG = 120  # characters; a longer sentence is cut to its clauses that matter
 
 @dataclass(frozen=True, slots=True)
 class Scored:
-    """`covered[i]` in [0, 1]: how well term i is met; `coverage` is their weighted mean, `score` that with the kind's preference."""
+    """`covered[i]` in [0, 1]: how well term i is met; `coverage` is their weighted mean, `score` that with the kind's preference.
+
+    `passed_over`: why `sift` did not choose it.
+    """
 
     sentence: Sentence
     covered: tuple[float, ...]
     coverage: float
     score: float
+    passed_over: Reason | None = None
 
 
 def retrieve(
@@ -134,25 +139,43 @@ def _met_here(term: Term, sentence: Sentence, index: Index) -> float:
 
 def select(scored: Sequence[Scored], terms: Sequence[Term], *, most: int = 3, chars: int = 300, keep: float = 0.72) -> tuple[Scored, ...]:
     """The best sentence, then those nearly as good or that add what is not covered yet; no two that say the same."""
+    return chosen_of(sift(scored, terms, most=most, chars=chars, keep=keep))
+
+
+def chosen_of(sifted: Iterable[Scored]) -> tuple[Scored, ...]:
+    return tuple(item for item in sifted if item.passed_over is None)
+
+
+def sift(scored: Sequence[Scored], terms: Sequence[Term], *, most: int = 3, chars: int = 300, keep: float = 0.72) -> tuple[Scored, ...]:
+    """All of them in their order, each that `select` leaves out with the reason."""
     if not scored:
         return ()
-    chosen = [scored[0]]
+    chosen, sifted = [scored[0]], [scored[0]]
     covered = list(scored[0].covered)
     used = len(excerpt(scored[0].sentence.text, terms))
     for item in scored[1:]:
         if len(chosen) >= most:
-            break
+            sifted.append(replace(item, passed_over=because("enough", most=str(most))))
+            continue
         gain = sum(term.weight * max(0.0, new - old) for term, new, old in zip(terms, item.covered, covered, strict=True))
         share = gain / (sum(term.weight for term in terms) or 1.0)
         length = len(excerpt(item.sentence.text, terms))
-        if item.score < scored[0].score * (keep - min(0.35, share)) or used + length > chars:
-            continue
-        if any(alike(item.sentence.text, other.sentence.text) for other in chosen):
+        least = scored[0].score * (keep - min(0.35, share))
+        why = None
+        if item.score < least:
+            why = because("weaker", least=least)
+        elif used + length > chars:
+            why = because("long", most=str(chars))
+        elif any(alike(item.sentence.text, other.sentence.text) for other in chosen):
+            why = because("same")
+        if why is not None:
+            sifted.append(replace(item, passed_over=why))
             continue
         chosen.append(item)
+        sifted.append(item)
         used += length
         covered = [max(new, old) for new, old in zip(item.covered, covered, strict=True)]
-    return tuple(chosen)
+    return tuple(sifted)
 
 
 def alike(one: str, other: str) -> bool:

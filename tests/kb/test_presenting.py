@@ -8,14 +8,17 @@ import pytest
 
 from kb import presenting
 from kb.domain import load_domain
+from kb.qa.wording import because, worded
 from kb.records import (
     Answer,
     Article,
+    Candidate,
     Cell,
     Claim,
     Comparison,
     Disagreement,
     Evidence,
+    Explanation,
     Fact,
     GraphPath,
     HostFingerprint,
@@ -26,6 +29,7 @@ from kb.records import (
     SaveReport,
     Sentence,
     Sign,
+    Sought,
     Table,
     TableRow,
 )
@@ -83,7 +87,14 @@ def test_an_answer_has_the_published_fields() -> None:
         (GraphPath(("container", "host_kernel"), (step,)),),
         (EVIDENCE,),
         (MEASUREMENT,),
-        explain=("x",),
+        explain=Explanation(
+            (Sought("container", 1.23456),),
+            (
+                Candidate("a#0", "a", (0, 11), EVIDENCE.text, 1.5, 0.75, 1),
+                Candidate("a#1", "a", (11, 14), "别的。", 0.5, 0.25, None, because("same")),
+            ),
+            (because("best", covered=0.25),),
+        ),
     )
     row = presenting.answer_json(answer, BASE, id="q1")  # type: ignore[arg-type]
     assert row == {
@@ -120,7 +131,15 @@ def test_an_answer_has_the_published_fields() -> None:
         "not_measured": None,
     }
     assert json.loads(json.dumps(row)) == row
-    assert presenting.answer_json(answer, BASE, explain=True)["explain"] == ["x"]  # type: ignore[arg-type]
+    found = presenting.answer_json(answer, BASE, explain=True)["explain"]  # type: ignore[arg-type]
+    assert json.loads(json.dumps(found)) == found
+    same = {"key": "same", "values": {}, "zh": worded(because("same"), "zh"), "en": worded(because("same"), "en")}
+    assert found["sought"] == [{"term": "容器", "weight": 1.235, "missing": False}]
+    assert [(row["n"], row["score"], row["coverage"], row["start"], row["end"], row["why"]) for row in found["candidates"]] == [
+        (1, 1.5, 0.75, 0, 11, None),
+        (None, 0.5, 0.25, 11, 14, same),
+    ]
+    assert [(reason["key"], reason["values"]) for reason in found["reasons"]] == [("best", {"covered": 0.25})]
 
 
 @pytest.mark.parametrize("status", ["no_evidence", "unknown_concept"])

@@ -47,7 +47,12 @@ def test_ask_answers_with_exact_quotes(reader: FlaskClient, shared_base: Knowled
 
 def test_ask_explains_on_request(reader: FlaskClient) -> None:
     answer = reader.post("/api/v1/ask", json={"question": "什么是容器？", "explain": True}).json
-    assert isinstance(answer["explain"], list)  # type: ignore[index]
+    found = answer["explain"]  # type: ignore[index]
+    assert (found["kind"], found["concepts"]) == ("definition", ["容器"])
+    assert {"term": "容器", "missing": False}.items() <= found["sought"][0].items()
+    used = [candidate for candidate in found["candidates"] if candidate["n"] is not None]
+    assert {candidate["n"] for candidate in used} <= {evidence["n"] for evidence in answer["evidence"]} and used  # type: ignore[index]
+    assert all(candidate["why"]["zh"] and candidate["why"]["en"] for candidate in found["candidates"] if candidate["n"] is None)
 
 
 def test_ask_says_that_it_does_not_know(reader: FlaskClient) -> None:

@@ -12,7 +12,8 @@ from flask.testing import FlaskClient
 
 from ingest.pipeline import Tools, ingest_text
 from kb.app import KnowledgeBase
-from kb.records import Answer, Cell, GraphPath, Measurement, PathStep, Question, Table, TableRow
+from kb.qa.wording import because
+from kb.records import Answer, Candidate, Cell, Explanation, GraphPath, Measurement, PathStep, Question, Sought, Table, TableRow
 from web import create_app
 
 PAGES = [
@@ -211,11 +212,34 @@ def test_many_sources_are_folded_but_none_is_left_out(client: FlaskClient, base:
 
 
 def test_how_an_answer_was_found_is_explained(client: FlaskClient, base: KnowledgeBase) -> None:
-    asked_by_hand(base, explain=("terms: container 1.9", "✓ 0.73 (0.67) 一个候选句", "✗ 0.41 (0.30) 另一个候选句"))
+    taken = Candidate("a#0", "a", (0, 5), "一个候选句", 0.731, 0.67, n=1)
+    left = Candidate("a#1", "a", (5, 11), "另一个候选句", 0.41, 0.3, why=because("weaker", least=0.52))
+    asked_by_hand(
+        base, explain=Explanation((Sought("container", 1.94), Sought("怪话", 3.0, True)), (taken, left), (because("aside", what="怪话"),))
+    )
     shown = page(client, "/?q=x").partition('class="explain"')[2].partition("</details>")[0]
-    for part in ("比较", "手写", "容器", "虚拟机", "没有限定", "引文 1 处", "0.73", "0.67", "一个候选句", "terms: container 1.9"):
+    for part in (
+        "比较",
+        "手写",
+        "容器",
+        "虚拟机",
+        "没有限定",
+        "引文 1 处",
+        "0.73",
+        "0.67",
+        "一个候选句",
+        "1.9",
+        "没有文章提到",
+        "得分低于 0.52",
+        "没有说到“怪话”",
+    ):
         assert part in shown
-    assert re.findall(r"([✓✗] \w+)</td>.*?(\w+候选句)", shown) == [("✓ 采用", "一个候选句"), ("✗ 未用", "另一个候选句")]
+    rows = re.findall(r"<tr.*?>(.*?)</tr>", shown.partition("<tbody>")[2])
+    assert (
+        "✓ 采用" in rows[0] and 'href="#e1"' in rows[0] and ">一个候选句<" in rows[0] and "/articles/a?start=0&amp;end=5#quote" in rows[0]
+    )
+    assert "✗ 未用" in rows[1] and ">另一个候选句<" in rows[1] and "得分低于" in rows[1]
+    assert "scored below 0.52" in page(client, "/?q=x&lang=en")
 
 
 def test_what_was_left_out_of_an_article_is_listed_with_the_reason(client: FlaskClient, base: KnowledgeBase) -> None:

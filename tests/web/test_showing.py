@@ -2,14 +2,12 @@ from __future__ import annotations
 
 import pytest
 
-from kb.records import Answer, Dropped, Evidence, Question, Status
+from kb.records import Dropped, Evidence
 from web.showing import (
-    Candidate,
     amount,
     article_url,
     day,
     dispute,
-    explanation,
     pieces,
     references,
     shortened,
@@ -55,21 +53,6 @@ def test_a_reference_stays_on_the_line_of_its_sentence() -> None:
 def test_what_looks_like_html_is_escaped_around_references() -> None:
     html = str(references("<b>[1] & [x]", [evidence(1)]))
     assert "<b>" not in html and "&lt;b" in html and "&amp; [x]" in html and "引&#34;文" in html
-
-
-def explained(status: Status, *lines: str) -> Answer:
-    return Answer(Question("x", "x", "open"), status, "", explain=lines)
-
-
-def test_candidates_are_told_apart_from_reasons() -> None:
-    found = explanation(explained("answered", "terms: a 1.0", "✓ 1.50 (1.00) 甲", "✗ -0.20 (0.25) 乙", "yes by “甲”"))
-    assert found.candidates == (Candidate("1.50", "1.00", "甲", True), Candidate("-0.20", "0.25", "乙", False))
-    assert found.notes == ("terms: a 1.0", "yes by “甲”")
-
-
-@pytest.mark.parametrize("status, taken", [("answered", True), ("no_evidence", False)])
-def test_candidates_without_a_mark_were_used_where_something_was_answered(status: Status, taken: bool) -> None:
-    assert [one.taken for one in explanation(explained(status, "1.50 (1.00) 甲")).candidates] == [taken]
 
 
 def test_a_quote_that_begins_with_a_quotation_has_one_pair_of_marks() -> None:

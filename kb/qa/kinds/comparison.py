@@ -18,11 +18,11 @@ from kb.qa.index import Index, index_of
 from kb.qa.judging import answers, unanswerable
 from kb.qa.measured import Measured, figure, measured_for
 from kb.qa.propositions import asks_by_its_mark, asks_yes_or_no
-from kb.qa.retrieval import Prefer, Scored, alike, excerpt, met, retrieve, select
+from kb.qa.retrieval import Prefer, Scored, alike, chosen_of, excerpt, met, retrieve, sift
 from kb.qa.sources import Sources
 from kb.qa.terms import Term, terms_of, wording
 from kb.qa.verdicts import decide
-from kb.qa.wording import say
+from kb.qa.wording import because, say
 from kb.records import Answer, Cell, Question, Sentence, Table, TableRow, Verdict
 
 CUES = re.compile(
@@ -53,8 +53,9 @@ def fits(text: str, concepts: tuple[str, ...]) -> float:
 def answer(question: Question, sources: Sources) -> Answer:
     terms = terms_of(question, sources)
     draft = Draft(question, sources)
-    if unanswerable(question, terms):
-        return draft.refused(terms)
+    lacking = unanswerable(question, terms)
+    if lacking:
+        return draft.refused(terms, lacking)
     things = _things(question, sources)
     general = bool(_GENERAL.search(plain(question.text).lower())) and question.aspect is None and _asks_nothing_else(terms, things, sources)
     rows = rows_for(things[0], things[1], sources, draft) if len(things) >= 2 else ()
@@ -99,6 +100,8 @@ def _general(
         said.append(text)
         pieces.append(f"{row.label}{say('colon', question.language)}{text}{''.join(f'[{n}]' for n in row.brief_citations)}")
         used += len(text)
+    draft.consider(terms, ())
+    draft.note("rows", rows=str(len(rows)), told=str(len(pieces)))
     measured = measured_for(question, sources, tuple(dict.fromkeys(row.metric for row in rows if row.metric)))
     return draft.done(
         "\n".join(
@@ -202,21 +205,21 @@ def _particular(
         empty = 0.7 if _EMPTY.search(sentence.text) else 1.0
         return together * empty * (1.0 if sides < 2 else 1.25) * (1.15 if _CONTRAST.search(sentence.text) else 1.0)
 
-    ranked = sorted(
+    ranked: Sequence[Scored] = sorted(
         _each_side(question, terms, things, sources) + retrieve(terms, sources, prefer, asked=wording(question)),
         key=lambda item: -item.score,
     )
-    chosen = select(ranked, terms, most=4, chars=_CHARS - 60, keep=0.66)
+    ranked = sift(ranked, terms, most=4, chars=_CHARS - 60, keep=0.66)
+    chosen = chosen_of(ranked)
     reason = answers(question, terms, chosen, sources)
     matching = _matching(question, rows, sources)
     if not matching and question.aspect is None and _GENERAL.search(plain(question.text).lower()):
         matching = [row for row in rows if row.aspect is None][:2]
-    draft.explain.extend(f"{item.score:.2f} ({item.coverage:.2f}) {item.sentence.text[:50]}" for item in chosen)
+    draft.consider(terms, ranked)
     if reason is None and len(things) >= 2 and not _both_sides(chosen, things, sources):
-        reason = "no sentence speaks of both sides"
+        reason = because("one_sided")
     if reason is not None and not matching:
-        draft.explain.append(reason)
-        return draft.refused(terms)
+        return draft.refused(terms, reason)
     lead = f"{matching[0].label}{say('colon', question.language)}{matching[0].verdict}" if matching and matching[0].verdict else ""
     verdict = _verdict(question, matching) or _verdict_of_sentences(question, chosen, ranked, terms, sources)
     used = matching if matching and matching[0].aspect is None else matching[:1]

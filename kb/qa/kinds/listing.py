@@ -6,7 +6,7 @@ import re
 
 from kb.qa.drafting import Draft
 from kb.qa.enumerations import announced_list, enumerated, name_of
-from kb.qa.extracts import about, explained, told, weighed, with_continuation
+from kb.qa.extracts import about, told, weighed, with_continuation
 from kb.qa.index import index_of
 from kb.qa.judging import unanswerable
 from kb.qa.retrieval import met
@@ -52,15 +52,14 @@ def answer(question: Question, sources: Sources) -> Answer:
 
     terms, ranked, chosen, reason = weighed(question, sources, about(question, sources, prefer), most=3)
     draft = Draft(question, sources)
-    draft.explain.extend(explained(terms, ranked, chosen))
+    draft.consider(terms, ranked)
     announced = announced_list(question, terms, ranked, sources)
     if announced is not None:
         lead, items = announced
-        draft.explain.append(f"announced by “{lead.text[:50]}”, {len(items)} items")
+        draft.note("announced", lead=lead.text[:50], items=str(len(items)))
         return draft.done(enumerated(lead, items, draft))
     if reason is not None:
-        draft.explain.append(reason)
-        return draft.refused(terms)
+        return draft.refused(terms, reason)
     chosen = with_continuation(question, chosen, sources)
     opening = say("says", "en") if question.language == "en" else ""
     return draft.done(opening + told(chosen, terms, draft))

@@ -6,11 +6,11 @@ import re
 
 from kb.language.numerals import find_numbers
 from kb.qa.drafting import Draft
-from kb.qa.extracts import found, told
+from kb.qa.extracts import told, weighed
 from kb.qa.index import index_of
 from kb.qa.measured import measured_for
 from kb.qa.sources import Sources
-from kb.qa.wording import say
+from kb.qa.wording import because, say
 from kb.records import Answer, Question, Sentence
 
 CUES = re.compile(
@@ -38,14 +38,13 @@ def answer(question: Question, sources: Sources) -> Answer:
             return worth * (1.2 if wanted == "time" and re.search(r"秒启动|瞬间", sentence.text) else 0.6)
         return worth * (1.0 if wanted is None else 1.4 if _of(wanted, sentence.text) else 0.7) * 1.1
 
-    terms, chosen, reason = found(question, sources, prefer, most=4, keep=0.6)
+    terms, ranked, chosen, reason = weighed(question, sources, prefer, most=4, keep=0.6)
     draft = Draft(question, sources)
-    draft.explain.extend(f"{item.score:.2f} ({item.coverage:.2f}) {item.sentence.text[:50]}" for item in chosen)
+    draft.consider(terms, ranked)
     if reason is None and not any(find_numbers(item.sentence.text) or re.search(r"\d|一|两|三", item.sentence.text) for item in chosen):
-        reason = "no number was found"
+        reason = because("number")
     if reason is not None:
-        draft.explain.append(reason)
-        return draft.refused(terms)
+        return draft.refused(terms, reason)
     measured = measured_for(question, sources)
     text = told(chosen, terms, draft)
     distinct = len({_values(item.sentence.text) for item in chosen})

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from kb.qa.drafting import Draft
-from kb.qa.extracts import explained, told
+from kb.qa.extracts import told
 from kb.qa.index import index_of
 from kb.qa.judging import unanswerable
-from kb.qa.retrieval import Scored, retrieve, select
+from kb.qa.retrieval import Scored, chosen_of, retrieve, sift
 from kb.qa.sources import Sources
 from kb.qa.terms import Term, terms_of
-from kb.qa.wording import say
+from kb.qa.wording import because, say
 from kb.records import Answer, Claim, Question, Sentence
 
 CUES = re.compile(
@@ -35,8 +36,9 @@ def answer(question: Question, sources: Sources) -> Answer:
         question, sources
     )
     draft = Draft(question, sources)
-    if unanswerable(question, terms):
-        return draft.refused(terms)
+    lacking = unanswerable(question, terms)
+    if lacking:
+        return draft.refused(terms, lacking)
     joined = _joining(question, sources)
     sides = [number for number, term in enumerate(terms) if term.salient]
     index = index_of(sources)
@@ -48,11 +50,12 @@ def answer(question: Question, sources: Sources) -> Answer:
 
     ranked = retrieve(terms, sources, prefer)
     both = [item for item in ranked if all(item.covered[number] >= _SPOKEN_OF for number in sides[:2])]
-    chosen = select(both, terms, most=_MOST, chars=_CHARS, keep=0.75)
-    draft.explain.extend(explained(terms, ranked, chosen))
+    sifted = sift(both, terms, most=_MOST, chars=_CHARS, keep=0.75)
+    chosen = chosen_of(sifted)
+    alone = (replace(item, passed_over=because("apart_here")) for item in ranked if item not in both)
+    draft.consider(terms, (*sifted, *alone))
     if len(sides) < 2 or not chosen:
-        draft.explain.append("no sentence speaks of both")
-        return draft.refused(terms)
+        return draft.refused(terms, because("apart"))
     opening = say("says", "en") if question.language == "en" else ""
     return draft.done(opening + told(_one_sided_out(chosen, terms, sides), terms, draft))
 

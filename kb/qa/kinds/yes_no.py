@@ -9,7 +9,7 @@ from kb.language.normalize import fold
 from kb.language.vocabulary import plain
 from kb.qa.definitions import explaining
 from kb.qa.drafting import Draft
-from kb.qa.extracts import explained, told, weighed
+from kb.qa.extracts import told, weighed
 from kb.qa.index import index_of
 from kb.qa.measured import measured_for
 from kb.qa.propositions import asks_by_its_mark, asks_yes_or_no, subject_of
@@ -18,7 +18,7 @@ from kb.qa.sources import Sources
 from kb.qa.stances import ALL, NOT_ALL
 from kb.qa.terms import Term
 from kb.qa.verdicts import decide
-from kb.qa.wording import say
+from kb.qa.wording import because, say
 from kb.records import Answer, Claim, Question, Sentence, Verdict
 
 _SPEAKS_OF = 0.3  # how well a sentence must meet the name of a thing to speak of it
@@ -56,7 +56,7 @@ def answer(question: Question, sources: Sources) -> Answer:
 
     terms, ranked, chosen, reason = weighed(question, sources, prefer, most=2, chars=240, keep=0.7)
     draft = Draft(question, sources)
-    draft.explain.extend(explained(terms, ranked, chosen))
+    draft.consider(terms, ranked)
     telling = _of_the_subject(question, terms, ranked, sources)
     missing = _missing(question, terms, sources)
     decision = decide(question, telling, terms, sources, _claim_for(question, telling[:6], sources)) if missing != "subject" else None
@@ -64,9 +64,8 @@ def answer(question: Question, sources: Sources) -> Answer:
         telling = _saying_it(question, terms, ranked, sources)
         decision = decide(question, telling, terms, sources, None) if telling else None
     if decision is None or (missing and not decision.contrary):
-        draft.explain.append(reason or "no clause asserts or denies what is asked")
-        return draft.refused(terms)
-    draft.explain.append(f"{decision.verdict} by “{decision.clause}” ({decision.why}, {decision.worth:.2f})")
+        return draft.refused(terms, reason or because("undecided"))
+    draft.note(f"decided_{decision.verdict}", clause=decision.clause, how=decision.why, worth=decision.worth)
     measured = measured_for(question, sources)
     rest = [item for item in chosen if item in telling and item.sentence.id != decision.item.sentence.id]
     text = say(_opening(question, decision.verdict), question.language) + told([decision.item, *rest[:1]], terms, draft)

@@ -42,6 +42,16 @@ def test_an_answer_in_words_names_its_sources(run: Run, filled_db: Path) -> None
     ran = run("ask", "容器和虚拟机有什么区别？", "--explain", db=filled_db)
     assert ran.status == 0
     assert "容器占优" in ran.out and "[1] 「" in ran.out and "图谱推出" in ran.out and "容器 —共享→ 宿主机内核" in ran.out
+    assert "问题类型: comparison" in ran.out and "概念: 容器、虚拟机" in ran.out and "个方面可比" in ran.out
+
+
+def test_candidates_are_explained_as_a_table_and_as_rows(run: Run, filled_db: Path) -> None:
+    asked = "虚拟机共享宿主机的内核吗？"
+    shown = run("ask", asked, "--explain", db=filled_db).out
+    assert "│ 得分" in shown and "│ [1]" in shown and "为什么没有采用" in shown and "否定了所问的" in shown
+    found = run("ask", asked, "--explain", "--json", db=filled_db).json["explain"]
+    assert [candidate["n"] for candidate in found["candidates"] if candidate["n"]] == [1]
+    assert found["reasons"][0]["key"] == "decided_no" and found["reasons"][0]["values"]["clause"]
 
 
 def test_a_file_of_questions_gives_a_line_a_question(run: Run, filled_db: Path, tmp_path: Path) -> None:

@@ -6,10 +6,11 @@ from dataclasses import replace
 import pytest
 
 from kb.qa.index import index_of
-from kb.qa.retrieval import Scored, alike, excerpt, is_question, retrieve, select, tidy
+from kb.qa.retrieval import Scored, alike, excerpt, is_question, retrieve, select, sift, tidy
 from kb.qa.sources import Sources
 from kb.qa.terms import Term, terms_of
 from kb.qa.understanding import understand
+from kb.qa.wording import because
 from kb.records import Sentence
 
 
@@ -55,6 +56,21 @@ def test_no_more_than_asked_and_no_longer_than_allowed() -> None:
     items = [scored(text, 1.0) for text in (ONE, TWO, FAR)]
     assert len(select(items, [term("x")], most=2)) == 2
     assert select(items, [term("x")], chars=len(tidy(ONE)) + 3) == (items[0],)
+
+
+def test_each_that_is_passed_over_says_why() -> None:
+    items = [
+        scored(ONE, 1.0),
+        scored("容器都共享宿主机的内核！", 0.99),
+        scored(FAR, 0.3),
+        scored(TWO, 0.95),
+        scored("主机接在网络上。", 0.9),
+    ]
+    sifted = sift(items, [term("容器")], most=2)
+    assert [item.passed_over and item.passed_over.key for item in sifted] == [None, "same", "weaker", None, "enough"]
+    assert [replace(item, passed_over=None) for item in sifted] == items
+    short = sift(items[:1] + items[3:4], [term("容器")], chars=len(tidy(ONE)) + 3)
+    assert short[1].passed_over == because("long", most=str(len(tidy(ONE)) + 3))
 
 
 # ---------------------------------------------------------------- tidy, excerpt, alike
