@@ -4,7 +4,7 @@ PORT ?= 8000
 # KB_APT=0: never install system packages, also not as root.
 KB_APT ?= 1
 BIN := .venv/bin
-PROBE_PACKAGES := qemu-system-x86 busybox-static bubblewrap
+PROBE_PACKAGES := qemu-system-x86 busybox-static bubblewrap zstd
 TEST_PACKAGES := crun chromium fonts-noto-cjk
 KERNEL := .kb/guest
 

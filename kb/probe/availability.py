@@ -112,7 +112,7 @@ def _key(image: Image) -> str:
     kernel = ""
     if image.kernel is not None:
         with suppress(OSError):
-            kernel = f"{image.kernel.stat().st_size}"
+            kernel = f"{image.kernel.stat().st_size} {image.unpacked_kernel is not None}"
     parts = (fingerprint().env_id, str(image.initramfs.stat().st_size), kernel, *(read(path, "") for path in _SWITCHES))
     return hashlib.sha256(repr(parts).encode()).hexdigest()[:16]
 

@@ -52,6 +52,7 @@ calls)
     echo DONE
     if [ "$2" = stay ]; then sleep 600; fi ;;
 signs)
+    echo READY
     read -r release < /proc/sys/kernel/osrelease; echo "RELEASE ${release:-$(uname -r)}"
     read -r boot_id < /proc/sys/kernel/random/boot_id; echo "BOOT_ID ${boot_id:-none}"
     read -r uptime rest < /proc/uptime; echo "UPTIME $uptime"
@@ -153,7 +154,13 @@ def needs_libraries(program: Path) -> bool:
 
 @contextmanager
 def served(
-    rootfs: Path, initramfs: Path, records: Path, *, kernel: Path | None = None, kernel_problem: Reason | None = None
+    rootfs: Path,
+    initramfs: Path,
+    records: Path,
+    *,
+    kernel: Path | None = None,
+    kernel_problem: Reason | None = None,
+    unpacked_kernel: Path | None = None,
 ) -> Iterator[Image]:
     """The image where the unprivileged user that runs it can read it: copied aside if our own folder is closed to others."""
     scratch = Path(tempfile.mkdtemp(prefix=f"kb-probe-{os.getpid()}-", dir=_TEMPORARY))
@@ -165,7 +172,8 @@ def served(
             os.chown(own, UNPRIVILEGED, UNPRIVILEGED)
             rootfs, initramfs = _open_copy(rootfs, scratch), _open_copy(initramfs, scratch)
             kernel = _open_copy(kernel, scratch) if kernel else None
-        yield Image(rootfs, initramfs, own, records, kernel, kernel_problem)
+            unpacked_kernel = _open_copy(unpacked_kernel, scratch) if unpacked_kernel else None
+        yield Image(rootfs, initramfs, own, records, kernel, kernel_problem, unpacked_kernel)
     finally:
         shutil.rmtree(scratch, ignore_errors=True)
 

@@ -7,7 +7,7 @@ import time
 import uuid
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, ExitStack, contextmanager, suppress
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import TypeVar, cast
@@ -16,23 +16,21 @@ from kb.errors import (
     BackendUnavailable,
     BadInput,
     HostChanged,
-    KnowledgeBaseError,
     NotFound,
     ProbeBusy,
-    ProbeCancelled,
     ProbeError,
-    ProbeTimeout,
 )
 from kb.probe.availability import Memory, is_slow, now, obstacle, smoke, stated
 from kb.probe.here import HereReport, report
 from kb.probe.host import busy, fingerprint, free_memory, read
 from kb.probe.images import build, served, sweep_scratch
-from kb.probe.metrics._inside import Look, look
-from kb.probe.ports import Availability, Backend, BackendInfo, Cancelled, Disk, Image, Metric, MetricInfo, Plan, Reason, Sample
+from kb.probe.ports import Availability, Backend, BackendInfo, Cancelled, Disk, Image, Metric, MetricInfo, Plan, Reason
 from kb.probe.progress import Emit, Progress
 from kb.probe.safety import HostState, check_host, sweep
+from kb.probe.sampling import Part, Series, collect, collect_together
 from kb.probe.summary import steady
-from kb.records import Measurement, Sign
+from kb.probe.unpacking import unpacked
+from kb.records import Measurement
 from kb.registry import family
 
 _Member = TypeVar("_Member")
@@ -45,7 +43,6 @@ _ORDER = {"process": 0, "container": 1, "virtual_machine": 2}  # the baseline fi
 _BUDGET_S = 60.0
 _BUDGET_ASKED_S = 900.0  # where the person asked for a number of runs
 _NEEDED_MEMORY = 512 * 2**20
-_FAILURES_IN_A_ROW = 2
 _FAILED_SHARE = 0.2
 _BUSY: Availability = Availability(
     False,
@@ -159,10 +156,10 @@ class Prober:
         with self._alone(), self._serve() as image, self._unchanged_host(image):
             usable, unusable = self._sorted(chosen, image, progress, cancelled, asked=backends is not None)
             busy_before = busy()
-            series = [_Series(name, backend, _runs(member, backend, runs)) for name, backend in usable.items()]
+            series = [Series(name, backend, _runs(member, backend, runs)) for name, backend in usable.items()]
             slowest = max((getattr(backend, "SLOW", 0.0) for backend in usable.values()), default=0.0)
             deadline = time.monotonic() + max(budget_s or (_BUDGET_ASKED_S if runs else _BUDGET_S), slowest)
-            spent = _collect(series, member, image, progress, cancelled, deadline, member.PLAN.warmup)
+            spent = collect(Part.of(metric, member, series, emit), image, cancelled, deadline)
             kernel = _kernel_caveat(image)
         if not any(one.samples for one in series):
             raise _nothing(series)
@@ -180,33 +177,30 @@ class Prober:
     ) -> tuple[Measurement, ...]:
         """Measure several metrics at once, each with the fewest samples that can be valid; those that only look share one start.
 
-        The shared starts come first and serve the others as warm-up. A metric that gave nothing is left out.
+        A smoke run that was just made serves as warm-up; else a first start of each backend does, looked at only for what does not go
+        by the clock. A metric that gave nothing is left out.
         :raises ProbeError: as `run`.
         """
         members = {name: _named(name, self._metrics, ("指标", "metric")) for name in metrics}
         chosen = self._chosen(backends)
         run_id = uuid.uuid4().hex
         with self._alone(), self._serve() as image, self._unchanged_host(image):
-            usable, unusable = self._sorted(chosen, image, Progress("set", "", emit), cancelled, asked=backends is not None)
+            smoked: set[str] = set()
+            usable, unusable = self._sorted(chosen, image, Progress("set", "", emit), cancelled, asked=backends is not None, smoked=smoked)
             busy_before = busy()
             deadline = time.monotonic() + _BUDGET_S
-            parts = [_part(name, member, usable, emit) for name, member in members.items()]
-            looking = [part for part in parts if part.observe is not None]
-            spent = _look_together(looking, usable, image, cancelled, deadline)
-            for part in parts:
-                if part.observe is None:
-                    warmup = 0 if looking else part.metric.PLAN.warmup
-                    spent |= _collect(part.series, part.metric, image, part.progress, cancelled, deadline, warmup)
+            parts = {name: Part.of(name, member, _fewest(name, member, usable), emit) for name, member in members.items()}
+            spent = collect_together(tuple(parts.values()), usable, image, cancelled, deadline, smoked)
             kernel = _kernel_caveat(image)
         was_busy, measured_at = busy_before or busy(), now().isoformat()
         found: list[Measurement] = []
-        for part in parts:
-            run = _Run(part.name, part.metric, run_id, measured_at, was_busy, spent, kernel, unusable)
+        for name, part in parts.items():
+            run = _Run(name, part.metric, run_id, measured_at, was_busy, spent, kernel, unusable)
             if any(one.samples for one in part.series):
                 found += [run.measurement(one) for one in part.series]
             part.progress.done()
         if not found:
-            raise _nothing([one for part in parts for one in part.series])
+            raise _nothing([one for part in parts.values() for one in part.series])
         return tuple(found)
 
     def _chosen(self, names: Sequence[str] | None) -> dict[str, Backend]:
@@ -220,9 +214,19 @@ class Prober:
         return {name: _named(name, self._backends, ("后端", "backend")) for name in names}
 
     def _sorted(
-        self, chosen: Mapping[str, Backend], image: Image, progress: Progress, cancelled: Cancelled | None, *, asked: bool
+        self,
+        chosen: Mapping[str, Backend],
+        image: Image,
+        progress: Progress,
+        cancelled: Cancelled | None,
+        *,
+        asked: bool,
+        smoked: set[str] | None = None,
     ) -> tuple[dict[str, Backend], dict[str, BackendInfo]]:
-        """Backends that work and those that do not. One that was `asked` for by name is tried again if it is remembered as broken."""
+        """Backends that work and those that do not. One that was `asked` for by name is tried again if it is remembered as broken.
+
+        Those that came up for it just now are added to `smoked`.
+        """
         usable: dict[str, Backend] = {}
         unusable: dict[str, BackendInfo] = {}
         absent: set[str] = set()  # one of several ways to start a container that is just not here: no caveat of those that are
@@ -231,6 +235,8 @@ class Prober:
             if state is None or (asked and not state.ok and self._obstacle(name, backend, image) is None):
                 progress.checking(name)
                 state = self._tried(name, backend, image, cancelled)
+                if state.ok and smoked is not None:
+                    smoked.add(name)
             if state.ok:
                 usable[name] = backend
                 continue
@@ -325,172 +331,9 @@ class Prober:
         except BadInput as error:
             problem = Reason(error.message, error.hint)
         rootfs, initramfs = build(self._work_dir)
-        with served(rootfs, initramfs, self._work_dir / "running", kernel=kernel, kernel_problem=problem) as image:
+        inside = unpacked(kernel, self._work_dir) if kernel is not None else None
+        with served(rootfs, initramfs, self._work_dir / "running", kernel=kernel, kernel_problem=problem, unpacked_kernel=inside) as image:
             yield replace(image, disk=self._disk)
-
-
-@dataclass(slots=True)
-class _Series:
-    """What one backend gave so far."""
-
-    name: str
-    backend: Backend
-    total: int
-    samples: list[float] = field(default_factory=list)
-    cpu_seconds: list[float] = field(default_factory=list)
-    signs: tuple[Sign, ...] = ()
-    command: tuple[str, ...] = ()
-    caveats: dict[str, None] = field(default_factory=dict)
-    tries: int = 0  # without warm-up
-    failures: int = 0
-    in_a_row: int = 0
-    problem: KnowledgeBaseError | None = None
-
-    @property
-    def given_up(self) -> bool:
-        return self.in_a_row >= _FAILURES_IN_A_ROW
-
-    def takes_part(self, number: int, rounds: int) -> bool:
-        """Whether this backend runs in round `number` (from 0): few runs are spread evenly over many rounds."""
-        return not self.given_up and (number + 1) * self.total // rounds > number * self.total // rounds
-
-    def add(self, sample: Sample) -> None:
-        self.samples.append(sample.value)
-        if sample.cpu_seconds is not None:
-            self.cpu_seconds.append(sample.cpu_seconds)
-        self.signs, self.command = sample.signs or self.signs, sample.command or self.command
-        self.caveats.update(dict.fromkeys(sample.caveats))
-        self.in_a_row = 0
-
-    def fail(self, error: ProbeError) -> None:
-        self.failures += 1
-        self.in_a_row += 1
-        self.problem = error
-
-
-def _collect(
-    series: list[_Series], metric: Metric, image: Image, progress: Progress, cancelled: Cancelled | None, deadline: float, warmup: int
-) -> bool:
-    """Fill the series in turn, so that a busy moment hits all of them alike. Returns whether time ran out."""
-    stop = _until(deadline, cancelled)
-    try:
-        _fill(series, metric, image, progress, stop, warmup)
-    except _OutOfTime:
-        return True
-    return False
-
-
-def _fill(series: list[_Series], metric: Metric, image: Image, progress: Progress, stop: Cancelled, warmup: int) -> None:
-    for _ in range(warmup):
-        for one in series:
-            progress.warmup(one.name)
-            while not one.given_up and _try(one, metric, image, progress, stop, None) is None:
-                pass
-            if not one.given_up:
-                one.in_a_row = 0
-    rounds = max((one.total for one in series), default=0)
-    for number in range(rounds):
-        for one in series:
-            if not one.takes_part(number, rounds):
-                continue
-            one.tries += 1
-            sample = _try(one, metric, image, progress, stop, one.tries)
-            if sample is not None:
-                one.add(sample)
-                progress.sample(one.name, one.tries, one.total, sample.value)
-
-
-class _OutOfTime(ProbeTimeout):
-    """The time of the whole run is over; what was under way is ended and neither a sample nor a failure."""
-
-
-def _until(deadline: float, cancelled: Cancelled | None) -> Cancelled:
-    def stop() -> bool:
-        if time.monotonic() > deadline:
-            raise _OutOfTime(("测量的总时间到了。", "The time of the whole measurement is over."))
-        return cancelled is not None and cancelled()
-
-    return stop
-
-
-@dataclass(frozen=True, slots=True)
-class _Part:
-    """One metric of a set. `observe` looks at an instance that others look at too; `None` where the metric needs starts of its own."""
-
-    name: str
-    metric: Metric
-    series: list[_Series]
-    progress: Progress
-    observe: Callable[[Look], Sample] | None
-
-
-def _part(name: str, metric: Metric, usable: Mapping[str, Backend], emit: Emit | None) -> _Part:
-    series = [
-        _Series(backend_name, backend, metric.PLAN.least_vm if backend.CONCEPT == "virtual_machine" else metric.PLAN.least)
-        for backend_name, backend in usable.items()
-        if _may_ask(backend, name, metric)
-    ]
-    return _Part(name, metric, series, Progress(name, metric.UNIT, emit), getattr(metric, "observe", None))
-
-
-def _look_together(
-    parts: Sequence[_Part], usable: Mapping[str, Backend], image: Image, cancelled: Cancelled | None, deadline: float
-) -> bool:
-    """Fill the series of metrics that only look: one start a round and backend for all of them. Returns whether time ran out."""
-    stop = _until(deadline, cancelled)
-    rounds = max((one.total for part in parts for one in part.series), default=0)
-    for number in range(rounds):
-        for name, backend in usable.items():
-            wanted = [(part, one) for part in parts for one in part.series if one.name == name and not one.given_up and number < one.total]
-            if not wanted:
-                continue
-            try:
-                _check(stop)
-                for _, one in wanted:
-                    one.tries += 1
-                with look(backend, image, stop) as seen:
-                    for part, one in wanted:
-                        _observe(part, one, seen)
-            except ProbeCancelled:
-                raise
-            except _OutOfTime:
-                return True
-            except ProbeError as error:
-                for part, one in wanted:
-                    one.fail(error)
-                    part.progress.failed(name, one.tries, one.total, error.message)
-    return False
-
-
-def _observe(part: _Part, one: _Series, seen: Look) -> None:
-    assert part.observe is not None
-    try:
-        sample = part.observe(seen)
-    except ProbeCancelled:
-        raise
-    except ProbeError as error:
-        one.fail(error)
-        part.progress.failed(one.name, one.tries, one.total, error.message)
-    else:
-        one.add(sample)
-        part.progress.sample(one.name, one.tries, one.total, sample.value)
-
-
-def _check(cancelled: Cancelled | None) -> None:
-    if cancelled is not None and cancelled():
-        raise ProbeCancelled(("测量已取消。", "The measurement was cancelled."))
-
-
-def _try(one: _Series, metric: Metric, image: Image, progress: Progress, cancelled: Cancelled | None, attempt: int | None) -> Sample | None:
-    _check(cancelled)
-    try:
-        return metric.sample(one.backend, image, cancelled)
-    except (ProbeCancelled, _OutOfTime):
-        raise
-    except ProbeError as error:
-        one.fail(error)
-        progress.failed(one.name, attempt, one.total, error.message)
-        return None
 
 
 @dataclass(frozen=True, slots=True)
@@ -506,7 +349,7 @@ class _Run:
     kernel: str | None
     unusable: Mapping[str, BackendInfo]
 
-    def measurement(self, one: _Series) -> Measurement:
+    def measurement(self, one: Series) -> Measurement:
         return Measurement(
             id=uuid.uuid4().hex,
             run_id=self.id,
@@ -531,7 +374,7 @@ class _Run:
         days = self.member.PLAN.days
         return (datetime.fromisoformat(self.measured_at) + timedelta(days=days)).isoformat() if days is not None else None
 
-    def _caveats(self, one: _Series) -> Iterator[str]:
+    def _caveats(self, one: Series) -> Iterator[str]:
         yield from one.backend.CAVEATS
         if self.kernel and one.backend.CONCEPT == "virtual_machine" and not is_slow(one.backend):  # which brings a kernel of its own
             yield self.kernel
@@ -548,7 +391,7 @@ class _Run:
         if self.out_of_time and len(one.samples) < one.total:
             yield "到时间上限，次数少于计划 / stopped at the time limit, fewer runs than planned"
 
-    def _valid(self, one: _Series) -> bool:
+    def _valid(self, one: Series) -> bool:
         plan = self.member.PLAN
         least = plan.least_vm if one.backend.CONCEPT == "virtual_machine" else plan.least
         if one.failures > _FAILED_SHARE * (one.failures + len(one.samples)) or (self.busy and _spoilt_by_others(plan)):
@@ -571,6 +414,15 @@ def _runs(metric: Metric, backend: Backend, asked: int | None) -> int:
     return metric.PLAN.runs_vm if backend.CONCEPT == "virtual_machine" else metric.PLAN.runs
 
 
+def _fewest(name: str, metric: Metric, usable: Mapping[str, Backend]) -> list[Series]:
+    plan = metric.PLAN
+    return [
+        Series(backend_name, backend, plan.least_vm if backend.CONCEPT == "virtual_machine" else plan.least)
+        for backend_name, backend in usable.items()
+        if _may_ask(backend, name, metric)
+    ]
+
+
 def _not_opted_in(name: str) -> Reason:
     return Reason(
         (f"{name} 以本用户的权限工作，默认不使用。", f"{name} works with this user's own rights and is not used by default."),
@@ -591,11 +443,19 @@ def _no_kernel(kernel_dir: Path) -> Reason:
 def _kernel_caveat(image: Image) -> str | None:
     from kb.probe.guest_kernel import release
 
-    name = release(image.kernel) if image.kernel is not None else None
-    return f"虚拟机内核 {name} / guest kernel {name}" if name else None
+    name = (release(image.kernel) if image.kernel is not None else None) or "?"
+    if image.kernel is None:
+        return None
+    if image.unpacked_kernel is None:
+        return _caveat(f"虚拟机内核 {name}", f"guest kernel {name}")
+    size = f"{image.unpacked_kernel.stat().st_size / 2**20:.0f} MiB"
+    return _caveat(
+        f"虚拟机内核 {name}，事先解压（{size}，QEMU 把这个文件映射进内存）",
+        f"guest kernel {name}, unpacked beforehand ({size}, a file that QEMU maps into its memory)",
+    )
 
 
-def _nothing(series: Sequence[_Series]) -> ProbeError:
+def _nothing(series: Sequence[Series]) -> ProbeError:
     problems = [(one.name, one.problem) for one in series if one.problem is not None]
     zh = "；".join(f"{name}：{error.message[0]}" for name, error in problems)
     en = "; ".join(f"{name}: {error.message[1]}" for name, error in problems)

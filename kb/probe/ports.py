@@ -69,7 +69,8 @@ class Disk:
 class Image:
     """What is started: the same small userland as a folder and as an initramfs. `scratch` is writable for the started process.
 
-    `records` holds one note per running process, so that a later start can remove what a crash left behind.
+    `records` holds one note per running process, so that a later start can remove what a crash left behind. `kernel` is the image as it
+    was delivered, and `unpacked_kernel` what is in it, where a machine can start that.
     """
 
     rootfs: Path
@@ -78,12 +79,13 @@ class Image:
     records: Path
     kernel: Path | None = None
     kernel_problem: Reason | None = None
+    unpacked_kernel: Path | None = None
     disk: Disk | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Payload:
-    """`ready`: print READY and end. `signs`: print what is seen inside, then stay. `wait`: print READY, then stay.
+    """`ready`: print READY and end. `signs`: print READY and what is seen inside, then stay. `wait`: print READY, then stay.
 
     `stay`: as `wait`, but as one process without a handler for SIGTERM; `handle`: with one that ends at once.
     `integer`, `hash`, `float`, `calls`: print READY, do a fixed piece of work, print DONE. `attempts`: try what a container should be denied.

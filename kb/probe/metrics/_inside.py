@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from kb.errors import ProbeError
 from kb.probe.host import read, uptime_s
 from kb.probe.ports import Backend, Cancelled, Image, Instance, Payload
-from kb.probe.safety import with_argument
+from kb.probe.safety import used_cpu_seconds, with_argument
 from kb.records import Sign
 
 _UPTIME_TOLERANCE_S = 0.05  # both clocks are printed to a hundredth of a second
@@ -20,12 +20,17 @@ _WORDS = ("RELEASE", "BOOT_ID", "UPTIME", "USERLAND", "ROOT", "TOKEN")
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """A running instance and what its payload said; `before` and `after` are the host's uptime in seconds around that."""
+    """A running instance and what its payload said; `before` and `after` are the host's uptime in seconds around that.
+
+    `ready_s` are the seconds from the start to the first line; `ready_cpu_s` the processor time used until then, told of machines only.
+    """
 
     instance: Instance
     seen: Mapping[str, str]
     before: float
     after: float
+    ready_s: float
+    ready_cpu_s: float | None
 
 
 @contextmanager
@@ -33,8 +38,10 @@ def look(backend: Backend, image: Image, cancelled: Cancelled | None) -> Iterato
     """Start a payload that tells what it sees and stays, so that several metrics can look at the very same instance."""
     before = uptime_s()
     with backend.start(Payload("signs", image), backend.LIMITS) as instance:
+        ready_s, _ = instance.until("READY", cancelled)
+        ready_cpu_s = used_cpu_seconds(instance.pids) if backend.CONCEPT == "virtual_machine" else None
         seen = {word: instance.until(word, cancelled)[1] for word in _WORDS}
-        yield Look(instance, seen, before, uptime_s())
+        yield Look(instance, seen, before, uptime_s(), ready_s, ready_cpu_s)
 
 
 def kernel_signs(look: Look) -> tuple[Sign, ...]:

@@ -38,12 +38,13 @@ def _quoted(text: str) -> str:
 @pytest.mark.parametrize(("name", "shared"), [("qemu_tcg_signs", False), ("bubblewrap_signs", True)])
 def test_signs_of_a_recorded_start_are_read(name: str, shared: bool, image: Image):
     with console(name, image) as instance:
+        ready_s, _ = instance.until("READY")
         seen = {word: instance.until(word)[1] for word in _WORDS}
         assert re.fullmatch(r"6\.\d+\.\S+", seen["RELEASE"]) and re.fullmatch(r"[0-9a-f-]{36}", seen["BOOT_ID"])
         assert re.fullmatch(r"kb-[0-9a-f-]{36} \d+", seen["TOKEN"])
         assert not re.search(r"[\x00-\x1f]", "".join(seen.values()))
         before = float(seen["UPTIME"]) - 1 if shared else 5000.0
-        look = Look(instance, seen, before, before + 2)
+        look = Look(instance, seen, before, before + 2, ready_s, None)
         signs = {sign.name: sign.same for sign in kernel_signs(look)}
         assert signs["uptime"] is shared
         assert signs["process_visible"] is False  # nobody holds the token of a start long gone

@@ -8,7 +8,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from kb.errors import BackendUnavailable, BadInput, HostChanged, NotFound, ProbeBusy, ProbeCancelled, ProbeError
-from kb.probe import measuring
+from kb.probe import measuring, sampling
 from kb.probe.ports import Plan, Reason, Sample
 from kb.probe.progress import ProbeEvent
 from kb.probe.safety import HostState
@@ -325,26 +325,54 @@ class TestASet:
                 instance.until("TOKEN")
                 yield instance
 
-        monkeypatch.setattr(measuring, "look", look)
+        monkeypatch.setattr(sampling, "look", look)
         lab.metrics["a"] = self.Looks(Plan(5, 3, 0, 1, 1))
         lab.metrics["b"] = self.Looks(Plan(5, 3, 0, 3, 2))
         return lab
 
-    def test_metrics_that_look_share_their_starts_and_warm_the_others_up(self, set_of):
+    def test_metrics_that_look_share_their_starts_and_the_first_of_them_is_the_warm_up(self, set_of):
         set_of.add("box")
         set_of.add("vm", concept="virtual_machine")
         prober = set_of.prober()
         prober.backends()
         set_of.log.clear()
         found = prober.run_set(("a", "b", "time"))
-        assert set_of.log == ["box", "vm", "box", "vm", "box"] + ["box", "box", "vm", "box", "vm"]
-        assert [(one.metric, one.backend, len(one.samples), one.valid) for one in found[:4]] == [
-            ("a", "box", 1, True),
-            ("a", "vm", 1, True),
-            ("b", "box", 3, True),
-            ("b", "vm", 2, True),
+        # One look each, which gives all of `a` and the first of `b`; then in turn, in each round a look before a start for the clock.
+        assert set_of.log == ["box", "vm"] + ["box"] + ["box", "box", "vm"] + ["box", "box", "vm", "vm"]
+        assert [(one.metric, one.backend, len(one.samples)) for one in found] == [
+            ("a", "box", 1),
+            ("a", "vm", 1),
+            ("b", "box", 3),
+            ("b", "vm", 2),
+            ("time", "box", 3),
+            ("time", "vm", 2),
         ]
         assert len({one.run_id for one in found}) == 1
+
+    def test_a_smoke_run_just_made_is_the_warm_up(self, set_of):
+        set_of.add("box")
+        set_of.prober().run_set(("b", "time"))
+        assert set_of.log == ["box"] + ["box"] * 6
+
+    def test_what_goes_by_the_clock_can_look_too_but_not_at_a_first_start(self, set_of):
+        set_of.metrics["time"].observe = lambda look: Sample(1.0)
+        set_of.metrics["time"].OBSERVED = frozenset(("virtual_machine",))
+        set_of.add("box")
+        set_of.add("vm", concept="virtual_machine")
+        prober = set_of.prober()
+        prober.backends()
+        set_of.log.clear()
+        found = {(one.metric, one.backend): one for one in prober.run_set(("b", "time"))}
+        assert set_of.log.count("vm") == 3
+        assert set_of.log.count("box") == 6
+        assert (found["time", "vm"].samples, len(found["time", "box"].samples)) == ((1.0, 1.0), 3)
+
+    def test_without_anything_to_look_at_there_is_a_warm_up_of_its_own(self, set_of):
+        set_of.add("box")
+        set_of.prober().backends()
+        set_of.log.clear()
+        assert len(set_of.prober().run_set(("time",))[0].samples) == 3
+        assert set_of.log == ["box"] * 4
 
     def test_one_that_cannot_look_leaves_the_others_alone(self, set_of, broken):
         set_of.metrics["a"].error = broken
