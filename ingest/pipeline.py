@@ -15,10 +15,11 @@ from ingest.concepts import Reading, find_concepts
 from ingest.files import article_id, articles_of, load_articles, pasted, uploaded
 from ingest.quantities import find_quantities
 from ingest.segment import segment
+from ingest.twins import Text, complete_likenesses, find_likeness
 from kb.config import ROOT
 from kb.domain import Domain
 from kb.errors import BadInput
-from kb.graph.disagreements import find_disagreements
+from kb.graph.disagreements import disagreements_of
 from kb.language.lexicon import Lexicon
 from kb.language.parser import Parser
 from kb.language.words import Tokenizer
@@ -138,13 +139,14 @@ def _keep(article: Article, store: Store, tools: Tools) -> SaveReport:
             known = replace(known, origin=article.origin, title=article.title)
         article = replace(article, id=known.id, origin=known.origin, title=known.title)
     if known is not None and same and known.reader == reader and known.title == article.title:
-        return SaveReport(known.id, known.title, "unchanged", known.sentences, 0, known.claims, known.comparisons, known.quantities, (), 0)
+        return SaveReport(
+            known.id, known.title, "unchanged", known.sentences, 0, known.claims, known.comparisons, known.quantities, (), 0, known.twins
+        )
+    complete_likenesses(store)
     before = {concept.id for concept in store.concepts()}
     extract = read_article(article, tools)
-    store.save(extract, reader=reader)
+    _save(extract, store, reader)
     new = tuple(concept.name for concept in extract.concepts if concept.id not in before and concept.kind != "phrase")
-    prefix = f"{article.id}#"
-    against = sum(any(sentence.startswith(prefix) for sentence, _ in found.sides) for found in find_disagreements(store, tools.domain))
     return SaveReport(
         article.id,
         article.title,
@@ -155,13 +157,19 @@ def _keep(article: Article, store: Store, tools: Tools) -> SaveReport:
         len(extract.comparisons),
         len(extract.quantities),
         new,
-        against,
+        len(disagreements_of(article.id, store, tools.domain)),
+        store.twins(article.id),
     )
+
+
+def _save(extract: Extract, store: Store, reader: str) -> None:
+    text = Text.of(extract.article.id, extract.cleaned, extract.sentences, extract.mentions)
+    store.save(extract, reader=reader, likeness=find_likeness(text, store))
 
 
 def read_again(article: Article, store: Store, tools: Tools) -> None:
     """Put what the present rules and vocabulary make of a stored article in place of what was made of it before."""
-    store.save(read_article(article, tools), reader=reader_version(tools.domain))
+    _save(read_article(article, tools), store, reader_version(tools.domain))
 
 
 def reader_version(domain: Domain) -> str:

@@ -32,6 +32,7 @@ from kb.records import (
     Seen,
     Span,
     Table,
+    Twin,
 )
 
 if TYPE_CHECKING:
@@ -353,19 +354,26 @@ def disagreement_json(disagreement: Disagreement, base: KnowledgeBase) -> Json:
 # ---------------------------------------------------------------- articles
 
 
-def article_json(article: Article | Any) -> Json:
+def article_json(article: Article | Any, twins: Sequence[Twin] = ()) -> Json:
     """An `Article`, or a line of the article list; whatever of the two has a field gives it."""
     row: Json = {name: getattr(article, name) for name in ("id", "title", "origin", "licence", "author", "date")}
     for name in ("text", "added_at", "chars", "sentences", "claims", "comparisons", "quantities"):
         if hasattr(article, name):
             row[name] = getattr(article, name)
+    row["twins"] = [twin_json(twin) for twin in getattr(article, "twins", twins)]
     return row
+
+
+def twin_json(twin: Twin) -> Json:
+    """Another article of nearly the same text; `original`: what both say is quoted from that one, and counts once."""
+    return {"article": twin.article_id, "title": twin.title, "shared": twin.shared, "original": twin.original}
 
 
 def report_json(report: SaveReport) -> Json:
     row: Json = {field.name: getattr(report, field.name) for field in fields(report)}
     row["article"] = row.pop("article_id")
     row["new_concepts"] = list(report.new_concepts)
+    row["twins"] = [twin_json(twin) for twin in report.twins]
     return row
 
 

@@ -59,6 +59,28 @@ class Dropped:
     reason: str
 
 
+@dataclass(frozen=True, slots=True)
+class Twin:
+    """Another article that holds nearly the same text, seen from one of the two.
+
+    `shared`: how much of the shorter stands in the other, 0 to 1. `original`: what both say counts once, as this other article's.
+    """
+
+    article_id: str
+    title: str
+    shared: float
+    original: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Likeness:
+    """`sketch`: the shingles by which others find the article. `copied`: (sentence of a copy, the same sentence of its original)."""
+
+    sketch: tuple[int, ...] = ()
+    twins: tuple[Twin, ...] = ()
+    copied: tuple[tuple[str, str], ...] = ()
+
+
 # ---------------------------------------------------------------- what is talked about, and what is said
 
 
@@ -184,6 +206,7 @@ class SaveReport:
     quantities: int
     new_concepts: tuple[str, ...]  # names
     contradictions: int
+    twins: tuple[Twin, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -226,7 +226,7 @@ def _articles(api: APIBlueprint, base: KnowledgeBase, readings: Readings) -> Non
         found = base.store.article(path.id)
         if found is None:
             raise no_article(path.id)
-        return jsonify(presenting.article_json(found))
+        return jsonify(presenting.article_json(found, base.store.twins(path.id)))
 
     @api.post("/articles", tags=[ARTICLES], summary="Add or replace articles: files, or a title and a text", openapi_extensions=_UPLOAD)
     def add_articles() -> tuple[Response, int] | tuple[Response, int, dict[str, str]]:

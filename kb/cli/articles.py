@@ -9,7 +9,7 @@ import typer
 
 from kb.cli.shared import Json, app, open_base, print_json, say
 from kb.errors import NotFound
-from kb.records import SaveReport
+from kb.records import SaveReport, Twin
 
 Paths = Annotated[list[Path], typer.Argument(help="Files or folders.")]
 
@@ -53,6 +53,7 @@ def ingest(paths: Paths, json: Json = False) -> None:
     for report in reports:
         print(f"{outcomes[report.outcome]}  {report.title}  [{report.article_id}]")
         if report.outcome != "unchanged":
+            _print_twins(report.twins)
             print(
                 f"      {report.sentences} 句，{report.claims} 条陈述，{report.comparisons} 条比较，{report.quantities} 个数量，与已有内容矛盾 {report.contradictions} 处"
             )
@@ -118,17 +119,23 @@ def list_articles(json: Json = False) -> None:
         print(
             f"{summary.id:44} {summary.chars:6} 字 {summary.claims:4} 陈述 {summary.comparisons:3} 比较 {summary.quantities:3} 数量  {summary.title}"
         )
+        _print_twins(summary.twins)
 
 
 @app.command()
 def diff(article: Annotated[str, typer.Argument(help="Id of the article, or its title.")], json: Json = False) -> None:
     """What an article says that no other does, and what it contradicts."""
+    from dataclasses import asdict
+
+    from kb.graph.disagreements import disagreements_of
+
     base = open_base()
     id_ = _article_id(base, article)
     own = base.store.claims(article_id=id_)
-    others = {(c.subject, c.relation, c.object) for c in base.store.claims() if not c.sentence_id.startswith(f"{id_}#")}
+    twins = base.store.twins(id_)
+    others = {(c.subject, c.relation, c.object) for c in base.store.claims(copies=True) if not c.sentence_id.startswith(f"{id_}#")}
     alone = [c for c in own if (c.subject, c.relation, c.object) not in others]
-    against = [d for d in base.disagreements() if any(sentence_id.startswith(f"{id_}#") for sentence_id, _ in d.sides)]
+    against = disagreements_of(id_, base.store, base.domain)
     only = [
         {
             "subject": base.name(c.subject),
@@ -144,15 +151,23 @@ def diff(article: Annotated[str, typer.Argument(help="Id of the article, or its 
         for d in against
     ]
     if json:
-        print_json({"article": id_, "claims": len(own), "only_here": only, "contradicts": contradicts})
+        print_json(
+            {"article": id_, "claims": len(own), "only_here": only, "contradicts": contradicts, "twins": [asdict(twin) for twin in twins]}
+        )
         return
     print(f"{id_}: {len(own)} 条陈述，其中 {len(only)} 条只在本文出现；与其他陈述矛盾 {len(contradicts)} 处")
+    _print_twins(twins)
     for claim in only:
         print(f"  {'＋' if claim['holds'] else '－'} {claim['subject']} {claim['relation']} {claim['object']}    「{claim['quote']}」")
     for item in contradicts:
         print(f"  ≠ {item['topic']}")
         for quote in item["quotes"]:
             print(f"      「{quote}」")
+
+
+def _print_twins(twins: tuple[Twin, ...]) -> None:
+    for twin in twins:
+        print(f"      与《{twin.title}》[{twin.article_id}] 内容相近（较短的一篇有 {twin.shared:.0%} 见于另一篇）；两篇都有的只算一个来源")
 
 
 def _tools(base: Any) -> Any:

@@ -26,6 +26,16 @@ def find_disagreements(reader: Reader, domain: Domain) -> tuple[Disagreement, ..
     )
 
 
+def disagreements_of(article_id: str, reader: Reader, domain: Domain) -> tuple[Disagreement, ...]:
+    """Those that an article has a part in, be it by a sentence that counts as its near-duplicate's."""
+    copied = set(reader.copied(article_id).values())
+    return tuple(
+        found
+        for found in find_disagreements(reader, domain)
+        if any(sentence_id.startswith(f"{article_id}#") or sentence_id in copied for sentence_id, _ in found.sides)
+    )
+
+
 def _denials(claims: Iterable[Claim], names: dict[str, str], domain: Domain) -> list[Disagreement]:
     grouped: dict[tuple[str, str, str], list[Claim]] = defaultdict(list)
     for claim in claims:

@@ -32,14 +32,15 @@ class Index:
         self._in_text: dict[str, int] = {}
         self._headed: tuple[tuple[Sentence, tuple[Any, ...]], ...] | None = None
         headings = {(sentence.article_id, part) for sentence in every for part in (sentence.heading or "").split(" / ")}
+        copied = self._copied = sources.reader.copied()  # two articles of one text are one source, and one answer
         # a heading says nothing by itself
-        self.sentences = {s.id: s for s in every if (s.article_id, s.text.rstrip(":：")) not in headings}
+        self.sentences = {s.id: s for s in every if s.id not in copied and (s.article_id, s.text.rstrip(":：")) not in headings}
         self.folded = {id_: fold(sentence.text) for id_, sentence in self.every.items()}
         self.headings = {id_: fold(sentence.heading or "") for id_, sentence in self.every.items()}
         self.concepts: dict[str, set[str]] = {}
         self.carried: dict[str, set[str]] = {}
         self.by_concept: dict[str, list[str]] = {}
-        mentions = sources.reader.mentions()
+        mentions = sources.reader.mentions(copies=True)
         lexicon = sources.lexicon
         found_here = {(m.sentence_id, place) for m in mentions if _discovered(m.concept_id, lexicon) for place in range(*m.span)}
         for mention in mentions:
@@ -47,7 +48,8 @@ class Index:
             if mention.found_by == "nested" and (mention.sentence_id, mention.span[0]) not in found_here:
                 continue
             self.concepts.setdefault(mention.sentence_id, set()).add(mention.concept_id)
-            self.by_concept.setdefault(mention.concept_id, []).append(mention.sentence_id)
+            if mention.sentence_id not in copied:
+                self.by_concept.setdefault(mention.concept_id, []).append(mention.sentence_id)
         for claim in sources.reader.claims():
             spoken = self.carried.setdefault(claim.sentence_id, set())
             spoken.add(claim.object if claim.relation == "part_of" else claim.subject)  # 虚拟机由硬件组成 speaks of the whole
@@ -90,9 +92,13 @@ class Index:
     def headed(self, items: Callable[[Sentence, Index], tuple[Listed, ...]]) -> tuple[tuple[Sentence, tuple[Listed, ...]], ...]:
         """Headings and announcing lines with the items that `items` finds behind them; looked up once."""
         if self._headed is None:
-            found = ((sentence, items(sentence, self)) for sentence in self.every.values())
+            found = ((sentence, items(sentence, self)) for sentence in self.every.values() if not self._is_copy(sentence))
             self._headed = tuple((heading, listed) for heading, listed in found if listed)
         return self._headed
+
+    def _is_copy(self, heading: Sentence) -> bool:
+        """A heading that stands with what is under it in another article too."""
+        return heading.id in self._copied and f"{heading.article_id}#{heading.position + 1}" in self._copied
 
     def clauses(self, sentence: Sentence) -> tuple[str, ...]:
         """Folded."""

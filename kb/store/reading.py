@@ -1,4 +1,8 @@
-"""Reads records back. Every look-up takes what to filter by as keywords; leaving a keyword out does not filter by it."""
+"""Reads records back. Every look-up takes what to filter by as keywords; leaving a keyword out does not filter by it.
+
+What an article has from its near-duplicate is read only where that article or sentence is asked for, or with `copies`; elsewhere
+the same statement would count as that of two sources.
+"""
 
 from __future__ import annotations
 
@@ -22,8 +26,10 @@ from kb.records import (
     Quantity,
     Sentence,
     Sign,
+    Twin,
 )
 from kb.store.opening import Connections
+from kb.store.twins import sentence_counts, statement_counts
 
 _K1 = 1.2  # of FTS5's bm25()
 
@@ -46,6 +52,7 @@ class ArticleSummary:
     claims: int
     comparisons: int
     quantities: int
+    twins: tuple[Twin, ...] = ()
 
 
 class Reader:
@@ -55,18 +62,22 @@ class Reader:
     def _rows(self, sql: str, values: Iterable[Any] = ()) -> list[sqlite3.Row]:
         return self._connections.get().execute(sql, tuple(values)).fetchall()
 
-    # ------------------------------------------------------------ articles and sentences
+    # ------------------------------------------------------------ articles
 
     def articles(self) -> tuple[ArticleSummary, ...]:
+        return self._summaries("ORDER BY title, id")
+
+    def _summaries(self, selected: str, values: Iterable[Any] = ()) -> tuple[ArticleSummary, ...]:
         rows = self._rows(
             "SELECT id, title, origin, licence, author, date, sha256, reader, added_at, length(text) AS chars,"
             " (SELECT count(*) FROM sentence s WHERE s.article_id = article.id) AS sentences,"
             " (SELECT count(*) FROM claim c JOIN sentence s ON s.id = c.sentence_id WHERE s.article_id = article.id) AS claims,"
             " (SELECT count(*) FROM comparison c JOIN sentence s ON s.id = c.sentence_id WHERE s.article_id = article.id) AS comparisons,"
             " (SELECT count(*) FROM quantity c JOIN sentence s ON s.id = c.sentence_id WHERE s.article_id = article.id) AS quantities"
-            " FROM article ORDER BY title, id"
+            f" FROM article {selected}",
+            values,
         )
-        return tuple(ArticleSummary(**dict(row)) for row in rows)
+        return tuple(ArticleSummary(**dict(row), twins=self.twins(row["id"])) for row in rows)
 
     def article(self, article_id: str) -> Article | None:
         for row in self._rows("SELECT id, title, text, origin, licence, author, date FROM article WHERE id = ?", (article_id,)):
@@ -75,13 +86,47 @@ class Reader:
 
     def article_named(self, *, origin: str | None = None, sha256: str | None = None) -> ArticleSummary | None:
         """The article that came from `origin`, else the one with the same text."""
-        for summary in self.articles():
-            if origin is not None and summary.origin == origin:
-                return summary
-        for summary in self.articles():
-            if sha256 is not None and summary.sha256 == sha256:
-                return summary
-        return None
+        found = self._summaries("WHERE origin = ?1 OR sha256 = ?2 ORDER BY origin = ?1 DESC LIMIT 1", (origin, sha256))
+        return found[0] if found else None
+
+    # ------------------------------------------------------------ near-duplicates
+
+    def twins(self, article_id: str) -> tuple[Twin, ...]:
+        """Articles that hold nearly the same text, those that share most first."""
+        rows = self._rows(
+            "SELECT a.id, a.title, t.shared, t.original = a.id AS original FROM twin t"
+            " JOIN article a ON a.id = iif(t.copy = ?1, t.original, t.copy) WHERE t.copy = ?1 OR t.original = ?1 ORDER BY t.shared DESC, a.id",
+            (article_id,),
+        )
+        return tuple(Twin(row["id"], row["title"], row["shared"], bool(row["original"])) for row in rows)
+
+    def sharing(self, sketch: Iterable[int], *, least: float, limit: int) -> tuple[str, ...]:
+        """Ids of the articles whose sketch has at least the share `least` of the smaller of the two in common, those with most first."""
+        hashes = list(sketch)
+        rows = self._rows(
+            "SELECT article_id, count(*) / CAST(min(size, ?1) AS REAL) AS part FROM shingle JOIN sketch ON number = sketch"
+            " WHERE hash IN (SELECT value FROM json_each(?2)) GROUP BY number HAVING part >= ?3 ORDER BY part DESC, article_id LIMIT ?4",
+            (len(hashes), json.dumps(hashes), least, limit),
+        )
+        return tuple(row["article_id"] for row in rows)
+
+    def without_sketch(self) -> tuple[str, ...]:
+        """Ids of the articles whose near-duplicates were never looked for: an older version stored them."""
+        return tuple(
+            row["id"]
+            for row in self._rows(
+                "SELECT id FROM article WHERE NOT EXISTS (SELECT 1 FROM sketch WHERE article_id = article.id) ORDER BY id"
+            )
+        )
+
+    def copied(self, article_id: str | None = None) -> dict[str, str]:
+        """Sentence of a copy → the same sentence of an original; with `article_id`, only those of that copy."""
+        where, values = _where()
+        _in_article(where, values, article_id)
+        rows = self._rows(f"SELECT sentence_id, min(original_id) AS original FROM copied{_clause(where)} GROUP BY sentence_id", values)
+        return {row["sentence_id"]: row["original"] for row in rows}
+
+    # ------------------------------------------------------------ sentences
 
     def cleaned(self, article_id: str) -> tuple[str, tuple[str, ...]] | None:
         """The cleaned text and the texts of its segments."""
@@ -120,13 +165,16 @@ class Reader:
         return rows[0]["quote"] if rows else ""
 
     def search(self, terms: Iterable[str], *, limit: int = 50) -> tuple[tuple[str, float], ...]:
-        """`(sentence id, BM25 score)`, best first, higher is better; terms must come from the tokenizer that indexed."""
+        """`(sentence id, BM25 score)`, best first, higher is better; terms must come from the tokenizer that indexed.
+
+        What an article has from its near-duplicate is found in that one only.
+        """
         query = " OR ".join('"' + term.replace('"', '""') + '"' for term in terms if term.strip())
         if not query:
             return ()
         rows = self._rows(
             "SELECT s.id AS id, -bm25(sentence_words) AS score FROM sentence_words JOIN sentence s ON s.rowid = sentence_words.rowid"
-            " WHERE sentence_words MATCH ? ORDER BY score DESC, s.id LIMIT ?",
+            f" WHERE sentence_words MATCH ? AND {sentence_counts('s.id')} ORDER BY score DESC, s.id LIMIT ?",
             (query, limit),
         )
         return tuple((row["id"], row["score"]) for row in rows)
@@ -153,8 +201,14 @@ class Reader:
         return int(self.meta("sentence_revision") or 0)
 
     def vectors(self, model: str) -> tuple[tuple[str, ...], bytes]:
-        """Ids of the sentences that have a vector of `model`, and the vectors one after another, 16-bit floats, little-endian."""
-        rows = self._rows("SELECT sentence_id, numbers FROM vector WHERE model = ? ORDER BY sentence_id", (model,))
+        """Ids of the sentences that have a vector of `model`, and the vectors one after another, 16-bit floats, little-endian.
+
+        What an article has from its near-duplicate is left out.
+        """
+        rows = self._rows(
+            f"SELECT sentence_id, numbers FROM vector WHERE model = ? AND {sentence_counts('vector.sentence_id')} ORDER BY sentence_id",
+            (model,),
+        )
         return tuple(row["sentence_id"] for row in rows), b"".join(row["numbers"] for row in rows)
 
     def vector_models(self) -> tuple[str, ...]:
@@ -207,12 +261,17 @@ class Reader:
         return tuple(Decision(row["action"], row["name"], row["target"], row["decided_at"]) for row in rows)
 
     def mention_counts(self) -> dict[str, int]:
-        return {row["concept_id"]: row["n"] for row in self._rows("SELECT concept_id, count(*) AS n FROM mention GROUP BY concept_id")}
+        rows = self._rows(
+            f"SELECT concept_id, count(*) AS n FROM mention WHERE {sentence_counts('mention.sentence_id')} GROUP BY concept_id"
+        )
+        return {row["concept_id"]: row["n"] for row in rows}
 
     def mentions(
-        self, *, article_id: str | None = None, sentence_id: str | None = None, concept_id: str | None = None
+        self, *, article_id: str | None = None, sentence_id: str | None = None, concept_id: str | None = None, copies: bool = False
     ) -> tuple[Mention, ...]:
         where, values = _where(sentence_id=sentence_id, concept_id=concept_id)
+        if not (copies or article_id or sentence_id):
+            where.append(sentence_counts("mention.sentence_id"))
         _in_article(where, values, article_id)
         rows = self._rows(f"SELECT * FROM mention{_clause(where)} ORDER BY sentence_id, start", values)
         return tuple(Mention(row["sentence_id"], (row["start"], row["stop"]), row["concept_id"], row["found_by"]) for row in rows)
@@ -226,9 +285,12 @@ class Reader:
         object: str | None = None,
         article_id: str | None = None,
         sentence_id: str | None = None,
+        copies: bool = False,
     ) -> tuple[Claim, ...]:
         """`concept` matches subject or object."""
         where, values = _where(subject=subject, relation=relation, object=object, sentence_id=sentence_id)
+        if not (copies or article_id or sentence_id):
+            where.append(statement_counts("claim"))
         if concept is not None:
             where.append("(subject = ? OR object = ?)")
             values.extend([concept, concept])
@@ -236,10 +298,18 @@ class Reader:
         return tuple(_claim(row) for row in self._rows(f"SELECT * FROM claim{_clause(where)} ORDER BY id", values))
 
     def comparisons(
-        self, *, concepts: Iterable[str] = (), aspect: str | None = None, article_id: str | None = None, sentence_id: str | None = None
+        self,
+        *,
+        concepts: Iterable[str] = (),
+        aspect: str | None = None,
+        article_id: str | None = None,
+        sentence_id: str | None = None,
+        copies: bool = False,
     ) -> tuple[Comparison, ...]:
         """`concepts`: each must stand on one of the two sides."""
         where, values = _where(aspect=aspect, sentence_id=sentence_id)
+        if not (copies or article_id or sentence_id):
+            where.append(statement_counts("comparison"))
         for concept in concepts:
             where.append("(a = ? OR b = ?)")
             values.extend([concept, concept])
@@ -262,9 +332,17 @@ class Reader:
         )
 
     def quantities(
-        self, *, subject: str | None = None, aspect: str | None = None, article_id: str | None = None, sentence_id: str | None = None
+        self,
+        *,
+        subject: str | None = None,
+        aspect: str | None = None,
+        article_id: str | None = None,
+        sentence_id: str | None = None,
+        copies: bool = False,
     ) -> tuple[Quantity, ...]:
         where, values = _where(subject=subject, aspect=aspect, sentence_id=sentence_id)
+        if not (copies or article_id or sentence_id):
+            where.append(statement_counts("quantity"))
         _in_article(where, values, article_id)
         rows = self._rows(f"SELECT * FROM quantity{_clause(where)} ORDER BY id", values)
         return tuple(

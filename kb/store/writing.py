@@ -12,8 +12,9 @@ from datetime import UTC, datetime
 from typing import Protocol
 
 from kb.errors import NotFound
-from kb.records import Concept, Decision, Extract, Measurement, Sentence
+from kb.records import Concept, Decision, Extract, Likeness, Measurement, Sentence
 from kb.store.opening import Connections
+from kb.store.twins import forget_likeness, put_likeness
 
 Segmenter = Callable[[str], Iterable[str]]
 
@@ -77,10 +78,11 @@ class Writer:
         with self._transaction() as connection:
             connection.execute("UPDATE article SET reader = ? WHERE id = ?", (reader, article_id))
 
-    def save(self, extract: Extract, *, reader: str) -> None:
+    def save(self, extract: Extract, *, reader: str, likeness: Likeness | None = None) -> None:
         """Put the article in place of any of the same id, origin or text; everything that was read from those goes first.
 
-        `reader` is the fingerprint of the vocabulary and the rules that made the extract.
+        `reader` is the fingerprint of the vocabulary and the rules that made the extract. Without `likeness`, the article
+        is one whose near-duplicates are still to be looked for.
         """
         article = extract.article
         digest = sha256(article.text)
@@ -110,7 +112,16 @@ class Writer:
             if self._embedding is not None:
                 _put_vectors(connection, self._embedding.name, zip(extract.sentences, vectors, strict=True))
             _put_statements(connection, extract)
+            if likeness is not None:
+                put_likeness(connection, article.id, likeness)
             _drop_orphans(connection)
+            _next_revision(connection)
+
+    def put_likeness(self, article_id: str, likeness: Likeness) -> None:
+        """Note which articles hold nearly the same text as a stored one, in place of what was noted of it before."""
+        with self._transaction() as connection:
+            forget_likeness(connection, article_id)
+            put_likeness(connection, article_id, likeness)
             _next_revision(connection)
 
     def _put_sentences(self, connection: sqlite3.Connection, extract: Extract) -> None:

@@ -32,6 +32,7 @@ from kb.records import (
     Sought,
     Table,
     TableRow,
+    Twin,
 )
 
 TEXT = "容器共享宿主机的内核。虚拟机启动需要数分钟。"
@@ -205,8 +206,10 @@ def test_articles_and_reports() -> None:
         "author": "人",
         "date": "2026-11-24",
         "text": "文",
+        "twins": [],
     }
-    report = presenting.report_json(SaveReport("a", "题", "added", 1, 2, 3, 4, 5, ("新",), 0))
+    report = presenting.report_json(SaveReport("a", "题", "added", 1, 2, 3, 4, 5, ("新",), 0, (Twin("b", "另", 0.9, True),)))
+    assert report["twins"] == [{"article": "b", "title": "另", "shared": 0.9, "original": True}]
     assert report["article"] == "a" and report["new_concepts"] == ["新"] and "article_id" not in report
 
 

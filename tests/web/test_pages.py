@@ -266,6 +266,21 @@ def test_aspects_of_a_comparison_can_be_asked_on_about(client: FlaskClient, base
     assert re.search(r'href="/\?q=[^"]*&amp;c=[^"]*">那启动速度呢？</a>', page(client, "/?q=x"))
 
 
+def test_a_near_duplicate_shows_its_twin(client: FlaskClient, base: KnowledgeBase, article_id: str) -> None:
+    text = (base.store.article(article_id) or pytest.fail()).text
+    added = client.post("/articles", data={"title": "<b>抄本</b>", "text": text.replace("\n", "\n\n")}).text
+    assert "内容相近" in added
+    (twin,) = base.store.twins(article_id)
+    for address, other in ((article_id, twin.article_id), (twin.article_id, article_id)):
+        html = page(client, f"/articles/{address}")
+        assert f'href="/articles/{other}"' in html and "<b>抄本" not in html
+        assert client.get(f"/api/v1/articles/{address}").get_json()["twins"][0]["article"] == other
+    assert "Nearly the same text" in page(client, f"/articles/{article_id}?lang=en")
+    assert page(client, "/articles").count("≈") == 2
+    base.remove(twin.article_id)
+    assert "内容相近" not in page(client, f"/articles/{article_id}")
+
+
 STACKED = """虚拟机运行在Hypervisor上。Hypervisor运行在硬件上。虚拟机包含客户机操作系统。
 Docker引擎管理容器。Docker引擎运行在主机操作系统上。容器没有客户机操作系统。"""
 

@@ -1,18 +1,23 @@
-"""Everything as one JSON object: concepts, relations, comparisons, quantities, contradictions, each with its quotes."""
+"""Everything as one JSON object: concepts, relations, comparisons, quantities, contradictions, each with its quotes.
+
+Beside what was read stand the articles themselves and what people decided of concepts: that is what `kb import` takes.
+"""
 
 from __future__ import annotations
 
 import json
+from dataclasses import asdict
 from typing import Any
 
 from kb.domain import Domain
 from kb.graph.building import facts_of
 from kb.graph.disagreements import find_disagreements
 from kb.records import Claim, Concept
-from kb.store import Reader
+from kb.store import ArticleSummary, Reader
 
 MEDIA_TYPE = "application/json"
 SUFFIX = "json"
+FORMAT = "kb-1"  # changes when a reader of `articles` and `decisions` would have to
 
 
 def export(reader: Reader, domain: Domain) -> str:
@@ -24,6 +29,9 @@ def document(reader: Reader, domain: Domain) -> dict[str, Any]:
     mentioned = reader.concepts(mentioned_only=True)
     names = {concept.id: concept.name for concept in reader.concepts()}
     return {
+        "format": FORMAT,
+        "articles": [_article(reader, summary) for summary in reader.articles()],
+        "decisions": [{name: value for name, value in asdict(decision).items() if value} for decision in reader.decisions()],
         "concepts": [_concept(concept) for concept in mentioned if concept.kind != "phrase"],
         "relations": [relation for fact in facts_of(reader.claims()) for relation in _relations(reader, names, (*fact.said, *fact.denied))],
         "comparisons": [
@@ -55,6 +63,12 @@ def document(reader: Reader, domain: Domain) -> dict[str, Any]:
             for d in find_disagreements(reader, domain)
         ],
     }
+
+
+def _article(reader: Reader, summary: ArticleSummary) -> dict[str, Any]:
+    article = reader.article(summary.id)
+    twins = [{"id": twin.article_id, "shared": twin.shared, "original": twin.original} for twin in summary.twins]
+    return {**(asdict(article) if article else {}), "twins": twins}
 
 
 def _concept(concept: Concept) -> dict[str, Any]:

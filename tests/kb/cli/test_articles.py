@@ -1,10 +1,13 @@
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
+
+from tests.conftest import CONTAINERS
 
 Run = Callable[..., Any]
 CONTAINER = "容器不共享宿主机的内核。Zephyrix是一种新的容器引擎。"
@@ -42,6 +45,26 @@ def test_articles_are_added_listed_compared_and_removed(run: Run, own_db: Path, 
     removed = run("remove", report["article_id"], "--json", db=own_db)
     assert removed.json["removed"] == report["article_id"] and removed.json["rows"]["article"] == 1
     assert len(run("articles", "--json", db=own_db).json) == 2
+
+
+def test_a_near_duplicate_is_named_and_counts_once(run: Run, own_db: Path, tmp_path: Path) -> None:
+    before = run("show", "容器", db=own_db).out
+    path = tmp_path / "抄本.txt"
+    path.write_text(CONTAINERS.replace("\n", "\n\n"), encoding="utf-8")
+    said = run("ingest", path, db=own_db).out
+    assert "新增  抄本" in said and "与《容器和虚拟机》" in said and "内容相近" in said
+    assert run("show", "容器", db=own_db).out == before
+    rows = {row["title"]: row for row in run("articles", "--json", db=own_db).json}
+    assert [twin["title"] for twin in rows["容器和虚拟机"]["twins"]] == ["抄本"]
+    assert rows["Docker简介"]["twins"] == []
+    diff = run("diff", "抄本", "--json", db=own_db).json
+    assert diff["only_here"] == [] and diff["claims"] > 0 and len(diff["twins"]) == 1
+    exported = json.loads(run("export", db=own_db).out)
+    assert sum(len(article["twins"]) for article in exported["articles"]) == 2
+    assert all(len(relation["evidence"]) == len(set(relation["evidence"])) for relation in exported["relations"])
+    run("remove", "容器和虚拟机", db=own_db)
+    assert all(row["twins"] == [] for row in run("articles", "--json", db=own_db).json)
+    assert sorted(run("show", "容器", db=own_db).out.splitlines()) == sorted(before.splitlines())
 
 
 def test_reading_shows_and_stores_nothing(run: Run, own_db: Path, tmp_path: Path) -> None:

@@ -19,11 +19,13 @@ from kb.records import (
     Dropped,
     Extract,
     HostFingerprint,
+    Likeness,
     Measurement,
     Mention,
     Quantity,
     Sentence,
     Sign,
+    Twin,
 )
 from kb.store import Store, sha256
 from kb.store.opening import VERSION
@@ -223,10 +225,13 @@ def test_an_article_of_the_same_id_origin_or_text_is_replaced(id_: str, text: st
 
 def test_removing_leaves_nothing_behind_in_any_table(store: Store, path: Path) -> None:
     before = tables(path)
-    store.save(extract(), reader="r")
+    store.save(extract("b", "另一篇文章。", "paste:另"), reader="r", likeness=Likeness())
+    store.save(extract(), reader="r", likeness=Likeness((1, 2), (Twin("b", "容器", 0.9, True),), (("a#0", "b#0"),)))
     store.put_vectors("model", [(sentence, b"\x00\x3c") for sentence in extract().sentences])
     filled = tables(path)
     assert all(filled[name] > before[name] for name in filled if name not in ("meta", "measurement", "decision")), filled
+    store.remove("b")
+    assert tables(path)["twin"] == tables(path)["copied"] == 0
     store.remove("a")
     assert tables(path) == before
     assert store.search(segmenter("容器共享")) == ()
