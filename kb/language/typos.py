@@ -31,12 +31,18 @@ class Speller:
                 self._by_sound.setdefault(_sound(name), name)
 
     def corrected(
-        self, text: str, taken: Iterable[tuple[int, int]], known: Callable[[str], bool], edges: Iterable[int] | None = None
+        self,
+        text: str,
+        taken: Iterable[tuple[int, int]],
+        known: Callable[[str], bool],
+        edges: Iterable[int] | None = None,
+        within: Iterable[int] = (),
     ) -> tuple[str, tuple[tuple[str, str], ...]]:
         """The text with misspelt names put right, and each (written, meant).
 
         `taken`: spans that name something already; `known`: whether a Latin word or a Han word occurs in articles;
-        `edges`: where words begin, so that a name is not looked for from the middle of one (前者|启动).
+        `edges`: where words begin, so that a name is not looked for from the middle of one (前者|启动); `within`: places inside of words
+        that are right, where no name ends (一般|多大).
         """
         free = [True] * len(text)
         for start, end in taken:
@@ -47,7 +53,7 @@ class Speller:
                 meant = self._nearest_latin(match.group().lower())
                 if meant:
                     fixes.append((match.start(), match.end(), meant))
-        fixes.extend(self._han(text, free, known, set(edges) if edges is not None else None))
+        fixes.extend(self._han(text, free, known, set(edges) if edges is not None else None, frozenset(within)))
         told = tuple((text[start:end], meant) for start, end, meant in sorted(fixes))
         for start, end, meant in sorted(fixes, reverse=True):
             text = text[:start] + meant + text[end:]
@@ -66,13 +72,17 @@ class Speller:
         )
         return self._latin[best[1]] if best[0] <= most else None
 
-    def _han(self, text: str, free: list[bool], known: Callable[[str], bool], edges: set[int] | None) -> list[tuple[int, int, str]]:
+    def _han(
+        self, text: str, free: list[bool], known: Callable[[str], bool], edges: set[int] | None, within: frozenset[int]
+    ) -> list[tuple[int, int, str]]:
         fixes: list[tuple[int, int, str]] = []
         index = 0
         while index < len(text):
             for length in range(_LONGEST, 1, -1):
                 window = text[index : index + length]
                 if edges is not None and index not in edges:
+                    continue
+                if index + length in within:
                     continue
                 if len(window) < length or not all(free[index : index + length]) or not all(map(is_han, window)) or known(window):
                     continue

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from kb.qa.followups import completed
 from kb.qa.sources import Sources
 from kb.qa.understanding import understand
 from kb.qa.wording import because, say
@@ -27,6 +28,11 @@ def answer(text: str, sources: Sources, context: tuple[str, ...] = ()) -> Answer
 
 
 def _one(text: str, sources: Sources, context: tuple[str, ...]) -> Answer:
+    whole = completed(text, context, sources) if context else None
+    if whole is not None:
+        answered = _one(whole, sources, ())
+        explain = replace(answered.explain, reasons=(because("whole", asked=whole), *answered.explain.reasons))
+        return replace(answered, question=replace(answered.question, text=text, context=context), explain=explain)
     question = understand(text, sources, context)
     if question.kind not in _WITHOUT_ARTICLES and not question.concepts and not _any_word_known(text, sources):
         why = Explanation(reasons=(because("unrecognized"),))

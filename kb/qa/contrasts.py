@@ -8,6 +8,8 @@ from dataclasses import dataclass
 
 from kb.graph.building import facts_of
 from kb.language.sentences import split_clauses
+from kb.language.vocabulary import stopwords
+from kb.qa.compared import Thing
 from kb.qa.drafting import Draft
 from kb.qa.parallels import Parallel, parallels
 from kb.qa.retrieval import alike, tidy
@@ -317,6 +319,26 @@ def _set_in(pair: Parallel, sources: Sources, things: tuple[str, str], language:
     if 2 <= len(heading) <= _SHORT_HEADING and not named and not _SAYS_NOTHING.search(heading):
         return heading
     return "对照" if zh else "side by side"
+
+
+def shared_label(texts: Sequence[str], things: Sequence[Thing], sources: Sources, language: str) -> str:
+    """What several stretches speak of: an aspect, else the longest word that they share; 「对照」 where they share none."""
+    for aspect in sources.domain.aspects.values():
+        if all(any(name in text for name in (*aspect.names, *aspect.reversed_names)) for text in texts):
+            return aspect.zh if language == "zh" else aspect.en
+    words = [[word.text for word in sources.tokenizer.words(text)] for text in texts]
+    names = {name for thing in things for name in thing.names}
+    shared = [
+        word
+        for word in dict.fromkeys(words[0])
+        if len(word) > 1
+        and all(word in other for other in words[1:])
+        and word not in stopwords()
+        and not any(word.lower() in n for n in names)
+    ]
+    if language == "zh" and shared:
+        return max(shared, key=len)
+    return say("side_by_side", language)
 
 
 def _claims(concept: str, sources: Sources) -> list[Claim]:

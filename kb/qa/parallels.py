@@ -75,8 +75,8 @@ def _names(concept: str, sources: Sources) -> tuple[str, ...]:
 def _opening(sentence: Sentence, own: tuple[str, ...], others: tuple[str, ...]) -> Iterator[Side]:
     """The stretches of a sentence that open with a name of the thing: up to the clause that opens with the other's."""
     spans = split_clauses(sentence.text)
-    starts = [_opens(sentence.text[start:end], own) for start, end in spans]
-    against = [_opens(sentence.text[start:end], others) for start, end in spans]
+    starts = [opens(sentence.text[start:end], own) for start, end in spans]
+    against = [opens(sentence.text[start:end], others) for start, end in spans]
     for number, (start, _) in enumerate(spans):
         if not starts[number]:
             continue
@@ -86,7 +86,8 @@ def _opening(sentence: Sentence, own: tuple[str, ...], others: tuple[str, ...]) 
         yield Side(sentence, (start, spans[last][1]))
 
 
-def _opens(clause: str, names: tuple[str, ...]) -> bool:
+def opens(clause: str, names: tuple[str, ...]) -> bool:
+    """Whether a clause begins with one of the (folded) names, connectives before it aside."""
     text = fold(_LEAD.sub("", clause.strip()))
     return any(text.startswith(name) for name in names)
 

@@ -47,7 +47,7 @@ def retrieve(
     index = index_of(sources)
     literal = index.pairs_of(asked)
     total = sum(term.weight for term in terms) or 1.0
-    near = _near(asked, sources)
+    near = nearness(asked, sources)
     scored: list[Scored] = []
     for id_ in _candidates(terms, sources, index):
         sentence = index.sentences.get(id_)
@@ -63,7 +63,7 @@ def retrieve(
     return tuple(scored[:limit])
 
 
-def _near(asked: str, sources: Sources) -> Mapping[str, float]:
+def nearness(asked: str, sources: Sources) -> Mapping[str, float]:
     """Sentence id → how near its meaning lies to the question's, above that of the last one found."""
     if not asked or sources.embedding is None:
         return {}

@@ -19,6 +19,7 @@ _POINTS_BACK = re.compile(
     re.I,
 )
 _ASKS = re.compile(r"什么|啥|怎么|如何|为什么|哪|谁|几|多少|多[大久长快]|吗|是否|区别|不同|[?？]")
+_RESPECT = re.compile(r"(?:方面|这[一个]?[点块项]|角度|来说|来讲|而言|上|看)$")  # 监控这一块，…: in what things are compared
 _ENGLISH_ENDING = re.compile(r"..(?:ly|ing|ed|tion|ment|able|ness|ful)$")  # an ordinary word rather than a misspelt name
 # what stands around a question and asks nothing: 请问, 给我外婆解释一下, 一句话
 _POLITE = re.compile(
@@ -65,7 +66,7 @@ def _asking_clauses(text: str, sources: Sources) -> str:
     if len(clauses) < 2 or not has_han(text):
         return text
     named = [bool(find_concepts(clause, sources)) for clause in clauses]
-    asking = [bool(_ASKS.search(clause)) for clause in clauses]
+    asking = [bool(_ASKS.search(clause) or _RESPECT.search(clause)) for clause in clauses]
     if not any(name and ask for name, ask in zip(named, asking, strict=True)):
         return text
     return "，".join(clause for clause, name, ask in zip(clauses, named, asking, strict=True) if name or ask)
@@ -78,8 +79,10 @@ def corrected(text: str, sources: Sources) -> str:
         concepts = [concept for concept in sources.lexicon.concepts() if sources.known_in_articles(concept.id)]
         speller = sources.graph.graph["speller"] = Speller(name for c in concepts for name in (c.name, c.name_en or "", *c.aliases))
     taken = [(match.start, match.end) for match in sources.lexicon.find(text)]
-    edges = {place for word in sources.tokenizer.words(text) for place in (word.start, word.end)}
-    fixed, _ = speller.corrected(text, taken, lambda word: _is_word(word, sources), edges)
+    parts = sources.tokenizer.words(text)
+    edges = {place for word in parts for place in (word.start, word.end)}
+    within = {place for word in parts if sources.tokenizer.is_word(word.text) for place in range(word.start + 1, word.end)}
+    fixed, _ = speller.corrected(text, taken, lambda word: _is_word(word, sources), edges, within)
     return fixed
 
 
@@ -99,7 +102,13 @@ def kind_of(question: Question, sources: Sources) -> str:
     kinds = family("kb.qa.kinds")
     scores = {name: module.fits(asked, things) for name, module in kinds.items()}
     best = max(scores, key=lambda name: scores[name])
-    if question.context and not own and question.aspect and kinds["comparison"].fits(plain(question.context[-1]).lower(), things) > 0.8:
+    if (
+        question.context
+        and not own
+        and question.aspect
+        and scores[best] < 0.7
+        and kinds["comparison"].fits(plain(question.context[-1]).lower(), things) > 0.8
+    ):
         return "comparison"  # 「隔离方面呢?」 after a comparison compares on
     if question.context and scores[best] <= 0.4 and len(fold(question.text)) <= 12:
         # 「那虚拟机呢?」 asks what the question before it asked

@@ -4,21 +4,22 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from kb.language.normalize import fold
-from kb.language.numerals import find_numbers
-from kb.language.units import dimension_of
 from kb.language.vocabulary import plain
-from kb.qa.contrasts import Row, rows_for
+from kb.qa.compared import Thing, asked_beside, in_question, term_of
+from kb.qa.contrasts import Row, rows_for, shared_label
 from kb.qa.definitions import explaining
 from kb.qa.degrees import asked_degree
 from kb.qa.drafting import Draft
-from kb.qa.extracts import told
+from kb.qa.extracts import told as told_in
 from kb.qa.index import Index, index_of
 from kb.qa.judging import answers, unanswerable
 from kb.qa.measured import Measured, figure, measured_for
 from kb.qa.propositions import asks_by_its_mark, asks_yes_or_no
-from kb.qa.retrieval import Prefer, Scored, alike, chosen_of, excerpt, met, retrieve, sift
+from kb.qa.retrieval import Scored, alike, chosen_of, excerpt, met, retrieve, sift
+from kb.qa.sides import Told, as_scored, names_all, told_of_each
 from kb.qa.sources import Sources
 from kb.qa.terms import Term, terms_of, wording
 from kb.qa.verdicts import decide
@@ -33,16 +34,19 @@ _CONTRAST = re.compile(r"而|但|区别|不同|差别|差异|相比|比|较|更|
 _GENERAL = re.compile(
     r"区别|区分|不同(?![\u4e00-\u9fff]{2})|不同(?:点|之处)|差别|差异|不一样|对比|比较|difference|differ|compare|versus|\bvs\b"
 )
+_OF_EACH = re.compile(r"(?:和|与|跟|、).{1,24}(?:各自?|分别)(?!(?:占|要|是|有|为)?(?:多|几)).{0,8}(?:什么|谁|哪|怎么|如何)")
 _MAY_DIFFER = re.compile(r"(?:可以|可否|能不能|能否|能|必须|需要|一定要?).{0,4}(?:不一样|不同|一样|相同)[^,，]{0,2}(?:吗|么|不)?[?？]?$")
-_AMOUNT = re.compile(r"多少|多大|多久|多长|几|how (?:much|many|long|big)")
 _EMPTY = re.compile(r"^.{0,24}(?:[两三四五六几]个?方面|区别|不同|差别|差异|有很大)[^,，:：]{0,6}[。.]?$")
-_SIZE = re.compile(r"空间|大小|体积|存储|内存|磁盘|容量|size|space|disk|memory|storage")
-_CHOOSE = re.compile(r"适合|适用|更擅长|应当选择|选择.{1,12}[,，]|用于|场景")
 _CHARS = 300
+_MOST_TOLD, _NEARLY, _MOST_SENTENCES = 3, 0.9, 4
+_SURE, _SAID = 0.6, 0.4  # what the sentences on each thing must be worth, and say of the question, to be the answer
+_MOST_OF_IT, _ALL_OF_IT = 0.7, 0.9  # of the question, what one sentence must say to stand beside them: naming all of them, or not
 _MOST_ROWS = 6
 
 
 def fits(text: str, concepts: tuple[str, ...]) -> float:
+    if len(concepts) >= 2 and _OF_EACH.search(text):
+        return 0.88
     if not CUES.search(text):
         return 0.0
     if _MAY_DIFFER.search(text):
@@ -52,44 +56,48 @@ def fits(text: str, concepts: tuple[str, ...]) -> float:
 
 def answer(question: Question, sources: Sources) -> Answer:
     terms = terms_of(question, sources)
+    things = in_question(question, sources)
+    ids = [thing.concept for thing in things if thing.concept]
+    question = replace(question, concepts=tuple(dict.fromkeys((*ids, *question.concepts))))
     draft = Draft(question, sources)
     lacking = unanswerable(question, terms)
     if lacking:
         return draft.refused(terms, lacking)
-    things = _things(question, sources)
-    general = bool(_GENERAL.search(plain(question.text).lower())) and question.aspect is None and _asks_nothing_else(terms, things, sources)
-    rows = rows_for(things[0], things[1], sources, draft) if len(things) >= 2 else ()
+    rest = asked_beside(things, question, terms)
+    general = question.aspect is None and _asks_nothing_else(rest) and bool(_GENERAL.search(plain(question.text).lower()))
+    rows = rows_for(ids[0], ids[1], sources, draft) if len(ids) == len(things) == 2 else ()
+    draft.consider(terms, ())
     if general and len(rows) >= 2:
-        return _general(question, sources, terms, things, rows, draft)
-    return _particular(question, sources, terms, things, rows, draft)
+        return _general(question, sources, things, rows, draft)
+    own = [term_of(thing, terms, sources) for thing in things]
+    told = told_of_each(things, own, rest, sources, asked=wording(question), most=_MOST_TOLD) if len(things) > 1 else ()
+    if general and told and (len(things) > 2 or not rows):
+        return _side_by_side(question, things, told, terms, draft)
+    return _particular(question, sources, terms, things, rows, told, draft)
 
 
-def _things(question: Question, sources: Sources) -> tuple[str, ...]:
-    """Concepts to be compared: what can act, and, of a compound and its part (Docker, Docker容器), the first."""
-    things: list[str] = []
-    for id_ in question.concepts:
-        if id_ in sources.lexicon and sources.lexicon.concept(id_).kind == "property":
-            continue
-        if not any(sources.family(other).get(id_, 0) >= 0.7 for other in things):
-            things.append(id_)
-    return tuple(things)
+def _asks_nothing_else(rest: Sequence[Term]) -> bool:
+    return not any(term.weight > 0.6 for term in rest)
 
 
-def _asks_nothing_else(terms: Sequence[Term], things: Sequence[str], sources: Sources) -> bool:
-    """Every term is one of the things, or a word for "difference"."""
-    for term in terms:
-        ids = {id_ for id_, near in term.concepts}
-        if ids & set(things) or any(word in ("区别", "差别", "不同", "差异", "不一样") for word in term.words):
-            continue
-        if term.weight > 0.6:
-            return False
-    return True
+def _side_by_side(question: Question, things: Sequence[Thing], told: Sequence[Told], terms: Sequence[Term], draft: Draft) -> Answer:
+    """What is said of each of several things, group by group."""
+    names = [thing.named(draft.sources, question.language) for thing in things]
+    lines: list[str] = []
+    rows: list[TableRow] = []
+    for group in told:
+        if group.worth < told[0].worth * _NEARLY and rows:
+            break
+        pieces = [(excerpt(sentence.text, terms), draft.cite(sentence)) for sentence in group.sentences]
+        lines.append(say("semicolon", question.language).join(f"{text}[{n}]" for text, n in pieces) + say("end", question.language))
+        cells = [Cell(excerpt(sentence.text, terms), "article", (draft.cite(sentence),)) for sentence in group.sides]
+        rows.append(TableRow(shared_label([cell.text for cell in cells], things, draft.sources, question.language), tuple(cells)))
+    measured = measured_for(question, draft.sources)
+    return draft.done("\n".join(lines), table=Table(tuple(names), tuple(rows)), measurements=measured.measurements, probes=measured.probes)
 
 
-def _general(
-    question: Question, sources: Sources, terms: Sequence[Term], things: tuple[str, ...], rows: Sequence[Row], draft: Draft
-) -> Answer:
-    names = [sources.name(id_, question.language) for id_ in things[:2]]
+def _general(question: Question, sources: Sources, things: Sequence[Thing], rows: Sequence[Row], draft: Draft) -> Answer:
+    names = [thing.named(sources, question.language) for thing in things]
     pieces: list[str] = []
     said: list[str] = []
     used = 0
@@ -100,7 +108,6 @@ def _general(
         said.append(text)
         pieces.append(f"{row.label}{say('colon', question.language)}{text}{''.join(f'[{n}]' for n in row.brief_citations)}")
         used += len(text)
-    draft.consider(terms, ())
     draft.note("rows", rows=str(len(rows)), told=str(len(pieces)))
     measured = measured_for(question, sources, tuple(dict.fromkeys(row.metric for row in rows if row.metric)))
     return draft.done(
@@ -152,22 +159,6 @@ def _table(names: Sequence[str], rows: Sequence[Row], measured: Measured, langua
     return Table(tuple(names), tuple(lines))
 
 
-def _choosing(question: Question, terms: Sequence[Term], things: Sequence[str], sources: Sources, draft: Draft) -> str:
-    """When to take which, from the sentence that speaks of both and of choosing; empty where no article says."""
-    index = index_of(sources)
-    sides = [set(sources.family(id_)) for id_ in things[:2]]
-
-    def prefer(sentence: Sentence) -> float:
-        named = index.concepts.get(sentence.id, set())
-        return (1.3 if all(named & side for side in sides) else 0.8) * (1.0 if _CHOOSE.search(sentence.text) else 0.2)
-
-    own = [term for term in terms if {id_ for id_, near in term.concepts if near == 1.0} & set(things[:2])]
-    best = next(iter(retrieve(own, sources, prefer, limit=1)), None)
-    if best is None or best.score < 0.7 or not _CHOOSE.search(best.sentence.text):
-        return ""
-    return say("choosing", question.language, text=f"{excerpt(best.sentence.text, own, most=80)}[{draft.cite(best.sentence)}]")
-
-
 def _measured_words(measured: Measured, rows: Sequence[Row], sources: Sources, language: str) -> str:
     """「本机测得(启动速度)：容器 4.35 ms、虚拟机 3.25 s」, one figure a concept of one metric; empty where nothing was measured."""
     metrics = [m.metric for m in measured.measurements if m.samples and m.unit != "signs"]
@@ -191,11 +182,17 @@ def _container_first(names: Sequence[str]) -> bool:
 
 
 def _particular(
-    question: Question, sources: Sources, terms: Sequence[Term], things: tuple[str, ...], rows: Sequence[Row], draft: Draft
+    question: Question,
+    sources: Sources,
+    terms: Sequence[Term],
+    things: Sequence[Thing],
+    rows: Sequence[Row],
+    told: Sequence[Told],
+    draft: Draft,
 ) -> Answer:
     """On one aspect, or on things that articles contrast in a few sentences only."""
     index = index_of(sources)
-    wanted = [set(sources.family(id_)) for id_ in things[:2]]
+    wanted = [set(sources.family(thing.concept)) for thing in things[:2] if thing.concept]
 
     def prefer(sentence: Sentence) -> float:
         named = index.concepts.get(sentence.id, set()) | index.carried.get(sentence.id, set())
@@ -205,18 +202,23 @@ def _particular(
         empty = 0.7 if _EMPTY.search(sentence.text) else 1.0
         return together * empty * (1.0 if sides < 2 else 1.25) * (1.15 if _CONTRAST.search(sentence.text) else 1.0)
 
-    ranked: Sequence[Scored] = sorted(
-        _each_side(question, terms, things, sources) + retrieve(terms, sources, prefer, asked=wording(question)),
-        key=lambda item: -item.score,
-    )
-    ranked = sift(ranked, terms, most=4, chars=_CHARS - 60, keep=0.66)
-    chosen = chosen_of(ranked)
+    best = told[0] if told and told[0].worth >= _SURE and told[0].said >= _SAID else None
+    first = as_scored(best, terms, index) if best else _explained(terms, things, sources) if len(things) > 1 else ()
+    ranked: Sequence[Scored] = retrieve(terms, sources, prefer, asked=wording(question))
+    if first:
+        chosen = _with_more(first, ranked, told[1:], things, terms, index)
+        ranked = (*chosen, *ranked)
+    else:
+        ranked = sift(ranked, terms, most=4, chars=_CHARS - 60, keep=0.66)
+        chosen = chosen_of(ranked)
     reason = answers(question, terms, chosen, sources)
     matching = _matching(question, rows, sources)
-    if not matching and question.aspect is None and _GENERAL.search(plain(question.text).lower()):
+    if not matching and question.aspect is None and _GENERAL.search(plain(question.text).lower()) and best is None:
         matching = [row for row in rows if row.aspect is None][:2]
     draft.consider(terms, ranked)
-    if reason is None and len(things) >= 2 and not _both_sides(chosen, things, sources):
+    if best is not None:
+        reason = None
+    elif reason is None and len(things) >= 2 and not _both_sides(chosen, things, sources):
         reason = because("one_sided")
     if reason is not None and not matching:
         return draft.refused(terms, reason)
@@ -225,7 +227,7 @@ def _particular(
     used = matching if matching and matching[0].aspect is None else matching[:1]
     cited = [f"{row.text}{''.join(f'[{n}]' for n in row.citations)}" for row in used]
     rest = [item for item in chosen if not any(fold(excerpt(item.sentence.text, terms)) in fold(text) for text in cited)]
-    body = say("semicolon", question.language).join(cited + ([told(rest, terms, draft).rstrip("。.")] if rest else []))
+    body = say("semicolon", question.language).join(cited + ([told_in(rest, terms, draft).rstrip("。.")] if rest else []))
     measured = measured_for(question, sources)
     opening = say("says", "en") if question.language == "en" else ""
     point = say(verdict, question.language) if verdict else ""
@@ -233,7 +235,7 @@ def _particular(
     return draft.done(
         f"{point}{told_first}{body}{say('end', question.language)}{_measured_words(measured, rows, sources, question.language)}",
         verdict=verdict,
-        table=_table([sources.name(id_, question.language) for id_ in things[:2]], matching, measured, question.language)
+        table=_table([thing.named(sources, question.language) for thing in things[:2]], matching, measured, question.language)
         if matching
         else None,
         measurements=measured.measurements,
@@ -242,11 +244,29 @@ def _particular(
     )
 
 
+def _with_more(
+    first: Sequence[Scored], ranked: Sequence[Scored], others: Sequence[Told], things: Sequence[Thing], terms: Sequence[Term], index: Index
+) -> tuple[Scored, ...]:
+    """What was told of each thing, and a further sentence that says as much of the question by itself."""
+    chosen = list(first)
+    further = [item for other in others if other.worth >= first[0].score * _NEARLY for item in as_scored(other, terms, index)]
+    further += [item for item in ranked[:3] if item.coverage >= (_MOST_OF_IT if names_all(item.sentence.text, things) else _ALL_OF_IT)]
+    for item in further:
+        length = sum(len(excerpt(other.sentence.text, terms)) for other in chosen)
+        if len(chosen) < _MOST_SENTENCES and length + len(excerpt(item.sentence.text, terms)) <= _CHARS - 100:
+            if not any(alike(item.sentence.text, other.sentence.text) for other in chosen):
+                chosen.append(item)
+    return tuple(chosen)
+
+
+_WHICH = re.compile(r"(?:什么|哪些?|何)(?:区别|不同|差别|差异|地方)|区别(?:是|在)|差在|怎么|谁|哪个|which|what|how")
 _LESS = re.compile(r"慢|差|弱|小|少|低|轻|slow|small|less|fewer|weak|worse|low")
 
 
 def _asks_whether(question: Question) -> bool:
     text = plain(question.text).lower()
+    if _WHICH.search(text):
+        return False
     return asks_yes_or_no(text) or (asked_degree(text) is not None and asks_by_its_mark(text))
 
 
@@ -277,41 +297,10 @@ def _matching(question: Question, rows: Sequence[Row], sources: Sources) -> list
     return own + [row for row in rows if row.aspect and row.aspect != question.aspect and metric is not None and row.metric == metric]
 
 
-def _each_side(question: Question, terms: Sequence[Term], things: Sequence[str], sources: Sources) -> tuple[Scored, ...]:
-    """For each thing the sentence that says most of the rest of the question about it; both, or none.
-
-    Articles often speak of the two sides in lines of their own (「虚拟机:大小一般是几个G」「容器:…」).
-    """
-    if len(things) < 2:
-        return ()
-    if _asks_nothing_else(terms, things, sources):
-        return _explained(terms, things, sources)
-    rest = [term for term in terms if not ({id_ for id_, near in term.concepts if near == 1.0} & set(things[:2]))]
-    if not rest:
-        return ()
-    numeric = bool(_AMOUNT.search(question.text.lower()))
-    size = bool(_SIZE.search(question.text.lower()))
-    best: list[Scored] = []
+def _explained(terms: Sequence[Term], things: Sequence[Thing], sources: Sources) -> tuple[Scored, ...]:
+    """What each of the two is; both, or none."""
     index = index_of(sources)
-    for thing in things[:2]:
-        own = [term for term in terms if term not in rest and thing in {id_ for id_, near in term.concepts if near == 1.0}]
-        family = sources.family(thing)
-        others = {id_ for other in things[:2] if other != thing for id_ in sources.family(other)}
-
-        prefer = _side_preference(index, family, others, size if numeric else None)
-        ranked = retrieve([*own, *rest], sources, prefer, limit=3)
-        if not ranked or ranked[0].coverage < 0.55:
-            return ()
-        item = ranked[0]
-        whole = tuple(met(term, item.sentence, index) for term in terms)
-        best.append(Scored(item.sentence, whole, item.coverage, 1.3 * item.coverage))
-    return tuple(sorted(dict.fromkeys(best), key=lambda item: -item.score))
-
-
-def _explained(terms: Sequence[Term], things: Sequence[str], sources: Sources) -> tuple[Scored, ...]:
-    """What each of the two is, where nothing more is asked than how they differ; both, or none."""
-    index = index_of(sources)
-    found = [explaining(thing, sources) for thing in things[:2]]
+    found = [explaining(thing.concept, sources) if thing.concept else None for thing in things[:2]]
     sentences = [sentence for sentence in found if sentence is not None]
     if len(sentences) < 2:
         return ()
@@ -319,30 +308,10 @@ def _explained(terms: Sequence[Term], things: Sequence[str], sources: Sources) -
     return tuple(dict.fromkeys(Scored(sentence, values, 0.7, 1.25) for sentence, values in zip(sentences, covered, strict=True)))
 
 
-def _side_preference(index: Index, family: dict[str, float], others: set[str], size: bool | None) -> Prefer:
-    """For sentences on one side; `size`: whether a size or another number is asked for, `None` for neither."""
-
-    def prefer(sentence: Sentence) -> float:
-        named = index.concepts.get(sentence.id, set()) | index.carried.get(sentence.id, set())
-        side = max((family.get(id_, 0.0) for id_ in named), default=0.0)
-        alone = 1.15 if not named & others else 1.0
-        return side * alone * (1.0 if size is None else _numeric_worth(sentence.text, size))
-
-    return prefer
-
-
-def _numeric_worth(text: str, size: bool) -> float:
-    """A number of the asked dimension counts most, any other number little."""
-    dimensions = {dimension_of(number.unit) for number in find_numbers(text)}
-    if not dimensions:
-        return 0.75
-    return 1.35 if ("size" in dimensions) is size else 1.0
-
-
-def _both_sides(chosen: Sequence[Scored], things: Sequence[str], sources: Sources) -> bool:
+def _both_sides(chosen: Sequence[Scored], things: Sequence[Thing], sources: Sources) -> bool:
     index = index_of(sources)
     spoken = set()
     for item in chosen:
         spoken |= index.concepts.get(item.sentence.id, set()) | index.carried.get(item.sentence.id, set())
         spoken |= set(index.heading_concepts.get(item.sentence.id, frozenset()))
-    return all(spoken & set(sources.family(id_)) for id_ in things[:2])
+    return all(spoken & set(sources.family(thing.concept)) for thing in things[:2] if thing.concept)

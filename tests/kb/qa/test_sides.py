@@ -1,0 +1,38 @@
+"""What is said of each of several things in the respect asked."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from kb.app import KnowledgeBase
+
+Filled = Callable[..., KnowledgeBase]
+APART = """容器的监控由宿主机上的代理完成。容器启动很快。
+
+虚拟机占用较多内存。虚拟机的监控由每台虚拟机里的代理完成。"""
+
+
+def test_both_sides_are_found_paragraphs_apart(told: Filled) -> None:
+    found = told(APART).ask("监控这一块，虚拟机和容器各是怎么做的？")
+    assert found.question.kind == "comparison"
+    assert "容器的监控由宿主机上的代理完成" in found.text and "虚拟机的监控由每台虚拟机里的代理完成" in found.text
+    assert "启动" not in found.text and "内存" not in found.text
+
+
+def test_one_sentence_that_speaks_of_both_is_enough(told: Filled) -> None:
+    found = told("容器用替换来更新，虚拟机在原处更新。容器很轻。虚拟机很重。").ask("容器和虚拟机的更新办法有什么区别？")
+    assert found.text.startswith("容器用替换来更新，虚拟机在原处更新[1]")
+
+
+@pytest.mark.parametrize("question", ["进程、线程和协程有什么区别？", "线程、进程和协程有什么区别？"])
+def test_three_things_are_told_of_in_their_order(question: str, told: Filled) -> None:
+    found = told("进程有自己的地址空间。线程共享地址空间。协程由程序自己调度。").ask(question)
+    assert found.table is not None and len(found.table.columns) == 3
+    cells = found.table.rows[0].cells
+    assert all(column in cell.text for column, cell in zip(found.table.columns, cells, strict=True))
+
+
+def test_a_side_that_no_article_speaks_of_is_refused(told: Filled) -> None:
+    assert told("容器的监控由宿主机上的代理完成。").ask("Zun 和容器在监控方面有什么区别？").status != "answered"
