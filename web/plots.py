@@ -17,7 +17,7 @@ from kb.probe.summary import Summary, outliers, summarise
 from kb.probe.wording import backend_name
 from kb.records import Measurement
 from web.languages import language
-from web.showing import amount, day
+from web.showing import amount, day, extent
 
 WIDTH = 460.0  # narrow enough that its words stay readable on a phone
 LEFT, RIGHT = 8.0, WIDTH - 8.0
@@ -138,7 +138,8 @@ def _distribution(found: Sequence[tuple[Measurement, Summary]], unit: str) -> Pl
 
 def _bars(found: Sequence[tuple[Measurement, Summary]], unit: str) -> Plot:
     most = 100.0 if unit == "%" else max(s.high for _, s in found)
-    step = _step(most)
+    base = 1024.0 if unit == "MiB" and most >= 1024 else 1.0  # round figures of the unit that the axis is labelled in
+    step = _step(most / base) * base
     top = step * math.ceil(most / step)
 
     def x(value: float) -> float:
@@ -193,7 +194,7 @@ def _lane(number: int, points: Sequence[tuple[Measurement, Summary]], xs: Sequen
         _name(points[-1][0]),
         amount(last.median, unit),
         number * LANE,
-        f"{amount(low, unit)} – {amount(high, unit)}" if high > low else "",
+        extent(low, high, unit) if high > low else "",
         line,
         dots,
         bands,

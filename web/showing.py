@@ -18,6 +18,7 @@ from flask import request
 from jinja2 import Environment
 from markupsafe import Markup, escape
 
+from kb.language import amounts
 from kb.presenting import article_of, aspect_label, relation_label, summary_json
 from kb.probe import wording
 from kb.qa.wording import worded
@@ -31,8 +32,6 @@ if TYPE_CHECKING:
 _REFERENCES = re.compile(r"(\S?)((?:\[\d{1,3}\])+)([，。；：！？、）」,;:.!?]?)")
 # a quote that itself begins with a quotation, with its references: one pair of marks is enough
 _QUOTED_TWICE = re.compile(r"^「(「.*)」((?:\[\d{1,3}\])*)$", re.DOTALL)
-_UNIT_STEPS = {"s": ("ms", 1000.0), "ms": ("µs", 1000.0)}  # unit -> the smaller one, and how many of it make one
-_UNIT_LEAPS = {"ms": ("s", 1000.0), "µs": ("ms", 1000.0)}
 _SHORT = 60  # characters
 
 
@@ -248,31 +247,16 @@ def in_language(caveat_text: str) -> str:
 
 
 def amount(value: float | None, unit: str) -> str:
-    """Three significant digits in the unit that reads best: 2134 ms is 2.13 s."""
-    if value is None:
-        return "—"
-    unit = unit_name(unit)
-    if unit in _UNIT_LEAPS and abs(value) >= 1000:
-        larger, factor = _UNIT_LEAPS[unit]
-        return amount(value / factor, larger)
-    if unit in _UNIT_STEPS and 0 < abs(value) < 0.1:
-        smaller, factor = _UNIT_STEPS[unit]
-        return amount(value * factor, smaller)
-    digits = f"{value:,.0f}" if abs(value) >= 1000 else f"{value:.3g}"
-    return f"{digits} {unit}".strip()
+    """A measured figure as a person reads it, in the language of the request."""
+    return "—" if value is None else amounts.amount(value, unit, language())
+
+
+def extent(low: float, high: float, unit: str) -> str:
+    return amounts.extent(low, high, unit, language())
 
 
 def unit_name(unit: str) -> str:
-    """Counted things in words; units of measurement are the same everywhere."""
-    names = {
-        "signs": text("项"),
-        "processes": text("个进程"),
-        "attempts": text("项尝试"),
-        "ended": text("次被结束"),
-        "x": text("倍"),
-        "/min": text("个/分钟"),
-    }
-    return names.get(unit, unit)
+    return amounts.unit_word(unit, language())
 
 
 def day(moment: str) -> str:

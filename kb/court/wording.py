@@ -10,16 +10,10 @@ from datetime import datetime
 
 from kb.court.evidence import Evidence, fresh_until
 from kb.court.records import Figure, Rules, RulingVerdict, Statement, Text, Trial
+from kb.language.amounts import amount, extent
 from kb.records import Claim, Measurement, Quantity, Sentence
 
-_STEPS = {"ms": ("s", 1000.0), "MiB": ("GiB", 1024.0)}
 _QUOTED = re.compile(r"「[^「」]*」|“[^“”]*”|『[^『』]*』")
-_COUNTS: dict[str, Text] = {
-    "signs": ("项", "signs"),
-    "processes": ("个进程", "processes"),
-    "x": ("倍", "times"),
-    "/min": ("个/分钟", "a minute"),
-}
 
 
 def join(texts: Iterable[Text | None]) -> Text:
@@ -35,14 +29,12 @@ def fill(text: Text, places: dict[str, Text]) -> Text:
     return zh, en
 
 
-def amount(value: float, unit: str) -> Text:
-    """Three significant figures in the unit that reads best: 2134 ms is 2.13 s; counted things in words."""
-    if unit in _STEPS and abs(value) >= _STEPS[unit][1]:
-        larger, factor = _STEPS[unit]
-        return amount(value / factor, larger)
-    digits = f"{value:,.0f}" if abs(value) >= 1000 else f"{value:.3g}"
-    zh, en = _COUNTS.get(unit, (unit, unit))
-    return f"{digits} {zh}".strip(), f"{digits} {en}".strip()
+def _amount(value: float, unit: str) -> Text:
+    return amount(value, unit, "zh"), amount(value, unit, "en")
+
+
+def _extent(low: float, high: float, unit: str) -> Text:
+    return extent(low, high, unit, "zh"), extent(low, high, unit, "en")
 
 
 def about(ratio: float) -> Text:
@@ -90,23 +82,23 @@ def _figure_text(measurement: Measurement) -> Text:
     if measurement.signs:
         same, total = sum(sign.same for sign in measurement.signs), len(measurement.signs)
         return f"{total} 项迹象中 {same} 项与宿主机相同", f"{same} of {total} signs agree with the host"
-    median = amount(statistics.median(samples), measurement.unit)
-    low, high = amount(min(samples), measurement.unit), amount(max(samples), measurement.unit)
+    median, whole = _amount(statistics.median(samples), measurement.unit), _extent(min(samples), max(samples), measurement.unit)
     failed_zh = f"，失败 {measurement.failures} 次" if measurement.failures else ""
     failed_en = f", {measurement.failures} failed" if measurement.failures else ""
     if n == 1:
         return f"{median[0]}（n=1{failed_zh}）", f"{median[1]} (n=1{failed_en})"
     return (
-        f"中位数 {median[0]}（n={n}，{low[0]}–{high[0]}{failed_zh}）",
-        f"median {median[1]} (n={n}, {low[1]}–{high[1]}{failed_en})",
+        f"中位数 {median[0]}（n={n}，{whole[0]}{failed_zh}）",
+        f"median {median[1]} (n={n}, {whole[1]}{failed_en})",
     )
 
 
 def _side(measurements: tuple[Measurement, ...], rules: Rules) -> Text:
-    """The medians of one side, smallest and largest: 3.8 ms–6.5 ms."""
-    ordered = sorted(measurements, key=lambda measurement: statistics.median(measurement.samples))
-    low, high = (amount(statistics.median(m.samples), m.unit) for m in (ordered[0], ordered[-1]))
-    return low if low == high else (f"{low[0]}–{high[0]}", f"{low[1]}–{high[1]}")
+    """The medians of one side, smallest and largest: 3.8–6.5 ms."""
+    medians = sorted((statistics.median(measurement.samples), measurement.unit) for measurement in measurements)
+    (low, unit), (high, _) = medians[0], medians[-1]
+    least, most = _amount(low, unit), _amount(high, unit)
+    return least if least == most else _extent(low, high, unit)
 
 
 def _backends(measurements: Iterable[Measurement], rules: Rules) -> Text:

@@ -375,13 +375,11 @@ class _Run:
         return (datetime.fromisoformat(self.measured_at) + timedelta(days=days)).isoformat() if days is not None else None
 
     def _caveats(self, one: Series) -> Iterator[str]:
+        """Last what went wrong, which is the reason where there is no sample."""
         yield from one.backend.CAVEATS
         if self.kernel and one.backend.CONCEPT == "virtual_machine" and not is_slow(one.backend):  # which brings a kernel of its own
             yield self.kernel
         yield from one.caveats
-        if one.problem is not None:
-            zh, en = one.problem.message
-            yield _caveat(f"失败 {one.failures} 次，最后一次：{zh}", f"{one.failures} failed, the last one: {en}")
         if self.busy and _spoilt_by_others(self.member.PLAN):
             yield "测量时机器繁忙，数值仅供参考 / the machine was busy; figures are a rough guide only"
         for info in self.unusable.values():
@@ -390,6 +388,9 @@ class _Run:
                 yield _caveat(f"{info.label[0]}未测：{zh}", f"{info.label[1]} not measured: {en}")
         if self.out_of_time and len(one.samples) < one.total:
             yield "到时间上限，次数少于计划 / stopped at the time limit, fewer runs than planned"
+        if one.problem is not None:
+            zh, en = one.problem.message
+            yield _caveat(f"失败 {one.failures} 次，最后一次：{zh}", f"{one.failures} failed, the last one: {en}")
 
     def _valid(self, one: Series) -> bool:
         plan = self.member.PLAN

@@ -6,6 +6,8 @@ from collections.abc import Callable
 from dataclasses import asdict, dataclass
 from typing import Any, Literal
 
+from kb.language.amounts import amount
+
 Stage = Literal["checking", "unavailable", "warmup", "sample", "failed", "done"]
 
 
@@ -51,10 +53,8 @@ class Progress:
         self._tell("warmup", backend, f"{backend} 预热（不计入）", f"{backend} warm-up (not counted)")
 
     def sample(self, backend: str, number: int, total: int, value: float) -> None:
-        figure = f"{value:.4g} {self.unit}"
-        self._tell(
-            "sample", backend, f"{backend} 第 {number}/{total} 次：{figure}", f"{backend} {number}/{total}: {figure}", number, total, value
-        )
+        zh, en = (amount(value, self.unit, language) for language in ("zh", "en"))
+        self._tell("sample", backend, f"{backend} 第 {number}/{total} 次：{zh}", f"{backend} {number}/{total}: {en}", number, total, value)
 
     def failed(self, backend: str, number: int | None, total: int, reason: tuple[str, str]) -> None:
         """`number` is `None` for a warm-up."""

@@ -6,9 +6,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
+from kb.language.amounts import amount, extent
 from kb.probe.exchange import recorded_on
 from kb.probe.summary import summarise
-from kb.probe.wording import figure
 from kb.records import HostFingerprint, Measurement
 
 _HEIGHTS = "▁▂▃▄▅▆▇█"
@@ -26,8 +26,8 @@ class Series:
 
     def line(self) -> str:
         low, high = min(self.medians), max(self.medians)
-        extent = figure(low) if low == high else f"{figure(low)}–{figure(high)}"
-        return f"{self.metric:18} {self.backend:12} {pictured(self.medians)}  {extent} {self.unit}（{len(self.medians)} 次）  主机 {self.host.env_id}"
+        whole = amount(low, self.unit, "zh") if low == high else extent(low, high, self.unit, "zh")
+        return f"{self.metric:18} {self.backend:12} {pictured(self.medians)}  {whole}（{len(self.medians)} 次）  主机 {self.host.env_id}"
 
 
 def series_of(measurements: Iterable[Measurement]) -> tuple[Series, ...]:
@@ -55,7 +55,7 @@ def lines(measurements: Iterable[Measurement], own: str) -> Iterator[str]:
     now = datetime.now(UTC)
     for m in measurements:
         summary = summarise(m.samples)
-        middle = f"中位数 {figure(summary.median)} {m.unit}" if summary else "没有样本"
+        middle = f"中位数 {amount(summary.median, m.unit, 'zh')}" if summary else "没有样本"
         notes = [f"失败 {m.failures} 次"] if m.failures else []
         notes += ["仅供参考"] if not m.valid else []
         notes += ["已过期"] if m.expired(now) else []

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import cast
 
+from kb.language.amounts import amount, digits, extent
 from kb.probe.exchange import recorded_on
 from kb.probe.ports import Backend, Metric, Text
 from kb.probe.summary import Summary, one_figure, outliers, ratio, summarise
@@ -39,7 +40,6 @@ _NOTHING: Text = ("未测：没有测量记录。", "Not measured: there is no r
 _ROUGH: Text = ("（样本不足、离散过大或机器繁忙，仅供参考）", " (too few or too scattered samples, or a busy machine: a rough guide only)")
 # Where Han and Latin letters touch; Chinese typesetting puts a space there.
 _HAN_THEN_LATIN = re.compile(r"(?<=[\u4e00-\u9fff])(?=[A-Za-z0-9])|(?<=[A-Za-z0-9])(?=[\u4e00-\u9fff])")
-_FIGURES_FROM = 100  # from here on whole numbers; below, three significant figures
 
 
 def explain(measurements: Sequence[Measurement], language: str) -> str:
@@ -56,11 +56,6 @@ def explain(measurements: Sequence[Measurement], language: str) -> str:
 def ratios(run: Sequence[Measurement], language: str) -> tuple[str, ...]:
     """What may be divided within one run, a line each; empty where nothing may."""
     return tuple(_HAN_THEN_LATIN.sub(" ", line) if language == "zh" else line for line in _ratios(list(run), language))
-
-
-def figure(value: float) -> str:
-    """Three significant figures, never in scientific notation: 0.512, 6.5, 2817."""
-    return f"{value:.0f}" if abs(value) >= _FIGURES_FROM else f"{value:.3g}"
 
 
 def sign_name(name: str, language: str) -> str:
@@ -138,20 +133,20 @@ def _line(measurement: Measurement, language: str) -> str:
 
 
 def _spread(summary: Summary, measurement: Measurement, language: str) -> str:
-    unit, median = measurement.unit, figure(summary.median)
+    unit, median = measurement.unit, amount(summary.median, measurement.unit, language)
     if summary.n == 1:
-        return f"{median} {unit}（n=1）" if language == "zh" else f"{median} {unit} (n=1)"
-    extent = f"{figure(summary.low)}–{figure(summary.high)}"
-    middle = f"{figure(summary.q1)}–{figure(summary.q3)}"
+        return f"{median}（n=1）" if language == "zh" else f"{median} (n=1)"
+    whole, middle = extent(summary.low, summary.high, unit, language), extent(summary.q1, summary.q3, unit, language)
     cpu = summarise(measurement.cpu_seconds) if measurement.metric not in _IS_CPU_TIME else None
-    far = "、".join(figure(sample) for sample in outliers(measurement.samples)[:_TOLD])
+    each = amount(cpu.median, "s", language) if cpu else ""
+    far = _say(("、", ", "), language).join(amount(sample, unit, language) for sample in outliers(measurement.samples)[:_TOLD])
     if language == "zh":
-        text = f"中位数 {median} {unit}（n={summary.n}，四分位区间 {middle}，范围 {extent}）"
-        text += f"，其中离群 {far} {unit}" if far else ""
-        return text + (f"，每次用 CPU {figure(cpu.median * 1000)} ms" if cpu else "")
-    text = f"median {median} {unit} (n={summary.n}, quartiles {middle}, range {extent})"
-    text += f", outliers {far.replace('、', ', ')} {unit}" if far else ""
-    return text + (f", {figure(cpu.median * 1000)} ms of processor time each" if cpu else "")
+        text = f"中位数 {median}（n={summary.n}，四分位区间 {middle}，范围 {whole}）"
+        text += f"，其中离群 {far}" if far else ""
+        return text + (f"，每次用 CPU {each}" if each else "")
+    text = f"median {median} (n={summary.n}, quartiles {middle}, range {whole})"
+    text += f", outliers {far}" if far else ""
+    return text + (f", {each} of processor time each" if each else "")
 
 
 def _identity(signs: Sequence[Sign], language: str) -> str:
@@ -241,10 +236,10 @@ def _to_a_process(summary: Summary, language: str) -> str:
     if abs(summary.median - 1) <= _NO_DIFFERENCE:
         text = ("与普通进程没有可测的差别（±5%）", "no measurable difference from a plain process (±5 %)")
         return f"{_say(text, language)}（n={summary.n}）" if language == "zh" else f"{_say(text, language)} (n={summary.n})"
-    extent = f"{figure(summary.low)}–{figure(summary.high)}"
+    times, whole = digits(summary.median), extent(summary.low, summary.high, "", language)
     if language == "zh":
-        return f"所用处理器时间是普通进程的 {figure(summary.median)} 倍（n={summary.n}，范围 {extent}）"
-    return f"{figure(summary.median)} times the processor time of a plain process (n={summary.n}, range {extent})"
+        return f"所用处理器时间是普通进程的 {times} 倍（n={summary.n}，范围 {whole}）"
+    return f"{times} times the processor time of a plain process (n={summary.n}, range {whole})"
 
 
 def _ratios(run: list[Measurement], language: str) -> Iterator[str]:
@@ -268,7 +263,7 @@ def _ratios(run: list[Measurement], language: str) -> Iterator[str]:
         if not found.apart:
             yield f"{a}与{b}没有可测的差别。" if language == "zh" else f"No measurable difference between the {a} and the {b}."
             continue
-        exact = figure(found.value) + (f" ± {figure(found.error)}" if found.error is not None else "")
+        exact = digits(found.value) + (f" ± {digits(found.error)}" if found.error is not None else "")
         if language == "zh":
             yield f"同一次测量中，{a}的数值约是{b}的 {one_figure(found.value)} 倍（中位数之比 {exact}）。"
         else:

@@ -6,6 +6,7 @@ import statistics
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
+from kb.language.amounts import amount
 from kb.qa.sources import Sources
 from kb.qa.wording import say
 from kb.records import Measurement, Question
@@ -39,19 +40,16 @@ def measured_for(question: Question, sources: Sources, metrics: tuple[str, ...] 
 def figure(measurement: Measurement, language: str) -> str:
     """Median, n and backend; whose kernel it is where signs were counted. A measurement on a busy machine, or too old, says so.
 
-    The same median as in the tables of samples; milliseconds from 1000 on are shown as seconds.
+    The same median as in the tables of samples.
     """
     count, backend = len(measurement.samples), measurement.backend
     if measurement.unit == "signs":
         same = sum(sign.same for sign in measurement.signs)
         key = "shared_kernel" if same == len(measurement.signs) else "own_kernel" if same == 0 else "mixed_kernel"
         return say(key, language, same=str(same), signs=str(len(measurement.signs)), backend=backend)
-    middle, unit = statistics.median(measurement.samples), measurement.unit
-    if unit == "ms" and middle >= 1000:
-        middle, unit = middle / 1000, "s"
-    shown = f"{middle:.0f}" if middle >= 1000 else f"{middle:.3g}"
+    shown = amount(statistics.median(measurement.samples), measurement.unit, language)
     doubts = ("" if measurement.valid else say("busy", language)) + _age(measurement, language)
-    return f"{shown} {unit} (n={count}, {backend}{doubts})"
+    return f"{shown} (n={count}, {backend}{doubts})"
 
 
 def _age(measurement: Measurement, language: str) -> str:

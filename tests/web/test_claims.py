@@ -49,7 +49,7 @@ def test_a_verdict_stands_with_quote_figures_conditions_and_explanation(client: 
     page = client.get(f"{PAGE}?verdict=confirmed").text
     assert 'class="ruling ruling-confirmed"' in page
     assert f'href="/articles/{article_id}?start=' in page
-    assert "中位数 2.13 s（n=3，2.1 s–2.3 s）" in page
+    assert "中位数 2.13 s（n=3，2.1–2.3 s）" in page
     assert "最小的环境" in page
     assert "虚拟机至少慢约 400 倍" in page
     assert "t-container_starts_faster" in page and "t-machine_start_time" not in page

@@ -97,7 +97,7 @@ class TestAHistory:
         first, second = sorted(found.lanes, key=lambda lane: lane.name)
         assert [dot.x for dot in first.dots] == [plots.LEFT, pytest.approx(230), plots.RIGHT]
         assert first.dots[0].y > first.dots[1].y > first.dots[2].y  # larger is higher
-        assert (first.value, first.scale) == ("6 ms", "4 ms – 6 ms")
+        assert (first.value, first.scale) == ("6 ms", "4–6 ms")
         assert second.dots[0].y < second.dots[1].y
         assert len(found.ticks) == 2
 

@@ -214,11 +214,22 @@ class TestMany:
 
     def test_memory_that_others_move_more_is_not_quoted(self, image: Image, monkeypatch: pytest.MonkeyPatch):
         backend = Shell("echo READY; sleep 60", "virtual_machine")
-        free = iter([8000 * 2**20, 7970 * 2**20, 8100 * 2**20] + [8000 * 2**20, 7970 * 2**20, 8000 * 2**20])
-        monkeypatch.setattr(density, "free_memory", lambda: next(free))
+        disturbed, calm = [8000 * 2**20, 7970 * 2**20, 8100 * 2**20], [8000 * 2**20, 7970 * 2**20, 8000 * 2**20]
+        free = iter(disturbed * 3 + disturbed * 2 + calm)
+        monkeypatch.setattr(density, "_still", lambda: next(free))
         with pytest.raises(ProbeError, match="100 MiB"):
             density.sample(backend, image, None)
+        # The others calm down at the third try.
         assert density.sample(backend, image, None).value == pytest.approx(10)
+
+    def test_a_burst_of_others_is_waited_out_but_not_for_ever(self, monkeypatch: pytest.MonkeyPatch):
+        monkeypatch.setattr(time, "sleep", lambda _: None)
+        free = iter([5 * 2**30, 4 * 2**30, 3 * 2**30] + [2 * 2**30 + small for small in (0, 4096, 0, 8192, 0, 99)])
+        monkeypatch.setattr(density, "free_memory", lambda: next(free))
+        assert density._still() == 2 * 2**30
+        restless = iter(range(0, 2**40, 2**30))
+        monkeypatch.setattr(density, "free_memory", lambda: next(restless))
+        assert density._still() > 0
 
 
 class TestWork:
