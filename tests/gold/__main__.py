@@ -22,7 +22,7 @@ from kb.config import ROOT, Settings
 from kb.errors import KnowledgeBaseError
 from kb.presenting import answer_json
 from tests.gold import discovery
-from tests.gold.extraction import PARTS, Extraction, Same, labelled, read_foreign, read_own, training_texts
+from tests.gold.extraction import FIGURES, Extraction, Same, labelled, read_foreign, read_own, training_texts
 from tests.gold.scoring import Json, Refusal, Row, figures, grouped, mean, score_question, score_refusal
 from tests.gold.searching import HITS, search_figures
 
@@ -246,8 +246,8 @@ OWN = (
     ("retrieval", ("evidence_hit_1", "evidence_hit_3")),
     ("search for sentences alone: every question", SEARCH_ROWS["search"]),
     ("search for sentences alone: questions worded unlike the text", SEARCH_ROWS["reworded"]),
-    ("graph: labelled sentences of our articles", tuple(f"graph.{part}.{name}" for part in PARTS for name in ("recall", "precision"))),
-    ("graph: labelled sentences of other texts", tuple(f"foreign.{part}.{name}" for part in PARTS for name in ("recall", "precision"))),
+    ("graph: labelled sentences of our articles", tuple(f"graph.{part}.{name}" for part in FIGURES for name in ("recall", "precision"))),
+    ("graph: labelled sentences of other texts", tuple(f"foreign.{part}.{name}" for part in FIGURES for name in ("recall", "precision"))),
     ("discovery: concepts of other articles that the vocabulary lacks", ("discovery.recall", "discovery.precision")),
 )
 COUNTS = {"n", "chars"}

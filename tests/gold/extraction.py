@@ -26,6 +26,19 @@ if TYPE_CHECKING:
 
 HERE = Path(__file__).resolve().parent
 PARTS = ("relations", "comparisons", "quantities")
+FIGURES = ("relations", "related", "comparisons", "quantities")  # `related`: relations where a neighbouring type is as good
+# types that a text often leaves undecided: what provides something may contain it, what runs on something needs it
+RELATED = (
+    frozenset(("is_a", "instance_of", "equals")),
+    frozenset(("has_part", "packages", "provides")),
+    frozenset(("part_of", "runs_on", "located_between")),
+    frozenset(("has_part", "hosts")),
+    frozenset(("uses", "depends_on", "requires", "runs_on")),
+    frozenset(("uses", "shares", "connects_to")),
+    frozenset(("manages", "provides", "connects_to")),
+    frozenset(("virtualizes", "provides")),
+    frozenset(("provides", "enables", "suited_for", "has_property", "uses")),
+)
 
 _NUMBER = re.compile(r"\d+(?:\.\d+)?")
 _SWAPPED = {"a_more": "b_more", "b_more": "a_more", "equal": "equal"}
@@ -92,12 +105,13 @@ class Tally:
 
 @dataclass
 class Extraction:
-    tallies: dict[str, Tally] = field(default_factory=lambda: {part: Tally() for part in PARTS})
+    tallies: dict[str, Tally] = field(default_factory=lambda: {part: Tally() for part in FIGURES})
     details: list[Json] = field(default_factory=list)
 
     def add(self, row: Json, text: str, read: Json, same: Same) -> None:
         for part in PARTS:
             self.tallies[part].add(row[part], read[part], getattr(same, part))
+        self.tallies["related"].add(row["relations"], read["relations"], same.related)
         missing = {part: [w for w in row[part] if not any(getattr(same, part)(w, g) for g in read[part])] for part in PARTS}
         unlisted = {part: [g for g in read[part] if not any(getattr(same, part)(w, g) for w in row[part])] for part in PARTS}
         self.details.append(
@@ -133,9 +147,16 @@ class Same:
         return self._ids[name]
 
     def relations(self, wanted: Json, given: Json) -> bool:
+        return self._says(wanted, given, {wanted["predicate"], *wanted.get("predicate_alt", ())})
+
+    def related(self, wanted: Json, given: Json) -> bool:
+        """The same two ends and a type that is near the label's."""
+        named = {wanted["predicate"], *wanted.get("predicate_alt", ())}
+        return self._says(wanted, given, named.union(*(group for group in RELATED if group & named)))
+
+    def _says(self, wanted: Json, given: Json, predicates: set[str]) -> bool:
         if wanted["polarity"] != given["polarity"]:
             return False
-        predicates = {wanted["predicate"], *wanted.get("predicate_alt", ())}
         ends = (given["subject"], given["object"])
         if given["predicate"] in predicates and self._ends(wanted, *ends):
             return True

@@ -305,6 +305,9 @@ def test_a_relation_is_found_in_either_direction_but_not_denied() -> None:
     assert not same().relations(wanted, {**turned, "polarity": "negated"})
     assert not same().relations(wanted, {**wanted, "subject": "Pod", "object": "容器"})
     assert not same().relations(wanted, {**wanted, "predicate": "uses"})
+    assert same().related(wanted, {**wanted, "predicate": "runs_on"})
+    assert not same().related(wanted, {**wanted, "predicate": "replaces"})
+    assert not same().related(wanted, {**wanted, "predicate": "runs_on", "polarity": "negated"})
 
 
 def test_a_comparison_may_be_turned_round_but_not_upside_down() -> None:
@@ -329,7 +332,9 @@ def test_what_is_missing_and_what_no_label_names_is_counted() -> None:
     extraction.add({**row, "relations": [relation]}, "", {"relations": [relation, other], "comparisons": [], "quantities": []}, same())
     extraction.add({**row, "relations": [relation]}, "", {"relations": [], "comparisons": [], "quantities": []}, same())
     assert extraction.tallies["relations"] == Tally(gold=2, found=1, read=2, right=1)
-    assert extraction.values("dev") == {"dev.relations.recall": 0.5, "dev.relations.precision": 0.5}
+    assert extraction.values("dev") == {
+        f"dev.{part}.{share}": 0.5 for part in ("relations", "related") for share in ("recall", "precision")
+    }
     assert [detail["unlisted"]["relations"] for detail in extraction.details] == [[other], []]
 
 
