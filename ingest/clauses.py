@@ -16,8 +16,8 @@ from kb.language.sentences import split_clauses
 
 FIRST = 0xE000
 SLOT = r"[\ue000-\uf8ff]"
-_JOINT = r"\s?(?:[、,，/ ]|以及|和|与|及|或者|或|还有)\s?(?:其|各种|必要的|相关的|一些|所有的|它的|其他)?"
-LIST = rf"{SLOT}(?:{_JOINT}{SLOT})*"
+JOINT = r"\s?(?:[、,，/ ]|以及|和|与|及|或者|或|还有)\s?(?:其|各种|必要的|相关的|一些|所有的|它的|其他)?"
+LIST = rf"{SLOT}(?:{JOINT}{SLOT})*"
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +45,12 @@ class Clause:
         slots = "".join(character for character, kept in zip(self.slots, keep, strict=True) if kept)
         places = tuple(place for place, kept in zip(self.places, [*keep, True], strict=True) if kept)
         return Clause(self.start, self.end, slots, places, self.matches, self.sentence)
+
+    def with_subject(self, id_: str, length: int) -> Clause:
+        """The same clause with the first `length` characters of `slots` (它, or none at all) read as a mention of the concept."""
+        slot = chr(FIRST + len(self.matches))
+        matches = (*self.matches, Match(self.start, self.start, id_))
+        return Clause(self.start, self.end, slot + self.slots[length:], (self.places[0], *self.places[length:]), matches, self.sentence)
 
     def concept(self, slot: str) -> str:
         return self.matches[ord(slot) - FIRST].concept_id

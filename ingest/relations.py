@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from ingest.clauses import LIST, SLOT, Clause, clauses_of, is_reported, is_slot
+from ingest.clauses import JOINT, LIST, SLOT, Clause, clauses_of, is_reported, is_slot
 from ingest.concepts import Reading
 from ingest.topics import Topic, head_slots
 from kb.domain import Domain
@@ -74,6 +74,10 @@ _OPEN_START = re.compile(
     r"它们|它|其中|其|他们|他|这|该|在|从|对|对于|把|将|被|由|为|给|以|用|使用|利用|通过|借助|使得|让|来|去|上|中|里|内|之|的|了|着|和|与|及|、|或|等|时|后|前|进行|更好地|更|能否|主要|分别|共同|完全|彻底|自动|动态|独立|实现|"
     r"[（(][^()（）]*[)）]|[一二两三四五六七八九十几多每各]+(?:个|台|种|套|层|项|组|些)?|不同的?|其他的?|新的?|原来的?|自己的?|\s|[A-Za-z0-9./-]+|[“”「」])*"
 )
+_KNOWN_FOR = re.compile(r"最[^\ue000-\uf8ff,，]{1,8}的$")  # 最常见的引擎是 Docker: what is named behind is the instance
+_PRONOUN = re.compile(
+    r"(?:而且|并且|但是|但|并|而|且|同时|因此|所以|此外|另外|然后|其实|后来|最后|首先|目前|现在|，|,|\s)*(?:它们?|其本身|该(?:系统|工具|软件|项目|技术|服务|组件|平台)|两者)?(?!的)"
+)
 _FAR = 16  # characters between a verb and its object
 
 
@@ -87,6 +91,44 @@ class _Trigger:
     @property
     def denies(self) -> bool:
         return not self.holds
+
+
+@dataclass(frozen=True, slots=True)
+class _Pattern:
+    relation: str
+    regex: re.Pattern[str]
+    anchored: bool  # begins with one of its ends, so that the subject of the text before may be put in front
+
+
+@dataclass(frozen=True, slots=True)
+class _Grammar:
+    """What relations.toml says, ready to be matched: patterns of one clause, patterns of a whole sentence, and verbs."""
+
+    patterns: tuple[_Pattern, ...]
+    whole: tuple[_Pattern, ...]
+    verbs: dict[str, str]
+    verb: re.Pattern[str]
+    words: frozenset[str]  # mentions that are read as verbs
+
+
+@lru_cache(maxsize=4)
+def _grammar(rows: tuple[tuple[str, tuple[str, ...], tuple[str, ...]], ...]) -> _Grammar:
+    patterns = [(id_, pattern) for id_, own, _ in rows for pattern in own]
+    verbs = {verb: id_ for id_, _, own in rows for verb in own} | {verb: id_ for verb, (id_, _) in _CLOSED.items()}
+    return _Grammar(
+        tuple(_compiled(id_, pattern) for id_, pattern in patterns if not pattern.startswith("~")),
+        tuple(_compiled(id_, pattern[1:]) for id_, pattern in patterns if pattern.startswith("~")),
+        verbs,
+        re.compile("|".join(re.escape(verb) for verb in sorted(verbs, key=len, reverse=True))),
+        _ACTIONS | frozenset(verbs),
+    )
+
+
+def _compiled(relation: str, pattern: str) -> _Pattern:
+    """{S1} and {O1} are single mentions, {S2} and {O2} lists of two or more, {S} and {O} any list; {M} is a mention that is no end."""
+    places = {"": LIST, "1": SLOT, "2": rf"{SLOT}(?:{JOINT}{SLOT})+"}
+    regex = re.sub(r"\{([SO])([12]?)\}", lambda place: f"(?P<{place[1]}>{places[place[2]]})", pattern).replace("{M}", SLOT)
+    return _Pattern(relation, re.compile(regex), pattern[:2] in ("{S", "{O") and relation != "instance_of")
 
 
 Key = tuple[str, str, str, str, bool]  # sentence, subject, relation, object, holds
@@ -115,6 +157,7 @@ def key_of(claim: Claim) -> Key:
 def find_relations(readings: Sequence[Reading], domain: Domain, kinds: Mapping[str, str]) -> Found:
     """`kinds`: concept id → kind; what is a property does not act."""
     properties = frozenset(id_ for id_, kind in kinds.items() if kind == "property")
+    grammar = _grammar(tuple((row.id, row.patterns, row.verbs) for row in domain.relations.values()))
     topic = Topic()
     claims: dict[Key, Claim] = {}
     phrases: dict[str, Concept] = {}
@@ -123,7 +166,7 @@ def find_relations(readings: Sequence[Reading], domain: Domain, kinds: Mapping[s
         topic.enter_sentence(reading, properties)
         if reading.piece.is_heading:
             continue
-        for said in _in_sentence(reading, topic, domain, properties):
+        for said in _in_sentence(reading, topic, grammar, properties):
             claim = said.claim
             if claim.subject == claim.object and claim.relation not in ("isolates", "connects_to"):
                 continue
@@ -134,26 +177,28 @@ def find_relations(readings: Sequence[Reading], domain: Domain, kinds: Mapping[s
     return Found(tuple(claims.values()), tuple(phrases.values()), verbs)
 
 
-def _in_sentence(reading: Reading, topic: Topic, domain: Domain, properties: frozenset[str]) -> Iterator[_Said]:
+def _in_sentence(reading: Reading, topic: Topic, grammar: _Grammar, properties: frozenset[str]) -> Iterator[_Said]:
     condition: str | None = None
-    words = _ACTIONS | frozenset(_verbs(domain))
-    clauses = clauses_of(reading, verbs=words)
+    clauses = clauses_of(reading, verbs=grammar.words)
     for number, clause in enumerate(clauses):
         subjects = topic.enter_clause(clauses, number, properties)
         if _CONDITION.match(clause.slots):
             condition = reading.text[clause.start : clause.end]
         maker = _Maker(reading, clause, condition)
-        yield from _by_patterns(clause, maker, domain, whole=False)
+        yield from _by_patterns(clause, maker, grammar.patterns, grammar)
         plain = clause.without_brackets()
         if plain is not clause:
-            yield from _by_patterns(plain, maker, domain, whole=False)
+            yield from _by_patterns(plain, maker, grammar.patterns, grammar)
+        spoken = _spoken_of(plain, subjects)
+        if spoken is not None:
+            yield from _by_patterns(spoken, maker, grammar.patterns, grammar, topic=True)
         yield from _merits(clause, maker)
-        yield from _by_verbs(plain, clause, maker, subjects, domain, properties)
+        yield from _by_verbs(plain, clause, maker, subjects, grammar, properties)
         yield from _among(plain, maker)
         yield from _properties(plain, maker, subjects, properties)
     if len(clauses) > 1:
-        for clause in clauses_of(reading, verbs=words, whole=True):
-            yield from _by_patterns(clause, _Maker(reading, clause, None), domain, whole=True)
+        for clause in clauses_of(reading, verbs=grammar.words, whole=True):
+            yield from _by_patterns(clause, _Maker(reading, clause, None), grammar.whole, grammar)
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,50 +231,51 @@ class _Maker:
 # ---------------------------------------------------------------- patterns
 
 
-@lru_cache(maxsize=256)
-def _compiled(pattern: str) -> re.Pattern[str]:
-    """{S1} and {O1} are single mentions, {S} and {O} may be lists."""
-    for place in "SO":
-        pattern = pattern.replace(f"{{{place}}}", f"(?P<{place}>{LIST})").replace(f"{{{place}1}}", f"(?P<{place}>{SLOT})")
-    return re.compile(pattern.replace("{M}", SLOT))
-
-
-def _by_patterns(clause: Clause, maker: _Maker, domain: Domain, *, whole: bool) -> Iterator[_Said]:
-    """A pattern that begins with ~ is for the whole sentence, every other for a clause."""
-    for relation in domain.relations.values():
-        for pattern in relation.patterns:
-            if pattern.startswith("~") is not whole:
+def _by_patterns(clause: Clause, maker: _Maker, patterns: Iterable[_Pattern], grammar: _Grammar, *, topic: bool = False) -> Iterator[_Said]:
+    """`topic`: the clause begins with the subject of the text before, and so must the match."""
+    if len(clause.matches) < 2:
+        return
+    for pattern in patterns:
+        if topic:
+            first = pattern.regex.match(clause.slots) if pattern.anchored else None
+            found: Iterable[re.Match[str]] = (first,) if first else ()
+        else:
+            found = pattern.regex.finditer(clause.slots)
+        for match in found:
+            if pattern.relation == "is_a" and _has_open_verb(clause.slots[match.end("S") : match.start("O")], grammar):
                 continue
-            for match in _compiled(pattern.lstrip("~")).finditer(clause.slots):
-                if relation.id == "is_a" and _has_open_verb(clause.slots[match.end("S") : match.start("O")], domain):
-                    continue
-                first, last = sorted((match.span("S"), match.span("O")))
-                between = clause.slots[first[1] : last[0]]
-                before = clause.slots[: match.start()] + between
-                # what is denied inside the noun phrase behind 是 (没有虚拟化层的物理机) denies no kinship
-                stated = _COPULA.split(between, maxsplit=1)[0] if relation.id in ("is_a", "equals") else between
-                holds = not cues.negated("".join(c for c in stated if not is_slot(c)))
-                for subject in clause.concepts(match["S"]):
-                    for object_ in clause.concepts(match["O"]):
-                        made = maker.claim(
-                            subject,
-                            relation.id,
-                            object_,
-                            holds=holds,
-                            before=clause.slots[: match.end("S")] + between
-                            if "都" in between
-                            else clause.slots[: match.start("S")] or before,
-                            found_by="pattern",
-                            confidence=0.8,
-                        )
-                        yield _Said(made)
+            yield from _by_match(clause, maker, pattern.relation, match, "pattern:topic" if topic else "pattern")
 
 
-def _has_open_verb(between: str, domain: Domain) -> bool:
+def _by_match(clause: Clause, maker: _Maker, relation: str, match: re.Match[str], found_by: str) -> Iterator[_Said]:
+    first, last = sorted((match.span("S"), match.span("O")))
+    between = clause.slots[first[1] : last[0]]
+    before = clause.slots[: match.start()] + between
+    # what is denied inside the noun phrase behind 是 (没有虚拟化层的物理机) denies no kinship
+    stated = _COPULA.split(between, maxsplit=1)[0] if relation in ("is_a", "equals") else between
+    holds = not cues.negated("".join(c for c in stated if not is_slot(c)))
+    hedged = clause.slots[: match.end("S")] + between if "都" in between else clause.slots[: match.start("S")] or before
+    subjects, objects = clause.concepts(match["S"]), clause.concepts(match["O"])
+    if relation == "is_a" and _KNOWN_FOR.search(clause.slots[: match.start("S")]):
+        subjects, objects = objects, subjects
+    for subject in subjects:
+        for object_ in objects:
+            confidence = 0.55 if found_by == "pattern:topic" else 0.8
+            made = maker.claim(subject, relation, object_, holds=holds, before=hedged, found_by=found_by, confidence=confidence)
+            yield _Said(made)
+
+
+def _spoken_of(clause: Clause, subjects: tuple[str, ...]) -> Clause | None:
+    """它由三部分组成, 也是一种容器: the clause with the one whom it speaks of in front; none where it names its own subject."""
+    opening = _PRONOUN.match(clause.slots)
+    if not subjects or opening is None or is_slot(clause.slots[opening.end() : opening.end() + 1]):
+        return None
+    return clause.with_subject(subjects[0], opening.end())
+
+
+def _has_open_verb(between: str, grammar: _Grammar) -> bool:
     """容器是完全使用沙箱机制: a verb that no 的 closes makes it no noun phrase."""
-    verbs = [
-        match for match in _verb_pattern(tuple(sorted(_verbs(domain)))).finditer(between) if not _NOUN_AFTER.match(between, match.end())
-    ]
+    verbs = [match for match in grammar.verb.finditer(between) if not _NOUN_AFTER.match(between, match.end())]
     return bool(verbs) and "的" not in between[verbs[-1].end() :]
 
 
@@ -269,9 +315,9 @@ def _pieces(slots: str, start: int) -> Iterator[tuple[int, int]]:
 
 
 def _by_verbs(
-    clause: Clause, whole: Clause, maker: _Maker, subjects: tuple[str, ...], domain: Domain, properties: frozenset[str]
+    clause: Clause, whole: Clause, maker: _Maker, subjects: tuple[str, ...], grammar: _Grammar, properties: frozenset[str]
 ) -> Iterator[_Said]:
-    triggers = _triggers(clause.slots, domain)
+    triggers = _triggers(clause.slots, grammar)
     instrument: tuple[str, ...] = ()
     for index, trigger in enumerate(triggers):
         if _in_noun_phrase(clause.slots, trigger) or _in_place(clause.slots, trigger):
@@ -342,12 +388,12 @@ def _in_place(slots: str, trigger: _Trigger) -> bool:
     return trigger.denies and slots[: trigger.start].endswith("在") and bool(re.match(rf"{SLOT}[^,，]{{0,4}}的", slots[trigger.end :]))
 
 
-def _triggers(slots: str, domain: Domain) -> list[_Trigger]:
+def _triggers(slots: str, grammar: _Grammar) -> list[_Trigger]:
     found: list[_Trigger] = []
-    for match in _verb_pattern(tuple(sorted(_verbs(domain)))).finditer(slots):
+    for match in grammar.verb.finditer(slots):
         if _NOUN_AFTER.match(slots, match.end()):
             continue
-        relation, holds = _CLOSED.get(match.group()) or (_verbs(domain)[match.group()], True)
+        relation, holds = _CLOSED.get(match.group()) or (grammar.verbs[match.group()], True)
         found.append(_Trigger(match.start(), match.end(), relation, holds))
     # 没有共享内核: the denial belongs to the verb right behind it
     return [
@@ -355,17 +401,6 @@ def _triggers(slots: str, domain: Domain) -> list[_Trigger]:
         for one, after in zip(found, [*found[1:], *[None][: len(found)]], strict=True)
         if not (one.denies and after and after.start - one.end <= 1)
     ]
-
-
-def _verbs(domain: Domain) -> dict[str, str]:
-    return {verb: relation.id for relation in domain.relations.values() for verb in relation.verbs} | {
-        v: r for v, (r, _) in _CLOSED.items()
-    }
-
-
-@lru_cache(maxsize=4)
-def _verb_pattern(verbs: tuple[str, ...]) -> re.Pattern[str]:
-    return re.compile("|".join(re.escape(verb) for verb in sorted(verbs, key=len, reverse=True)))
 
 
 def _arguments(
