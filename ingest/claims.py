@@ -42,4 +42,5 @@ def candidates(
     """All that either reader finds, with what speaks for and against it."""
     found = find_relations(readings, domain, kinds)
     parses = parse_sentences(readings, tokenizer, parser, verbs_read(domain)) if parser else {}
-    return tuple(weighed(found, find_by_syntax(readings, parses, domain, kinds), readings, parses)), found.phrases
+    by_syntax = find_by_syntax(readings, parses, domain, kinds)
+    return tuple(weighed(found, by_syntax, readings, parses, kinds, frozenset(c.id for c in domain.concepts))), found.phrases

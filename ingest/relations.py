@@ -42,18 +42,29 @@ _CLOSED = {
     "无须": ("requires", False),
     "不用": ("requires", False),
 }
+_LACKS = frozenset(("没有", "缺少", "缺乏"))
+_LACKED = re.compile(rf"(?:[^\ue000-\uf8ff,，的]{{0,5}}|[^\ue000-\uf8ff,，]{{0,6}}(?:自己|独立|完整|单独|额外|专用|相应|对应|任何|多余|专门)的){SLOT}")
 _PHRASES = frozenset({"suited_for", "has_part", "provides", "enables", "has_property"})
 _PHRASE_EDGES = re.compile(
     r"^(?:了|着|过|自己的|独立的|一个|一种|一些|各种|的|更|更加|非常|很|在|于|为|来|去|出)+|(?:等|等等|的|了|之一|去使用|来使用)+$"
 )
 _UNLIKE = re.compile(rf"不像(?P<other>{SLOT})(?:那样|一样)")
+_OBJECT_BEHIND = re.compile(rf"(?:了|着|一个|一种|多个)?{SLOT}")
+_PURPOSE = frozenset("用于 用来 用作 适用于 适合于 适合 当做".split())  # 被用于测试: what is used is the subject
+_COORDINATED = re.compile(r"(?:[、,，/]|和|与|或者?|及|以及|并|并且){1,2}")
+_THAN = re.compile(r"[^,，]{0,6}?比[^,，]{1,16}?(?:更|还)[^,，]{0,8}?的|像[^,，]{1,12}?(?:那样|这样|一样|之类)的?")
+_ATTRIBUTE = re.compile(
+    rf"(?P<objects>[^\ue000-\uf8ff,，。的]{{0,4}}{LIST}[^\ue000-\uf8ff,，。的]{{0,6}})的[^\ue000-\uf8ff,，。的]{{0,4}}(?P<head>{SLOT})(?!的)"
+)  # behind the verb of 基于 CUPS 的图形界面
+_ATTRIBUTES = frozenset(("uses", "requires", "depends_on", "has_part"))
+_OPENS_A_PHRASE = re.compile(r"(?:^|[，,、]|是|一[个种款类台套些]|这[些种类个]|那些|如果|为了|某些|所有)(?:需要|不|没有|无法|要|已经?)*$")
 _AMONG = re.compile(
     rf"(?P<things>{SLOT})(?:和{SLOT})?(?:之间|彼此)?[^\ue000-\uf8ff,，]{{0,6}}(?:互相|相互|彼此|之间)[^\ue000-\uf8ff,，]{{0,4}}隔离(?!性)"
 )
 _FOR = re.compile(rf"(?:为|给)[^\ue000-\uf8ff,，]{{0,4}}(?P<whom>{LIST})$")
 # 在一个豆荚中的容器共享: who stands right before the verb, where the clause opens with something else
 _BESIDE = re.compile(
-    rf"(?:^|[的，,])(?P<subject>{SLOT})(?:会|可以|可|能够|能|都|将|也|还|通常|一般|往往|则|就|只|才|主要|直接|同样|必须|应当|应该|不|没有|无法)*$"
+    rf"(?:^|[的，,])(?P<subject>{LIST})(?:会|可以|可|能够|能|都|将|也|还|通常|一般|往往|则|就|只|才|主要|直接|同样|必须|应当|应该|不|没有|无法|默认|同时|仍然?|已经?|正在|自动|本身|自己|负责|需要|被设计为|用来|用于|所)*$"
 )
 BY_MEANS = frozenset(("replaces", "isolates", "virtualizes", "packages"))  # relations in which what is used does it
 _MEANS = re.compile(rf"(?:用|使用|以)(?P<means>{LIST})(?:来|去)?$")  # 用 Firecracker 代替 QEMU
@@ -78,6 +89,7 @@ _KNOWN_FOR = re.compile(r"最[^\ue000-\uf8ff,，]{1,8}的$")  # 最常见的引�
 _PRONOUN = re.compile(
     r"(?:而且|并且|但是|但|并|而|且|同时|因此|所以|此外|另外|然后|其实|后来|最后|首先|目前|现在|，|,|\s)*(?:它们?|其本身|该(?:系统|工具|软件|项目|技术|服务|组件|平台)|两者)?(?!的)"
 )
+_LISTED = re.compile(r"[^\ue000-\uf8ff]{0,2}(?:(?:[、和与及或/,，(（]|以及|还有|或者)[^\ue000-\uf8ff]{0,8}|、[^\ue000-\uf8ff，。]{0,24})")
 _FAR = 16  # characters between a verb and its object
 
 
@@ -322,7 +334,9 @@ def _by_verbs(
     for index, trigger in enumerate(triggers):
         if _in_noun_phrase(clause.slots, trigger) or _in_place(clause.slots, trigger):
             continue
-        region_end = triggers[index + 1].start if index + 1 < len(triggers) else len(clause.slots)
+        if clause.slots.startswith("的", trigger.end) and not _BESIDE.search(clause.slots[: trigger.start]):
+            continue  # 未使用的镜像 says nothing of the subject
+        region_end = _region_end(clause.slots, triggers, index)
         before = clause.slots[triggers[index - 1].end if index else 0 : trigger.start]
         agents, objects, phrase = _arguments(clause, trigger, region_end, subjects, instrument)
         if not objects and re.match(r"[^,，]{0,2}(?:任何|一切|所有)", clause.slots[trigger.end : region_end]):
@@ -367,6 +381,30 @@ def _by_verbs(
                     if agent != whom:
                         yield _Said(maker.claim(agent, "manages", whom, holds=holds, before=before, found_by="for", confidence=0.5))
         yield from _paired(clause, trigger, maker, holds)
+        yield from _attributed(clause, trigger, maker)
+
+
+def _region_end(slots: str, triggers: Sequence[_Trigger], index: int) -> int:
+    """Where the next verb begins that has objects of its own: 管理、监控和扩展 share theirs."""
+    end = triggers[index].end
+    for after in triggers[index + 1 :]:
+        if not _COORDINATED.fullmatch(slots[end : after.start]):
+            return after.start
+        end = after.end
+    return len(slots)
+
+
+def _attributed(clause: Clause, trigger: _Trigger, maker: _Maker) -> Iterator[_Said]:
+    """基于 CUPS 的图形界面: what a verb in front of a noun says of it; nothing where the verb has a subject of its own."""
+    match = _ATTRIBUTE.match(clause.slots, trigger.end)
+    before = clause.slots[: trigger.start]
+    if match is None or trigger.relation not in _ATTRIBUTES or not _OPENS_A_PHRASE.search(before) or _THAN.match(clause.slots, trigger.end):
+        return
+    holds = trigger.holds != cues.negated("".join(c for c in before[-4:] if not is_slot(c)))
+    head = clause.concept(match["head"])
+    for object_ in clause.concepts(match["objects"]):
+        made = maker.claim(head, trigger.relation, object_, holds=holds, before="", found_by="attribute", confidence=0.5)
+        yield _Said(made, verb=clause.place(trigger.start))
 
 
 def _may_carry(before: str) -> bool:
@@ -391,7 +429,7 @@ def _in_place(slots: str, trigger: _Trigger) -> bool:
 def _triggers(slots: str, grammar: _Grammar) -> list[_Trigger]:
     found: list[_Trigger] = []
     for match in grammar.verb.finditer(slots):
-        if _NOUN_AFTER.match(slots, match.end()):
+        if _NOUN_AFTER.match(slots, match.end()) or _is_nominal(slots, match):
             continue
         relation, holds = _CLOSED.get(match.group()) or (grammar.verbs[match.group()], True)
         found.append(_Trigger(match.start(), match.end(), relation, holds))
@@ -403,17 +441,23 @@ def _triggers(slots: str, grammar: _Grammar) -> list[_Trigger]:
     ]
 
 
+def _is_nominal(slots: str, match: re.Match[str]) -> bool:
+    """虚拟机的隔离比容器更强: what 的 precedes and no object follows is a noun."""
+    return slots[: match.start()].endswith("的") and match.group() in _ACTIONS and not _OBJECT_BEHIND.match(slots, match.end())
+
+
 def _arguments(
     clause: Clause, trigger: _Trigger, region_end: int, subjects: tuple[str, ...], instrument: tuple[str, ...]
 ) -> tuple[tuple[str, ...], tuple[str, ...], str]:
     """Agents, objects, and the text of the object where it is no mention."""
     before = clause.slots[: trigger.start]
-    region = clause.slots[trigger.end : region_end]
+    than = _THAN.match(clause.slots, trigger.end, region_end)
+    region = clause.slots[than.end() if than else trigger.end : region_end]
     beside = _BESIDE.search(before)
     carried = not any(clause.concept(c) in subjects for c in before if is_slot(c))
     agents = instrument or (clause.concepts(beside["subject"]) if beside and carried else subjects)
     passive = _PASSIVE.search(before)
-    if passive and trigger.relation != "runs_on":
+    if passive and trigger.relation != "runs_on" and clause.slots[trigger.start : trigger.end] not in _PURPOSE:
         agent = clause.concepts(passive["agent"] or "")
         return agent, clause.concepts(passive["object"]), ""
     means = _MEANS.search(before)
@@ -425,6 +469,8 @@ def _arguments(
         if trigger.relation == "runs_on":  # 将容器层安装在主机操作系统上: what is put there runs there
             return objects, _objects(clause, region, locative=True), ""
         return tuple(a for a in agents if a not in objects), objects, ""
+    if clause.slots[trigger.start : trigger.end] in _LACKS and not _LACKED.match(region):
+        return agents, (), _phrase(region)
     objects = _objects(clause, region, locative=trigger.relation == "runs_on")
     return agents, objects, "" if objects else _phrase(region)
 
@@ -437,7 +483,7 @@ def _objects(clause: Clause, region: str, *, locative: bool = False) -> tuple[st
         gap = region[last + 1 : index]
         if not chosen and index > _FAR:
             break
-        if chosen and not re.fullmatch(r"[^\ue000-\uf8ff]{0,2}(?:[、和与及或/,，(（]|以及|还有|或者)[^\ue000-\uf8ff]{0,8}", gap):
+        if chosen and not _LISTED.fullmatch(gap):
             break
         chosen.append(region[index])
         last = index
@@ -454,7 +500,7 @@ def _phrase(region: str) -> str:
     if any(is_slot(character) for character in region):
         return ""
     text = _PHRASE_EDGES.sub("", region.strip(" 。.!！?？;；,，"))
-    return text if 2 <= len(text) <= 12 and not re.search(r"[,，。;；:：(（]|^(?:一定|这|那|什么|怎么)", text) else ""
+    return text if 2 <= len(text) <= 12 and not re.search(r"[,，。;；:：(（]|^(?:一定|这|那|什么|怎么|做|进行|成为|正在|有|被|受|得到|能|会|要|可|去|把|将|比|像|与|和|向|对|自动)", text) else ""
 
 
 def _paired(clause: Clause, trigger: _Trigger, maker: _Maker, holds: bool) -> Iterator[_Said]:

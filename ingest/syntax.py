@@ -15,7 +15,7 @@ from functools import lru_cache
 from ingest.clauses import Clause, clauses_of, is_reported
 from ingest.concepts import Reading
 from ingest.parses import MODALS, Parse
-from ingest.relations import BY_MEANS, Key, key_of
+from ingest.relations import BY_MEANS, Found, Key, key_of
 from ingest.topics import Topic
 from kb.domain import Domain
 from kb.language import cues
@@ -79,6 +79,7 @@ class _Ends:
     path: str
 
 
+_Claimed = tuple[Claim, int]  # with the word that says it
 _NOBODY = _Ends((), "")
 
 
@@ -87,12 +88,13 @@ def verbs_read(domain: Domain) -> frozenset[str]:
     return frozenset(("是", *_MADE_BY, *_verbs(_rows(domain))))
 
 
-def find_by_syntax(readings: Sequence[Reading], parses: Mapping[int, Parse], domain: Domain, kinds: Mapping[str, str]) -> tuple[Claim, ...]:
+def find_by_syntax(readings: Sequence[Reading], parses: Mapping[int, Parse], domain: Domain, kinds: Mapping[str, str]) -> Found:
     """Claims of the parsed sentences (index into `readings` → parse); `kinds`: concept id → kind; what is a property does not act."""
     properties = frozenset(id_ for id_, kind in kinds.items() if kind == "property")
     verbs = _verbs(_rows(domain))
     topic = Topic()
     claims: dict[Key, Claim] = {}
+    places: dict[Key, int] = {}
     for index, reading in enumerate(readings):
         topic.enter_sentence(reading, properties)
         if reading.piece.is_heading:
@@ -102,11 +104,11 @@ def find_by_syntax(readings: Sequence[Reading], parses: Mapping[int, Parse], dom
         if index not in parses:
             continue
         sentence = _Sentence(reading, parses[index], clauses, subjects, verbs, properties)
-        for claim in sentence.claims():
+        for claim, verb in sentence.claims():
             key = key_of(claim)
             if key not in claims or claims[key].confidence < claim.confidence:
-                claims[key] = claim
-    return tuple(claims.values())
+                claims[key], places[key] = claim, sentence.words[verb].start
+    return Found(tuple(claims.values()), (), places)
 
 
 def _rows(domain: Domain) -> tuple[tuple[str, tuple[str, ...]], ...]:
@@ -148,7 +150,7 @@ class _Sentence:
 
     # ------------------------------------------------------------ what is claimed
 
-    def claims(self) -> Iterator[Claim]:
+    def claims(self) -> Iterator[_Claimed]:
         for index, arc in enumerate(self.arcs):
             relation = self._relation(index)
             if relation is None and self.words[index].text in _MADE_BY and arc.upos == "VERB":
@@ -171,7 +173,7 @@ class _Sentence:
         following = self.words[index + 1].text if index + 1 < len(self.words) else ""
         return self.verbs.get(word.text + following) or self.verbs.get(word.text) or self.verbs.get(word.text.rstrip("着了出成化"))
 
-    def _by_verb(self, verb: int, relation: _Relation) -> Iterator[Claim]:
+    def _by_verb(self, verb: int, relation: _Relation) -> Iterator[_Claimed]:
         if relation.places:
             yield from self._by_place(verb)
             return
@@ -207,7 +209,7 @@ class _Sentence:
         found = next((self.verbs[deed] for deed in deeds if deed in self.verbs), None)
         return found if towards and found and found.id in _DONE_TO else None
 
-    def _by_place(self, verb: int) -> Iterator[Claim]:
+    def _by_place(self, verb: int) -> Iterator[_Claimed]:
         places = [child for child in self.children[verb] if self._is_place(child, verb)]
         objects = self._objects(verb, leave=places)
         agents = self._subjects(verb)
@@ -219,7 +221,7 @@ class _Sentence:
         for place in places:
             yield from self._made(verb, _Relation("runs_on"), things, self._named(place))
 
-    def _by_copula(self, index: int) -> Iterator[Claim]:
+    def _by_copula(self, index: int) -> Iterator[_Claimed]:
         agents = self._own_subjects(index)
         if agents is None or agents.path != "arcs":
             return
@@ -246,7 +248,7 @@ class _Sentence:
         relation = self.verbs.get(self.words[index].text)
         return relation is not None and relation.id == "uses"
 
-    def _by_means(self, index: int) -> Iterator[Claim]:
+    def _by_means(self, index: int) -> Iterator[_Claimed]:
         """通过 X 实现 Y: who does Y uses X."""
         means = self.arcs[index].head
         verb = self.arcs[means].head
@@ -390,7 +392,7 @@ class _Sentence:
         start = self.words[index].start
         return next((number for number, clause in enumerate(self.clauses) if clause.start <= start < clause.end), None)
 
-    def _made(self, verb: int, relation: _Relation, agents: _Ends, objects: Iterable[str]) -> Iterator[Claim]:
+    def _made(self, verb: int, relation: _Relation, agents: _Ends, objects: Iterable[str]) -> Iterator[_Claimed]:
         number = self._clause_number(verb)
         if number is None:
             return
@@ -400,7 +402,7 @@ class _Sentence:
                     continue
                 if object_ in self.properties and relation.id not in ("has_property", "provides", "enables", "requires"):
                     continue
-                yield self._claim(verb, number, relation, subject, object_, agents.path)
+                yield self._claim(verb, number, relation, subject, object_, agents.path), verb
 
     def _claim(self, verb: int, number: int, relation: _Relation, subject: str, object_: str, path: str) -> Claim:
         clause, text = self.clauses[number], self.reading.text

@@ -11,14 +11,15 @@ from ingest.concepts import Reading
 _MODIFIER = (
     "而且|而|但是|但|然而|不过|所以|因此|因为|由于|如果|若|当|其实|同时|并且|并|此外|另外|例如|比如|那么|然后|一般来说|一般|通常|传统的?|普通的?|"
     "第[一二三四五六七八九十]+[个组台种次批]|每一[个台套种]|每[个台套种块]|各个?|多[个台套种]|[一两三几]些?[个台套种款类块]|这些|这[个种台类]?|那些|该|所有的?|全部的?|大多数|多数|大部分|任何|单个|其他的?|"
-    "不同的?|新的?|现代|早期的?|完整的?|并非|不是|并不是|只有|仅|就连|连|无论|不论|尽管|虽然|即使|目前|现在|常见的?|主流的?|典型的?|真正的?|本质上|简单来说|也就是说|换句话说|一旦|只要|即便"
+    "不同的?|新的?|现代|同一[个台种]|某[个台种些]|另一[个台种]|早期的?|完整的?|并非|不是|并不是|只有|仅|就连|连|无论|不论|尽管|虽然|即使|目前|现在|常见的?|主流的?|典型的?|真正的?|本质上|简单来说|也就是说|换句话说|一旦|只要|即便"
 )
 _LEADING = re.compile(
     rf"^(?P<before>(?:(?:{_MODIFIER}|(?!拥有|使用|有|没有|具有|具备|包含|需要|利用|提供|运行|共享|依赖|采用|占用)[^\ue000-\uf8ff,，是在把将被对从]{{1,6}}的)[,，]?\s?)*?)(?P<subject>{LIST})"
 )
 _MEASURED = re.compile(rf"^[^,，]{{2,24}}的(?P<subject>{SLOT})(?:平均|只有|约?为|约?是|达到|比|损失|大约|约)")  # 绑定虚拟 CPU 的 KVM 达到
 _FRAME = re.compile(rf"^[^\ue000-\uf8ff]{{0,3}}(?:对于|对|在|从)(?P<frame>{SLOT})(?:来说|而言|环境来说|方面来看|角度来看)")
-_ITS = re.compile(r"^(?:而|但|且|并且)?其(?![他中实它余次])")
+_MODIFIES = re.compile(rf"(?:[^\ue000-\uf8ff,，。的]{{0,2}}(?:[、和与及或]{SLOT}[^\ue000-\uf8ff,，。的]{{0,4}}|[、和与][^\ue000-\uf8ff,，。的]{{1,6}}))*的")
+_ITS = re.compile(r"^(?:而|但|且|并且)?(?:其(?![他中实它余次])|(?:其中|主要|具体|也|还)?包括)")  # 包括 lists what was named last
 
 
 class Topic:
@@ -74,7 +75,7 @@ def leading(clause: Clause, properties: frozenset[str] = frozenset()) -> tuple[s
     rest = clause.slots[match.end() :]
     if re.match(r"(?:之)?[上中里内](?![的核])|当中|之间", rest) and match["before"].endswith(("在", "从")):
         return ()
-    owned = re.match(rf"的[^\ue000-\uf8ff,，]{{0,4}}({SLOT})", rest)
+    owned = re.match(rf"(?:[上中里内]|里面|内部)?的[^\ue000-\uf8ff,，]{{0,4}}({SLOT})", rest)
     if owned and not set(clause.concepts(owned[1])) <= properties:
         return clause.concepts(owned[1]) or clause.concepts(match["subject"])
     return clause.concepts(match["subject"])
@@ -92,6 +93,6 @@ def head_slots(stretch: str, *, locative: bool = False) -> list[int]:
             inside = re.match(r"(?:之)?[上中里内]的", stretch[index + 1 : index + 4]) is not None
             if locative and inside:
                 return [index]
-            if not ((stretch[index + 1 : index + 2] == "的" or inside) and later):
+            if not ((_MODIFIES.match(stretch, index + 1) or inside) and later):
                 heads.append(index)
     return heads

@@ -14,6 +14,7 @@ from pathlib import Path
 from ingest.concepts import Reading
 from ingest.parses import MODALS, Parse
 from ingest.relations import Found, key_of
+from kb.language.lexicon import Match
 from kb.records import Claim
 
 AGREED = "found by both"
@@ -25,22 +26,40 @@ _PRONOUN = re.compile(r"\s*(?:因为|所以|而且|但是?|而)?(?:它们?|其|�
 _AHEAD = re.compile(
     r"(?:将|把|为|对|给|在|用|从|以|由|向|与|和|及|、|通过|利用|每[个台])(?:其他|各个?|某个?|所有|一些)?\s*$"
 )  # what opens a phrase that is no subject
+_IN_COMPOUND = re.compile(r"[\u3400-\u9fffA-Za-z]")
 _OPENS = 4  # characters before the verb of a sentence that names no subject: 它还, 也会
-_FAR = 8  # characters between a verb and its object
 
 
 def weighed(
-    found: Found, by_syntax: Sequence[Claim], readings: Sequence[Reading], parses: Mapping[int, Parse]
+    found: Found,
+    by_syntax: Found,
+    readings: Sequence[Reading],
+    parses: Mapping[int, Parse],
+    kinds: Mapping[str, str],
+    known: frozenset[str],
 ) -> Iterator[tuple[Claim, Traits]]:
-    """Each claim of the two readers once, with its traits; where one says what the other denies, the patterns are believed."""
+    """Each claim of the two readers once, with its traits; where one says what the other denies, the patterns are believed.
+
+    `kinds`: concept id → kind; `known`: the concepts of the vocabulary.
+    """
     numbers = {reading.piece.sentence.id: index for index, reading in enumerate(readings)}
-    also = {key_of(claim) for claim in by_syntax}
+    also = {key_of(claim) for claim in by_syntax.claims}
     said = {key_of(claim)[:4] for claim in found.claims}
-    for claim in (*found.claims, *(claim for claim in by_syntax if key_of(claim)[:4] not in said)):
+    for claim in (*found.claims, *(claim for claim in by_syntax.claims if key_of(claim)[:4] not in said)):
+        key = key_of(claim)
         index = numbers[claim.sentence_id]
-        traits = set(_traits(claim, readings[index], parses.get(index), found.verbs.get(key_of(claim))))
-        if not claim.found_by.startswith("syntax") and key_of(claim) in also:
+        reading, parse = readings[index], parses.get(index)
+        verb = found.verbs.get(key, by_syntax.verbs.get(key))
+        traits = set(_of_claim(claim, kinds, known))
+        if not claim.found_by.startswith("syntax") and key in also:
             traits.add(AGREED)
+        ends = _ends(claim, reading, verb)
+        traits.update(_by_ends(reading, *ends))
+        if verb is not None:
+            traits.update(_by_place(claim, reading, verb))
+            traits.update(_by_verb(reading, verb, ends[1]))
+            if parse is not None:
+                traits.update(_by_arcs(claim, parse, verb))
         yield claim, frozenset(traits)
 
 
@@ -56,21 +75,68 @@ def _weights() -> dict[str, float]:
     return {name: float(weight) for name, weight in rows}
 
 
-def _traits(claim: Claim, reading: Reading, parse: Parse | None, verb: int | None) -> Iterator[str]:
+def _of_claim(claim: Claim, kinds: Mapping[str, str], known: frozenset[str]) -> Iterator[str]:
     yield f"by {claim.found_by}"
-    if claim.object.startswith("lit:"):
-        yield "literal"
+    yield f"says {claim.relation}"
+    reader = "parser" if claim.found_by.startswith("syntax") else claim.found_by.partition(":")[0]
+    if reader in ("pattern", "verb", "parser"):
+        yield f"{reader} says {claim.relation}"
+    if not claim.holds:
+        yield "denied"
     if claim.condition:
         yield "conditional"
-    yield f"says {claim.relation}"
-    if verb is None:
-        return
-    yield from _by_place(claim, reading, verb)
+    if claim.object.startswith("lit:"):
+        yield "literal"
+    elif claim.object not in known:
+        yield "new object"
+    if kinds.get(claim.object) == "property":
+        yield "object is a property"
+
+
+def _ends(claim: Claim, reading: Reading, verb: int | None) -> tuple[Match | None, Match | None]:
+    """The mentions that are meant: those beside the verb, else the pair that stands closest."""
+    subjects = [match for match in reading.matches if match.concept_id == claim.subject]
     objects = [match for match in reading.matches if match.concept_id == claim.object]
-    if objects and min(abs(match.start - verb) for match in objects) > _FAR:
-        yield "object far"
-    if parse is not None:
-        yield from _by_arcs(claim, parse, verb)
+    if verb is not None:
+        near = lambda match: abs(match.start - verb)  # noqa: E731
+        return min(subjects, key=near, default=None), min(objects, key=near, default=None)
+    if not subjects or not objects:
+        return next(iter(subjects), None), next(iter(objects), None)
+    return min(((one, other) for one in subjects for other in objects), key=lambda pair: abs(pair[0].start - pair[1].start))
+
+
+def _by_ends(reading: Reading, subject: Match | None, object_: Match | None) -> Iterator[str]:
+    """What stands beside the two mentions, and how far they are from each other."""
+    text = reading.text
+    if subject is not None:
+        if _AHEAD.search(text, max(0, subject.start - 6), subject.start):
+            yield "subject in a phrase"
+    if object_ is not None:
+        behind = text[object_.end : object_.end + 2]
+        if behind.startswith("的"):
+            yield "object owns"
+        elif _IN_COMPOUND.match(behind):
+            yield "object in a longer noun"
+        if not behind.strip() or behind[0] in ",，;；。.!！?？)）":
+            yield "object ends the clause"
+        elif behind[0] in "、和与及或":
+            yield "object in a list"
+    if subject is not None and object_ is not None:
+        between = text[min(subject.end, object_.end) : max(subject.start, object_.start)]
+        if _COMMA.search(between):
+            yield "ends in two clauses"
+
+
+def _by_verb(reading: Reading, verb: int, object_: Match | None) -> Iterator[str]:
+    if object_ is None:
+        return
+    between = reading.text[verb : object_.start] if verb < object_.start else ""
+    if object_.start < verb:
+        yield "object ahead"
+    if "的" in between:
+        yield "object modified"
+    if any(verb < match.start and match.end <= object_.start for match in reading.matches):
+        yield "object not first"
 
 
 def _by_place(claim: Claim, reading: Reading, verb: int) -> Iterator[str]:

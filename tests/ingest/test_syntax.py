@@ -36,7 +36,7 @@ def found(text: str, parser: Parser | Fake) -> tuple[Claim, ...]:
     domain, _, tokenizer = tools()
     sentences = readings(text)
     parses = parse_sentences(sentences, tokenizer, parser, verbs_read(domain))
-    return find_by_syntax(sentences, parses, domain, {c.id: c.kind for c in domain.concepts})
+    return find_by_syntax(sentences, parses, domain, {c.id: c.kind for c in domain.concepts}).claims
 
 
 def said(claims: Iterable[Claim]) -> set[tuple[str, str, str, bool]]:
