@@ -56,6 +56,9 @@ _THAN = re.compile(r"[^,，]{0,6}?比[^,，]{1,16}?(?:更|还)[^,，]{0,8}?的|�
 _ATTRIBUTE = re.compile(
     rf"(?P<objects>[^\ue000-\uf8ff,，。的]{{0,4}}{LIST}[^\ue000-\uf8ff,，。的]{{0,6}})的[^\ue000-\uf8ff,，。的]{{0,4}}(?P<head>{SLOT})(?!的)"
 )  # behind the verb of 基于 CUPS 的图形界面
+_WHEN = re.compile(r"(?:时|时候|之后|以后|之前|以前|的情况下)[。 ]*$")
+_CAUSES = frozenset(("允许", "使得", "能够让"))  # 允许管理员远程开机: whom it lets do something is no object
+_CIRCUMSTANCE = re.compile(rf"[^\ue000-\uf8ff,，]{{0,2}}(?:在|对|从|为)[^\ue000-\uf8ff,，]{{0,6}}{SLOT}(?=[^,，]*{SLOT})")
 _ATTRIBUTES = frozenset(("uses", "requires", "depends_on", "has_part"))
 _OPENS_A_PHRASE = re.compile(r"(?:^|[，,、]|是|一[个种款类台套些]|这[些种类个]|那些|如果|为了|某些|所有)(?:需要|不|没有|无法|要|已经?)*$")
 _AMONG = re.compile(
@@ -336,6 +339,8 @@ def _by_verbs(
             continue
         if clause.slots.startswith("的", trigger.end) and not _BESIDE.search(clause.slots[: trigger.start]):
             continue  # 未使用的镜像 says nothing of the subject
+        if _WHEN.search(clause.slots) and not any(is_slot(c) for c in clause.slots[: trigger.start]):
+            continue  # 需要 GPU 时: says when, not what
         region_end = _region_end(clause.slots, triggers, index)
         before = clause.slots[triggers[index - 1].end if index else 0 : trigger.start]
         agents, objects, phrase = _arguments(clause, trigger, region_end, subjects, instrument)
@@ -471,7 +476,12 @@ def _arguments(
         return tuple(a for a in agents if a not in objects), objects, ""
     if clause.slots[trigger.start : trigger.end] in _LACKS and not _LACKED.match(region):
         return agents, (), _phrase(region)
+    word = clause.slots[trigger.start : trigger.end]
+    if word in _PURPOSE:
+        region = _CIRCUMSTANCE.sub("", region, count=1) if _CIRCUMSTANCE.match(region) else region
     objects = _objects(clause, region, locative=trigger.relation == "runs_on")
+    if (word in _CAUSES and region.rstrip("。 ") and not is_slot(region.rstrip("。 ")[-1])) or region.startswith(("由", "被")):
+        objects = ()
     return agents, objects, "" if objects else _phrase(region)
 
 

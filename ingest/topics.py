@@ -18,6 +18,8 @@ _LEADING = re.compile(
 )
 _MEASURED = re.compile(rf"^[^,，]{{2,24}}的(?P<subject>{SLOT})(?:平均|只有|约?为|约?是|达到|比|损失|大约|约)")  # 绑定虚拟 CPU 的 KVM 达到
 _FRAME = re.compile(rf"^[^\ue000-\uf8ff]{{0,3}}(?:对于|对|在|从)(?P<frame>{SLOT})(?:来说|而言|环境来说|方面来看|角度来看)")
+_PLACED = re.compile(r"(?:之)?[上中里内下]")
+_AT = re.compile(r"在[^\ue000-\uf8ff,，]{0,4}$")
 _MODIFIES = re.compile(rf"(?:[^\ue000-\uf8ff,，。的]{{0,2}}(?:[、和与及或]{SLOT}[^\ue000-\uf8ff,，。的]{{0,4}}|[、和与][^\ue000-\uf8ff,，。的]{{1,6}}))*的")
 _ITS = re.compile(r"^(?:而|但|且|并且)?(?:其(?![他中实它余次])|(?:其中|主要|具体|也|还)?包括)")  # 包括 lists what was named last
 
@@ -91,8 +93,9 @@ def head_slots(stretch: str, *, locative: bool = False) -> list[int]:
         if is_slot(character):
             later = any(is_slot(other) for other in stretch[index + 1 :])
             inside = re.match(r"(?:之)?[上中里内]的", stretch[index + 1 : index + 4]) is not None
+            placed = _PLACED.match(stretch, index + 1) is not None and _AT.search(stretch, 0, index) is not None
             if locative and inside:
                 return [index]
-            if not ((_MODIFIES.match(stretch, index + 1) or inside) and later):
+            if not ((_MODIFIES.match(stretch, index + 1) or inside or (placed and not locative)) and later):
                 heads.append(index)
     return heads

@@ -40,7 +40,7 @@ def only(extract: Extract, relation: str | None = None) -> Claim:
         ("容器适合微服务。", {(C, "suited_for", "microservices", True)}),
         ("需要热迁移或图形界面时，应当选择虚拟机。", {(V, "suited_for", "live_migration", True), (V, "suited_for", "gui", True)}),
         ("KVM把内核变成Hypervisor。", {("kernel", "is_a", H, True)}),
-        ("在主机中的容器共享文件系统。", {(C, "shares", "file_system", True)}),
+        ("在主机中的容器共享文件系统。", {(C, "shares", "file_system", True), ("host", "has_part", C, True)}),
         ("容器的优点是启动快、占用少。", {(C, "has_property", "lit:启动快", True), (C, "has_property", "lit:占用少", True)}),
         ("命名空间有内核的贡献。", set()),
         # denials
