@@ -43,7 +43,9 @@ _CLOSED = {
     "不用": ("requires", False),
 }
 _LACKS = frozenset(("没有", "缺少", "缺乏"))
-_LACKED = re.compile(rf"(?:[^\ue000-\uf8ff,，的]{{0,5}}|[^\ue000-\uf8ff,，]{{0,6}}(?:自己|独立|完整|单独|额外|专用|相应|对应|任何|多余|专门)的){SLOT}")
+_LACKED = re.compile(
+    rf"(?:[^\ue000-\uf8ff,，的]{{0,5}}|[^\ue000-\uf8ff,，]{{0,6}}(?:自己|独立|完整|单独|额外|专用|相应|对应|任何|多余|专门)的){SLOT}"
+)
 _PHRASES = frozenset({"suited_for", "has_part", "provides", "enables", "has_property"})
 _PHRASE_EDGES = re.compile(
     r"^(?:了|着|过|自己的|独立的|一个|一种|一些|各种|的|更|更加|非常|很|在|于|为|来|去|出)+|(?:等|等等|的|了|之一|去使用|来使用)+$"
@@ -81,8 +83,9 @@ _ACTIONS = frozenset(
 )
 _COPULA = re.compile(r"(?<=[\u3400-\u9fff])?(?:是|指|属于|称为|看成|看作|视为|等于|等同)")
 _PREDICATED = re.compile(
-    r"(?:更加?|更为|非常|很|极|十分|较|比较|具有|具备|拥有|出色的|几乎没有|没有|特点是|优点是)(?:出色的|良好的|很好的|任何|较好的)?$"
+    r"(?:更加?|更为|非常|很|极|十分|较|比较|具有|具备|拥有|出色的|几乎没有|没有多少|没有什么|没什么|几乎无|很少有|极少有|没有|特点是|优点是)(?:出色的|良好的|很好的|任何|较好的)?$"
 )
+_LITTLE = re.compile(r"(?:几乎没有|基本没有|几乎无|没什么|没有什么|没有多少|很少有|极少有)$")
 _OPEN_START = re.compile(
     r"(?:而且|并且|而|但是|但|并|也|还|又|再|就|都|则|才|只|仅|可以|能够|能|会|可|应当|应该|要|需要|必须|往往|通常|一般|直接|同时|因此|所以|因为|由于|如果|当|从而|然后|接着|最后|首先|其实|不|没有|没|未|无法|无需|"
     r"它们|它|其中|其|他们|他|这|该|在|从|对|对于|把|将|被|由|为|给|以|用|使用|利用|通过|借助|使得|让|来|去|上|中|里|内|之|的|了|着|和|与|及|、|或|等|时|后|前|进行|更好地|更|能否|主要|分别|共同|完全|彻底|自动|动态|独立|实现|"
@@ -268,7 +271,7 @@ def _by_match(clause: Clause, maker: _Maker, relation: str, match: re.Match[str]
     before = clause.slots[: match.start()] + between
     # what is denied inside the noun phrase behind 是 (没有虚拟化层的物理机) denies no kinship
     stated = _COPULA.split(between, maxsplit=1)[0] if relation in ("is_a", "equals") else between
-    holds = not cues.negated("".join(c for c in stated if not is_slot(c)))
+    holds = not cues.denied("".join(c for c in stated if not is_slot(c)))
     hedged = clause.slots[: match.end("S")] + between if "都" in between else clause.slots[: match.start("S")] or before
     subjects, objects = clause.concepts(match["S"]), clause.concepts(match["O"])
     if relation == "is_a" and _KNOWN_FOR.search(clause.slots[: match.start("S")]):
@@ -298,7 +301,7 @@ def _among(clause: Clause, maker: _Maker) -> Iterator[_Said]:
     """容器之间相互隔离: of things of one kind, each from the others."""
     for match in _AMONG.finditer(clause.slots):
         for id_ in clause.concepts(match["things"]):
-            denied = cues.negated("".join(c for c in match.group() if not is_slot(c)))
+            denied = cues.denied("".join(c for c in match.group() if not is_slot(c)))
             before = clause.slots[: match.start()]
             yield _Said(maker.claim(id_, "isolates", id_, holds=not denied, before=before, found_by="among", confidence=0.7))
 
@@ -346,12 +349,12 @@ def _by_verbs(
         agents, objects, phrase = _arguments(clause, trigger, region_end, subjects, instrument)
         if not objects and re.match(r"[^,，]{0,2}(?:任何|一切|所有)", clause.slots[trigger.end : region_end]):
             objects = _enumerated(whole)
-        instrument = objects if trigger.relation == "uses" and objects and not cues.negated(before[-3:]) else ()
+        instrument = objects if trigger.relation == "uses" and objects and not cues.denied(before[-3:]) else ()
         unlike = _UNLIKE.search(before)
         ahead = _INSTEAD.sub("", before[unlike.end() :] if unlike else before[-10:])
         near = "".join(character for character in ahead if not is_slot(character))
         behind = clause.slots[trigger.end : trigger.end + 2]
-        holds = trigger.holds and unlike is None and not cues.negated(near) and not behind.startswith(("不了", "不到", "不起"))
+        holds = trigger.holds and unlike is None and not cues.denied(near) and not behind.startswith(("不了", "不到", "不起"))
         confidence = 0.7 if agents is not subjects or any(is_slot(c) for c in clause.slots[: trigger.start]) else 0.55
         new: Concept | None = None
         if not objects and phrase and trigger.relation in _PHRASES:
@@ -405,7 +408,7 @@ def _attributed(clause: Clause, trigger: _Trigger, maker: _Maker) -> Iterator[_S
     before = clause.slots[: trigger.start]
     if match is None or trigger.relation not in _ATTRIBUTES or not _OPENS_A_PHRASE.search(before) or _THAN.match(clause.slots, trigger.end):
         return
-    holds = trigger.holds != cues.negated("".join(c for c in before[-4:] if not is_slot(c)))
+    holds = trigger.holds != cues.denied("".join(c for c in before[-4:] if not is_slot(c)))
     head = clause.concept(match["head"])
     for object_ in clause.concepts(match["objects"]):
         made = maker.claim(head, trigger.relation, object_, holds=holds, before="", found_by="attribute", confidence=0.5)
@@ -510,7 +513,14 @@ def _phrase(region: str) -> str:
     if any(is_slot(character) for character in region):
         return ""
     text = _PHRASE_EDGES.sub("", region.strip(" 。.!！?？;；,，"))
-    return text if 2 <= len(text) <= 12 and not re.search(r"[,，。;；:：(（]|^(?:一定|这|那|什么|怎么|做|进行|成为|正在|有|被|受|得到|能|会|要|可|去|把|将|比|像|与|和|向|对|自动)", text) else ""
+    return (
+        text
+        if 2 <= len(text) <= 12
+        and not re.search(
+            r"[,，。;；:：(（]|^(?:一定|这|那|什么|怎么|做|进行|成为|正在|有|被|受|得到|能|会|要|可|去|把|将|比|像|与|和|向|对|自动)", text
+        )
+        else ""
+    )
 
 
 def _paired(clause: Clause, trigger: _Trigger, maker: _Maker, holds: bool) -> Iterator[_Said]:
@@ -539,13 +549,29 @@ def _properties(clause: Clause, maker: _Maker, subjects: tuple[str, ...], proper
         fast = bool(re.match(r"(?:极|很|非常|更)?(?:快|高|强|好)", behind)) and not re.search(r"[比较]", clause.slots)
         if not (predicated or attribute or fast):
             continue
+        little = _LITTLE.search(before)
+        if little:  # 几乎没有性能开销: that there is little of it is what it is known for
+            name = little.group() + name
+            phrase = Concept(f"lit:{fold(name)}", name, kind="phrase")
+            for subject in _others(subjects, properties):
+                made = maker.claim(
+                    subject,
+                    "has_property",
+                    phrase.id,
+                    holds=True,
+                    before=clause.slots[: index - len(little.group())],
+                    found_by="property",
+                    confidence=0.5,
+                )
+                yield _Said(made, phrase)
+            continue
         for subject in _others(subjects, properties):
             yield _Said(
                 maker.claim(
                     subject,
                     "has_property",
                     clause.concept(character),
-                    holds=not cues.negated(before),
+                    holds=not cues.denied(before),
                     before=clause.slots[:index],
                     found_by="property",
                     confidence=0.6,

@@ -63,6 +63,7 @@ _CLOSED = {
 _MADE_BY = frozenset(("开发", "推出", "发布", "发起", "创建", "维护", "研发", "编写", "提出", "设计"))
 _SUBJECT = ("nsubj", "csubj", "dislocated")
 _NOT_ALL = re.compile(r"(?:并非|并不是|不是|未必|不见得)(?:所有|全部|每一?[个台]|任何)的?$")
+_CAUSES = frozenset(("允许", "使", "使得", "让"))
 _NEAR = 10  # characters before a verb where its negation stands
 
 
@@ -185,6 +186,8 @@ class _Sentence:
         agents, objects = self._subjects(verb), self._objects(verb, marks=marks)
         if relation.id in BY_MEANS:
             agents = self._means_of(verb) or agents
+        if self.words[verb].text in _CAUSES:  # 允许管理员停止容器: whom it lets do something is no object
+            objects = tuple(o for o in objects if not self._acts(o, verb))
         passive = self._passive_agents(verb)
         if passive is not None:
             if passive.concepts:
@@ -199,6 +202,11 @@ class _Sentence:
                 o for child in self.children[verb] if self.arcs[child].deprel in ("xcomp", "ccomp") for o in self._objects(child)
             )
         yield from self._made(verb, relation, agents, objects)
+
+    def _acts(self, concept: str, verb: int) -> bool:
+        """Whether the mention behind a verb is followed by a verb of its own."""
+        place = next((n for n in range(verb + 1, len(self.words)) if self.words[n].concept == concept), None)
+        return place is not None and place + 1 < len(self.words) and self.arcs[place + 1].upos == "VERB"
 
     def _done(self, verb: int) -> _Relation | None:
         """对网络实现隔离 isolates: what a verb that says nothing by itself does, where it is done to something."""
@@ -416,7 +424,7 @@ class _Sentence:
             subject,
             relation.id,
             object_,
-            holds=relation.holds != (not_all or cues.negated(self._near(verb, clause.start))),
+            holds=relation.holds != (not_all or cues.denied(self._near(verb, clause.start))),
             hedge=cues.hedge_in(before),
             condition=self._condition(number),
             scope="not_all" if not_all else None,
@@ -434,7 +442,7 @@ class _Sentence:
             word = self.words[index]
             if word.start < start or len("".join(pieces)) >= _NEAR:
                 break
-            if self.arcs[index].upos == "VERB" and word.text not in MODALS and not cues.negated(word.text):
+            if self.arcs[index].upos == "VERB" and word.text not in MODALS and not cues.denied(word.text):
                 break
             if not word.concept:
                 pieces.insert(0, word.text)

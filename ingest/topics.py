@@ -20,7 +20,9 @@ _MEASURED = re.compile(rf"^[^,，]{{2,24}}的(?P<subject>{SLOT})(?:平均|只有
 _FRAME = re.compile(rf"^[^\ue000-\uf8ff]{{0,3}}(?:对于|对|在|从)(?P<frame>{SLOT})(?:来说|而言|环境来说|方面来看|角度来看)")
 _PLACED = re.compile(r"(?:之)?[上中里内下]")
 _AT = re.compile(r"在[^\ue000-\uf8ff,，]{0,4}$")
-_MODIFIES = re.compile(rf"(?:[^\ue000-\uf8ff,，。的]{{0,2}}(?:[、和与及或]{SLOT}[^\ue000-\uf8ff,，。的]{{0,4}}|[、和与][^\ue000-\uf8ff,，。的]{{1,6}}))*的")
+_MODIFIES = re.compile(
+    rf"(?:[^\ue000-\uf8ff,，。的]{{0,2}}(?:[、和与及或]{SLOT}[^\ue000-\uf8ff,，。的]{{0,4}}|[、和与][^\ue000-\uf8ff,，。的]{{1,6}}))*的"
+)
 _ITS = re.compile(r"^(?:而|但|且|并且)?(?:其(?![他中实它余次])|(?:其中|主要|具体|也|还)?包括)")  # 包括 lists what was named last
 
 

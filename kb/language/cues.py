@@ -47,6 +47,12 @@ def negated(text: str) -> bool:
     return len(_pattern("negation").findall(plain)) % 2 == 1
 
 
+def denied(text: str) -> bool:
+    """As `negated`, and what is nearly denied (几乎没有, 很少, 难以) counts as denied: `hedge_in` tells how firmly."""
+    near = _pattern("near_denial")
+    return negated(near.sub("·", text)) != bool(near.search(text))
+
+
 def hedge_in(text: str) -> str | None:
     """The hedging word in `text`, the first one."""
     span = find("hedge", text)

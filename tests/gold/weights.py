@@ -21,7 +21,7 @@ from tests.gold.extraction import Same, labelled, training_texts
 from tests.gold.scoring import Json
 
 FEWEST = 3
-PENALTY = 1.0
+PENALTY = 8.0
 FOLDS = 10
 
 Row = tuple[frozenset[str], bool, str]  # traits, right, the text it comes from

@@ -72,6 +72,10 @@ def only(extract: Extract, relation: str | None = None) -> Claim:
         ("不同的容器共享宿主机的内核。", {(C, "shares", "host_kernel", True)}),
         ("容器不断使用镜像。", {(C, "uses", "image", True)}),
         ("容器不能不使用内核。", {(C, "uses", "kernel", True)}),
+        # what is nearly denied
+        ("容器很少使用Hypervisor。", {(C, "uses", H, False)}),
+        ("容器几乎没有性能开销。", {(C, "has_property", "lit:几乎没有性能开销", True)}),
+        ("虚拟机并不很少使用镜像。", {(V, "uses", "image", True)}),
         # unlike
         ("容器不像虚拟机那样需要客户机操作系统。", {(C, "requires", "guest_os", False), (V, "requires", "guest_os", True)}),
         # 将, 把, 被
@@ -107,6 +111,19 @@ def only(extract: Extract, relation: str | None = None) -> Claim:
         # properties
         ("容器更加轻量化。", {(C, "has_property", "lightweight", True)}),
         ("容器不具备可移植性。", {(C, "has_property", "portability", False)}),
+        # the subject of the text before
+        ("Docker很流行。它由守护进程和镜像组成。", {("docker_daemon", "part_of", D, True), ("image", "part_of", D, True)}),
+        ("Docker很流行，也叫做容器引擎。", {(D, "equals", "container_engine", True)}),
+        # in front of a noun
+        ("依赖硬件的应用程序不多。", {("application", "depends_on", "hardware", True)}),
+        ("Docker删除未使用的镜像。", set()),
+        ("宿主机上Go语言编写的Docker很小。", {(D, "uses", "golang", True)}),
+        # one object of several verbs
+        ("Kubernetes管理、调度和监控容器。", {("kubernetes", "manages", C, True)}),
+        # when, where and who else
+        ("需要内核时，容器很慢。", set()),
+        ("虚拟机的隔离比容器更强。", set()),
+        ("运行时允许管理员停止容器。", set()),
         # words of a longer name
         ("容器广泛应用于测试。", set()),
         # wrong today

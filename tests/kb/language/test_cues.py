@@ -81,3 +81,10 @@ def test_a_group_has_words_longest_first(group: str) -> None:
 def test_an_unknown_group_raises() -> None:
     with pytest.raises(KeyError):
         cues.words("nothing")
+
+
+@pytest.mark.parametrize(
+    ("text", "says_no"), [("很少", True), ("几乎没有", True), ("难以", True), ("并不难以", False), ("不", True), ("通常", False)]
+)
+def test_what_is_nearly_denied_counts_as_denied(text: str, says_no: bool) -> None:
+    assert cues.denied(text) is says_no
