@@ -60,6 +60,7 @@ _ATTRIBUTE = re.compile(
 )  # behind the verb of 基于 CUPS 的图形界面
 _WHEN = re.compile(r"(?:时|时候|之后|以后|之前|以前|的情况下)[。 ]*$")
 _CAUSES = frozenset(("允许", "使得", "能够让"))  # 允许管理员远程开机: whom it lets do something is no object
+_NOTHING_BEHIND = re.compile(rf"[^\ue000-\uf8ff,，]*{LIST}等?[。 ]*")
 _CIRCUMSTANCE = re.compile(rf"[^\ue000-\uf8ff,，]{{0,2}}(?:在|对|从|为)[^\ue000-\uf8ff,，]{{0,6}}{SLOT}(?=[^,，]*{SLOT})")
 _ATTRIBUTES = frozenset(("uses", "requires", "depends_on", "has_part"))
 _OPENS_A_PHRASE = re.compile(r"(?:^|[，,、]|是|一[个种款类台套些]|这[些种类个]|那些|如果|为了|某些|所有)(?:需要|不|没有|无法|要|已经?)*$")
@@ -483,7 +484,7 @@ def _arguments(
     if word in _PURPOSE:
         region = _CIRCUMSTANCE.sub("", region, count=1) if _CIRCUMSTANCE.match(region) else region
     objects = _objects(clause, region, locative=trigger.relation == "runs_on")
-    if (word in _CAUSES and region.rstrip("。 ") and not is_slot(region.rstrip("。 ")[-1])) or region.startswith(("由", "被")):
+    if (word in _CAUSES and not _NOTHING_BEHIND.fullmatch(region)) or region.startswith(("由", "被")):
         objects = ()
     return agents, objects, "" if objects else _phrase(region)
 
