@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from ingest.clauses import Clause, clauses_of, is_reported
+from ingest.clauses import SLOT, Clause, clauses_of, is_reported
 from ingest.concepts import Reading
 from ingest.topics import Topic
 from kb.domain import Domain
@@ -35,9 +35,16 @@ _HINTS = {
 }
 _DEFAULT = {"time": "时间", "size": "体积", "rate": "创建速度", "ratio": "比例", "flops": "性能", "iops": "磁盘性能", "length": "长度"}
 _AGAINST = re.compile(r"(?:比|较|相对于?|相比于?|相当于|超过|不到|低于|高于)(?:传统的?|普通的?)?$")  # 比物理机慢约 2.3%: of who is slower
+_MEASURED = re.compile(r"\s?的[^,，]{0,4}(?:值|率|数|量|速度|时间|大小|结果|性能|开销|延迟|长度)")
 _GRAIN = re.compile(
-    r"\s?的?(?:内存)?(?:随机|顺序|连续)?(?:读|写|页|块|扇区|大页|记录)"
+    r"(?:\s?[或和、]\s?\d+\s?[KMG]i?B)?\s?的?(?:内存)?(?:随机|顺序|连续)?(?:读|写|页|块|扇区|大页|记录)"
 )  # 4 KB 随机读: how something is measured or cut, not its size
+_BRACKETED = re.compile(rf"[(（](?:单个|单一|唯一的?|仅?一个)?(?P<what>{SLOT})[)）]")
+_SINGLE = re.compile(r"单个|单一|唯一|仅?一个")
+_HAS = re.compile(r"(?:有|分为|分成|包括|包含|提供|支持|具有|存在|提出|代表)[^,，]{0,16}$")
+_MANY = 10  # a number that is no article
+_COMPARED = re.compile(r"\s*(?:只|仅|还|也|却)?(?:比|较|相比)")
+_SORTS = re.compile(r"\s?(?:主要的?|不同的?|常见的?|特殊|基本)?(?P<what>[\u3400-\u9fff]{2,4})[。.；;:：!！\s]*$")
 _PORT = re.compile(r"端口(?:号)?(?:一般|通常|默认)?(?:是|为|：|:|使用|用)?\s?(?P<port>\d{1,5})(?![\d.])")
 
 
@@ -50,15 +57,19 @@ def find_quantities(readings: Sequence[Reading], domain: Domain, kinds: dict[str
         if reading.piece.is_heading:
             continue
         clauses = clauses_of(reading)
+        last: str | None = None  # whose the last number of the sentence was
         for number, clause in enumerate(clauses):
             subjects = topic.enter_clause(clauses, number, properties)
-            found.extend(_in_clause(reading, clause, subjects, domain, properties))
+            here = [*_in_clause(reading, clause, subjects, last, domain, properties)]
+            found.extend(here)
+            last = here[-1].subject if here else last
     return tuple(found)
 
 
 def _in_clause(
-    reading: Reading, clause: Clause, subjects: tuple[str, ...], domain: Domain, properties: frozenset[str]
+    reading: Reading, clause: Clause, subjects: tuple[str, ...], last: str | None, domain: Domain, properties: frozenset[str]
 ) -> Iterator[Quantity]:
+    """`last`: whose the number before was; that of who is compared (比物理机慢 55%) where the clause names only the other."""
     text = reading.text[clause.start : clause.end]
     for port in _PORT.finditer(text):
         owner = _subject(clause, clause.start + port.start(), properties) or next(iter(subjects), None)
@@ -67,15 +78,20 @@ def _in_clause(
             yield Quantity(
                 reading.piece.sentence.id, span, owner, "端口", port["port"], value, value, "", found_by="numerals", confidence=0.7
             )
+    yield from _in_brackets(reading, clause, properties)
     for number in find_numbers(text):
         dimension = dimension_of(number.unit)
         counted = _counted(clause, clause.start + number.end)
-        if dimension is None and (counted is None or not _counts_something(number, text)):
+        sorts = _sorts(number, text) if dimension is None and counted is None else None
+        counted = counted or sorts
+        if dimension is None and (counted is None or not _counts_something(number, text, counted)):
             continue
         if dimension == "size" and _GRAIN.match(text, number.end):
             continue
-        labelled = next(iter(subjects), None) if reading.piece.label else None
-        subject = labelled or _subject(clause, clause.start + number.start, properties) or next(iter(subjects), None)
+        labelled = next(iter(subjects), None) if _is_a_name(reading) else None
+        own = _owner(clause, text, number, properties) if sorts else _subject(clause, clause.start + number.start, properties)
+        against = last if own is None and _COMPARED.match(text) else None
+        subject = labelled or own or against or next(iter(subjects), None)
         if subject is None:
             continue
         aspect = _aspect(reading, text, counted, dimension, domain)
@@ -94,11 +110,41 @@ def _in_clause(
         )
 
 
-def _counts_something(number: Number, text: str) -> bool:
+def _is_a_name(reading: Reading) -> bool:
+    """Whether the label of a sentence is what it speaks of (容器: …), and not the beginning of a statement (测试的结果是: …)."""
+    label = reading.piece.label
+    return label is not None and any(match.start == 0 and match.end >= len(label.strip()) for match in reading.matches)
+
+
+def _in_brackets(reading: Reading, clause: Clause, properties: frozenset[str]) -> Iterator[Quantity]:
+    """共享内核（单个宿主机内核）: what brackets say of how many there are."""
+    for match in _BRACKETED.finditer(clause.slots):
+        subject, single = clause.concept(match["what"]), _SINGLE.match(clause.text(match.start() + 1, match.end() - 1))
+        if single and subject not in properties:
+            span, value = reading.piece.mapped.original(clause.start, clause.end), single.group()
+            yield Quantity(reading.piece.sentence.id, span, subject, "数量", value, 1.0, 1.0, "个", found_by="brackets", confidence=0.5)
+
+
+def _sorts(number: Number, text: str) -> str | None:
+    """有两种形式: the noun behind a number of sorts or parts, where it ends the clause and the clause is about having them."""
+    behind = _SORTS.match(text, number.end)
+    many = number.low is not None and number.low >= _MANY
+    return behind["what"] if behind and (many or _HAS.search(text, 0, number.start)) else None
+
+
+def _owner(clause: Clause, text: str, number: Number, properties: frozenset[str]) -> str | None:
+    """Who has the sorts: the mention before the verb, else one between it and the number (Hypervisor 的三个条件)."""
+    verb = _HAS.search(text, 0, number.start)
+    place = clause.start + (verb.start() if verb else number.start)
+    return _subject(clause, place, properties) or _subject(clause, clause.start + number.start, properties)
+
+
+def _counts_something(number: Number, text: str, counted: str) -> bool:
     """一个 and 一种 are articles, no counts; a count is followed by what is counted."""
     if number.low == number.high and number.low == 1:
         return False
-    return bool(re.match(r"\s?[\u3400-\u9fffA-Za-z]", text[number.end :])) and number.unit not in "种次条步类行"
+    sorts = number.unit in "种条类项点" and _SORTS.match(text, number.end) is not None and _HAS.search(text, 0, number.start) is not None
+    return bool(re.match(r"\s?[\u3400-\u9fffA-Za-z]", text[number.end :])) and (sorts or number.unit not in "种次条步类行")
 
 
 def _counted(clause: Clause, place: int) -> str | None:
@@ -114,6 +160,8 @@ def _subject(clause: Clause, place: int, properties: frozenset[str]) -> str | No
         before = before[:-1]
         if not before:
             return None
+    if len(before) > 1 and _MEASURED.fullmatch(clause.sentence[before[-2].end : before[-1].end]):
+        before = before[:-1]  # Docker 的平均值是 290: of whom it is the mean
     if before:
         return before[-1].concept_id if place - before[-1].end <= 12 else before[0].concept_id
     after = next((m for m in clause.matches if m.start >= place and m.concept_id not in properties), None)

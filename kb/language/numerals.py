@@ -15,6 +15,7 @@ _DIGITS = {
 }  # fmt: skip
 _SCALES = {"十": 10, "百": 100, "千": 1000, "万": 10_000, "亿": 100_000_000}
 _COUNTERS = "台个块核层种条次套只项人位倍份颗路行步类"
+_NOUNS = "条件|项目|层次|层级|步骤|类别|类型|位置|次数|人员|行业|路由|核心|块设备"  # 三个条件 counts conditions
 _ENDS_IN_NUMBER = frozenset("多个人参函整分指岁次系基倍总位奇复大少")
 _HAN_NUMBER = r"[零〇一二两俩三四五六七八九十百千万亿半]+"
 _VAGUE = r"(?:好几|几|数|若干)[十百千万亿]*|[一二三四五六七八九]?十几|[上成][十百千万]+"
@@ -55,7 +56,7 @@ def _pattern() -> re.Pattern[str]:
     global _compiled
     if _compiled is None:
         units = "|".join(re.escape(unit) for unit in sorted(known_units(), key=len, reverse=True))
-        unit = rf"(?:个\s?)?(?P<unit>(?:{units})(?![A-Za-z])|[{_COUNTERS}](?:/(?:秒|分钟|min|s|小时))?)"
+        unit = rf"(?:个\s?)?(?P<unit>(?:{units})(?![A-Za-z])|(?!{_NOUNS})[{_COUNTERS}](?:/(?:秒|分钟|min|s|小时))?)"
         _compiled = re.compile(
             rf"{_BEFORE}\s?(?P<low>{_NUMBER})(?P<more>多|余)?(?:(?:\s?(?:{units}))?{_RANGE}(?P<high>{_NUMBER}))?\s?{unit}(?P<spare>多|钟)?{_AFTER}"
         )
