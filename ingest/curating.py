@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Protocol
 
 from ingest.pipeline import Tools, read_again, reader_version
@@ -24,6 +25,7 @@ class Base(Protocol):
     @property
     def lexicon(self) -> Lexicon: ...
     def decide(self, decision: Decision | None) -> None: ...
+    def take_decisions(self, decisions: Iterable[Decision]) -> None: ...
     def refresh(self) -> None: ...
 
 
@@ -39,8 +41,13 @@ def decide(base: Base, decision: Decision | None) -> int:
     if concerned is None:
         return 0
     before = reader_version(base.domain)
-    names = {fold(name) for name in names_of(concerned)}
     base.decide(decision)
+    return read_again_where(base, before, names_of(concerned))
+
+
+def read_again_where(base: Base, before: str, names: Iterable[str]) -> int:
+    """Read the articles again that hold one of `names`, if they are as the reader of version `before` read them; how many there were."""
+    folded = {fold(name) for name in names}
     tools = Tools(lexicon=base.lexicon, tokenizer=base.tokenizer, domain=base.domain)
     after = reader_version(base.domain)
     again = 0
@@ -48,7 +55,7 @@ def decide(base: Base, decision: Decision | None) -> int:
         article = base.store.article(summary.id)
         if article is None or summary.reader != before:
             continue
-        if any(name in fold(article.text) for name in names):
+        if any(name in fold(article.text) for name in folded):
             read_again(article, base.store, tools)
             again += 1
         else:

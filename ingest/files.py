@@ -52,7 +52,7 @@ def load_articles(path: Path, *, max_bytes: int) -> tuple[Article, ...]:
     """
     if not path.is_file():
         raise NotFound((f"没有文件 {path}。", f"There is no file {path}."), ("请检查路径。", "Check the path."))
-    _check_size(path.stat().st_size, path.name, max_bytes)
+    check_size(path.stat().st_size, path.name, max_bytes)
     return tuple(_articles(path.read_bytes(), path.name, _origin(path), max_bytes))
 
 
@@ -68,7 +68,7 @@ def uploaded(name: str, data: bytes, *, max_bytes: int) -> tuple[Article, ...]:
     :raises BadInput: as `load_articles`.
     """
     plain = PurePath(name.replace("\\", "/")).name or "upload.txt"
-    _check_size(len(data), plain, max_bytes)
+    check_size(len(data), plain, max_bytes)
     return tuple(_articles(data, plain, f"upload:{plain}", max_bytes))
 
 
@@ -76,7 +76,7 @@ def pasted(title: str, text: str, *, max_bytes: int) -> Article:
     """:raises BadInput: no title, no text, or too much of it."""
     if not title.strip():
         raise EmptyText(("请给文章一个标题。", "The article has no title."), ("例如：容器的历史。", "For example: 容器的历史."))
-    _check_size(len(text.encode("utf-8", "replace")), title, max_bytes)
+    check_size(len(text.encode("utf-8", "replace")), title, max_bytes)
     return _article(Document(title.strip()[:200], text), title.strip()[:200], f"paste:{title.strip()[:200]}")
 
 
@@ -116,11 +116,11 @@ def _article(document: Document, stem: str, origin: str) -> Article:
     if not document.text.strip():
         raise EmptyText((f"{document.title} 没有文字。", f"{document.title} holds no text."), ("请检查内容。", "Check what it holds."))
     return Article(
-        article_id(stem, origin), _whole(document.title), _whole(document.text), origin, document.licence, document.author, document.date
+        article_id(stem, origin), whole(document.title), whole(document.text), origin, document.licence, document.author, document.date
     )
 
 
-def _whole(text: str) -> str:
+def whole(text: str) -> str:
     """Half characters (lone surrogates), which no database keeps, become U+FFFD."""
     return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
 
@@ -136,7 +136,8 @@ def article_id(stem: str, origin: str) -> str:
     return f"{slug}-{hashlib.sha1(origin.encode('utf-8', 'replace'), usedforsecurity=False).hexdigest()[:8]}"
 
 
-def _check_size(size: int, name: str, most: int) -> None:
+def check_size(size: int, name: str, most: int) -> None:
+    """Sizes in bytes. :raises TooLarge: names the file and what to do."""
     if size > most:
         raise TooLarge(
             (f"{name} 有 {size:,} 字节，最多 {most:,} 字节。", f"{name} has {size:,} bytes; the limit is {most:,}."),

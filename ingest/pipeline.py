@@ -24,7 +24,7 @@ from kb.language.lexicon import Lexicon
 from kb.language.parser import Parser
 from kb.language.words import Tokenizer
 from kb.records import Article, Concept, Dropped, Extract, SaveReport
-from kb.store import Store, sha256
+from kb.store import ArticleSummary, Store, sha256
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +105,7 @@ def ingest_path(
     total = sum(1 for _ in articles_of(path, max_bytes=max_bytes))
     reports: list[SaveReport] = []
     for number, article in enumerate(articles_of(path, max_bytes=max_bytes), start=1):
-        report = _keep(article, store, tools)
+        report = keep(article, store, tools)
         reports.append(report)
         if emit is not None and report.outcome != "unchanged":
             emit(f"[{number}/{total}] {article.title}")
@@ -117,18 +117,19 @@ def ingest_upload(name: str, data: bytes, store: Store, tools: Tools, *, max_byt
 
     :raises BadInput: as `load_articles`; the store is as it was.
     """
-    return tuple(_keep(article, store, tools) for article in uploaded(name, data, max_bytes=max_bytes))
+    return tuple(keep(article, store, tools) for article in uploaded(name, data, max_bytes=max_bytes))
 
 
 def ingest_text(title: str, text: str, store: Store, tools: Tools, *, max_bytes: int) -> SaveReport:
     """A pasted text. :raises BadInput: no title, no text, or too much of it."""
-    return _keep(pasted(title, text, max_bytes=max_bytes), store, tools)
+    return keep(pasted(title, text, max_bytes=max_bytes), store, tools)
 
 
 # ---------------------------------------------------------------- into the store
 
 
-def _keep(article: Article, store: Store, tools: Tools) -> SaveReport:
+def keep(article: Article, store: Store, tools: Tools) -> SaveReport:
+    """Read and store the article, unless this very text was read by these rules already."""
     reader = reader_version(tools.domain)
     known = store.article_named(origin=article.origin, sha256=sha256(article.text))
     same = known is not None and known.sha256 == sha256(article.text)
@@ -139,9 +140,7 @@ def _keep(article: Article, store: Store, tools: Tools) -> SaveReport:
             known = replace(known, origin=article.origin, title=article.title)
         article = replace(article, id=known.id, origin=known.origin, title=known.title)
     if known is not None and same and known.reader == reader and known.title == article.title:
-        return SaveReport(
-            known.id, known.title, "unchanged", known.sentences, 0, known.claims, known.comparisons, known.quantities, (), 0, known.twins
-        )
+        return unchanged(known)
     complete_likenesses(store)
     before = {concept.id for concept in store.concepts()}
     extract = read_article(article, tools)
@@ -160,6 +159,12 @@ def _keep(article: Article, store: Store, tools: Tools) -> SaveReport:
         len(disagreements_of(article.id, store, tools.domain)),
         store.twins(article.id),
     )
+
+
+def unchanged(known: ArticleSummary) -> SaveReport:
+    """Of an article that is stored already."""
+    counts = (known.sentences, 0, known.claims, known.comparisons, known.quantities)
+    return SaveReport(known.id, known.title, "unchanged", *counts, (), 0, known.twins)
 
 
 def _save(extract: Extract, store: Store, reader: str) -> None:

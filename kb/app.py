@@ -8,7 +8,7 @@ from __future__ import annotations
 import hashlib
 import logging
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import cached_property
@@ -142,7 +142,15 @@ class KnowledgeBase:
             self.store.take_back_decision()
         else:
             check(decision, self.lexicon)
-            self.store.add_decision(decision)
+            self.store.add_decisions([decision])
+        self._follow_decisions()
+
+    def take_decisions(self, decisions: Iterable[Decision]) -> None:
+        """Keep decisions made in another knowledge base, whose concepts need not be known here yet."""
+        self.store.add_decisions(decisions)
+        self._follow_decisions()
+
+    def _follow_decisions(self) -> None:
         self._take_decisions()
         self._sync_vocabulary()
         self.refresh()

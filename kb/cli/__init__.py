@@ -9,11 +9,11 @@ from __future__ import annotations
 import os
 import sys
 
-from kb.cli import articles, asking, claims, concepts, embedding, graph, machine, serving
+from kb.cli import articles, asking, claims, concepts, embedding, graph, importing, machine, serving
 from kb.cli.shared import app
 from kb.errors import BadInput, KnowledgeBaseError
 
-__all__ = ["app", "articles", "asking", "claims", "concepts", "embedding", "graph", "machine", "main", "serving"]
+__all__ = ["app", "articles", "asking", "claims", "concepts", "embedding", "graph", "importing", "machine", "main", "serving"]
 
 
 def main() -> None:

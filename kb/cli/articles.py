@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -49,16 +50,7 @@ def ingest(paths: Paths, json: Json = False) -> None:
     if json:
         print_json([_report(report) for report in reports])
         return
-    outcomes = {"added": "新增", "replaced": "已更新", "unchanged": "未变"}
-    for report in reports:
-        print(f"{outcomes[report.outcome]}  {report.title}  [{report.article_id}]")
-        if report.outcome != "unchanged":
-            _print_twins(report.twins)
-            print(
-                f"      {report.sentences} 句，{report.claims} 条陈述，{report.comparisons} 条比较，{report.quantities} 个数量，与已有内容矛盾 {report.contradictions} 处"
-            )
-            if report.new_concepts:
-                print(f"      新概念：{'、'.join(report.new_concepts[:12])}{'…' if len(report.new_concepts) > 12 else ''}")
+    print_reports(reports)
 
 
 @app.command()
@@ -163,6 +155,20 @@ def diff(article: Annotated[str, typer.Argument(help="Id of the article, or its 
         print(f"  ≠ {item['topic']}")
         for quote in item["quotes"]:
             print(f"      「{quote}」")
+
+
+def print_reports(reports: Iterable[SaveReport]) -> None:
+    """What reading brought, for the person who asked for it."""
+    outcomes = {"added": "新增", "replaced": "已更新", "unchanged": "未变"}
+    for report in reports:
+        print(f"{outcomes[report.outcome]}  {report.title}  [{report.article_id}]")
+        if report.outcome != "unchanged":
+            _print_twins(report.twins)
+            print(
+                f"      {report.sentences} 句，{report.claims} 条陈述，{report.comparisons} 条比较，{report.quantities} 个数量，与已有内容矛盾 {report.contradictions} 处"
+            )
+            if report.new_concepts:
+                print(f"      新概念：{'、'.join(report.new_concepts[:12])}{'…' if len(report.new_concepts) > 12 else ''}")
 
 
 def _print_twins(twins: tuple[Twin, ...]) -> None:

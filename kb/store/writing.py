@@ -59,11 +59,13 @@ class Writer:
                 _put_concept(connection, concept, found=False)
             _put_meta(connection, "vocabulary", fingerprint)
 
-    def add_decision(self, decision: Decision) -> None:
+    def add_decisions(self, decisions: Iterable[Decision]) -> None:
+        """One that does not say when it was made was made now."""
+        now = datetime.now(UTC).isoformat(timespec="seconds")
         with self._transaction() as connection:
-            connection.execute(
+            connection.executemany(
                 "INSERT INTO decision (action, name, target, decided_at) VALUES (?, ?, ?, ?)",
-                (decision.action, decision.name, decision.target, datetime.now(UTC).isoformat(timespec="seconds")),
+                [(decision.action, decision.name, decision.target, decision.decided_at or now) for decision in decisions],
             )
 
     def take_back_decision(self) -> None:

@@ -67,6 +67,19 @@ def test_a_near_duplicate_is_named_and_counts_once(run: Run, own_db: Path, tmp_p
     assert sorted(run("show", "容器", db=own_db).out.splitlines()) == sorted(before.splitlines())
 
 
+def test_a_knowledge_base_is_brought_to_another_machine(run: Run, own_db: Path, tmp_path: Path) -> None:
+    file, other = tmp_path / "kb.json", tmp_path / "other.db"
+    assert run("export", "--format", "json", "--out", file, db=own_db).status == 0
+    brought = run("import", file, "--json", db=other)
+    assert brought.status == 0 and [report["outcome"] for report in brought.json["articles"]] == ["added", "added"]
+    again = run("import", file, db=other)
+    assert again.out.count("未变") == 2 and "采用 0 条" in again.out
+    broken = run("import", own_db, db=other)
+    assert broken.status == 2 and own_db.name in broken.err
+    missing = run("import", tmp_path / "none.json", db=other)
+    assert missing.status == 1 and "none.json" in missing.err
+
+
 def test_reading_shows_and_stores_nothing(run: Run, own_db: Path, tmp_path: Path) -> None:
     path = tmp_path / "a.txt"
     path.write_text("欢迎分享，转载请注明出处。容器共享宿主机的内核。", encoding="utf-8")
