@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import cache
+from importlib import resources
 from typing import Literal
 
 from kb.language.normalize import fold
@@ -61,7 +63,9 @@ def more_so(text: str, degree: Degree, first: Sequence[str], second: Sequence[st
         against = other or against
         subject = _first_named(rest, first, second) or subject
         direction = _direction(rest if other else clause, degree)
-        if direction == 0 or (wanted and not any(word in clause for word in wanted)):
+        if direction == 0:
+            continue
+        if wanted and not any(word in clause for word in wanted) and not _measured_direction(rest, degree.word):
             continue
         below = _BELOW.search(rest)
         against = (_first_named(rest[below.end() :], first, second) if below else None) or against
@@ -81,8 +85,10 @@ def _without_the_other(clause: str, first: Sequence[str], second: Sequence[str])
     if match and named:
         return clause[: match.start()] + clause[match.end() :], _first_named(named, first, second)
     place = clause.find("比")
-    if place > 0 and _first_named(clause[place:], first, second):
-        return clause[:place] + "更" + clause[place:], _first_named(clause[place:], first, second)
+    other = _first_named(clause[place:], first, second) if place > 0 else None
+    if other:  # what stands behind 比 is no subject, even where the clause leaves its own to the one before
+        name = max((name for name in (first if other == "a" else second) if name in clause[place:]), key=len)
+        return clause[:place] + "更" + clause[place:].replace(name, "", 1), other
     return clause, None
 
 
@@ -96,6 +102,30 @@ def _first_named(text: str, first: Sequence[str], second: Sequence[str]) -> Side
 
 def _direction(clause: str, degree: Degree) -> int:
     """1 where the clause says the subject is more so, -1 less so, 0 nothing of it."""
+    return _stated_direction(clause, degree) or _measured_direction(clause, degree.word)
+
+
+def _measured_direction(clause: str, word: str) -> int:
+    """Where another quantity says it: what has the lower costs is 便宜, what has the lower latency 快."""
+    for quantity, more, less in _measured().get(word, ()):
+        match = re.search(rf"(?:{quantity})[^,，]{{0,16}}?(?:更|较|比.{{1,16}}?)(?P<how>{more}|{less})", clause)
+        if match:
+            return 1 if re.fullmatch(more, match["how"]) else -1
+    return 0
+
+
+@cache
+def _measured() -> dict[str, list[tuple[str, str, str]]]:
+    """Word → the quantities that measure it, what of them is more so, what less; each an alternation."""
+    table: dict[str, list[tuple[str, str, str]]] = {}
+    for line in resources.files("kb.qa").joinpath("data/degrees.tsv").read_text(encoding="utf-8").splitlines():
+        if line and not line.startswith("#"):
+            word, quantity, more, less = (part.replace("/", "|") for part in line.split("\t"))
+            table.setdefault(word, []).append((quantity, more, less))
+    return table
+
+
+def _stated_direction(clause: str, degree: Degree) -> int:
     if degree.verb:
         if not any(word in clause for word in (degree.word, degree.word[:2])) or not re.search(r"更|较|多|少|省|低|高", clause):
             return 0

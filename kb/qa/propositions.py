@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from kb.language.cues import negated
 from kb.language.normalize import fold, is_han
 from kb.language.vocabulary import opposites, plain
+from kb.qa.degrees import asked_degree
 from kb.qa.index import index_of
 from kb.qa.retrieval import Scored
 from kb.qa.sources import Sources
@@ -15,9 +16,15 @@ from kb.qa.terms import Term
 from kb.records import Question
 
 _NO_DENIAL = re.compile(r"不[?？]?$|([是能会要用带需算有行])[没不]\1|差不多|不是.{0,24}[吗么嘛]|不就|难道不?|岂不|了吧|没错|不同|不一样")
+_EITHER = re.compile(r"([\u4e00-\u9fff])[不没]\1")  # 支不支持, 能不能, 有没有
+_WHETHER = re.compile(r"有(?:没有|无)(?P<might>可能性?|机会)|有(?:没有|无)(?P<way>办法|法子|本事|能力)|是不是(?=(?P<verb>[\u4e00-\u9fff]?))|难道(?:说)?|莫非|到底|究竟")
+# 是不是 before these asks whether it is so; before anything else what it is
+_NO_COPULA = frozenset("只仅都会能可要就必须应需有没不从一在由把被先还也得更比用靠支经已总永非越肯直依")
 _ASKED_DENIED_EN = re.compile(r"\bnot\b|n't\b|\bnever\b|\bno longer\b|\bwithout\b", re.I)
 _IF_NOT = re.compile(
-    r"(?:没有|没|不用|不靠|不经过?|无需|缺少|脱离|离开|不装|不带|不加|不)[^,，?？]{1,16}?(?:的话|的时候|时(?!间)|(?:就|也|还|照样|仍)(?=能|可|会|是|有|要|得|行))"
+    r"(?:没有|没|不用|不靠|不经过?|无需|缺少|脱离|离开|不装|不带|不加|不)"
+    r"(?:[^,，?？]{1,16}?(?:的话|的时候|时(?!间)|(?:就|也|还|照样|仍)(?=能|可|会|是|有|要|得|行))"
+    r"|[^,，?？]{1,24}?的(?=[^,，的]{1,8}?(?:上|里|中)?(?:能|可|会|也|还|照样)))"
 )
 _MODAL = re.compile(
     r"需要|必须|依赖|支持|可以|能够|(?<!功)(?<!性)(?<!可)能|会|有(?!关)|允许|适合|用(?!户)|\b(?:can|need|have|has|support|depend)s?\b"
@@ -28,7 +35,8 @@ _MODALS = (
     ("会", "将"),
     ("有", "拥有", "have", "has"),
 )
-_IDENTITY = re.compile(r"(?:是|属于|等于|算).{1,20}$|^(?:is|are) ")
+_SERVES_AS = re.compile(r"(?<=[能以会来])当(?![时中前然地作做成])")
+_IDENTITY = re.compile(r"(?:是|属于|等于|算|作为|充当).{1,20}$|^(?:is|are) ")
 _IS_DEGREE = re.compile(
     r"[快慢大小强弱高低好差多少轻重难易贵]|更.|安全|简单|容易|复杂|迅速|速度|毫?秒|分钟|耗时|缓慢|极快|数量级|faster|slower|better|than|lighter|bigger|smaller|safer|higher|lower|stronger"
 )
@@ -62,10 +70,25 @@ def asks_by_its_mark(text: str) -> bool:
     return text.rstrip().endswith(("?", "？")) and not _WH.search(text)
 
 
+def declared(text: str) -> str:
+    """What a Chinese yes-or-no question asks of, with less of its asking: 支不支持 → 支持, 有没有办法 → 能, 是不是只影响 → 只影响."""
+    return _SERVES_AS.sub("作为", _EITHER.sub(r"\1", _WHETHER.sub(_stated, text)))
+
+
+def _stated(match: re.Match[str]) -> str:
+    if match["might"]:
+        return "可能"
+    if match["way"]:
+        return "能"
+    if match["verb"] is not None:
+        return "" if match["verb"] in _NO_COPULA else "是"
+    return ""
+
+
 def _denied(question: Question) -> bool:
     if question.language == "en":
         return bool(_ASKED_DENIED_EN.search(question.text))
-    return negated(_NO_DENIAL.sub("", _IF_NOT.sub("", plain(question.text))))
+    return negated(_NO_DENIAL.sub("", _IF_NOT.sub("", plain(question.resolved))))
 
 
 class Proposition:
@@ -83,6 +106,7 @@ class Proposition:
         self.asked_ids = set(question.concepts)
         compared = compared_things(question, sources)
         self.sides = tuple(all_names(id_, sources) for id_ in compared) if _COMPARED.search(self.text) and len(compared) == 2 else ()
+        self.compares = bool(self.sides) and asked_degree(self.text) is not None
         sides = {name for names in self.sides for name in names}
         self.aspect_words = (
             tuple(

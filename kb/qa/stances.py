@@ -37,6 +37,7 @@ _GOVERNS = re.compile(
 )
 _GOVERNS_NO_MORE = re.compile(r"但|而(?!且)|却|则|只|就|便|即|才|也|除|不|以免|避免|否则")
 _QUANTIFIED = re.compile(r"所有|全部|每|任何|都|全")
+_MAY_BE = re.compile(r"(?:可以|可能|能)是")  # what may be the other may be turned round
 _COUNT = re.compile(r"(?<![第\d])([一两二三四五六七八九十]|\d+)(条|个|台|种|份|层|块|次|套|核|颗)")
 _NOT_WITHOUT = re.compile(r"(?:没有|缺少|不具备).{1,24}(?:就|则|便)?(?:不能|无法|不会|不可)")
 _TOLD_APART = re.compile(r"比(?!如)|相比|不同于|区别|不同|而不是|之间|而(?!且)|相对")
@@ -63,6 +64,8 @@ _WEAKER = re.compile(
     r"也可以|也能|也(?:会|有|包括)|可以(?:不|用|在|从|是|连接|使用|选择)|不必|不一定|未必|通常|往往|大多|大部分|多数|一般|有时|有些|部分|基本|几乎|取决于"
     r"|视.{1,10}而定|除了|除非|如果|前提|条件下|还(?:有|可以|能)|可选|不依赖|多个|整个|其他|例外|或者?"
 )
+_ONLY = re.compile(r"只(?!要)|仅|唯一|\bonly\b")
+_BOTH = re.compile(r"[两二]者(?:都|均)|都(?:有|会|能|受|是|可以|支持)|均|不仅|不只|不止|同样")
 _EXCLUSIVE = re.compile(r"(?<!不)只(?:能|有|会|支持|允许|服务|适用|运行|限|用于|在|是)|仅(?:能|支持|限|在|用于)?|唯一")
 _ONE = re.compile(r"单个|单一|唯一|(?<![\d十百])(?:一|1\s?)(?:台|个|种|份|条|块|张)(?!或多|以上)")
 ANOTHER, EXCEPTION, GONE = "says it of another", "exception or exclusive statement", "no longer so"
@@ -100,7 +103,7 @@ def _turned_round(asked: Proposition, clause: str) -> bool:
     copula = clause.find("是")
     whole = min((place for name in asked.identity if (place := place_of(clause, name)) >= 0), default=-1)
     own = max((place for name in asked.names if (place := place_of(clause, name)) >= 0), default=-1)
-    return 0 <= whole < copula < own
+    return 0 <= whole < copula < own and not _MAY_BE.search(clause[:own])
 
 
 def _sorts_of(head: str, clause: str) -> list[str]:
@@ -199,6 +202,8 @@ def stance_of(asked: Proposition, clause: str, opposite: bool, sentence: Sentenc
         return ("yes" if asked.denied else "no"), GONE, 1.1
     if said >= 0.5 and (_quantified(asked, clause) or _counted_otherwise(asked, clause)):
         return "no", EXCEPTION, 1.1
+    if _ONLY.search(asked.text) and _BOTH.search(clause) and not _EXCLUSIVE.search(clause):
+        return ("yes" if asked.denied else "no"), EXCEPTION, 1.0
     if _exclusive_of_another(asked, clause, said):
         return ("yes" if asked.denied else "no"), EXCEPTION, 1.05
     if ALL.search(asked.text) and said >= _ALL_SAID and _said_of_every(asked, clause) and not negated(clause):
@@ -226,7 +231,7 @@ def stance_of(asked: Proposition, clause: str, opposite: bool, sentence: Sentenc
 def _quantified(asked: Proposition, clause: str) -> bool:
     """Questions with must, only, several, others, against clauses that say something weaker or narrower."""
     exclusive = bool(_EXCLUSIVE.search(clause))
-    if re.search(r"只(?!要)|仅|唯一|\bonly\b", asked.text) and not exclusive and clause.count("、") >= 1:
+    if _ONLY.search(asked.text) and not exclusive and (clause.count("、") >= 1 or _BOTH.search(clause)):
         return True
     if ONLY_ASKED.search(asked.text):
         return not exclusive and bool(_WEAKER.search(clause)) and "必须" not in clause

@@ -69,7 +69,7 @@ def terms_of(question: Question, sources: Sources) -> tuple[Term, ...]:
 def _longer_name(text: str, match: Match, sources: Sources) -> Term | None:
     """根服务器: a kind of what is named that has a name of its own in the articles, though no concept."""
     before = text[match.start - 1 : match.start]
-    if not before or not is_han(before) or before in stopwords() or before in _NO_PREFIX:
+    if not before or not is_han(before) or before in stopwords() or before in _NO_PREFIX or synonyms(before):
         return None
     if any(
         word.end > match.start > word.start or (word.end == match.start and len(word.text) > 1) for word in sources.tokenizer.words(text)
@@ -175,7 +175,8 @@ def _joined_words(text: str, sources: Sources) -> list[tuple[str, bool]]:
             joined[-1] = (alone + raw, True)
         elif raw:
             joined.append((raw, False))
-        alone = raw if len(raw) == 1 and is_han(raw) and raw not in stopwords() and raw not in words("negation") else None
+        apart = raw in stopwords() or raw in words("negation") or bool(synonyms(raw))
+        alone = raw if len(raw) == 1 and is_han(raw) and not apart else None
     return joined
 
 

@@ -9,6 +9,7 @@ from kb.language.normalize import fold
 from kb.language.script import simplified
 from kb.language.typos import Speller
 from kb.language.vocabulary import in_chinese, plain, stopwords
+from kb.qa.propositions import asks_yes_or_no, declared
 from kb.qa.sources import Sources
 from kb.qa.terms import has_han, named_in
 from kb.records import Language, Question
@@ -51,6 +52,8 @@ def understand(text: str, sources: Sources, context: tuple[str, ...] = ()) -> Qu
             aspect = find_aspect(context[-1], sources)
             if aspect is not None:
                 resolved = f"{resolved} {sources.domain.aspects[aspect].zh}"
+    if language == "zh" and asks_yes_or_no(plain(text)):
+        resolved = declared(resolved)
     question = Question(asked, resolved, "", concepts, find_relation(text, sources), aspect, context, language)
     return replace(question, kind=kind_of(question, sources))
 

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from kb.language.cues import negated
 from kb.language.normalize import fold
 from kb.qa.degrees import asked_degree, more_so
 from kb.qa.index import index_of
@@ -42,6 +43,7 @@ from kb.qa.terms import Term
 from kb.records import Claim, Question, Verdict
 
 _RATHER_THAN = re.compile(r"(?:而非|而不是|而并非|不是)[^,，所每全]{0,4}$")
+_NEEDS = re.compile(r"需要|必须|依赖|要求|离不开|依靠|基于")
 _LOOSELY = 0.6  # how sure a clause is that leaves out a thing the question names
 _JUDGED = 16  # sentences
 _YES, _NO = 0.42, 0.34  # of what is asked of the thing, what the deciding clause must say
@@ -69,12 +71,14 @@ def decide(question: Question, ranked: Sequence[Scored], terms: Sequence[Term], 
     by_claim = _by_claim(asked, ranked, claim)
     if by_claim is not None:
         return by_claim
-    by_degree = _by_degree(asked, ranked)
-    if by_degree is not None:
-        return by_degree
+    settled = _by_degree(asked, ranked) or _by_need(asked, ranked)
+    if settled is not None:
+        return settled
     best: dict[Verdict, Decision] = {}
     top = ranked[0].score if ranked else 1.0
     for item in ranked[:_JUDGED]:
+        if asked.compares and not all(any(name in fold(item.sentence.text) for name in side) for side in asked.sides):
+            continue  # of the two only one is spoken of
         for decision in _readings(asked, item, 0.55 + 0.45 * item.score / top):
             if decision.verdict not in best or decision.worth > best[decision.verdict].worth:
                 best[decision.verdict] = decision
@@ -118,6 +122,22 @@ def _by_degree(asked: Proposition, ranked: Sequence[Scored]) -> Decision | None:
         if side is not None:
             verdict: Verdict = "yes" if (side == "a") != asked.denied else "no"
             return Decision(verdict, item, item.sentence.text, 1.0, f"more so: {'the first' if side == 'a' else 'the second'}")
+    return None
+
+
+def _by_need(asked: Proposition, ranked: Sequence[Scored]) -> Decision | None:
+    """「没有 VT-x 的机器能用 KVM 吗」: no where the one needs the other, yes where it does not."""
+    if not asked.given or asked.needs:
+        return None
+    others = [name for name in (*asked.names, *asked.all_names) if name not in asked.given]
+    for item in ranked[:_JUDGED]:
+        for clause in index_of(asked.sources).clauses(item.sentence):
+            places = [place for name in asked.given if (place := place_of(clause, name)) >= 0]
+            needs = _NEEDS.search(clause[: min(places, default=0)])
+            if needs is None or not any(place_of(clause[: needs.start()], name) >= 0 for name in others):
+                continue
+            spared = negated(clause[max(0, needs.start() - 3) : needs.start()])
+            return Decision("yes" if spared != asked.denied else "no", item, clause, 0.9, "does without" if spared else "needs it")
     return None
 
 

@@ -26,10 +26,17 @@ _NAMES = 0.7  # how well a sentence must meet it to name it
 _OPENS = 2  # characters before the name that opens a question
 _NEARLY_ALL = 0.55  # of what is asked of a thing, what a sentence must say that does not name it
 _FEW = 4  # sentences
-_SAME = re.compile(r"一回事|同一个?东西|一样的|相同的东西|等于|same thing|the same as")
+_SAME = re.compile(r"一回事|同一个?东西|一样的(?![\u4e00-\u9fff])|一样的?[吗么吧嘛不]|相同的东西|等于|same thing|the same as")
+# 能看见里面跑了哪些进程吗: whether it can be known, not which they are
+_KNOWABLE = re.compile(
+    r"^(?!你|您|请).*(?:能|可以|会|可否).{0,12}?(?:看[见到出清]|知道|判断|决定|证明|区分|显示|列出|分清|查到|得知).*(?:什么|哪|谁|几|多少|怎)"
+    r".*(?:吗|么|不|没有?)[?？]?$"
+)
 
 
 def fits(text: str, concepts: tuple[str, ...]) -> float:
+    if _KNOWABLE.search(text):
+        return 0.9
     return 0.85 if asks_yes_or_no(text) else 0.5 if concepts and asks_by_its_mark(text) else 0.0
 
 
@@ -171,7 +178,7 @@ def _claim_for(question: Question, ranked: Sequence[Scored], sources: Sources) -
 
 def _opening(question: Question, verdict: Verdict) -> str:
     text = plain(question.text)
-    for suffix, pattern in (("_can", r"能|可以"), ("_need", r"需要|必须|要.{1,12}吗"), ("_have", r"有"), ("_will", r"会")):
+    for suffix, pattern in (("_can", r"(?<![功性可])能|可以"), ("_need", r"需要|必须|要.{1,12}吗"), ("_have", r"有(?!关|效|利|害)"), ("_will", r"(?<!社)会(?!话|议)")):
         if re.search(pattern, text) and not re.search(r"是.{0,20}吗", text):
             return verdict + suffix
     return verdict
