@@ -17,7 +17,9 @@ from kb.records import Question
 
 _NO_DENIAL = re.compile(r"不[?？]?$|([是能会要用带需算有行])[没不]\1|差不多|不是.{0,24}[吗么嘛]|不就|难道不?|岂不|了吧|没错|不同|不一样")
 _EITHER = re.compile(r"([\u4e00-\u9fff])[不没]\1")  # 支不支持, 能不能, 有没有
-_WHETHER = re.compile(r"有(?:没有|无)(?P<might>可能性?|机会)|有(?:没有|无)(?P<way>办法|法子|本事|能力)|是不是(?=(?P<verb>[\u4e00-\u9fff]?))|难道(?:说)?|莫非|到底|究竟")
+_WHETHER = re.compile(
+    r"有(?:没有|无)(?P<might>可能性?|机会)|有(?:没有|无)(?P<way>办法|法子|本事|能力)|是不是(?=(?P<verb>[\u4e00-\u9fff]?))|难道(?:说)?|莫非|到底|究竟"
+)
 # 是不是 before these asks whether it is so; before anything else what it is
 _NO_COPULA = frozenset("只仅都会能可要就必须应需有没不从一在由把被先还也得更比用靠支经已总永非越肯直依")
 _ASKED_DENIED_EN = re.compile(r"\bnot\b|n't\b|\bnever\b|\bno longer\b|\bwithout\b", re.I)
@@ -51,7 +53,7 @@ _PREPOSED = re.compile(r"(?:通过|基于|利用|使用|在|由|用|从|向)\s*$
 
 _YES_OR_NO = re.compile(
     r"吗[?？。]?$|吗[,，]|嘛[?？]$|是否|[能可会]否|对不对|行不行|可不可以|没错吧|吧[?？]?$|(?<![什怎那这多])么[?？]?$|不[?？]?$|了没有?[?？]?$|没有[?？]$"
-    r"|([是能会要用带需算有行])[没不]\1|真的假的|真假|难道|岂不是|(?:咯|喽)[?？]?$"
+    r"|(?![好值难贵])([\u4e00-\u9fff])[没不]\1|真的假的|真假|难道|岂不是|(?:咯|喽)[?？]?$"
     r"|^(?:is|are|was|were|can|could|do|does|did|will|would|has|have|had|must|should|may|might)(?:n't)? |, right\?$"
 )
 _WH = re.compile(
@@ -181,7 +183,10 @@ def _within(pattern: re.Pattern[str], terms: Sequence[Term], text: str) -> froze
     match = pattern.search(text)
     if match is None:
         return frozenset()
-    return frozenset(name for term in terms if match.start() <= _last_place(term, text) < match.end() for name in term.names)
+    inside = [term for term in terms if match.start() <= _last_place(term, text) < match.end()]
+    if len(inside) > 1 and len(inside) == len([term for term in terms if term.salient]):
+        inside = inside[:1]  # 没有 hypervisor 虚拟机还能…: what is lacked, then what is asked about
+    return frozenset(name for term in inside for name in term.names)
 
 
 def _focused(terms: Sequence[Term], text: str) -> tuple[list[tuple[Term, float]], list[Term]]:

@@ -42,10 +42,13 @@ _COUNT = re.compile(r"(?<![第\d])([一两二三四五六七八九十]|\d+)(条|
 _NOT_WITHOUT = re.compile(r"(?:没有|缺少|不具备).{1,24}(?:就|则|便)?(?:不能|无法|不会|不可)")
 _TOLD_APART = re.compile(r"比(?!如)|相比|不同于|区别|不同|而不是|之间|而(?!且)|相对")
 _TURNED = re.compile(r"([\u4e00-\u9fff])不(到|了|上|起|出|见|住|下|动)")  # 看不到 denies 看到
+_TAKEN_AWAY = re.compile(r"移除|取消|放弃|弃用|废弃|停止(?:提供|支持|维护)|去掉|撤销|退出|下架")
 _DENYING = re.compile(r"很少|极少|罕见|难以|尚未|暂未|暂不|缺乏|避免|而非|而不是|不足以|算不上|谈不上|几乎不")
 _STILL = re.compile(r"还|仍|依然|现在|目前|\bstill\b|\bnow\b|\byet\b")
 _GONE = re.compile(r"已?被.{1,16}(?:取代|替代|代替|移除)|不再|停止维护|已经?停|去掉了|取消了|废弃|淘汰")
 _ALL_SAID = 0.8  # of what is asked of every one, what a clause must say that says it of all
+_THESE = re.compile(r"(?:这[些两几]|上述|此类|该)[项种个]?(?:功能|特性|能力|操作|机制|限制|问题|优点|做法|设备|资源)")
+_SAID_BEFORE = re.compile(r"(?:支持|需要|提供|具有|拥有|可以|能够?|会|有)(?P<what>.+)")
 _EXAMPLE = re.compile(r"比如|例如|譬如|诸如|如(?!果|何|此|今|需|有)|包括")
 _WITHOUT_IT = 0.5  # of what is asked, what a clause must say that leaves the very thing to another clause
 _NO_SORT = frozenset("的了和与及或在对把被将为是有个种些各该此其")
@@ -61,7 +64,7 @@ ANY_ASKED = re.compile(r"别的|其他|其它|任意|任何|随便|所有|不同
 MANY_ASKED = re.compile(r"多个|多台|多种|几个|几台|两个|两台|若干|好几|\bseveral\b|\bmultiple\b|\bmany\b|\btwo\b", re.I)
 _MANY_SAID = re.compile(r"同时|一些|许多|大量|成[百千]|数[十百千]|[2-9两三四五六七八九十百千][\d十百千]*\s?[个台种条份块]|和|、|以及|各")
 _WEAKER = re.compile(
-    r"也可以|也能|也(?:会|有|包括)|可以(?:不|用|在|从|是|连接|使用|选择)|不必|不一定|未必|通常|往往|大多|大部分|多数|一般|有时|有些|部分|基本|几乎|取决于"
+    r"可能|也许|不见得|也可以|也能|也(?:会|有|包括)|可以(?:不|用|在|从|是|连接|使用|选择)|不必|不一定|未必|通常|往往|大多|大部分|多数|一般|有时|有些|部分|基本|几乎|取决于"
     r"|视.{1,10}而定|除了|除非|如果|前提|条件下|还(?:有|可以|能)|可选|不依赖|多个|整个|其他|例外|或者?"
 )
 _ONLY = re.compile(r"只(?!要)|仅|唯一|\bonly\b")
@@ -175,11 +178,13 @@ def clauses_of(asked: Proposition, sentence: Sentence) -> Iterator[tuple[str, fl
 
 
 def _with_examples(clauses: Sequence[str]) -> list[str]:
-    """Clauses, examples (比如 tmpfs) together with what they are examples of."""
+    """Clauses, examples (比如 tmpfs) together with what they are examples of, 这些功能 with what the clause before named."""
     found: list[str] = []
     for clause in clauses:
         if found and _EXAMPLE.match(clause):
             found[-1] += clause
+        elif found and _THESE.search(clause) and (named := _SAID_BEFORE.search(found[-1])):
+            found.append(clause + named["what"])
         else:
             found.append(clause)
     return found
@@ -200,7 +205,8 @@ def stance_of(asked: Proposition, clause: str, opposite: bool, sentence: Sentenc
         return None
     if _STILL.search(asked.text) and _GONE.search(fold(sentence.text)):
         return ("yes" if asked.denied else "no"), GONE, 1.1
-    if said >= 0.5 and (_quantified(asked, clause) or _counted_otherwise(asked, clause)):
+    otherwise = _counted_otherwise(asked, clause)
+    if said >= 0.5 and (_quantified(asked, clause) or otherwise) or (otherwise and _EXCLUSIVE.search(clause) and _opens(asked, clause)):
         return "no", EXCEPTION, 1.1
     if _ONLY.search(asked.text) and _BOTH.search(clause) and not _EXCLUSIVE.search(clause):
         return ("yes" if asked.denied else "no"), EXCEPTION, 1.0
@@ -214,6 +220,8 @@ def stance_of(asked: Proposition, clause: str, opposite: bool, sentence: Sentenc
         told = _identity(asked, clause)
         if told is not None:
             return told
+    if _taken_away(asked, clause):
+        return ("yes" if asked.denied else "no"), GONE, 1.05
     opposite = (opposite or opposed(asked.text, clause)) != _other_side_more(asked, clause)
     names = [name for _, names, against in asked.terms for name in (*names, *against)]
     names = [name for name in names if name not in asked.given]
@@ -228,6 +236,17 @@ def stance_of(asked: Proposition, clause: str, opposite: bool, sentence: Sentenc
     return verdict, "opposite" if opposite else "denied" if denied else "asserted", surely
 
 
+def _taken_away(asked: Proposition, clause: str) -> bool:
+    """已经移除 FTP 支持, where whether it is so was asked and not whether it was taken away."""
+    gone = _TAKEN_AWAY.search(clause)
+    return (
+        gone is not None
+        and gone.group() not in asked.text
+        and not _denies(clause[: gone.start()])
+        and any(place_of(clause[gone.end() :], name) >= 0 for name in asked.last)
+    )
+
+
 def _quantified(asked: Proposition, clause: str) -> bool:
     """Questions with must, only, several, others, against clauses that say something weaker or narrower."""
     exclusive = bool(_EXCLUSIVE.search(clause))
@@ -238,6 +257,11 @@ def _quantified(asked: Proposition, clause: str) -> bool:
     if exclusive and ANY_ASKED.search(asked.text):
         return True
     return bool(MANY_ASKED.search(asked.text)) and bool(_ONE.search(clause)) and not MANY_ASKED.search(clause)
+
+
+def _opens(asked: Proposition, clause: str) -> bool:
+    """Whether the clause begins with the thing asked about."""
+    return any(0 <= clause.find(name) <= 2 for name in asked.names)
 
 
 def _said_of_every(asked: Proposition, clause: str) -> bool:

@@ -44,6 +44,7 @@ from kb.records import Claim, Question, Verdict
 
 _RATHER_THAN = re.compile(r"(?:而非|而不是|而并非|不是)[^,，所每全]{0,4}$")
 _NEEDS = re.compile(r"需要|必须|依赖|要求|离不开|依靠|基于")
+_WITHOUT = re.compile(r"没有(?P<first>[^,，]{1,16}?)[,，]?(?:就|便|则|也就)(?:没有|不能|无法|不会|不可能)(?P<then>.*)")
 _LOOSELY = 0.6  # how sure a clause is that leaves out a thing the question names
 _JUDGED = 16  # sentences
 _YES, _NO = 0.42, 0.34  # of what is asked of the thing, what the deciding clause must say
@@ -132,6 +133,13 @@ def _by_need(asked: Proposition, ranked: Sequence[Scored]) -> Decision | None:
     others = [name for name in (*asked.names, *asked.all_names) if name not in asked.given]
     for item in ranked[:_JUDGED]:
         for clause in index_of(asked.sources).clauses(item.sentence):
+            bound = _WITHOUT.search(clause)
+            if (
+                bound
+                and any(place_of(bound["first"], name) >= 0 for name in asked.given)
+                and any(place_of(bound["then"], name) >= 0 for name in others)
+            ):
+                return Decision("yes" if asked.denied else "no", item, clause, 0.9, "not without it")
             places = [place for name in asked.given if (place := place_of(clause, name)) >= 0]
             needs = _NEEDS.search(clause[: min(places, default=0)])
             if needs is None or not any(place_of(clause[: needs.start()], name) >= 0 for name in others):

@@ -178,7 +178,12 @@ def _claim_for(question: Question, ranked: Sequence[Scored], sources: Sources) -
 
 def _opening(question: Question, verdict: Verdict) -> str:
     text = plain(question.text)
-    for suffix, pattern in (("_can", r"(?<![功性可])能|可以"), ("_need", r"需要|必须|要.{1,12}吗"), ("_have", r"有(?!关|效|利|害)"), ("_will", r"(?<!社)会(?!话|议)")):
+    for suffix, pattern in (
+        ("_can", r"(?<![功性可])能|可以"),
+        ("_need", r"需要|必须|要.{1,12}吗"),
+        ("_have", r"有(?!关|效|利|害)"),
+        ("_will", r"(?<!社)会(?!话|议)"),
+    ):
         if re.search(pattern, text) and not re.search(r"是.{0,20}吗", text):
             return verdict + suffix
     return verdict
