@@ -63,7 +63,7 @@ class Decision:
     clause: str
     worth: float
     why: str
-    contrary: bool = False  # by naming something else in its stead
+    contrary: bool = False  # decides although the clause does not name all that the question does
 
 
 def decide(question: Question, ranked: Sequence[Scored], terms: Sequence[Term], sources: Sources, claim: Claim | None) -> Decision | None:
@@ -139,13 +139,15 @@ def _by_need(asked: Proposition, ranked: Sequence[Scored]) -> Decision | None:
                 and any(place_of(bound["first"], name) >= 0 for name in asked.given)
                 and any(place_of(bound["then"], name) >= 0 for name in others)
             ):
-                return Decision("yes" if asked.denied else "no", item, clause, 0.9, "not without it")
+                return Decision("yes" if asked.denied else "no", item, clause, 0.9, "not without it", contrary=True)
             places = [place for name in asked.given if (place := place_of(clause, name)) >= 0]
             needs = _NEEDS.search(clause[: min(places, default=0)])
             if needs is None or not any(place_of(clause[: needs.start()], name) >= 0 for name in others):
                 continue
             spared = negated(clause[max(0, needs.start() - 3) : needs.start()])
-            return Decision("yes" if spared != asked.denied else "no", item, clause, 0.9, "does without" if spared else "needs it")
+            return Decision(
+                "yes" if spared != asked.denied else "no", item, clause, 0.9, "does without" if spared else "needs it", contrary=True
+            )
     return None
 
 

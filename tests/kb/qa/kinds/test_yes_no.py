@@ -115,9 +115,32 @@ def test_articles_that_disagree_are_both_named(told: Callable[..., KnowledgeBase
         ("容器镜像「都很小」的说法不准确。", "容器镜像都很小吗？", "no"),
         ("宿主机看不到虚拟机里的进程。", "宿主机能看到虚拟机里的进程吗？", "no"),
         ("没有硬件辅助虚拟化的处理器不能运行 KVM。", "KVM需要硬件辅助虚拟化吗？", "yes"),
+        ("KVM 需要 Intel VT-x。", "没有 Intel VT-x 的机器能用 KVM 吗？", "no"),
+        ("KVM 不需要 Intel VT-x。", "没有 Intel VT-x 的机器能用 KVM 吗？", "yes"),
+        ("浏览器已经移除 FTP 支持。", "浏览器还支持 FTP 吗？", "no"),
+        ("Podman 支持热迁移。", "Podman 支不支持热迁移？", "yes"),
+        ("Podman 不支持热迁移。", "Podman 支不支持热迁移？", "no"),
+        ("进程超过限额时不会被终止。", "进程超过限额会被杀掉吗？", "no"),
+        ("漏洞对容器和虚拟机两者都有影响。", "漏洞是不是只影响容器？", "no"),
+        ("虚拟机支持热迁移，容器不支持这些功能。", "容器支持热迁移吗？", "no"),
+        ("宿主机也可以是虚拟机。", "虚拟机可以当宿主机吗？", "yes"),
+        ("宿主机看不到虚拟机里的进程。", "在宿主机上能看见虚拟机里跑了哪些进程吗？", "no"),
     ],
 )
 def test_a_clause_decides_by_what_it_says(text: str, question: str, verdict: str, told: Callable[..., KnowledgeBase]) -> None:
+    assert told(text, OTHERS).ask(question).verdict == verdict
+
+
+@pytest.mark.parametrize(
+    ("text", "question", "verdict"),
+    [
+        ("容器的维护成本比虚拟机更低。", "容器维护起来是不是比虚拟机便宜？", "yes"),
+        ("容器的维护成本比虚拟机更低。", "虚拟机维护起来比容器便宜吗？", "no"),
+        ("Podman 支持 OCI，功能比 Docker 更多。", "Podman 的功能比 Docker 多吗？", "yes"),
+        ("与 Docker 相比，Podman 的延迟更低。", "Is Podman faster than Docker?", "yes"),
+    ],
+)
+def test_more_so_by_the_quantity_that_measures_it(text: str, question: str, verdict: str, told: Callable[..., KnowledgeBase]) -> None:
     assert told(text, OTHERS).ask(question).verdict == verdict
 
 
