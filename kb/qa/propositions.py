@@ -246,7 +246,7 @@ def compared_things(question: Question, sources: Sources) -> tuple[str, ...]:
             continue
         if not any(sources.family(other).get(id_, 0) >= 0.7 for other in ids):
             ids.append(id_)
-    if len(ids) > 2 and "比" in text:
+    if len(ids) > 1 and "比" in text:
         place = fold(text).find("比")
         places = {id_: min((p for name in all_names(id_, sources) if (p := fold(text).find(name)) >= 0), default=-1) for id_ in ids}
         before = [id_ for id_ in ids if 0 <= places[id_] < place]
