@@ -11,7 +11,7 @@ from kb.qa.drafting import Draft
 from kb.qa.enumerations import announced_list, enumerated
 from kb.qa.index import Index, index_of
 from kb.qa.judging import answers
-from kb.qa.lists import items_behind
+from kb.qa.lists import items_behind, series
 from kb.qa.retrieval import Prefer, Scored, chosen_of, excerpt, retrieve, sift
 from kb.qa.sources import Sources
 from kb.qa.terms import Term, terms_of, wording
@@ -20,7 +20,7 @@ from kb.records import Answer, Question, Reason, Sentence
 
 ENOUGH_CHARS = 300
 _MOST_ITEMS, _MOST_ON = 6, 3
-_WANTS_A_LIST = re.compile(r"哪|几|什么情况|什么条件|组成|包括|怎么|如何|which|what are|how|steps")
+_WANTS_A_LIST = re.compile(r"哪|几|有什么|都有|什么情况|什么条件|组成|包括|怎么|如何|which|what are|how|steps")
 _PROMISES = re.compile(r"^.{0,40}(?:特性|差异|原因|理由|因素)[^,，]{0,6}$")
 _GOES_ON = re.compile(r"这样做|这是因为|原因是|目的是|另|其次|第二|再者|这就|这样|因此|所以|于是|从而|而且|并且|同时|也就是说")
 
@@ -55,6 +55,10 @@ def with_continuation(question: Question, chosen: Sequence[Scored], sources: Sou
     """The sentences that the chosen ones lead on to: what one of them announces (三个条件, …如下:), or goes on with (另一方面…, 这就导致…)."""
     index = index_of(sources)
     if _WANTS_A_LIST.search(question.text.lower()):
+        first = chosen[0]
+        counted = series(first.sentence, index)
+        if counted:
+            return tuple(Scored(one, first.covered, first.coverage, first.score) for one in counted)
         for item in chosen:
             listed = items_behind(item.sentence, index)
             if listed:

@@ -37,14 +37,15 @@ def answers(
     if reason:
         return reason
     held = demanded(question.text) if question.kind != "yes_no" else None
-    if held is not None and not any(held.search(item.sentence.text) and _on_topic(item, terms) for item in chosen):
+    holding = [item for item in chosen if held is None or (held.search(item.sentence.text) and _on_topic(item, terms))]
+    if held is not None and not holding:
         return because("value", pattern=held.pattern)
     together = [max(item.covered[index] for item in chosen) for index in range(len(terms))]
     weight = sum(term.weight for term in terms) or 1.0
     coverage = sum(term.weight * met for term, met in zip(terms, together, strict=True)) / weight
     if coverage < enough:
         return because("coverage", covered=coverage, needed=enough)
-    together_said = _asked_of_the_thing(terms, chosen) if question.kind in _STRICT else None
+    together_said = _asked_of_the_thing(terms, holding) if question.kind in _STRICT else None
     if together_said is not None and together_said < PARTS:
         return because("part", covered=together_said, needed=PARTS)
     if chosen[0].coverage < _PARTLY:

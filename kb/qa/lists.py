@@ -15,6 +15,9 @@ _COUNTED = r"(?<![第\d])(?P<count>[两二三四五六七八九十几]|\d{1,2})\
 ANNOUNCES = re.compile(rf"[:：]\s*$|(?:以下|如下)[^,，]*$|{_COUNTED}[^,，。:：]{{0,14}}[。.]?$")
 _COUNT = re.compile(_COUNTED)
 _NUMBERED = re.compile(r"第[一二三四五六七八九十]|首先|其次|再次|最后|其一|其二|一是|二是|[一二三四五六七八九][、.]")
+_FIRST = re.compile(r"第[一1][,，、]|其一|一是|首先")
+_NTH = re.compile(r"第[一二三四五六七八九][个种项条点类](?P<what>[\u4e00-\u9fff]{2,4}?)(?:是|在|[:：])")
+_AROUND = 8  # sentences
 _LABEL = re.compile(r"(?P<label>[^:：。,，]{1,28}?)\s*(?:[:：]|\s-\s|\s–\s|——|。(?=.))")
 _ENDS_A_LIST = re.compile(r"注意|这里|总之|总结|因此|所以|以上|如前|下[图表面]|上[图表面]|综上|另外|此外|不过|但|如果|参考|更多|有关|说明")
 _STATES = re.compile(r"[,，是能会有要让把被]|可以|用于|提供|支持")
@@ -43,7 +46,7 @@ class Item:
 def items_behind(lead: Sentence, index: Index) -> tuple[Item, ...]:
     """What `lead` announces; empty where it announces nothing or fewer than two things stand behind it."""
     if not ANNOUNCES.search(lead.text):
-        return ()
+        return _counted_off(lead, index)
     lines = _lines_behind(lead, index)
     counted = count_of(lead.text)
     found = _marked(lines, index) or _numbered(lines, counted)
@@ -52,6 +55,30 @@ def items_behind(lead: Sentence, index: Index) -> tuple[Item, ...]:
     elif not found:
         found = _bare(lines, counted, colon=lead.text.rstrip().endswith((":", "：")))
     return tuple(_item(line) for line in found[:_MOST]) if len(found) > 1 else ()
+
+
+def _counted_off(lead: Sentence, index: Index) -> tuple[Item, ...]:
+    """「…的缺点与守护进程有关。第一，…第二，…」: a list that nothing announces but its own numbers."""
+    after = index.after(lead)
+    if after is None or not _FIRST.match(after.text) or _NUMBERED.match(lead.text):
+        return ()
+    found = _numbered(_lines_behind(lead, index)[:1], None)
+    return tuple(_item(line) for line in found[:_MOST]) if len(found) > 1 else ()
+
+
+def series(sentence: Sentence, index: Index) -> tuple[Sentence, ...]:
+    """「…的第一个优点是…」 with the sentences on the second and the third, in order; empty for a sentence that is none of such."""
+    match = _NTH.search(sentence.text)
+    if match is None:
+        return ()
+    same = re.compile(rf"第([一二三四五六七八九])[个种项条点类]{re.escape(match['what'])}")
+    found: dict[str, Sentence] = {}
+    for place in range(max(0, sentence.position - _AROUND), sentence.position + _AROUND + 1):
+        other = index.sentences.get(f"{sentence.article_id}#{place}")
+        nth = same.search(other.text) if other and other.segment == sentence.segment else None
+        if nth and other:
+            found.setdefault(nth[1], other)
+    return tuple(found[number] for number in sorted(found, key=lambda number: _DIGITS[number])) if len(found) > 1 else ()
 
 
 def under(heading: Sentence, index: Index) -> tuple[Item, ...]:

@@ -95,6 +95,8 @@ def named_in(text: str, sources: Sources) -> tuple[Match, ...]:
 
 def _everyday_english(text: str, match: Match, sources: Sources) -> bool:
     surface = text[match.start : match.end]
+    if match.start == 0 and surface.istitle():
+        surface = surface.lower()  # From which version…: the capital is that of the sentence
     if not (surface.isascii() and surface.isalpha() and surface.islower()) or has_han(text):
         return False
     concept = sources.lexicon.concept(match.concept_id)
@@ -146,7 +148,10 @@ def _indexed(word: str, sources: Sources) -> bool:
 def _word_terms(text: str, language: str, sources: Sources) -> list[Term]:
     terms: list[Term] = []
     for name in _COMPOUND_NAME.findall(text):  # isula-build is one name, not two words
-        if sum(part.isalpha() and len(part) > 1 for part in re.split(r"[-_.]", name)) > 1:
+        if in_chinese(name.lower()):  # open-sourced
+            terms.extend(_latin(name.lower(), language, sources))
+            text = text.replace(name, " " * len(name))
+        elif sum(part.isalpha() and len(part) > 1 for part in re.split(r"[-_.]", name)) > 1:
             terms.append(_latin_name(name, sources))
             text = text.replace(name, " " * len(name))
     for raw, whole in _joined_words(text, sources):

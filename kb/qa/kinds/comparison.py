@@ -64,7 +64,8 @@ def answer(question: Question, sources: Sources) -> Answer:
     if lacking:
         return draft.refused(terms, lacking)
     rest = asked_beside(things, question, terms)
-    general = question.aspect is None and _asks_nothing_else(rest) and bool(_GENERAL.search(plain(question.text).lower()))
+    said = plain(question.text).lower()
+    general = question.aspect is None and _asks_nothing_else(rest) and bool(_GENERAL.search(said) or _OF_EACH.search(said))
     rows = rows_for(ids[0], ids[1], sources, draft) if len(ids) == len(things) == 2 else ()
     draft.consider(terms, ())
     if general and len(rows) >= 2:

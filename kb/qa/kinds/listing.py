@@ -7,9 +7,10 @@ import re
 from kb.qa.drafting import Draft
 from kb.qa.enumerations import announced_list, enumerated, name_of
 from kb.qa.extracts import about, told, weighed, with_continuation
-from kb.qa.index import index_of
+from kb.qa.index import Index, index_of
 from kb.qa.judging import unanswerable
-from kb.qa.retrieval import met
+from kb.qa.lists import series
+from kb.qa.retrieval import Scored, met
 from kb.qa.sources import Sources
 from kb.qa.terms import Term, terms_of
 from kb.qa.wording import say
@@ -17,25 +18,34 @@ from kb.records import Answer, Question, Sentence
 
 CUES = re.compile(
     r"哪些|哪[几一二两三四五六七八九十\d]*(?:几|[两三四五六七八九十\d])\s?(?:大|个|种|类|项|条|点|部分|方面|步|层)?|有哪|几类|几种|列举|列出|列一下|都有什么"
+    r"|有(?:什么|哪些|啥)(?:好|别的)?(?:招|办法|方法|手段|途径|法子)|(?:drawbacks|limitations) of"
     r"|有什么(?:优|缺|特|好处|坏处|劣势|优势|用途|功能|组件|部分|种类)|(?:好处|坏处|优点|缺点|优势|劣势|特点|不足)(?:是|有)(?:什么|哪)|都缺|"
     r"举.{0,2}例|举几个|都.{1,8}(?:些什么|了什么)[?？]?$|which (?:\w+ ){0,2}\w+s (?:can|do|does|are) |"
     r"分(?:为|成)?(?:什么|哪)|名单|^name |^list |which .{0,30}(?:are|kinds|types|tools)|"
     r"what (?:are|kinds|types|tools)|(?:advantages|disadvantages|benefits|examples) of"
 )
+_SURELY = re.compile(r"哪[几些][^,，?？]{0,6}[?？]?$|哪几[个种项条]")  # 做选择前该问哪几个问题 lists, though it speaks of choosing
 _LIST = re.compile(r"、|等|例如|比如|包括|分为|,.{1,12},.{1,12}(?:和|与|,)|和.{1,12}等")
 _COUNTS_KINDS = re.compile(r"[两三四五六七八九十几\d]+\s?[种类项层]|分为|分成|包括以下|有以下")
 _MOST_ITEMS = 10
 _HEADING_SAYS = 0.6  # of the question
 _SHORT = 16  # characters
-_SAYS_WHICH = re.compile(r"(?:优点|缺点|优势|好处|代价|不足|特点)(?:之一)?(?:是|有|在于|包括|[:：])")
+_SAYS_WHICH = re.compile(r"(?:优点|缺点|优势|好处|代价|不足|特点|局限|方法|办法|途径|原因|用途)(?:之一)?(?:是|有|在于|包括|[:：])")
 _SORTS = re.compile(r"类|种|分|kinds|types")
 _SORTED = re.compile(r"分为|分成|包括|种类|类型|[两三四五六七八九几\d][类种]")
+_GOOD = re.compile(r"优点|优势|好处|长处|强项|advantages?\b(?<!disadvantages)(?<!disadvantage)|benefits?|strengths?")
+_BAD = re.compile(r"缺点|劣势|不足|坏处|短处|弊端|局限|代价|disadvantages?|drawbacks?|weaknesses|limitations?")
+_CONTRARY = 0.3  # worth of a sentence on the opposite of what is asked
+_NAMES_ONE = 40  # characters; a longer sentence explains itself
+_FEW = 3  # sentences
 _HEADS_A_LIST = ("优势", "优点", "缺点", "特点", "劣势", "用途", "不足", "作用")
 
 
 def fits(text: str, concepts: tuple[str, ...]) -> float:
     if not CUES.search(text):
         return 0.0
+    if _SURELY.search(text):
+        return 0.87
     return 0.86 if re.search(r"哪|几类|几种|什么|which|what|name|list", text) else 0.8
 
 
@@ -46,7 +56,11 @@ def answer(question: Question, sources: Sources) -> Answer:
         return listed
     sorts = _SORTS.search(question.text.lower()) is not None
 
+    contrary = _contrary(question.text)
+
     def prefer(sentence: Sentence) -> float:
+        if contrary is not None and contrary[1].search(sentence.text) and not contrary[0].search(sentence.text):
+            return _CONTRARY
         told = 0.4 if _SAYS_WHICH.search(sentence.text) else 0.0
         return _prefer(sentence) + told + (0.35 if sorts and _SORTED.search(sentence.text) else 0.0)
 
@@ -60,9 +74,39 @@ def answer(question: Question, sources: Sources) -> Answer:
         return draft.done(enumerated(lead, items, draft))
     if reason is not None:
         return draft.refused(terms, reason)
-    chosen = with_continuation(question, chosen, sources)
+    if contrary is not None:
+        chosen = tuple(item for item in chosen if contrary[0].search(item.sentence.text) or not contrary[1].search(item.sentence.text))
+    if not chosen:
+        return draft.refused(terms, reason)
+    chosen = _elaborated(with_continuation(question, chosen, sources), index_of(sources))
     opening = say("says", "en") if question.language == "en" else ""
     return draft.done(opening + told(chosen, terms, draft))
+
+
+def _contrary(text: str) -> tuple[re.Pattern[str], re.Pattern[str]] | None:
+    """Words for what is asked and for its opposite, where only one of them is asked for: 缺点 against 优点."""
+    good, bad = bool(_GOOD.search(text.lower())), bool(_BAD.search(text.lower()))
+    return None if good == bad else (_GOOD, _BAD) if good else (_BAD, _GOOD)
+
+
+def _elaborated(chosen: tuple[Scored, ...], index: Index) -> tuple[Scored, ...]:
+    """「microVM 的缺点是功能少。Firecracker 不支持…」: behind a short sentence that names one such, what the same paragraph says of it."""
+    first = chosen[0]
+    if (
+        len(chosen) > _FEW
+        or len(first.sentence.text) > _NAMES_ONE
+        or not _SAYS_WHICH.search(first.sentence.text)
+        or series(first.sentence, index)
+    ):
+        return chosen
+    more: list[Scored] = []
+    after = index.after(first.sentence)
+    while after is not None and len(more) < _FEW and index.places[after.id].line == index.places[first.sentence.id].line:
+        if _GOOD.search(after.text) or _BAD.search(after.text):
+            break
+        more.append(Scored(after, first.covered, first.coverage, first.score))
+        after = index.after(after)
+    return (first, *more) if more else chosen
 
 
 def _prefer(sentence: Sentence) -> float:
@@ -91,8 +135,8 @@ def _under_a_heading(question: Question, terms: tuple[Term, ...], sources: Sourc
     total = sum(term.weight for term in terms) or 1.0
     fitting = [lines for lines in groups.values() if sum(t.weight * met(t, lines[0], index) for t in terms) / total >= _HEADING_SAYS]
     lines = max(fitting, key=len, default=[])
-    if len(lines) < 2:
-        return None
+    if len({index.places[sentence.id].line for sentence in lines}) < 2:
+        return None  # running text lists nothing line by line
     draft = Draft(question, sources)
     ordered = sorted(lines, key=lambda sentence: sentence.position)
     shown = ordered[:_MOST_ITEMS]

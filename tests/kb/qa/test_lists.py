@@ -10,6 +10,8 @@ from kb.app import KnowledgeBase
 from kb.qa.index import Index
 from kb.qa.lists import count_of, items_behind, listed
 
+Filled = Callable[..., KnowledgeBase]
+
 Told = Callable[..., KnowledgeBase]
 
 BARE = (
@@ -76,3 +78,22 @@ def test_a_question_for_things_is_answered_with_all_of_them(text: str, question:
     assert answer.question.kind == "listing"
     assert all(name in answer.text for name in named), answer.text
     assert all(any(name in evidence.quote for evidence in answer.evidence) for name in named)
+
+
+def test_a_list_may_be_announced_by_its_own_numbers_alone(told: Filled) -> None:
+    text = "守护进程的缺点与权限有关。第一，守护进程以 root 身份运行。第二，守护进程是单点。"
+    found = told(text).ask("守护进程的缺点都有什么？")
+    assert "以 root 身份运行" in found.text and "是单点" in found.text
+
+
+def test_the_first_of_several_brings_the_others(told: Filled) -> None:
+    text = "虚拟机的第一个优点是隔离性强。一台崩溃不会影响其他。虚拟机的第二个优点是系统可以任选。虚拟机的第三个优点是支持快照。"
+    found = told(text).ask("虚拟机有哪些优点？")
+    assert [part in found.text for part in ("隔离性强", "系统可以任选", "支持快照", "崩溃")] == [True, True, True, False]
+
+
+def test_advantages_are_no_disadvantages(told: Filled) -> None:
+    base = told("容器的优点是启动快、占用少。容器由镜像创建。")
+    assert "启动快" not in base.ask("容器有哪些缺点？").text
+    found = told("容器的优点是启动快、占用少。容器的缺点是隔离弱。内核漏洞会影响所有容器。").ask("容器有哪些缺点？")
+    assert "隔离弱" in found.text and "内核漏洞" in found.text and "启动快" not in found.text
