@@ -45,7 +45,9 @@ class Clue:
 
 @dataclass(frozen=True, slots=True)
 class Kvm:
-    """`usable`: a machine has really booted (or has failed to) in the last day; `None`: not tried. The rest only hints at it."""
+    """`usable`: a machine has really booted (or has failed to) in the last day, or there is nothing that this user could try; `None`: not
+    tried, perhaps for a `reason`. The rest only hints at it.
+    """
 
     usable: bool | None
     device: bool
@@ -71,8 +73,8 @@ class HereReport:
     unreadable: tuple[Unreadable, ...]
 
 
-def report(kvm: Availability | None = None, *, root: Path = Path("/"), detect: Detect | None = None) -> HereReport:
-    """`kvm` is the remembered availability of the backend qemu_kvm; `root` and `detect` replace the machine in tests."""
+def report(kvm: Availability | None = None, *, tried: bool = True, root: Path = Path("/"), detect: Detect | None = None) -> HereReport:
+    """`kvm` is what is known of the backend qemu_kvm, `tried` whether by a boot; `root` and `detect` replace the machine in tests."""
     detect = detect or host.detected
     container, machine = tuple(_container_clues(root, detect)), tuple(_machine_clues(root, detect))
     running, unreadable = inventory(root)
@@ -82,7 +84,7 @@ def report(kvm: Availability | None = None, *, root: Path = Path("/"), detect: D
         in_machine=verdict(machine),
         container_clues=container,
         machine_clues=machine,
-        kvm=_kvm(root, kvm),
+        kvm=_kvm(root, kvm, tried=tried),
         running=running,
         unreadable=unreadable,
     )
@@ -154,15 +156,16 @@ def _namespace(root: Path, kind: str) -> int | None:
         return None
 
 
-def _kvm(root: Path, remembered: Availability | None) -> Kvm:
+def _kvm(root: Path, known: Availability | None, *, tried: bool) -> Kvm:
     device = root / "dev/kvm"
     flags = set(re.findall(r"\b(vmx|svm)\b", host.read(root / "proc/cpuinfo", "")))
     modules = sorted(path.name for path in (root / "sys/module").glob("kvm_*"))
-    state = remembered or Availability(False)
+    state = known or Availability(False)
+    access = os.access(device, os.R_OK | os.W_OK)
     return Kvm(
-        usable=remembered.ok if remembered is not None else (None if device.exists() else False),
+        usable=known.ok if known is not None and tried else (None if access else False),
         device=device.exists(),
-        access=os.access(device, os.R_OK | os.W_OK),
+        access=access,
         flag=min(flags) if flags else None,
         module=modules[0] if modules else None,
         reason=state.reason,

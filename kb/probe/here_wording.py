@@ -156,16 +156,26 @@ def _kvm(report: HereReport, zh: bool) -> str:
             if zh
             else f"KVM can be used: a machine was really booted with it on {_date(kvm)} ({facts})."
         )
-    if kvm.usable is None:
-        return (
-            f"还不能断定能否用 KVM：只有真正启动一台虚拟机才能证明，尚未试过（{facts}）。请运行 kb probe list。"
-            if zh
-            else f"Whether KVM can be used is not known: only a real boot proves it, and none was tried yet ({facts}). Run `kb probe list`."
-        )
     reason, remedy = _pick(kvm.reason, zh).rstrip("。. "), _pick(kvm.remedy, zh)
-    why = reason or ("没有 /dev/kvm" if zh else "there is no /dev/kvm")
+    if kvm.usable is None:
+        if zh:
+            why, what = (reason, f"要证实：{remedy}") if reason else ("尚未试过", "请运行 kb probe list。")
+            return f"还不能断定能否用 KVM：只有真正启动一台虚拟机才能证明，{why}（{facts}）。{_odd(kvm, zh)}{what}"
+        why, what = (reason, f"To find out: {remedy}") if reason else ("none was tried yet", "Run `kb probe list`.")
+        return f"Whether KVM can be used is not known: only a real boot proves it, and {why[:1].lower()}{why[1:]} ({facts}).{_odd(kvm, zh)} {what}"
+    why = reason or _pick(
+        ("本用户不能读写 /dev/kvm", "this user may not use /dev/kvm") if kvm.device else ("没有 /dev/kvm", "there is no /dev/kvm"), zh
+    )
     text = f"不能用 KVM：{why}（{facts}）。{remedy}" if zh else f"KVM cannot be used: {why} ({facts}). {remedy}"
     return text.rstrip()
+
+
+def _odd(kvm: Kvm, zh: bool) -> str:
+    if kvm.flag is not None:
+        return ""
+    if zh:
+        return "处理器没有 vmx/svm，这个设备多半是另一种实现，启动不了普通的虚拟机内核。"
+    return " Without vmx or svm the device is most likely another implementation, which boots no ordinary guest kernel."
 
 
 def _kvm_facts(kvm: Kvm, zh: bool) -> str:

@@ -115,12 +115,12 @@ class Prober:
 
     def here(self) -> HereReport:
         """What this machine is and what runs on it, read and not measured; nothing is started."""
-        known: Availability | None = None
+        known, tried = None, False
         backend = self._backends.get("qemu_kvm")
         if backend is not None:
             with suppress(BackendUnavailable), self._serve() as image:
-                known = self._known("qemu_kvm", backend, image)
-        return report(known)
+                known, tried = self._known("qemu_kvm", backend, image), self._obstacle("qemu_kvm", backend, image) is None
+        return report(known, tried=tried)
 
     def metrics(self) -> tuple[MetricInfo, ...]:
         """Those of the full set first, for they tell most."""
@@ -377,6 +377,7 @@ class _Run:
     def _caveats(self, one: Series) -> Iterator[str]:
         """Last what went wrong, which is the reason where there is no sample."""
         yield from one.backend.CAVEATS
+        yield from getattr(one.backend, "conditions", tuple)()
         if self.kernel and one.backend.CONCEPT == "virtual_machine" and not is_slow(one.backend):  # which brings a kernel of its own
             yield self.kernel
         yield from one.caveats
@@ -491,7 +492,7 @@ def _of_kinds(chosen: dict[str, Backend], name: str, metric: Metric, *, asked: b
     other = [backend.LABEL for backend in chosen.values() if not _may_ask(backend, name, metric)]
     if other and asked:
         raise BadInput(
-            (f"{metric.LABEL[0]}不适用于{other[0][0]}。", f"{metric.LABEL[1].capitalize()}: not asked of the {other[0][1]}."),
+            (f"“{metric.LABEL[0]}”不适用于“{other[0][0]}”。", f"{metric.LABEL[1].capitalize()}: not asked of the {other[0][1]}."),
             ("请选择别的后端。", "Choose another backend."),
         )
     return {own: backend for own, backend in chosen.items() if _may_ask(backend, name, metric)}

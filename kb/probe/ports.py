@@ -144,8 +144,9 @@ class Instance(Protocol):
 
 
 class Backend(Protocol):
-    """Two names more are for backends that are not like the others: `ONLY`, the metrics that it can be asked for (one whose payload is
-    not ours), and `SLOW`, the seconds that a run with it may take: it takes part only where it is named.
+    """Three names more are for backends that are not like the others: `ONLY`, the metrics that it can be asked for (one whose payload is
+    not ours); `SLOW`, the seconds that a run with it may take: it takes part only where it is named; and `conditions()`, caveats that
+    have to be asked for, such as a storage driver.
     """
 
     CONCEPT: str

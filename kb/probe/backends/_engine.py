@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import os
 import subprocess
+import time
 import uuid
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -19,6 +20,7 @@ from kb.probe.safety import ENVIRONMENT, Running, running, tree
 
 LABEL = "kb-probe"
 _ASK_LIMIT_S = 20.0
+_GONE_WITHIN_S, _LOOK_AGAIN_S = 10.0, 0.1
 # The shims that stand between a daemon and its containers, as the kernel names them (15 characters at most).
 _SHIMS = ("containerd-shim", "conmon")
 
@@ -65,6 +67,14 @@ def ask(program: str, words: Sequence[str], data: bytes | None = None) -> str:
     return done.stdout.decode("utf-8", "replace").strip()
 
 
+def told(program: str, format_: str) -> str | None:
+    """One thing that the engine says of itself; `None` where it does not."""
+    try:
+        return ask(program, ("info", "--format", format_)) or None
+    except BackendUnavailable:
+        return None
+
+
 def environment() -> dict[str, str]:
     """The fixed one, and where the caller's own state and sockets lie."""
     kept = {name: os.environ[name] for name in ("HOME", "XDG_RUNTIME_DIR", "DOCKER_HOST") if name in os.environ}
@@ -80,11 +90,13 @@ def bounds() -> tuple[str, ...]:
 
 
 @contextmanager
-def start(program: str, payload: Payload, limits: Limits, middle: Sequence[str], image: Sequence[str]) -> Iterator[Running]:
-    """:raises BackendUnavailable: :raises ProbeError: the container could not be removed."""
+def start(
+    program: str, payload: Payload, limits: Limits, middle: Sequence[str], image: Sequence[str], *, first: Sequence[str] = ()
+) -> Iterator[Running]:
+    """`first` stands before the word `run`. :raises BackendUnavailable: :raises ProbeError: the container could not be removed."""
     name = f"kb-{uuid.uuid4().hex[:12]}"
     command = (
-        *(tool(program) or program, "run", "--name", name, *bounds(), *middle),
+        *(tool(program) or program, *first, "run", "--name", name, *bounds(), *middle),
         *(*image, "/bin/sh", "/probe.sh", *payload.words),
     )
     # Limits of the client only: the container has its own.
@@ -121,15 +133,24 @@ def container_pids(program: str, name: str) -> tuple[int, ...]:
 
 
 def remove(program: str, name: str) -> None:
-    """The container, whether it has ended or not; one that is gone already is no error."""
-    try:
-        ask(program, ("rm", "--force", name))
-    except BackendUnavailable as error:
-        if name in _names(program):
-            raise ProbeError(
-                (f"容器 {name} 没有删除成功。", f"The container {name} could not be removed."),
-                (f"运行：{program} rm -f {name}", f"Run: {program} rm -f {name}"),
-            ) from error
+    """The container, whether it has ended or not; one that is gone already is no error, nor one that the engine is just removing itself.
+
+    :raises ProbeError: it is still there after some time.
+    """
+    deadline = time.monotonic() + _GONE_WITHIN_S
+    while True:
+        try:
+            ask(program, ("rm", "--force", name))
+            return
+        except BackendUnavailable as error:
+            if name not in _names(program):
+                return
+            if time.monotonic() > deadline:
+                raise ProbeError(
+                    (f"容器 {name} 没有删除成功。", f"The container {name} could not be removed."),
+                    (f"运行：{program} rm -f {name}", f"Run: {program} rm -f {name}"),
+                ) from error
+        time.sleep(_LOOK_AGAIN_S)
 
 
 def _names(program: str) -> tuple[str, ...]:

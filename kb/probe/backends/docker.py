@@ -27,6 +27,12 @@ def unavailable(image: Image) -> Reason | None:
     return _engine.forbidden("docker", "docker.io")
 
 
+def conditions() -> tuple[str, ...]:
+    """The storage driver decides most of a start: one that copies images takes seconds for a large one."""
+    driver = _engine.told("docker", "{{.Driver}}")
+    return (f"存储驱动 {driver} / storage driver {driver}",) if driver else ()
+
+
 def refused(output: str) -> Reason:
     return _engine.refused("docker", output)
 

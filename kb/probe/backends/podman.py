@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 
 from kb.probe.backends import _engine, _namespaces
+from kb.probe.host import tool
 from kb.probe.ports import Image, Limits, Payload, Reason
 from kb.probe.safety import Running
 
@@ -23,6 +25,11 @@ def unavailable(image: Image) -> Reason | None:
     return _engine.forbidden("podman", "podman")
 
 
+def conditions() -> tuple[str, ...]:
+    runtime = "runc" if _runtime() else _engine.told("podman", "{{.Host.OCIRuntime.Name}}")
+    return (f"Podman 用的运行时是 {runtime} / the runtime that Podman uses is {runtime}",) if runtime else ()
+
+
 def refused(output: str) -> Reason:
     return _engine.refused("podman", output)
 
@@ -31,5 +38,11 @@ def refused(output: str) -> Reason:
 def start(payload: Payload, limits: Limits) -> Iterator[Running]:
     # Named limits, for without them Podman asks for the highest there are and is denied in many places.
     bounds = ("--ulimit", "nofile=1024:1024", "--ulimit", "nproc=1024:1024")
-    with _engine.start("podman", payload, limits, bounds, ("--rootfs", str(payload.image.rootfs))) as instance:
+    with _engine.start("podman", payload, limits, bounds, ("--rootfs", str(payload.image.rootfs)), first=_runtime()) as instance:
         yield instance
+
+
+def _runtime() -> tuple[str, ...]:
+    """Podman's usual runtime, crun, refuses hosts with both generations of control groups, where runc does not."""
+    runc = tool("runc") if os.path.ismount("/sys/fs/cgroup/unified") else None
+    return ("--runtime", runc) if runc else ()

@@ -35,6 +35,7 @@ run)
     echo $! > box-$name
     wait $!
     rm -f box-$name ;;
+info) echo "said for $3" ;;
 inspect) [ -e box-$4 ] && cat box-$4 || {{ echo "No such object" >&2; exit 1; }} ;;
 rm)
     {rm_problem}
@@ -68,6 +69,7 @@ def install(tmp_path: Path, image: Image, monkeypatch: pytest.MonkeyPatch, rm_pr
     program.write_text(ENGINE.format(state=state, rootfs=image.rootfs, rm_problem=rm_problem))
     program.chmod(program.stat().st_mode | stat.S_IXUSR)
     monkeypatch.setattr(_engine, "tool", lambda name: str(program))
+    monkeypatch.setattr(podman, "_runtime", lambda: ())  # whatever the host's control groups are
     return state
 
 
@@ -125,6 +127,23 @@ def test_podman_needs_no_image(engine: Path, image: Image):
     assert f"--rootfs {image.rootfs} /bin/sh /probe.sh ready" in next(line for line in log(engine) if line.startswith("run"))
 
 
+def test_what_decides_an_engines_figures_is_asked_for(engine: Path):
+    assert docker.conditions() == ("存储驱动 said for {{.Driver}} / storage driver said for {{.Driver}}",)
+    assert podman.conditions()[0].endswith("the runtime that Podman uses is said for {{.Host.OCIRuntime.Name}}")
+
+
+def test_podman_uses_runc_where_its_usual_runtime_refuses_the_control_groups(monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(os.path, "ismount", lambda path: path == "/sys/fs/cgroup/unified")
+    monkeypatch.setattr(podman, "tool", lambda name: f"/x/{name}")
+    assert podman._runtime() == ("--runtime", "/x/runc")
+    assert podman.conditions() == ("Podman 用的运行时是 runc / the runtime that Podman uses is runc",)
+    monkeypatch.setattr(podman, "tool", lambda name: None)
+    assert podman._runtime() == ()
+    monkeypatch.setattr(podman, "tool", lambda name: f"/x/{name}")
+    monkeypatch.setattr(os.path, "ismount", lambda path: False)
+    assert podman._runtime() == ()
+
+
 def test_processor_time_of_a_client_is_no_figure_of_its_container(engine: Path, image: Image):
     with pytest.raises(ProbeError, match="cannot be told"):
         cpu_ratio.sample(docker, image, None)
@@ -132,11 +151,23 @@ def test_processor_time_of_a_client_is_no_figure_of_its_container(engine: Path, 
 
 def test_a_container_that_cannot_be_removed_is_said_with_its_name(tmp_path: Path, image: Image, monkeypatch: pytest.MonkeyPatch):
     # The payload has ended by then, for its process goes with the session; what a daemon would still list is listed.
+    monkeypatch.setattr(_engine, "_GONE_WITHIN_S", 0.3)
     state = install(tmp_path, image, monkeypatch, rm_problem="touch box-$3; echo device busy >&2; exit 1")
     with pytest.raises(ProbeError, match="could not be removed") as raised:
         start_time.sample(podman, image, None)
     (box,) = state.glob("box-*")
     assert box.name.removeprefix("box-") in raised.value.hint[0]
+
+
+def test_one_that_the_engine_is_removing_itself_is_waited_for(tmp_path: Path, image: Image, monkeypatch: pytest.MonkeyPatch):
+    # As Docker does after `--rm`: at first it is still listed, and asking again is refused.
+    problem = (
+        "touch asked-$$; if [ $(ls asked-* | wc -l) -lt 3 ]; then touch box-$3; echo already in progress >&2; exit 1; fi; rm -f box-$3"
+    )
+    state = install(tmp_path, image, monkeypatch, rm_problem=problem)
+    start_time.sample(docker, image, None)
+    assert list(state.glob("box-*")) == []
+    assert sum(line.startswith("rm ") for line in log(state)) == 3
 
 
 @pytest.mark.parametrize("backend", [docker, podman])

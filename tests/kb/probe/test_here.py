@@ -160,6 +160,27 @@ class TestKvm:
         assert "不能用 KVM：没有启动（" in explain_here(found, "zh", "kvm")
         assert "kernel module kvm_pvm). Use another host." in explain_here(found, "en", "kvm")
 
+    def test_what_keeps_us_from_trying_is_no_proof_against_it(self, tree: Tree):
+        (tree.root / "sys/module/kvm_pvm").mkdir(parents=True)
+        tree.write("dev/kvm", "")
+        state = Availability(False, ("测量用户不能读写。", "The user that measures may not."), ("加入 kvm 组。", "Join kvm."))
+        found = here.report(state, tried=False, root=tree.root, detect=lambda kind: None)
+        assert found.kvm.usable is (None if found.kvm.access else False)
+        if found.kvm.access:
+            zh, en = explain_here(found, "zh", "kvm"), explain_here(found, "en", "kvm")
+            assert (
+                "还不能断定能否用 KVM" in zh
+                and "测量用户不能读写（" in zh
+                and "要证实：加入 kvm 组。" in zh
+                and "启动不了普通的虚拟机内核" in zh
+            )
+            assert "is not known" in en and "the user that measures may not (" in en and "To find out: Join kvm." in en
+
+    def test_a_device_that_this_user_may_not_use_is_none_for_them(self, tree: Tree, monkeypatch: pytest.MonkeyPatch):
+        tree.write("dev/kvm", "")
+        monkeypatch.setattr(here.os, "access", lambda *_: False)
+        assert "不能用 KVM：本用户不能读写 /dev/kvm（" in explain_here(tree.report(), "zh", "kvm")
+
     def test_no_device_is_no_kvm(self, tree: Tree):
         assert "不能用 KVM：没有 /dev/kvm" in explain_here(tree.report(), "zh", "kvm")
 
