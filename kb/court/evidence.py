@@ -1,4 +1,6 @@
-"""Which measurements of this host may decide a test: valid ones, of one interleaved run, by backends that stand for what is claimed."""
+"""Which measurements of this host may decide a test: valid ones by backends that stand for what is claimed, of one interleaved run where
+sides are compared.
+"""
 
 from __future__ import annotations
 
@@ -53,10 +55,23 @@ class Archive:
 
     def _gather(self, trial: Trial, families: tuple[Family, ...]) -> Evidence | Missing:
         recorded = tuple(measurement for measurement in self._of(trial.metric) if _usable(trial, measurement))
-        complete = [evidence for run in _runs(recorded) if (evidence := self._of_run(trial, families, run)) is not None]
+        runs = _runs(recorded) if len(families) > 1 else self._latest(trial, recorded)
+        complete = [evidence for run in runs if (evidence := self._of_run(trial, families, run)) is not None]
         # fresh before old, what stands fully before stand-ins, newest first: `complete` is newest first and the sort keeps that
         complete.sort(key=lambda evidence: (evidence.expired, len(evidence.in_part)))
         return complete[0] if complete else _missing(families, recorded, self.obstacles)
+
+    def _latest(self, trial: Trial, recorded: Side) -> tuple[Side, ...]:
+        """Where nothing is compared, the newest of every backend counts, fresh or else old; not only those of the last run."""
+        newest: dict[str, Measurement] = {}
+        for measurement in recorded:
+            newest.setdefault(measurement.backend, measurement)
+        fresh = tuple(m for m in newest.values() if not self._expired(trial, m))
+        return fresh, tuple(newest.values())
+
+    def _expired(self, trial: Trial, measurement: Measurement) -> bool:
+        until = fresh_until(trial, measurement)
+        return until is not None and self.now > until
 
     def _of(self, metric: str) -> tuple[Measurement, ...]:
         if metric not in self._recorded:
@@ -75,8 +90,8 @@ class Archive:
             sides.append(side)
             if not full:
                 in_part.append(family)
-        used = [measurement for side in sides for measurement in side]
-        return Evidence(tuple(sides), tuple(in_part), any(self.now > until for m in used if (until := fresh_until(trial, m)) is not None))
+        expired = any(self._expired(trial, measurement) for side in sides for measurement in side)
+        return Evidence(tuple(sides), tuple(in_part), expired)
 
 
 def fresh_until(trial: Trial, measurement: Measurement) -> datetime | None:
@@ -112,7 +127,7 @@ def _missing(families: tuple[Family, ...], recorded: Side, obstacles: Mapping[st
             return Missing("untestable", why)
     # all sides were measured, though never in one run: all of them are to be measured again
     names = [_with_obstacle(family, obstacles) for family in lacking or families]
-    return Missing("unmeasured", ("和".join(zh for zh, _ in names), " and ".join(en for _, en in names)))
+    return Missing("unmeasured", ("、".join(zh for zh, _ in names), " and ".join(en for _, en in names)))
 
 
 def _obstacle(family: Family, obstacles: Mapping[str, Text]) -> Text | None:

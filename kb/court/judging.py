@@ -9,7 +9,7 @@ from kb.court.evidence import Archive, Evidence, Missing
 from kb.court.finding import Finding, find
 from kb.court.records import Rules, Ruling, Text
 from kb.court.statements import Matter, statements_of
-from kb.court.wording import conditions_of, figures_of, fill, join, places, qualifiers_of, sentence_for
+from kb.court.wording import conditions_of, figures_of, fill, is_quoted, join, places, qualifiers_of, sentence_for
 from kb.records import Claim, Comparison, Span
 from kb.store import Reader
 
@@ -22,6 +22,11 @@ _CONDITIONAL: Text = (
 _HEDGED: Text = (
     "原文说的是通常情况，一台机器上的反例推翻不了它，所以只算部分。",
     "The text speaks of the usual case; one machine's counterexample does not overturn it, so this counts in part only.",
+)
+
+_SAYING: Text = (
+    "原文是在引述一种说法来评论它，这里只对照了其中的数字，所以只算部分。",
+    "The text quotes a saying to discuss it; only its figure was held against the measurement, so this counts in part only.",
 )
 
 
@@ -92,6 +97,8 @@ def _cautions(matter: Matter, rules: Rules, evidence: Evidence, finding: Finding
     )
     if isinstance(statement, Claim) and statement.condition:
         yield _CONDITIONAL
+    if is_quoted(statement, matter.sentence.text):
+        yield _SAYING
     if isinstance(statement, Claim | Comparison) and statement.hedge and finding.verdict == "contradicted":
         yield _HEDGED
 

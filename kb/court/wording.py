@@ -142,9 +142,9 @@ def sentence_for(trial: Trial, verdict: RulingVerdict, rules: Rules) -> Text:
 
 
 def conditions_of(evidence: Evidence) -> tuple[Text, ...]:
-    """The day and the host, then the caveats of the measurements."""
+    """The days and the host, then the caveats of the measurements."""
     caveats = (_caveat(caveat) for measurement in evidence.measurements for caveat in measurement.caveats)
-    return tuple(dict.fromkeys((_host(evidence.measurements[0]), *caveats)))
+    return tuple(dict.fromkeys((*(_host(measurement) for measurement in evidence.measurements), *caveats)))
 
 
 def qualifiers_of(statement: Statement, sentence: Sentence, rules: Rules) -> Iterator[Text]:
@@ -152,11 +152,11 @@ def qualifiers_of(statement: Statement, sentence: Sentence, rules: Rules) -> Ite
         yield f"原文的条件：「{statement.condition}」", f"The text's own condition: “{statement.condition}”"
     if not isinstance(statement, Quantity) and statement.hedge:
         yield f"原文的限定：「{statement.hedge}」", f"The text's own hedge: “{statement.hedge}”"
-    if any(word in sentence.text for word in rules.reporting_words) or _is_quoted(statement, sentence.text):
+    if any(word in sentence.text for word in rules.reporting_words) or is_quoted(statement, sentence.text):
         yield "这句话在转述或评论一种说法，不一定赞成它", "The sentence reports or discusses a saying and may not agree with it"
 
 
-def _is_quoted(statement: Statement, text: str) -> bool:
+def is_quoted(statement: Statement, text: str) -> bool:
     """Whether the figure stands in quotation marks: somebody else's words, which the sentence speaks of."""
     return isinstance(statement, Quantity) and any(statement.value_text in words for words in _QUOTED.findall(text))
 

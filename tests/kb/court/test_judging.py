@@ -90,7 +90,7 @@ def test_nothing_measured_is_unmeasured_and_has_no_figure(court: Any, faster: Co
     court.says("容器比虚拟机启动更快。", faster)
     ruling = court.ruling()
     assert (ruling.verdict, ruling.figures, ruling.measurements, ruling.measured_at) == ("unmeasured", (), (), None)
-    assert "容器和虚拟机" in ruling.explanation[0]
+    assert "容器、虚拟机" in ruling.explanation[0]
 
 
 def test_another_hosts_figures_never_count(court: Any, faster: Comparison) -> None:
@@ -250,6 +250,42 @@ def test_samples_partly_within_count_in_part(court: Any, minutes: Quantity) -> N
     assert court.ruling().verdict == "partly"
 
 
+def test_where_nothing_is_compared_the_newest_of_every_backend_counts(court: Any, minutes: Quantity) -> None:
+    court.says("容器在数毫秒内启动。", replace(minutes, subject="container", value_text="数毫秒内", low=0.0, high=9.0, unit="毫秒"))
+    court.records(
+        court.measured("unshare", "start_time", 50.0, 51.0, 52.0, run="old", days_ago=3),
+        court.measured("unshare", "start_time", 2.0, 2.1, 2.2, run="before", days_ago=2),
+        court.measured("podman", "start_time", 260.0, 265.0, 270.0, run="last", days_ago=1),
+        court.measured("crun", "start_time", 90.0, 91.0, 92.0, run="long ago", days_ago=30, fresh_until=(court.now).isoformat()),
+    )
+    ruling = court.ruling()
+    assert ruling.verdict == "partly"
+    assert {figure.backend for figure in ruling.figures} == {"unshare", "podman", "crun"}
+    assert "2.1–265 ms" in ruling.explanation[0]
+    assert len({condition[0][:10] for condition in ruling.conditions if "cpu" not in condition[0] and condition[0][:4] == "2026"}) == 3
+
+
+def test_an_old_figure_does_not_stand_beside_fresh_ones(court: Any, minutes: Quantity) -> None:
+    court.says("容器在数毫秒内启动。", replace(minutes, subject="container", value_text="数毫秒内", low=0.0, high=9.0, unit="毫秒"))
+    over = "2026-11-01T00:00:00+00:00"
+    court.records(
+        court.measured("unshare", "start_time", 2.0, 2.1, 2.2, run="last"),
+        court.measured("crun", "start_time", 90.0, 91.0, 92.0, run="long ago", days_ago=30, fresh_until=over),
+    )
+    assert court.ruling().verdict == "confirmed"
+
+
+def test_what_is_said_of_low_level_runtimes_is_not_decided_by_podman(court: Any, minutes: Quantity) -> None:
+    tens = replace(minutes, subject="container", value_text="只需几十毫秒", low=20.0, high=90.0, unit="毫秒")
+    court.says("底层容器运行时启动一个容器只需几十毫秒。", tens)
+    court.records(
+        court.measured("crun", "start_time", 11.0, 11.2, 12.0, run="one"),
+        court.measured("podman", "start_time", 260.0, 265.0, 270.0, run="two"),
+    )
+    ruling = court.ruling()
+    assert (ruling.test, ruling.verdict) == ("runtime_start_time", "confirmed")
+
+
 def test_a_size_is_no_start_time(court: Any, minutes: Quantity) -> None:
     court.says("虚拟机 2 GB。", replace(minutes, unit="GB"))
     assert court.rulings() == ()
@@ -272,6 +308,15 @@ def test_a_figure_in_quotation_marks_is_somebody_elses(court: Any, minutes: Quan
     court.says("「虚拟机启动要数分钟」只符合磁盘很慢的情形。", minutes)
     (qualifier,) = court.ruling().qualifiers
     assert "转述" in qualifier[0]
+
+
+def test_a_quoted_saying_is_neither_confirmed_nor_contradicted_in_full(court: Any, minutes: Quantity) -> None:
+    saying = replace(minutes, subject="container", value_text="数毫秒内", low=0.0, high=9.0, unit="毫秒")
+    court.says("「容器在数毫秒内启动」只适合最好的情形。", saying)
+    start(court, container=(10.0, 11.0, 12.0))
+    ruling = court.ruling()
+    assert ruling.verdict == "partly"
+    assert "引述一种说法" in ruling.explanation[0]
 
 
 def test_several_figures_of_one_quote_are_nobodys(court: Any, minutes: Quantity) -> None:
