@@ -17,11 +17,11 @@ from dataclasses import dataclass
 from kb.errors import KnowledgeBaseError, NotFound, ProbeBusy, ProbeCancelled, ProbeLimited
 from kb.records import Measurement
 from web.following import Followed, State
+from web.queueing import Queue
 
 Run = Callable[..., tuple[Measurement, ...]]  # KnowledgeBase.run_probe
 Pressure = Callable[[], tuple[str, str] | None]
 Wanted = tuple[str, tuple[str, ...] | None, int | None]  # metric, backends, runs
-_KEPT = 20  # finished jobs that can still be asked about
 _QUEUE = 4
 _BUDGET_S = 60.0
 _SHARED_FOR_S = 60.0  # a result this fresh answers the same request again
@@ -70,11 +70,9 @@ class Jobs:
         self._pressure = pressure
         self._clock = clock
         self._patience_s = patience_s
-        self._jobs: dict[str, Job] = {}
-        self._queue: deque[Job] = deque()
+        self._queue: Queue[Job] = Queue("probe-jobs", self._measure, most=_QUEUE)
         self._started: deque[tuple[float, str]] = deque()  # (when, client) of the last hour
-        self._working = False
-        self._lock = threading.Lock()
+        self._lock = threading.Lock()  # one client after the other is let in
 
     def start(self, metric: str, *, backends: tuple[str, ...] | None = None, runs: int | None = None, client: str = "") -> Job:
         """A job of its own, or the one that measures the very same already or has just done so.
@@ -86,7 +84,7 @@ class Jobs:
             if same is not None:
                 return same
             self._allow(client)
-            if sum(job.state == "waiting" for job in self._jobs.values()) >= _QUEUE:
+            if self._queue.full:
                 raise ProbeBusy(
                     (f"已有 {_QUEUE} 项测量在排队。", f"{_QUEUE} measurements are waiting already."),
                     ("请等其中一些结束后再试。", "Try again when some of them have ended."),
@@ -94,18 +92,11 @@ class Jobs:
             self._spare()
             job = Job(id=uuid.uuid4().hex[:12], metric=metric, backends=backends, runs=runs)
             self._started.append((self._clock(), client))
-            self._jobs[job.id] = job
-            self._queue.append(job)
-            finished = [old.id for old in self._jobs.values() if not old.open]
-            for id_ in finished[: max(0, len(self._jobs) - _KEPT)]:
-                del self._jobs[id_]
-            if not self._working:
-                self._working = True
-                threading.Thread(target=self._work, name="probe-jobs", daemon=True).start()
+            self._queue.put(job)
         return job
 
     def _same(self, wanted: Wanted) -> Job | None:
-        for job in reversed(self._jobs.values()):
+        for job in reversed(list(self._queue)):
             fresh = job.state == "done" and job.ended_at is not None and self._clock() - job.ended_at < _SHARED_FOR_S
             if job.wanted == wanted and not job.stop.is_set() and (job.open or fresh):
                 return job
@@ -149,16 +140,6 @@ class Jobs:
                 ("已有的测量结果仍然有效，见“实测”页；稍后再测。", "Recorded results still hold, see the probe page; measure again later."),
             )
 
-    def _work(self) -> None:
-        """Take jobs from the queue until it is empty."""
-        while True:
-            with self._lock:
-                if not self._queue:
-                    self._working = False
-                    return
-                job = self._queue.popleft()
-            self._measure(job)
-
     def _measure(self, job: Job) -> None:
         job.begin()
         try:
@@ -199,14 +180,14 @@ class Jobs:
                 job.stop.wait(1.0)
 
     def running(self) -> Job | None:
-        return next((job for job in list(self._jobs.values()) if job.state == "running"), None)
+        return next((job for job in self._queue if job.state == "running"), None)
 
     def waiting(self) -> tuple[Job, ...]:
-        return tuple(job for job in list(self._jobs.values()) if job.state == "waiting")
+        return tuple(job for job in self._queue if job.state == "waiting")
 
     def job(self, id: str) -> Job:
         """:raises NotFound:"""
-        found = self._jobs.get(id)
+        found = self._queue.get(id)
         if found is None:
             raise NotFound(
                 (f"没有编号为“{id}”的任务。", f"There is no job {id!r}."),
@@ -221,10 +202,6 @@ class Jobs:
         """Ask a job to stop; it ends after what it has started is cleaned up. :raises NotFound:"""
         job = self.job(id)
         job.stop.set()
-        with self._lock:
-            waited = job in self._queue
-            if waited:
-                self._queue.remove(job)
-        if waited:
+        if self._queue.withdraw(job):
             self._finish(job, "cancelled", error=ProbeCancelled(("测量已取消。", "The measurement was cancelled.")))
         return job

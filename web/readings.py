@@ -6,7 +6,6 @@ A file that cannot be read does not keep the others from being read; each one th
 from __future__ import annotations
 
 import logging
-import threading
 import uuid
 from collections import deque
 from collections.abc import Callable, Iterable
@@ -16,9 +15,9 @@ from kb.errors import KnowledgeBaseError, NotFound
 from kb.records import SaveReport
 from web.failures import Refused
 from web.following import Followed
+from web.queueing import Queue
 
 Work = tuple[str, Callable[[], tuple[SaveReport, ...]]]  # what is read, and its reading and storing
-_KEPT = 20  # finished readings that can still be asked about
 _QUEUE = 4  # uploads that wait; each is held in memory
 _log = logging.getLogger(__name__)
 
@@ -42,39 +41,18 @@ class Reading(Followed):
 
 class Readings:
     def __init__(self) -> None:
-        self._readings: dict[str, Reading] = {}
-        self._queue: deque[Reading] = deque()
-        self._working = False
-        self._lock = threading.Lock()
+        self._queue: Queue[Reading] = Queue("readings", self._read_all, most=_QUEUE)
 
     def start(self, files: Iterable[Work]) -> Reading:
         """:raises Refused: too many uploads wait already."""
-        with self._lock:
-            if len(self._queue) >= _QUEUE:
-                raise Refused(
-                    (f"已有 {_QUEUE} 次上传在排队。", f"{_QUEUE} uploads are waiting already."),
-                    ("请等其中一些读完后再上传。", "Upload again when some of them have been read."),
-                    status=503,
-                )
-            reading = Reading(id=uuid.uuid4().hex[:12], files=deque(files))
-            self._readings[reading.id] = reading
-            self._queue.append(reading)
-            finished = [old.id for old in self._readings.values() if not old.open]
-            for id_ in finished[: max(0, len(self._readings) - _KEPT)]:
-                del self._readings[id_]
-            if not self._working:
-                self._working = True
-                threading.Thread(target=self._work, name="readings", daemon=True).start()
+        reading = Reading(id=uuid.uuid4().hex[:12], files=deque(files))
+        if not self._queue.put(reading):
+            raise Refused(
+                (f"已有 {_QUEUE} 次上传在排队。", f"{_QUEUE} uploads are waiting already."),
+                ("请等其中一些读完后再上传。", "Upload again when some of them have been read."),
+                status=503,
+            )
         return reading
-
-    def _work(self) -> None:
-        while True:
-            with self._lock:
-                if not self._queue:
-                    self._working = False
-                    return
-                reading = self._queue.popleft()
-            self._read_all(reading)
 
     def _read_all(self, reading: Reading) -> None:
         reading.begin()
@@ -106,11 +84,11 @@ class Readings:
             reading.refused.append(Unread(name, trouble))
 
     def get(self, id: str) -> Reading | None:
-        return self._readings.get(id)
+        return self._queue.get(id)
 
     def reading(self, id: str) -> Reading:
         """:raises NotFound:"""
-        found = self._readings.get(id)
+        found = self._queue.get(id)
         if found is None:
             raise NotFound(
                 (f"没有编号为“{id}”的上传。", f"There is no upload {id!r}."),
@@ -119,9 +97,11 @@ class Readings:
         return found
 
     def cancel(self, id: str) -> Reading:
-        """Ask a reading to stop; it ends after the file that is being read. :raises NotFound:"""
+        """Ask a reading to stop; it ends after the file that is being read, at once where its turn has not come. :raises NotFound:"""
         reading = self.reading(id)
         reading.stop.set()
+        if self._queue.withdraw(reading):
+            self._read_all(reading)
         return reading
 
 

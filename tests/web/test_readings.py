@@ -93,8 +93,9 @@ def test_uploads_wait_for_each_other_and_too_many_are_refused() -> None:
     with pytest.raises(Refused) as refused:
         readings.start([("c", gives("丙"))])
     assert refused.value.status == 503
+    assert readings.cancel(waiting[0].id).state == "cancelled"  # at once: nothing of it had begun
     go.set()
-    assert ended(first).open is False and [ended(reading).state for reading in waiting] == ["done"] * 4
+    assert ended(first).open is False and [ended(reading).state for reading in waiting] == ["cancelled", *["done"] * 3]
     with pytest.raises(NotFound):
         readings.reading("none")
 
