@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import Protocol
 
 from ingest.pipeline import Tools, read_again, reader_version
-from kb.curation import names_of
 from kb.domain import Domain
 from kb.language.lexicon import Lexicon
 from kb.language.normalize import fold
+from kb.language.script import simplified
 from kb.language.words import Tokenizer
-from kb.records import Decision
+from kb.records import Article, Decision
 from kb.store import Store
 
 
@@ -29,36 +29,64 @@ class Base(Protocol):
     def refresh(self) -> None: ...
 
 
-def decide(base: Base, decision: Decision | None) -> int:
+Emit = Callable[[int, int, str], object]  # articles read again, of how many, the title of the next
+
+
+def decide(base: Base, decision: Decision | None, *, emit: Emit | None = None) -> int:
     """How many articles were read again; `None` takes the last decision back.
 
-    An article that names nothing of what was decided stays as it is. Where this is cut short, the articles that are left count as out of
-    date and are read again by the next `kb init` or `kb ingest`.
+    An article that holds no name which now belongs to another concept, or to none, stays as it is. Where this is cut short, the
+    articles that are left count as out of date and are read again by the next `kb init` or `kb ingest`.
 
     :raises BadInput: the decision cannot be carried out; nothing is changed.
     """
-    concerned = decision or next(reversed(base.store.decisions()), None)
-    if concerned is None:
+    if decision is None and not base.store.decisions():
         return 0
     before = reader_version(base.domain)
+    domain = base.domain
     base.decide(decision)
-    return read_again_where(base, before, names_of(concerned))
+    return read_again_where(base, before, changed_names(domain, base.domain), emit=emit)
 
 
-def read_again_where(base: Base, before: str, names: Iterable[str]) -> int:
-    """Read the articles again that hold one of `names`, if they are as the reader of version `before` read them; how many there were."""
-    folded = {fold(name) for name in names}
+def read_again_where(base: Base, before: str, names: frozenset[str], *, emit: Emit | None = None) -> int:
+    """Read the articles again that hold one of the folded `names`, if they are as the reader of version `before` read them; how many."""
     tools = Tools(lexicon=base.lexicon, tokenizer=base.tokenizer, domain=base.domain)
     after = reader_version(base.domain)
-    again = 0
+    again: list[str] = []
     for summary in base.store.articles():
         article = base.store.article(summary.id)
         if article is None or summary.reader != before:
             continue
-        if any(name in fold(article.text) for name in folded):
-            read_again(article, base.store, tools)
-            again += 1
+        if _holds(article, names):
+            again.append(summary.id)
         else:
             base.store.mark_read(summary.id, after)
+    for number, id_ in enumerate(again):
+        article = base.store.article(id_)
+        if article is None:  # removed meanwhile
+            continue
+        if emit is not None:
+            emit(number, len(again), article.title)
+        read_again(article, base.store, tools)
     base.refresh()
-    return again
+    return len(again)
+
+
+def _holds(article: Article, names: frozenset[str]) -> bool:
+    text = fold(simplified(article.text))
+    return any(name in text for name in names)
+
+
+def changed_names(before: Domain, after: Domain) -> frozenset[str]:
+    """Folded names that do not belong to the same concepts in both, or are rejected in one of them only."""
+    old, new = _owners(before), _owners(after)
+    return frozenset(name for name in old.keys() | new.keys() if old.get(name) != new.get(name)) | (before.rejected ^ after.rejected)
+
+
+def _owners(domain: Domain) -> dict[str, set[str]]:
+    owners: dict[str, set[str]] = {}
+    for concept in domain.concepts:
+        for name in (concept.name, concept.name_en or "", *concept.aliases):
+            owners.setdefault(fold(name), set()).add(concept.id)
+    owners.pop("", None)
+    return owners

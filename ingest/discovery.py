@@ -50,7 +50,7 @@ def discover(
             continue
         others = tuple(name for name in names.get(key, ()) if fold(name) not in taken and lexicon.named(name) is None and fold(name) != key)
         taken |= {key, *map(fold, others)}
-        concepts.append(_concept(candidate, others))
+        concepts.append(_concept(candidate, others, scores[key]))
     return tuple(concepts)
 
 
@@ -109,11 +109,11 @@ def _is_everyday(candidate: Candidate, tokenizer: Tokenizer) -> bool:
     return tokenizer.rarity(candidate.name) < (_EVERYDAY_VERB if word.kind == "v" else _EVERYDAY)
 
 
-def _concept(candidate: Candidate, others: Collection[str]) -> Concept:
+def _concept(candidate: Candidate, others: Collection[str], score: float) -> Concept:
     latin = [name for name in others if not any(map(is_han, name))]
     english = max(latin, key=len) if latin else None if any(map(is_han, candidate.name)) else candidate.name
     aliases = tuple(name for name in others if name != english)
-    return Concept(id=candidate.key, name=candidate.name, aliases=aliases, kind="discovered", name_en=english)
+    return Concept(id=candidate.key, name=candidate.name, aliases=aliases, kind="discovered", name_en=english, score=score)
 
 
 def _other_names(candidates: Mapping[str, Candidate], glosses: Iterable[Gloss], scores: Mapping[str, float]) -> dict[str, tuple[str, ...]]:

@@ -15,11 +15,10 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, StringConstraints, ValidationError
 
-from ingest.curating import Base, read_again_where
+from ingest.curating import Base, changed_names, read_again_where
 from ingest.files import article_id, check_size, whole
 from ingest.formats._decoding import decode
 from ingest.pipeline import Tools, keep, reader_version, unchanged
-from kb.curation import names_of
 from kb.errors import BadInput
 from kb.graph.exports.json_ import FORMAT
 from kb.language.normalize import fold
@@ -50,6 +49,7 @@ class _Decision(BaseModel):
     name: _Name
     target: _Name | None = None
     decided_at: str = ""
+    others: list[_Name] = []
 
 
 class _Export(BaseModel):
@@ -75,11 +75,12 @@ def import_export(data: bytes, name: str, base: Base, *, max_bytes: int, emit: C
     export = _checked(data, name)
     for number, article in enumerate(export.articles):
         check_size(len(article.text.encode("utf-8", "replace")), f"{name} articles[{number}] ({article.title[:40]})", max_bytes)
-    taken, passed_over = _new_decisions([Decision(d.action, d.name, d.target, d.decided_at) for d in export.decisions], base)
+    taken, passed_over = _new_decisions([Decision(d.action, d.name, d.target, d.decided_at, tuple(d.others)) for d in export.decisions], base)
     if taken:
         before = reader_version(base.domain)
+        domain = base.domain
         base.take_decisions(taken)
-        read_again_where(base, before, [name for decision in taken for name in names_of(decision)])
+        read_again_where(base, before, changed_names(domain, base.domain))
     tools = Tools(lexicon=base.lexicon, tokenizer=base.tokenizer, domain=base.domain)
     reports: list[SaveReport] = []
     for number, article in enumerate(export.articles, start=1):

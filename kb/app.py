@@ -9,14 +9,14 @@ import hashlib
 import logging
 import threading
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 from kb.config import Settings, default_database
-from kb.curation import check, curated
+from kb.curation import check, curated, others_of
 from kb.domain import Domain, load_domain
 from kb.errors import BadInput, EmptyText, NotFound, TooLarge
 from kb.graph.building import Graph, build_graph, facts_of, neighbourhood, of_relation
@@ -142,7 +142,7 @@ class KnowledgeBase:
             self.store.take_back_decision()
         else:
             check(decision, self.lexicon)
-            self.store.add_decisions([decision])
+            self.store.add_decisions([replace(decision, others=others_of(decision, self.lexicon))])
         self._follow_decisions()
 
     def take_decisions(self, decisions: Iterable[Decision]) -> None:
@@ -156,7 +156,7 @@ class KnowledgeBase:
         self.refresh()
 
     def _sync_vocabulary(self) -> None:
-        decided = repr([(d.action, d.name, d.target) for d in self.store.decisions()])
+        decided = repr([(d.action, d.name, d.target, d.others) for d in self.store.decisions()])
         fingerprint = f"{_fingerprint(self.settings.domain)} {hashlib.sha256(decided.encode()).hexdigest()[:8]}"
         if self.store.meta("vocabulary") != fingerprint:
             self.store.set_vocabulary(self.domain.concepts, fingerprint)

@@ -6,7 +6,7 @@ Spans are half-open `(start, end)` in characters of the **original** article tex
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Literal
 
@@ -91,6 +91,7 @@ class Concept:
     Two kinds are not from the domain vocabulary: `discovered` (a term found in an article) and `phrase` (a literal that
     stands as the object of a claim, such as 独立桌面); both live only as long as something mentions them.
     `cues` are words that speak for this sense where an alias belongs to several concepts; empty for the usual sense.
+    `score`, of a discovered one: how well it does as a term, in [0, 1]; read from the store, that of the article where it does best.
     """
 
     id: str
@@ -100,16 +101,21 @@ class Concept:
     gloss: str | None = None
     name_en: str | None = None
     cues: tuple[str, ...] = ()
+    score: float | None = field(default=None, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """What a person decided of a concept, by its name then. `target`: of a renaming the new name, of a merging the concept it became part of."""
+    """What a person decided of a concept, by its name then. `target`: of a renaming the new name, of a merging the concept it became part of.
+
+    `others`: the other names that articles had given it, if it was a discovered one; they stay its names. Filled in when it is stored.
+    """
 
     action: Literal["accept", "rename", "merge", "split", "reject"]
     name: str
     target: str | None = None
     decided_at: str = ""  # ISO 8601, UTC; given when it is stored
+    others: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

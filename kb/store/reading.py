@@ -251,14 +251,19 @@ class Reader:
                 row["gloss"],
                 row["name_en"],
                 tuple(json.loads(row["cues"])),
+                row["score"],
             )
-            for row in self._rows(f"SELECT * FROM concept{where} ORDER BY id")
+            for row in self._rows(
+                f"SELECT concept.*, (SELECT max(score) FROM proposal WHERE concept_id = concept.id) AS score FROM concept{where} ORDER BY id"
+            )
         )
 
     def decisions(self) -> tuple[Decision, ...]:
         """What people decided of concepts, in order."""
-        rows = self._rows("SELECT action, name, target, decided_at FROM decision ORDER BY id")
-        return tuple(Decision(row["action"], row["name"], row["target"], row["decided_at"]) for row in rows)
+        rows = self._rows("SELECT action, name, target, decided_at, others FROM decision ORDER BY id")
+        return tuple(
+            Decision(row["action"], row["name"], row["target"], row["decided_at"], tuple(json.loads(row["others"]))) for row in rows
+        )
 
     def mention_counts(self) -> dict[str, int]:
         rows = self._rows(

@@ -64,8 +64,8 @@ class Writer:
         now = datetime.now(UTC).isoformat(timespec="seconds")
         with self._transaction() as connection:
             connection.executemany(
-                "INSERT INTO decision (action, name, target, decided_at) VALUES (?, ?, ?, ?)",
-                [(decision.action, decision.name, decision.target, decision.decided_at or now) for decision in decisions],
+                "INSERT INTO decision (action, name, target, decided_at, others) VALUES (?, ?, ?, ?, ?)",
+                [(d.action, d.name, d.target, d.decided_at or now, json.dumps(d.others, ensure_ascii=False)) for d in decisions],
             )
 
     def take_back_decision(self) -> None:
@@ -110,6 +110,10 @@ class Writer:
             )
             for concept in extract.concepts:
                 _put_concept(connection, concept, found=True)
+            connection.executemany(
+                "INSERT INTO proposal VALUES (?, ?, ?)",
+                [(article.id, concept.id, concept.score) for concept in extract.concepts if concept.score is not None],
+            )
             self._put_sentences(connection, extract)
             if self._embedding is not None:
                 _put_vectors(connection, self._embedding.name, zip(extract.sentences, vectors, strict=True))

@@ -49,6 +49,39 @@ def test_an_accepted_concept_outlives_its_article(base: KnowledgeBase, tmp_path:
     assert open_at(tmp_path).concept("红黑树").name == "红黑树"
 
 
+@pytest.mark.parametrize(
+    ("decision", "named"),
+    [
+        (Decision("accept", "红黑树"), "红黑树"),
+        (Decision("rename", "红黑树", "RB树"), "RB树"),
+        (Decision("merge", "红黑树", "容器"), "容器"),
+    ],
+)
+def test_other_names_that_an_article_gave_stay_its_names(base: KnowledgeBase, decision: Decision, named: str) -> None:
+    assert base.concept("Red Black Tree").name == "红黑树"
+    ingest_text("别处", "Red Black Tree 的节点分两种颜色。", base.store, Tools(base.lexicon, base.tokenizer, base.domain), max_bytes=10_000)
+    base.refresh()
+    assert decide(base, decision) == 2  # also the article that only knows it by its other name
+    found = base.concept("Red Black Tree")
+    assert found.name == named and {"红黑树", "Red Black Tree"} <= {found.name, found.name_en, *found.aliases}
+    assert {mention.sentence_id.partition("#")[0] for mention in base.store.mentions(concept_id=found.id)} == {
+        s.id for s in base.store.articles()
+    }
+    assert decide(base, None) == 2 and base.concept("红黑树").kind == "discovered"
+
+
+def test_how_well_a_discovered_concept_does_as_a_term_is_kept(base: KnowledgeBase) -> None:
+    scores = {concept.name: concept.score for concept in base.lexicon.concepts() if concept.kind == "discovered"}
+    assert scores and all(score is not None and 0 < score <= 1 for score in scores.values())
+    assert base.concept("容器").score is None
+
+
+def test_reading_again_is_told_as_it_goes(base: KnowledgeBase) -> None:
+    told: list[tuple[int, int, str]] = []
+    decide(base, Decision("reject", "叶子节点"), emit=lambda *step: told.append(step))
+    assert told == [(0, 1, "树")]
+
+
 def test_a_rejected_name_is_not_proposed_again(base: KnowledgeBase) -> None:
     assert "叶子节点" in names(base)
     assert decide(base, Decision("reject", "叶子节点")) == 1
@@ -101,7 +134,11 @@ def test_articles_that_name_nothing_of_it_are_not_read_again(base: KnowledgeBase
     ("decision", "part"),
     [
         (Decision("accept", "不存在的东西"), "不存在的东西"),
+        (Decision("accept", "容器"), "已经在词表里"),
         (Decision("rename", "红黑树", " "), "名称"),
+        (Decision("rename", "红黑树", "容器"), "已经有叫“容器”的概念"),
+        (Decision("rename", "红黑树", "长" * 61), "不能作概念的名称"),
+        (Decision("rename", "红黑树", "两\n行"), "不能作概念的名称"),
         (Decision("merge", "红黑树", "没有这个"), "没有这个"),
         (Decision("merge", "红黑树", "红黑树"), "红黑树"),
         (Decision("split", "红黑树"), "红黑树"),

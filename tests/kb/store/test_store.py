@@ -34,7 +34,7 @@ TEXT = "容器共享宿主机的内核。**虚拟机启动需要数分钟，比�
 CONTAINER = Concept("container", "容器", ("软件容器", "容器技术"), "technology", "一组隔开的进程", "container")
 MACHINE = Concept("virtual_machine", "虚拟机", ("VM",))
 HOST_CASE = Concept("host_case", "机箱", ("主机",), "device", cues=("显示器", "主板"))
-KERNEL = Concept("宿主机的内核", "宿主机的内核", ("宿主的内核",), "discovered")
+KERNEL = Concept("宿主机的内核", "宿主机的内核", ("宿主的内核",), "discovered", score=0.75)
 DESKTOP = Concept("lit:独立桌面", "独立桌面", kind="phrase")
 VOCABULARY = (CONTAINER, HOST_CASE, MACHINE)
 
