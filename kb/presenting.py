@@ -20,6 +20,7 @@ from kb.records import (
     Claim,
     Comparison,
     Concept,
+    Decision,
     Disagreement,
     Evidence,
     Fact,
@@ -254,6 +255,28 @@ def concept_json(concept: Concept) -> Json:
         "aliases": list(concept.aliases),
         "kind": concept.kind,
         "gloss": concept.gloss,
+    }
+
+
+def proposal_json(concept: Concept, mentions: int, sentences: Sequence[Evidence]) -> Json:
+    """A discovered concept with the first sentences that name it; `score` says how well it does as a term, in [0, 1]."""
+    return {
+        **concept_json(concept),
+        "score": concept.score,
+        "mentions": mentions,
+        "sentences": [
+            {"quote": e.quote, "article": e.article_id, "title": e.article_title, "start": e.span[0], "end": e.span[1]} for e in sentences
+        ],
+    }
+
+
+def decision_json(decision: Decision) -> Json:
+    return {
+        "action": decision.action,
+        "name": decision.name,
+        "target": decision.target,
+        "others": list(decision.others),
+        "decided_at": decision.decided_at or None,
     }
 
 

@@ -16,6 +16,8 @@ from kb import presenting
 from kb.app import ALL_METRICS
 from kb.errors import BadInput, EmptyText, NotFound, ProbeError
 from kb.graph.building import facts_of
+from web.deciding import Deciding, Decisions
+from web.failures import Refused
 from web.following import Followed
 from web.jobs import Job, Jobs
 from web.languages import language
@@ -125,14 +127,14 @@ class JobPath(BaseModel):
     id: str = Field(description="id of a job")
 
 
-def blueprint(base: KnowledgeBase, jobs: Jobs, readings: Readings) -> APIBlueprint:
+def blueprint(base: KnowledgeBase, jobs: Jobs, readings: Readings, decisions: Decisions) -> APIBlueprint:
     failures: dict[Any, Any] = {"4XX": Failure, "5XX": Failure}
     api = APIBlueprint("api", __name__, url_prefix="/api/v1", abp_responses=failures)
     _questions(api, base)
     _concepts(api, base)
     _articles(api, base, readings)
     _measurements(api, base)
-    _jobs(api, base, jobs, readings)
+    _jobs(api, base, jobs, readings, decisions)
     return api
 
 
@@ -280,9 +282,9 @@ def _measurements(api: APIBlueprint, base: KnowledgeBase) -> None:
         )
 
 
-def _jobs(api: APIBlueprint, base: KnowledgeBase, jobs: Jobs, readings: Readings) -> None:
+def _jobs(api: APIBlueprint, base: KnowledgeBase, jobs: Jobs, readings: Readings, decisions: Decisions) -> None:
     def followed(id: str) -> Followed:
-        return readings.get(id) or jobs.job(id)
+        return readings.get(id) or decisions.get(id) or jobs.job(id)
 
     streams = threading.Semaphore(_STREAMS)
 
@@ -292,7 +294,7 @@ def _jobs(api: APIBlueprint, base: KnowledgeBase, jobs: Jobs, readings: Readings
         place = f"/api/v1/jobs/{job.id}"
         return jsonify(job=job.id, metric=job.metric, state=job.state, href=place), 202, {"Location": place}
 
-    @api.get("/jobs/<id>", tags=[MACHINE], summary="How a measurement or an upload is going")
+    @api.get("/jobs/<id>", tags=[MACHINE], summary="How a measurement, an upload or a decision is going")
     def job(path: JobPath) -> Response:
         return jsonify(_followed_json(followed(path.id), base))
 
@@ -317,6 +319,12 @@ def _jobs(api: APIBlueprint, base: KnowledgeBase, jobs: Jobs, readings: Readings
         summary="Stop a measurement, whose processes are cleaned up, or an upload, after the file that is being read",
     )
     def cancel(path: JobPath) -> tuple[Response, int]:
+        if decisions.get(path.id):
+            raise Refused(
+                ("决定不能半途停止。", "A decision cannot be stopped half-way."),
+                ("完成后可以撤回：DELETE /api/v1/decisions/last。", "Take it back when it is done: DELETE /api/v1/decisions/last."),
+                status=409,
+            )
         stopped = readings.cancel(path.id) if readings.get(path.id) else jobs.cancel(path.id)
         return jsonify(_followed_json(stopped, base)), 202
 
@@ -341,8 +349,24 @@ def start_job(metric: str, base: KnowledgeBase, jobs: Jobs, *, backends: tuple[s
 def _followed_json(followed: Followed, base: KnowledgeBase, spoken: str | None = None) -> dict[str, Any]:
     if isinstance(followed, Job):
         return job_json(followed, base, spoken)
+    if isinstance(followed, Deciding):
+        return deciding_json(followed, spoken)
     assert isinstance(followed, Reading)
     return _reading_json(followed, spoken or language())
+
+
+def deciding_json(deciding: Deciding, spoken: str | None = None) -> dict[str, Any]:
+    """`decision` of null took the last one back."""
+    message, hint = deciding.error.in_language(spoken or language()) if deciding.error else (None, None)
+    return {
+        "job": deciding.id,
+        "state": deciding.state,
+        "events": list(deciding.events),
+        "decision": presenting.decision_json(deciding.decision) if deciding.decision else None,
+        "articles_read_again": deciding.read_again,
+        "error": message,
+        "hint": hint,
+    }
 
 
 def _reading_json(reading: Reading, spoken: str) -> dict[str, Any]:

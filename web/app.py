@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from functools import partial
 from typing import TYPE_CHECKING
 
 from flask import Flask
 from flask_openapi3.models.info import Info
 from flask_openapi3.openapi import OpenAPI
 
-from web import api, articles, claims, failures, languages, pages, probes, security
+from ingest.curating import decide
+from web import api, articles, claims, curation, failures, languages, pages, probes, security
+from web.changing import changes
+from web.deciding import Decisions
 from web.jobs import Jobs, Rates
 from web.readings import Readings
 
@@ -43,14 +47,18 @@ def create_app(base: KnowledgeBase) -> Flask:
     app.json.ensure_ascii = False  # type: ignore[attr-defined]
     app.json.sort_keys = False  # type: ignore[attr-defined]
     jobs = Jobs(base.run_probe, rates=Rates(*settings.probe_rates), pressure=(lambda: None) if settings.probe_when_busy else base.pressure)
-    readings = Readings()
+    queue = changes()
+    readings = Readings(queue)
+    decisions = Decisions(partial(decide, base), queue)
     languages.set_up(app)
     security.set_up(app, settings.host)
     failures.set_up(app, settings.max_upload_bytes)
     app.register_blueprint(pages.blueprint(base))
     app.register_blueprint(articles.blueprint(base, readings))
     app.register_blueprint(probes.blueprint(base, jobs))
-    app.register_api(api.blueprint(base, jobs, readings))  # type: ignore[attr-defined]
+    app.register_api(api.blueprint(base, jobs, readings, decisions))  # type: ignore[attr-defined]
+    app.register_blueprint(curation.pages(base, decisions))
+    app.register_api(curation.api(base, decisions))  # type: ignore[attr-defined]
     app.register_blueprint(claims.pages(base))
     app.register_api(claims.api(base))  # type: ignore[attr-defined]
     return app

@@ -88,6 +88,7 @@ def _one(pages: Blueprint, base: KnowledgeBase) -> None:
             raise no_article(id)
         mark = _mark(len(found.text))
         window = _window(len(found.text), mark)
+        mentioned = _mentioned(id, base)
         dropped = tuple(gap for gap in base.store.dropped(id) if gap.span[0] < gap.span[1])
         return _show(
             "article.html",
@@ -97,7 +98,8 @@ def _one(pages: Blueprint, base: KnowledgeBase) -> None:
             window_size=_WINDOW,
             pieces=showing.pieces(found.text, mark, dropped, window),
             dropped=dropped,
-            concepts=_mentioned(id, base),
+            concepts=mentioned,
+            discovered=sum(id_ in base.lexicon and base.lexicon.concept(id_).kind == "discovered" for id_, _ in mentioned),
             claims=base.store.claims(article_id=id),
             comparisons=base.store.comparisons(article_id=id),
             quantities=base.store.quantities(article_id=id),

@@ -45,8 +45,8 @@ class Followed:
             self.state, self.error = state, error
             self.changed.notify_all()
 
-    def wait(self, patience: float) -> bool:
-        """Whether it ended within `patience` seconds."""
+    def wait(self, patience: float | None) -> bool:
+        """Whether it ended within `patience` seconds; `None` waits for its end."""
         with self.changed:
             return self.changed.wait_for(lambda: not self.open, patience)
 

@@ -10,6 +10,7 @@ from urllib.parse import urljoin
 
 from flask import Blueprint, Response, current_app, make_response, render_template, request
 
+from kb.curation import MOST_CHARS
 from kb.errors import BadInput, NotFound
 from kb.records import Answer, Concept, Fact
 from web import showing
@@ -125,12 +126,24 @@ def _concepts(pages: Blueprint, base: KnowledgeBase) -> None:
         wanted = request.args.get("q", "")[:100]
         counts = base.store.mention_counts()
         found = [concept for concept in base.find_concepts(wanted, limit=100_000) if wanted or counts.get(concept.id)]
-        return _show("concepts.html", wanted=wanted, counts=counts, groups=_by_kind(found))
+        return _show(
+            "concepts.html",
+            wanted=wanted,
+            counts=counts,
+            groups=_by_kind(found),
+            open=sum(concept.kind == "discovered" for concept in found),
+        )
 
     @pages.get("/concepts/<path:id>")
     def concept(id: str) -> Response:
         view = base.show(id)
-        return _show("concept.html", view=view, graph_view=base.subgraph(view.concept.id, 1, 24), facts=_by_relation(view.facts, base))
+        return _show(
+            "concept.html",
+            view=view,
+            graph_view=base.subgraph(view.concept.id, 1, 24),
+            facts=_by_relation(view.facts, base),
+            most_chars=MOST_CHARS,
+        )
 
     @pages.get("/graph")
     def graph() -> Response:

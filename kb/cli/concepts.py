@@ -38,7 +38,8 @@ def listed(
         return
     for concept in found:
         others = "、".join(name for name in (concept.name_en, *concept.aliases) if name and name != concept.name)
-        print(f"{counts[concept.id]:5}  {concept.name}{f'（{others}）' if others else ''}")
+        score = f"{concept.score:.2f}" if concept.score is not None else "    "
+        print(f"{counts[concept.id]:5}  {score}  {concept.name}{f'（{others}）' if others else ''}")
     for decision in decisions:
         print(f"{decision.decided_at[:10]}  {_WORDS[decision.action]}  {decision.name}{f' → {decision.target}' if decision.target else ''}")
 

@@ -23,6 +23,8 @@ PAGES = [
     "/concepts",
     "/concepts?q=VMM",
     "/concepts/container",
+    "/curation",
+    "/curation?q=没有这个&order=doubtful",
     "/graph",
     "/graph?center=容器&depth=2",
     "/graph?relation=shares&limit=2000",
