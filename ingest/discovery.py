@@ -50,7 +50,7 @@ def discover(
             continue
         others = tuple(name for name in names.get(key, ()) if fold(name) not in taken and lexicon.named(name) is None and fold(name) != key)
         taken |= {key, *map(fold, others)}
-        concepts.append(_concept(candidate, others, scores[key]))
+        concepts.append(_concept(candidate, others, round(scores[key], 3)))
     return tuple(concepts)
 
 

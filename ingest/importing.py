@@ -75,7 +75,9 @@ def import_export(data: bytes, name: str, base: Base, *, max_bytes: int, emit: C
     export = _checked(data, name)
     for number, article in enumerate(export.articles):
         check_size(len(article.text.encode("utf-8", "replace")), f"{name} articles[{number}] ({article.title[:40]})", max_bytes)
-    taken, passed_over = _new_decisions([Decision(d.action, d.name, d.target, d.decided_at, tuple(d.others)) for d in export.decisions], base)
+    taken, passed_over = _new_decisions(
+        [Decision(d.action, d.name, d.target, d.decided_at, tuple(d.others)) for d in export.decisions], base
+    )
     if taken:
         before = reader_version(base.domain)
         domain = base.domain
