@@ -12,15 +12,17 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib import resources
 
+from ingest.pages import without_furniture
 from ingest.segments import starts_new_answer
-from kb.language.normalize import MappedText
+from kb.language.normalize import MappedText, usual_characters
 from kb.language.script import simplified
 from kb.language.sentences import split_sentences
 from kb.records import Span
 
 _HAN = r"[\u3400-\u9fff]"
 _MASK = re.compile(rf"[ \t\u3000]*\*{{2,}}[ \t\u3000]*(?={_HAN})")
-_LINE_ENDS = re.compile(r"\r\n?|[\u2028\u2029\x0b\x0c]")
+_CARRIAGE_RETURN = re.compile(r"\r\n?")
+_LINE_ENDS = re.compile(r"[\u2028\u2029\x0b\x0c]")
 _STRANGE_SPACE = re.compile(r"[\u00a0\u3000\u2002-\u200a\u202f]")
 _INVISIBLE = re.compile(r"[\u200b-\u200f\u2060\ufeff\u00ad]|[\x00-\x08\x0e-\x1f]")
 _CARRIAGE_REMNANT = re.compile(rf"(?<={_HAN}|[。!！])rr[ \t]*(?=$|[A-Z]|{_HAN})", re.M)
@@ -78,8 +80,10 @@ def clean(text: str, names: Iterable[str] = ()) -> CleanText:
 
 
 def _characters(mapped: MappedText, names: tuple[str, ...], dropped: list[tuple[Span, str]]) -> MappedText:
-    plain = simplified(mapped.text)
-    mapped = MappedText(plain, mapped.starts, mapped.ends).replace(_LINE_ENDS, "\n").replace(_STRANGE_SPACE, " ").replace(_INVISIBLE, "")
+    plain = simplified(usual_characters(mapped.text))
+    mapped = MappedText(plain, mapped.starts, mapped.ends).replace(_CARRIAGE_RETURN, "\n")
+    mapped = without_furniture(mapped, lambda span, reason: dropped.append((span, reason)))
+    mapped = mapped.replace(_LINE_ENDS, "\n").replace(_STRANGE_SPACE, " ").replace(_INVISIBLE, "")
     mapped = _restore_masks(mapped, names, dropped)
     for pattern, reason in ((_CARRIAGE_REMNANT, "carriage_return_remnant"), (_TRUNCATED, "truncation_mark")):
         for match in pattern.finditer(mapped.text):

@@ -87,7 +87,7 @@ def _opens_a_section(cleaned: CleanText, start: int, last: int) -> bool:
 def is_heading(line: str) -> bool:
     """Short, without an end mark or comma, and no list of things."""
     text = line.strip()
-    if not text or len(text) > _LONGEST_HEADING or text[-1] in "。！!；;，,…、":
+    if not text or " | " in text or len(text) > _LONGEST_HEADING or text[-1] in "。！!；;，,…、":
         return False
     if text[-1] in "?？":
         return len(text) <= 20

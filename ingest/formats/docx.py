@@ -6,7 +6,7 @@ import io
 from pathlib import PurePath
 from zipfile import BadZipFile
 
-from ingest.formats import Document
+from ingest.formats import Document, _rows
 from kb.errors import UnreadableText
 
 SUFFIXES = (".docx",)
@@ -29,7 +29,7 @@ def read(data: bytes, name: str) -> tuple[Document, ...]:
     lines: list[str] = []
     for block in document.iter_inner_content():
         if isinstance(block, Table):
-            lines.extend(" ".join(cell.text for cell in row.cells) for row in block.rows)
+            lines.extend(_rows.row(cell.text for cell in row.cells) for row in block.rows)
         else:
             lines.append(block.text)
     core = document.core_properties

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import PurePath
 
-from ingest.formats import Document
+from ingest.formats import Document, _rows
 from ingest.formats._decoding import decode
 from kb.errors import EmptyText
 
 SUFFIXES = (".html", ".htm", ".xhtml")
+_ROW = re.compile(r"\|.*\|\s*$")  # of a table, as trafilatura writes it
+_RULE = re.compile(r"^\|(?:-+\|)+\s*\n", re.M)
 
 
 def read(data: bytes, name: str) -> tuple[Document, ...]:
@@ -21,6 +24,7 @@ def read(data: bytes, name: str) -> tuple[Document, ...]:
         raise EmptyText(
             (f"{name} 里没有正文。", f"{name} has no main text."), ("请另存正文为文本再试。", "Save its text as a text file and try again.")
         )
+    text = "\n".join(_rows.row(line.strip(" |").split("|")) if _ROW.match(line) else line for line in _RULE.sub("", text).split("\n"))
     metadata = trafilatura.extract_metadata(source)
     title = metadata.title if metadata and metadata.title else PurePath(name).stem
     return (Document(title, text, author=metadata.author if metadata else None, date=metadata.date if metadata else None),)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from pathlib import PurePath
 
-from ingest.formats import Document
+from ingest.formats import Document, _rows
 from ingest.formats._decoding import decode
 
 SUFFIXES = (".md", ".markdown")
@@ -39,7 +39,7 @@ def _plain(text: str) -> tuple[str | None, str]:
     title: str | None = None
     lines: list[str] = []
     opened: str | None = None
-    row: list[str] = []
+    cells: list[str] = []
     mark = ""
     for token in MarkdownIt("commonmark").enable("table").parse(text):
         if token.type == "heading_open":
@@ -47,14 +47,14 @@ def _plain(text: str) -> tuple[str | None, str]:
         elif token.type == "list_item_open":
             mark = "- "
         elif token.type == "tr_close":
-            lines.append(" ".join(cell for cell in row if cell))
-            row = []
+            lines.append(_rows.row(cells))
+            cells = []
         elif token.type == "inline":
             content = "".join(_inline(child.type, child.content) for child in token.children or ())
             if opened == "h1" and title is None:
                 title = content
             if token.level >= 4 and lines is not None and _in_table(token.map, text):
-                row.append(content)
+                cells.append(content)
                 continue
             if opened:
                 lines.append("")

@@ -118,5 +118,15 @@ def fold_with_places(text: str) -> tuple[str, tuple[int, ...]]:
     return "".join(folded), tuple(places)
 
 
+# of the strokes that simplified characters are made of, only these stand for a whole character; Unicode gives them no equivalent
+_STROKES = str.maketrans("⻅⻆⻉⻋⻓⻔⻙⻚⻛⻜⻢⻥⻦⻧⻨⻩⻬⻮⻰⺠⻄⻁⻤⻘⻝⻣", "见角贝车长门韦页风飞马鱼鸟卤麦黄齐齿龙民西虎鬼青食骨")
+_COMPATIBLE = re.compile(r"[\u2e80-\u2fdf\uf900-\ufaff]")
+
+
+def usual_characters(text: str) -> str:
+    """Radicals and other look-alikes, which many a PDF has in place of characters (⽽, ⼏), as those characters; of the same length."""
+    return _COMPATIBLE.sub(lambda match: unicodedata.normalize("NFKC", match.group()), text.translate(_STROKES))
+
+
 def is_han(character: str) -> bool:
     return "\u3400" <= character <= "\u9fff" or "\uf900" <= character <= "\ufaff"

@@ -27,12 +27,12 @@ def document(title: str = "容器入门") -> bytes:
 def test_paragraphs_headings_and_tables_become_lines() -> None:
     (found,) = docx.read(document(), "x.docx")
     assert (found.title, found.author) == ("容器入门", "某人")
-    assert {"容器的原理", "容器共享宿主机的内核。", "镜像 20 MB", "表格后面的话。"} <= set(found.text.split("\n"))
+    assert {"容器的原理", "容器共享宿主机的内核。", "镜像 | 20 MB", "表格后面的话。"} <= set(found.text.split("\n"))
 
 
 def test_paragraphs_and_table_rows_keep_their_order() -> None:
     (found,) = docx.read(document(), "x.docx")
-    assert found.text.split("\n") == ["容器的原理", "容器共享宿主机的内核。", "镜像 20 MB", "表格后面的话。"]
+    assert found.text.split("\n") == ["容器的原理", "容器共享宿主机的内核。", "镜像 | 20 MB", "表格后面的话。"]
 
 
 def test_without_a_title_the_file_gives_its_name() -> None:

@@ -41,7 +41,7 @@ def read(source: str, name: str = "文件.md") -> Document:
 def test_a_whole_file_becomes_plain_lines() -> None:
     assert read(WHOLE) == Document(
         "容器入门",
-        "另一个标题\n容器共享宿主机的内核，见这里。这一行接着上一行。\n\n优点\n- 启动快\n- 体积小\n名称 大小\n容器 20 MB\n引用的话。\n",
+        "另一个标题\n容器共享宿主机的内核，见这里。这一行接着上一行。\n\n优点\n- 启动快\n- 体积小\n名称 | 大小\n容器 | 20 MB\n引用的话。\n",
         "某人",
         "2026-03-01",
         "CC0-1.0",

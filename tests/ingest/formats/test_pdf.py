@@ -7,6 +7,7 @@ import io
 import pytest
 from pypdf import PdfWriter
 
+from ingest.clean import clean
 from ingest.formats import pdf
 from kb.errors import EmptyText, UnreadableText
 
@@ -46,6 +47,15 @@ def pdf_file(*lines: str) -> bytes:
     return bytes(out)
 
 
+def pdf_pages(*pages: tuple[str, ...]) -> bytes:
+    writer = PdfWriter()
+    for lines in pages:
+        writer.append(io.BytesIO(pdf_file(*lines)))
+    out = io.BytesIO()
+    writer.write(out)
+    return out.getvalue()
+
+
 def blank_pdf(*, password: str | None = None) -> bytes:
     writer = PdfWriter()
     writer.add_blank_page(200, 200)
@@ -62,8 +72,8 @@ def test_the_text_layer_is_read_and_the_file_gives_the_title() -> None:
 
 
 def test_lines_that_the_page_broke_are_joined() -> None:
-    (document,) = pdf.read(pdf_file("容器共享宿主机", "的内核，", "所以轻。"), "容器.pdf")
-    assert document.text == "容器共享宿主机的内核，所以轻。"
+    (document,) = pdf.read(pdf_file("容器共享宿主机的内核和", "网络设备，", "所以轻。"), "容器.pdf")
+    assert document.text == "容器共享宿主机的内核和网络设备，所以轻。"
 
 
 def test_a_page_without_text_is_refused_with_a_remedy() -> None:
@@ -81,3 +91,60 @@ def test_a_damaged_or_encrypted_file_is_refused_by_name(data: bytes) -> None:
     with pytest.raises(UnreadableText) as caught:
         pdf.read(data, "坏.pdf")
     assert "坏.pdf" in caught.value.message[0] and "坏.pdf" in caught.value.message[1] and caught.value.hint[0]
+
+
+WIDE = ("容器与宿主机共用同一个操作系统内核，所以", "容器启动时不必引导另一个系统，只要几毫", "秒就可以开始工作。")
+
+
+def cleaned(data: bytes) -> tuple[list[str], list[str]]:
+    """Lines that are read, and what was left out of the text as page furniture."""
+    (document,) = pdf.read(data, "容器.pdf")
+    found = clean(document.text)
+    return found.text.text.split("\n"), [document.text[a:b] for (a, b), reason in found.dropped if reason == "page_furniture"]
+
+
+def test_only_lines_as_wide_as_the_page_are_joined() -> None:
+    lines, _ = cleaned(pdf_file("启动", *WIDE, "好处", "快速部署", "易于迁移到别处", *WIDE))
+    assert lines == ["启动", "".join(WIDE), "好处", "快速部署", "易于迁移到别处", "".join(WIDE)]
+
+
+def test_an_item_begins_a_line_whatever_stands_before_it() -> None:
+    lines, _ = cleaned(pdf_file("容器有下面几个为人熟知而且常常提到的好处", "1. 启动快，占用少，可以在一台机器上放许多", "2. 容易搬走"))
+    assert lines[1:] == ["1. 启动快，占用少，可以在一台机器上放许多", "2. 容易搬走"]
+
+
+def test_running_headers_footers_and_page_numbers_are_left_out() -> None:
+    pages = [("虚拟化手册", f"第{n}节 说明", f"{n}号机器。", *WIDE, *WIDE, f"机房内部资料 第 {n} 版", f"- {n} -") for n in range(1, 5)]
+    lines, dropped = cleaned(pdf_pages(*pages))
+    assert lines == [line for n in range(1, 5) for line in (f"第{n}节说明", f"{n}号机器。", "".join(WIDE), "".join(WIDE))]
+    assert dropped[:3] == ["虚拟化手册", "机房内部资料 第 1 版", "- 1 -"] and len(dropped) == 12
+
+
+def test_what_stands_at_the_ends_of_different_pages_stays() -> None:
+    pages = (("容器", "共享内核。"), ("虚拟机", "自有内核。"), ("1. 镜像", "只读的模板。"), ("2. 仓库", "存放镜像。"))
+    lines, dropped = cleaned(pdf_pages(*pages))
+    assert dropped == [] and len(lines) == 8
+
+
+def test_a_paragraph_goes_on_over_the_end_of_a_page() -> None:
+    lines, dropped = cleaned(pdf_pages(("手册", "第一段。", *WIDE[:2], "1"), ("手册", WIDE[2], "第二段。", "2"), ("手册", "第三段。", "3")))
+    assert lines == ["第一段。", "".join(WIDE), "第二段。", "第三段。"]
+    assert dropped == ["手册", "1", "手册", "2", "手册", "3"]
+
+
+def test_rows_of_a_table_keep_their_cells_apart() -> None:
+    lines, _ = cleaned(
+        pdf_file("两者的差别见下表。", "方面 容器 虚拟机", "启动时间 数毫秒 数分钟", "镜像大小 几十MB 几GB", "表格到此为止。")
+    )
+    assert lines == [
+        "两者的差别见下表。",
+        "方面 | 容器 | 虚拟机",
+        "启动时间 | 数毫秒 | 数分钟",
+        "镜像大小 | 几十MB | 几GB",
+        "表格到此为止。",
+    ]
+
+
+def test_look_alikes_of_characters_become_those() -> None:
+    (document,) = pdf.read(pdf_file("容器只要⼏毫秒，⽽虚拟机要很⻓时间；ﬁle 也⼀样。"), "容器.pdf")
+    assert document.text == "容器只要几毫秒，而虚拟机要很长时间；file 也一样。"
