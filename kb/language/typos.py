@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable
+from functools import cached_property
 
 from rapidfuzz.distance import OSA
 
@@ -21,14 +22,21 @@ class Speller:
 
     def __init__(self, names: Iterable[str]) -> None:
         self._latin: dict[str, str] = {}
-        self._by_sound: dict[str, str] = {}
         self._by_length: dict[int, list[str]] = {}
         for name in names:
             if name.isascii() and _LATIN.fullmatch(name):
                 self._latin.setdefault(name.lower(), name)
             elif 2 <= len(name) <= _LONGEST and all(map(is_han, name)):
                 self._by_length.setdefault(len(name), []).append(name)
-                self._by_sound.setdefault(_sound(name), name)
+
+    @cached_property
+    def _by_sound(self) -> dict[str, str]:
+        """Made at the first stretch that may be misspelt, for the dictionary of sounds takes half as long to load as all the rest."""
+        found: dict[str, str] = {}
+        for names in self._by_length.values():
+            for name in names:
+                found.setdefault(_sound(name), name)
+        return found
 
     def corrected(
         self,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Literal
@@ -21,6 +21,35 @@ Measure = Callable[[str, str], Measurement | None]
 About = Literal["inside", "kvm", "running"]
 Look = Callable[[About, Language], Seen | None]
 _NEAR, _FAR = 0.7, 0.5
+
+
+class _Names:
+    """The folded names of concepts, found by how they begin and how they end."""
+
+    def __init__(self, named: Iterable[tuple[str, str]]) -> None:
+        self.order: dict[str, int] = {}
+        self.ids: dict[str, list[str]] = {}
+        for id_, name in named:
+            self.order[id_] = len(self.order)
+            self.ids.setdefault(name, []).append(id_)
+        self._longer: dict[str, set[str]] = {}
+        for name in self.ids:
+            for part in self._ends(name):
+                self._longer.setdefault(part, set()).add(name)
+
+    def beside(self, name: str) -> set[str]:
+        """Names that `name` consists of together with a third one, and names that consist of it and a third one."""
+        shorter = {part for part in self._ends(name) if part in self.ids and self._joins(part, name)}
+        return shorter | {longer for longer in self._longer.get(name, ()) if self._joins(name, longer)}
+
+    def _joins(self, short: str, long: str) -> bool:
+        rest = long[len(short) :] if long.startswith(short) else long[: -len(short)]
+        return rest in self.ids
+
+    @staticmethod
+    def _ends(name: str) -> set[str]:
+        """What it begins and ends with, of two characters at least."""
+        return {part for cut in range(1, len(name)) for part in (name[:cut], name[cut:]) if len(part) >= 2}
 
 
 @dataclass
@@ -77,25 +106,18 @@ class Sources:
             return ()
         cache: dict[str, tuple[str, ...]] = self.graph.graph.setdefault("alike", {})
         if concept_id not in cache:
-            names, known = self._names()
-            cache[concept_id] = tuple(id_ for id_, name in names.items() if id_ != concept_id and name and self._joined(own, name, known))
+            names = self._names()
+            found = (id_ for name in names.beside(own) for id_ in names.ids[name] if id_ != concept_id)
+            cache[concept_id] = tuple(sorted(found, key=names.order.__getitem__))
         return cache[concept_id]
 
-    def _names(self) -> tuple[dict[str, str], frozenset[str]]:
-        """Folded names of the graph's concepts by id, and all of them; looked up once for a state of the store."""
+    def _names(self) -> _Names:
+        """Looked up once for a state of the store."""
         if "folded_names" not in self.graph.graph:
-            names = {id_: self._folded(id_) for id_ in self.graph if self.graph.nodes[id_]["concept"].kind != "phrase"}
-            self.graph.graph["folded_names"] = (names, frozenset(names.values()))
-        found: tuple[dict[str, str], frozenset[str]] = self.graph.graph["folded_names"]
+            concepts = (id_ for id_ in self.graph if self.graph.nodes[id_]["concept"].kind != "phrase")
+            self.graph.graph["folded_names"] = _Names((id_, self._folded(id_)) for id_ in concepts)
+        found: _Names = self.graph.graph["folded_names"]
         return found
-
-    @staticmethod
-    def _joined(one: str, other: str, names: frozenset[str]) -> bool:
-        short, long = sorted((one, other), key=len)
-        if len(short) < 2 or short == long or not (long.startswith(short) or long.endswith(short)):
-            return False
-        rest = long[len(short) :] if long.startswith(short) else long[: -len(short)]
-        return rest in names
 
     def sentence(self, sentence_id: str) -> Sentence | None:
         return self.reader.sentence(sentence_id)
