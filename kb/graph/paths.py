@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from weakref import WeakKeyDictionary
 
 import networkx as nx
 
@@ -12,6 +13,8 @@ from kb.records import GraphPath, PathStep
 _WEAK = {"has_property": 1.5, "equals": 1.2, "located_between": 1.2}
 _DENIED = 0.6  # a denied edge explains as well as a stated one, a little less directly
 _PHRASE = 2.0  # a literal is rarely a bridge between concepts
+# A graph is built once for a state of the store and not changed afterwards.
+_WEIGHTED: WeakKeyDictionary[Graph, nx.Graph] = WeakKeyDictionary()
 
 
 def find_paths(graph: Graph, a: str, b: str, *, limit: int = 3, longest: int = 4) -> tuple[GraphPath, ...]:
@@ -22,7 +25,9 @@ def find_paths(graph: Graph, a: str, b: str, *, limit: int = 3, longest: int = 4
     """
     if a not in graph or b not in graph or a == b:
         return ()
-    simple = _weighted(graph)
+    simple = _WEIGHTED.get(graph)
+    if simple is None:
+        simple = _WEIGHTED[graph] = _weighted(graph)
     if a not in simple or b not in simple:
         return ()
     found: list[GraphPath] = []

@@ -201,7 +201,7 @@ def _running(report: HereReport, zh: bool) -> str:
     if zh:
         lines = [f"现在看到 {counts['container']} 个容器、{counts['virtual_machine']} 台虚拟机。"]
     else:
-        lines = [f"Seen now: {counts['container']} containers, {counts['virtual_machine']} virtual machines."]
+        lines = [f"Seen now: {', '.join(f'{n} {_KINDS[kind][1]}' + ('' if n == 1 else 's') for kind, n in counts.items())}."]
     lines += [_item(item, zh) for item in report.running[:_MOST]]
     if (more := len(report.running) - _MOST) > 0:
         lines.append(f"· 另有 {more} 个" if zh else f"· {more} more")

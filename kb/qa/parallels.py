@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from kb.language.normalize import fold
 from kb.language.sentences import split_clauses
@@ -74,9 +75,9 @@ def _names(concept: str, sources: Sources) -> tuple[str, ...]:
 
 def _opening(sentence: Sentence, own: tuple[str, ...], others: tuple[str, ...]) -> Iterator[Side]:
     """The stretches of a sentence that open with a name of the thing: up to the clause that opens with the other's."""
-    spans = split_clauses(sentence.text)
-    starts = [opens(sentence.text[start:end], own) for start, end in spans]
-    against = [opens(sentence.text[start:end], others) for start, end in spans]
+    spans, openings = _openings(sentence.text)
+    starts = [text.startswith(own) for text in openings]
+    against = [text.startswith(others) for text in openings]
     for number, (start, _) in enumerate(spans):
         if not starts[number]:
             continue
@@ -86,10 +87,20 @@ def _opening(sentence: Sentence, own: tuple[str, ...], others: tuple[str, ...]) 
         yield Side(sentence, (start, spans[last][1]))
 
 
+@lru_cache(maxsize=20_000)
+def _openings(text: str) -> tuple[tuple[Span, ...], tuple[str, ...]]:
+    """The clauses of a sentence, and each folded, without connectives before it: every comparison looks at many of the same sentences."""
+    spans = tuple(split_clauses(text))
+    return spans, tuple(_opening_of(text[start:end]) for start, end in spans)
+
+
 def opens(clause: str, names: tuple[str, ...]) -> bool:
     """Whether a clause begins with one of the (folded) names, connectives before it aside."""
-    text = fold(_LEAD.sub("", clause.strip()))
-    return any(text.startswith(name) for name in names)
+    return _opening_of(clause).startswith(names)
+
+
+def _opening_of(clause: str) -> str:
+    return fold(_LEAD.sub("", clause.strip()))
 
 
 def _weight(one: Side, other: Side, names: list[tuple[str, ...]], index: Index) -> float:
