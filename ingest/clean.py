@@ -34,6 +34,7 @@ _ORPHAN = re.compile(
 _GLUED_HEADING = re.compile(
     rf"^((?:{_HAN}|[A-Za-z]){{2,12}}(?:上的(?:差别|区别|差异|不同)|的(?:优势|优点|缺点|特点|劣势)))(?![是在有就,，:：])(?={_HAN}|[A-Za-z])"
 )
+_PARAGRAPH = 30  # letters
 _REPEATED_NAME = re.compile(r"([A-Za-z]{3,})(?=\1(?![A-Za-z]))", re.I)
 
 
@@ -53,8 +54,12 @@ def clean(text: str, names: Iterable[str] = ()) -> CleanText:
     lines = [piece for line in _lines(mapped) for piece in _unglue(line)]
     blocks: list[list[MappedText]] = [[]]
     ended = False
+    said: set[str] = set()
     for index, line in enumerate(lines):
         if not line.text.strip():
+            continue
+        if _is_said_again(line.text, said):
+            dropped.append((line.original(0, len(line.text)), "duplicate_paragraph"))
             continue
         kept, opening, closing = _without_boilerplate(line, dropped)
         ended = ended or opening
@@ -181,6 +186,15 @@ def _is_orphan(text: str, lines: list[MappedText], index: int) -> bool:
         return False
     following = next((later.text.strip() for later in lines[index + 1 :] if later.text.strip()), "")
     return not re.match(r"[\d一二三四①•\-*·(（]|最", following)
+
+
+def _is_said_again(text: str, said: set[str]) -> bool:
+    """Whether a paragraph, a long one, came before in the same words; notes it otherwise. Short lines may well recur: headings, items."""
+    words = "".join(character for character in text if character.isalnum()).casefold()
+    if len(words) < _PARAGRAPH or words in said:
+        return len(words) >= _PARAGRAPH
+    said.add(words)
+    return False
 
 
 def _is_cut_off(text: str) -> bool:

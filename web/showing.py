@@ -316,6 +316,7 @@ def reason_name(reason: str) -> str:
         "carriage_return_remnant": text("换行残留"),
         "truncation_mark": text("截断标记"),
         "masked_characters": text("被遮盖的字，整理时已还原"),
+        "duplicate_paragraph": text("同一段落重复出现"),
         "page_furniture": text("页眉、页脚或页码"),
         "orphan_lead_in": text("没有下文的引导语"),
     }

@@ -240,3 +240,49 @@ def test_what_is_kept_reads_as_in_the_original(text: str) -> None:
 def test_cleaning_what_is_clean_drops_nothing_more_of_the_letters(text: str) -> None:
     once = clean(text, NAMES).text.text
     assert "\r" not in once and "\u200b" not in once and "\u3000" not in once
+
+
+@pytest.mark.parametrize(
+    "noise",
+    [
+        "本站使用 Cookie 来改善您的浏览体验，继续浏览即表示同意。",
+        "接受全部 Cookies",
+        "您当前的位置：首页 > 技术 > 容器",
+        "首页 > 虚拟化 > 正文",
+        "登录后发表评论",
+        "广告",
+        "暂无评论",
+        "点赞 12 | 收藏 3 | 分享",
+        "本文转自：某某技术社区",
+        "下一页",
+        "张三 发布于 2024-03-01 10:20",
+    ],
+)
+def test_what_a_web_page_puts_around_an_article_is_dropped(noise: str) -> None:
+    found = clean(f"容器共享宿主机的内核。\n{noise}\n虚拟机有自己的内核。")
+    assert noise.replace(" ", "") not in found.text.text.replace(" ", "")
+    assert [reason for _, reason in found.dropped] == ["boilerplate"]
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        "登录节点负责接收用户提交的任务。",
+        "首页由服务器生成，再送到浏览器。",
+        "浏览器使用 Cookie 保存会话编号，服务器据此认出同一个用户，这种做法叫会话保持，它要求后面的服务器彼此共享会话的内容。",
+        "广告系统运行在容器里。",
+        "分享内核的是容器。",
+        "评论系统用了三个容器。",
+        "规范的 1.0 版发布于 2017 年 7 月。",
+    ],
+)
+def test_sentences_that_only_name_such_things_stay(content: str) -> None:
+    assert clean(f"容器共享宿主机的内核。\n{content}\n虚拟机有自己的内核。").dropped == ()
+
+
+def test_a_paragraph_that_comes_again_is_read_once() -> None:
+    paragraph = "容器共享宿主机的内核，所以启动只要几毫秒；虚拟机要引导自己的操作系统，往往要几分钟。"
+    text = f"{paragraph}\n优点\n启动快\n缺点\n启动快\n{paragraph}"
+    found = clean(text)
+    assert found.text.text == f"{paragraph}\n优点\n启动快\n缺点\n启动快"
+    assert [(text[a:b], reason) for (a, b), reason in found.dropped] == [(paragraph, "duplicate_paragraph")]
