@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Annotated, Literal
 
@@ -18,7 +17,7 @@ from pydantic import BaseModel, StringConstraints, ValidationError
 from ingest.curating import Base, changed_names, read_again_where
 from ingest.files import article_id, check_size, whole
 from ingest.formats._decoding import decode
-from ingest.pipeline import Tools, keep, reader_version, unchanged
+from ingest.pipeline import Emit, Tools, keep, reader_version, unchanged
 from kb.errors import BadInput
 from kb.graph.exports.json_ import FORMAT
 from kb.language.normalize import fold
@@ -67,7 +66,7 @@ class Imported:
     passed_over: tuple[Decision, ...]
 
 
-def import_export(data: bytes, name: str, base: Base, *, max_bytes: int, emit: Callable[[str], None] | None = None) -> Imported:
+def import_export(data: bytes, name: str, base: Base, *, max_bytes: int, emit: Emit | None = None) -> Imported:
     """Takes what is not here yet, so that the same file again changes nothing. Cut short, it goes on when it is run again.
 
     :raises BadInput: no export of ours, or a place in it is wrong; the store is as it was. :raises TooLarge: an article is.
@@ -86,10 +85,12 @@ def import_export(data: bytes, name: str, base: Base, *, max_bytes: int, emit: C
     tools = Tools(lexicon=base.lexicon, tokenizer=base.tokenizer, domain=base.domain)
     reports: list[SaveReport] = []
     for number, article in enumerate(export.articles, start=1):
+        if emit is not None:
+            emit(number, len(export.articles), article.title, None)
         report = _keep(article, base, tools)
         reports.append(report)
-        if emit is not None and report.outcome != "unchanged":
-            emit(f"[{number}/{len(export.articles)}] {report.title}")
+        if emit is not None:
+            emit(number, len(export.articles), report.title, report.outcome)
     base.refresh()
     return Imported(tuple(reports), taken, passed_over)
 

@@ -94,9 +94,11 @@ def _vocabulary(domain: Domain) -> Lexicon:
 # ---------------------------------------------------------------- files, uploads, pasted text
 
 
-def ingest_path(
-    path: Path, store: Store, tools: Tools, *, max_bytes: int, emit: Callable[[str], None] | None = None
-) -> tuple[SaveReport, ...]:
+# number of the article (from 1), of how many, its title, and what became of it; `None` when its reading begins
+Emit = Callable[[int, int, str, str | None], object]
+
+
+def ingest_path(path: Path, store: Store, tools: Tools, *, max_bytes: int, emit: Emit | None = None) -> tuple[SaveReport, ...]:
     """A file, a zip file, or every readable file of a folder. All are read before the first is stored; they are read again to be stored,
     so that no more than one has to be held at a time.
 
@@ -105,10 +107,12 @@ def ingest_path(
     total = sum(1 for _ in articles_of(path, max_bytes=max_bytes))
     reports: list[SaveReport] = []
     for number, article in enumerate(articles_of(path, max_bytes=max_bytes), start=1):
+        if emit is not None:
+            emit(number, total, article.title, None)
         report = keep(article, store, tools)
         reports.append(report)
-        if emit is not None and report.outcome != "unchanged":
-            emit(f"[{number}/{total}] {article.title}")
+        if emit is not None:
+            emit(number, total, article.title, report.outcome)
     return tuple(reports)
 
 

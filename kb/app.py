@@ -533,13 +533,18 @@ class KnowledgeBase:
                 *(lacking, self.embedding.name) * 2,
             )
 
-    def complete_vectors(self) -> int:
-        """Give each sentence that lacks one its vector by the model in use; how many lacked it. Other models' vectors stay."""
+    def complete_vectors(self, *, emit: Callable[[int, int, str], object] | None = None) -> int:
+        """Give each sentence that lacks one its vector by the model in use; how many lacked it. Other models' vectors stay.
+
+        `emit` hears how many articles are done, of how many, and the title of the next.
+        """
         lacking: dict[str, list[Sentence]] = {}
         for sentence in self.store.without_vector(self.embedding.name):
             lacking.setdefault(sentence.article_id, []).append(sentence)
         titles = {summary.id: summary.title for summary in self.store.articles()}
-        for article_id, sentences in lacking.items():
+        for number, (article_id, sentences) in enumerate(lacking.items()):
+            if emit is not None:
+                emit(number, len(lacking), titles.get(article_id, ""))
             vectors = self.embedding.encode(titles.get(article_id, ""), sentences)
             self.store.put_vectors(self.embedding.name, zip(sentences, vectors, strict=True))
         return sum(map(len, lacking.values()))

@@ -10,7 +10,7 @@ import os
 import sys
 
 from kb.cli import articles, asking, claims, concepts, embedding, graph, importing, machine, serving
-from kb.cli.shared import app
+from kb.cli.shared import app, language
 from kb.errors import BadInput, KnowledgeBaseError
 
 __all__ = ["app", "articles", "asking", "claims", "concepts", "embedding", "graph", "importing", "machine", "main", "serving"]
@@ -21,15 +21,11 @@ def main() -> None:
     try:
         app()
     except KnowledgeBaseError as error:
-        language = "zh" if (os.environ.get("LC_ALL") or os.environ.get("LANG") or "zh").startswith(("zh", "C", "POSIX")) else "en"
-        message, hint = error.in_language(language)
+        message, hint = error.in_language(language())
         print(f"kb: {message}", file=sys.stderr)
         if hint:
             print(f"    {hint}", file=sys.stderr)
         sys.exit(2 if isinstance(error, BadInput) else 1)
-    except KeyboardInterrupt:
-        print("kb: 已中断，知识库保持原样。 / Interrupted; the knowledge base is as it was.", file=sys.stderr)
-        sys.exit(130)
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         sys.exit(1)

@@ -8,7 +8,9 @@ from typing import Annotated, Any
 
 import typer
 
-from kb.cli.shared import Json, app, open_base, print_json, say
+from kb.cli.embedding import complete_vectors
+from kb.cli.progress import reading_progress
+from kb.cli.shared import Json, app, open_base, print_json
 from kb.errors import NotFound
 from kb.records import SaveReport, Twin
 
@@ -23,10 +25,10 @@ def init(empty: Annotated[bool, typer.Option("--empty", help="Only the vocabular
     base = open_base()
     reports: tuple[SaveReport, ...] = ()
     if not empty:
-        reports = ingest_path(
-            base.settings.corpus / "articles", base.store, _tools(base), max_bytes=base.settings.max_upload_bytes, emit=say
-        )
-    base.complete_vectors()
+        folder, most = base.settings.corpus / "articles", base.settings.max_upload_bytes
+        with reading_progress() as told:
+            reports = ingest_path(folder, base.store, _tools(base), max_bytes=most, emit=told)
+    complete_vectors(base)
     if json:
         print_json({"articles": [_report(report) for report in reports], "counts": base.store.counts()})
         return
@@ -44,9 +46,10 @@ def ingest(paths: Paths, json: Json = False) -> None:
 
     base = open_base()
     reports: list[SaveReport] = []
-    for path in paths:
-        reports.extend(ingest_path(path, base.store, _tools(base), max_bytes=base.settings.max_upload_bytes, emit=say))
-        base.refresh()
+    with reading_progress() as told:
+        for path in paths:
+            reports.extend(ingest_path(path, base.store, _tools(base), max_bytes=base.settings.max_upload_bytes, emit=told))
+            base.refresh()
     if json:
         print_json([_report(report) for report in reports])
         return

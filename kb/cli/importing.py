@@ -8,7 +8,8 @@ from typing import Annotated
 import typer
 
 from kb.cli.articles import print_reports
-from kb.cli.shared import Json, app, open_base, print_json, say
+from kb.cli.progress import reading_progress
+from kb.cli.shared import Json, app, open_base, print_json
 from kb.errors import NotFound
 
 
@@ -25,7 +26,8 @@ def import_(
     if not file.is_file():
         raise NotFound((f"没有文件 {file}。", f"There is no file {file}."), ("请检查路径。", "Check the path."))
     base = open_base()
-    brought = import_export(file.read_bytes(), file.name, base, max_bytes=base.settings.max_upload_bytes, emit=say)
+    with reading_progress() as told:
+        brought = import_export(file.read_bytes(), file.name, base, max_bytes=base.settings.max_upload_bytes, emit=told)
     if json:
         print_json(
             {

@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from kb.cli.shared import Json, app, open_base, print_json, say
+from kb.cli.progress import Progress
+from kb.cli.shared import Json, app, language, open_base, print_json, say
+
+if TYPE_CHECKING:
+    from kb.probe.progress import ProbeEvent
 
 probe = typer.Typer(no_args_is_help=True, rich_markup_mode=None, help="Measure containers and virtual machines on this machine.")
 app.add_typer(probe, name="probe")
@@ -39,13 +45,35 @@ def run_probe(
 ) -> None:
     """Measure now; the samples are kept and used in answers."""
     base = open_base()
-    measurements = base.run_probe(metric, backends=tuple(backend) if backend else None, runs=runs, emit=lambda event: say(str(event)))
+    with _measuring() as told:
+        measurements = base.run_probe(metric, backends=tuple(backend) if backend else None, runs=runs, emit=told)
     if json:
         from kb.presenting import measurement_json
 
         print_json([measurement_json(measurement) for measurement in measurements])
     else:
         print(base.explain_measurements(measurements, "zh"))
+
+
+@contextmanager
+def _measuring() -> Iterator[Callable[[ProbeEvent], None]]:
+    """Tells the steps of a measurement; a bar counts the samples of all backends together."""
+    counts: dict[tuple[str, str | None], tuple[int, int]] = {}
+
+    def stays() -> tuple[str, str]:
+        return (
+            "已中断：这次的样本都没有记下，启动过的东西已经清理；以前的测量记录不变。",
+            "Interrupted: no sample of this run was kept and what had been started is gone; earlier records are as they were.",
+        )
+
+    def tell(event: ProbeEvent) -> None:
+        if event.number is not None and event.total is not None:
+            counts[event.metric, event.backend] = event.number, event.total
+        done, total = (sum(pair[side] for pair in counts.values()) for side in (0, 1))
+        progress.tell(done, total, event.zh if language() == "zh" else event.en, line=str(event))
+
+    with Progress(stays) as progress:
+        yield tell
 
 
 @probe.command()

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import json
+import os
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
+from typer.core import TyperGroup
 
 from kb.errors import BadInput
 
@@ -15,7 +17,21 @@ if TYPE_CHECKING:
     from kb.app import KnowledgeBase
     from kb.config import Settings
 
+
+class _Commands(TyperGroup):
+    """Ends with a message where a command is interrupted that says nothing of its own."""
+
+    def invoke(self, ctx: Any) -> Any:
+        try:
+            return super().invoke(ctx)
+        except KeyboardInterrupt:
+            said = ("已中断；做完的留下，做了一半的不留。", "Interrupted; what was finished stays, what was half done leaves nothing.")
+            say(f"\nkb: {said[language() == 'en']}")
+            raise typer.Exit(130) from None
+
+
 app = typer.Typer(
+    cls=_Commands,
     no_args_is_help=True,
     pretty_exceptions_enable=False,
     add_completion=False,
@@ -73,6 +89,12 @@ def open_base(*, filled: bool = False, **changes: Any) -> KnowledgeBase:
 def say(text: str) -> None:
     """A message for the person, on standard error."""
     print(text, file=sys.stderr, flush=True)
+
+
+def language() -> str:
+    """`zh` or `en`, of the terminal; Chinese where it says nothing."""
+    named = os.environ.get("LC_ALL") or os.environ.get("LANG") or "zh"
+    return "zh" if named.startswith(("zh", "C", "POSIX")) else "en"
 
 
 def print_json(value: Any, *, indent: int | None = 1) -> None:

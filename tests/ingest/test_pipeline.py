@@ -111,10 +111,11 @@ def test_a_folder_gives_each_readable_file_and_passes_over_others(store: Store, 
     write(folder / "picture.png", b"\x89PNG\x00")
     (folder / "deep").mkdir()
     write(folder / "deep" / "c.txt", "镜像是只读的模板。")
-    said: list[str] = []
-    reports = ingest_path(folder, store, tools, max_bytes=MOST, emit=said.append)
+    said: list[tuple[object, ...]] = []
+    reports = ingest_path(folder, store, tools, max_bytes=MOST, emit=lambda *step: said.append(step))
     assert [report.title for report in reports] == ["容器", "b", "c"]
-    assert said == ["[1/3] 容器", "[2/3] b", "[3/3] c"]
+    titles = enumerate(("容器", "b", "c"), start=1)
+    assert said == [step for number, title in titles for step in ((number, 3, title, None), (number, 3, title, "added"))]
 
 
 def test_a_file_of_several_articles_gives_each_an_id(store: Store, tools: Tools, folder: Path) -> None:
