@@ -22,7 +22,7 @@ from web.following import Followed
 from web.jobs import Job, Jobs
 from web.languages import language
 from web.readings import Reading, Readings
-from web.uploads import add_files, add_text, files_to_read, text_to_read
+from web.uploads import add_files, add_text, files_to_read, import_records, text_to_read
 
 if TYPE_CHECKING:
     from kb.app import KnowledgeBase
@@ -44,6 +44,19 @@ _UPLOAD = {
                     "properties": {"title": {"type": "string"}, "text": {"type": "string"}},
                 }
             },
+        },
+    }
+}
+
+
+_RECORDS = {
+    "requestBody": {
+        "required": True,
+        "content": {
+            "multipart/form-data": {
+                "schema": {"type": "object", "properties": {"file": {"type": "string", "format": "binary"}, "name": {"type": "string"}}}
+            },
+            "application/jsonl": {"schema": {"type": "string"}},
         },
     }
 }
@@ -272,6 +285,12 @@ def _measurements(api: APIBlueprint, base: KnowledgeBase) -> None:
     def measurements(query: MeasurementsQuery) -> Response:
         found = base.store.measurements(metric=query.metric, concept=query.concept, backend=query.backend, run_id=query.run)
         return _listed(presenting.measurement_json, found, query)
+
+    @api.post("/measurements", tags=[MACHINE], summary="Keep what another machine recorded, as that machine's", openapi_extensions=_RECORDS)
+    def import_measurements() -> tuple[Response, int]:
+        """The JSON lines of `kb probe export`, as a file or as the body; `?name=` is what its host is shown as. A bad line refuses all."""
+        added, known = import_records(base)
+        return jsonify(added=added, known=known), 201 if added else 200
 
     @api.get("/probes", tags=[MACHINE], summary="What can be measured here, with what, and why not")
     def probes() -> Response:

@@ -10,13 +10,16 @@ from urllib.parse import urlencode
 from flask import Blueprint, Response, make_response, redirect, render_template, request
 
 from kb.app import ALL_METRICS
-from kb.errors import NotFound
+from kb.errors import KnowledgeBaseError, NotFound
 from kb.probe.exchange import recorded_on
 from kb.probe.host import fingerprint
 from kb.records import HostFingerprint, Measurement
 from web import plots
 from web.api import job_json, start_job
+from web.failures import status_of
 from web.jobs import Jobs
+from web.languages import language
+from web.uploads import import_records
 
 if TYPE_CHECKING:
     from werkzeug.wrappers import Response as AnyResponse
@@ -48,10 +51,10 @@ def blueprint(base: KnowledgeBase, jobs: Jobs) -> Blueprint:
     pages = Blueprint("probes", __name__)
     pages.record_once(lambda state: plots.set_up(state.app.jinja_env))
 
-    @pages.get("/probe")
-    def probe() -> Response:
+    def page(status: int = 200, **values: object) -> Response:
         return _show(
             "probe.html",
+            status,
             backends=base.prober.backends(),
             metrics=base.prober.metrics(),
             labels=_labels(base),
@@ -59,7 +62,22 @@ def blueprint(base: KnowledgeBase, jobs: Jobs) -> Blueprint:
             running=jobs.running(),
             waiting=jobs.waiting(),
             live=base.settings.live_probe_allowed,
+            **values,
         )
+
+    @pages.get("/probe")
+    def probe() -> Response:
+        return page()
+
+    @pages.post("/probe/measurements")
+    def bring() -> Response:
+        """Records that another machine exported: kept as that machine's, or refused whole."""
+        try:
+            added, known = import_records(base)
+        except KnowledgeBaseError as error:
+            message, hint = error.in_language(language())
+            return page(status_of(error), message=message, hint=hint)
+        return page(brought=(added, known))
 
     @pages.get("/probe/history/<metric>")
     def history(metric: str) -> Response:
@@ -142,5 +160,5 @@ def _labels(base: KnowledgeBase) -> dict[str, tuple[str, str]]:
     return {ALL_METRICS: ("全套测量", "the full set")} | {metric.name: metric.label for metric in base.prober.metrics()}
 
 
-def _show(template: str, **values: object) -> Response:
-    return make_response(render_template(template, **values))
+def _show(template: str, status: int = 200, **values: object) -> Response:
+    return make_response(render_template(template, **values), status)

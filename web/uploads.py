@@ -6,14 +6,16 @@ from collections.abc import Iterable
 from functools import partial
 from typing import TYPE_CHECKING
 
+from flask import request
 from werkzeug.datastructures import FileStorage
 
 from ingest import archives
 from ingest.pipeline import Tools, ingest_text, ingest_upload
-from kb.errors import EmptyText
+from kb.errors import EmptyText, UnreadableText
 from kb.records import SaveReport
 from kb.registry import family
 from web.failures import upload_too_large
+from web.languages import text as worded
 from web.readings import Work
 
 if TYPE_CHECKING:
@@ -64,6 +66,33 @@ def add_text(title: str, text: str, base: KnowledgeBase) -> SaveReport:
         return ingest_text(title, text, base.store, _tools(base), max_bytes=base.settings.max_upload_bytes)
     finally:
         base.refresh()
+
+
+def import_records(base: KnowledgeBase) -> tuple[int, int]:
+    """Take in the file of measurements that this request sends, as field `file` of a form or as its body; how many were new and known.
+
+    :raises BadInput: none, too large, no UTF-8, or not what `kb probe export` writes; names the line. Nothing is kept then.
+    """
+    limit = base.settings.max_upload_bytes
+    if request.mimetype == "multipart/form-data":
+        file = request.files.get("file")
+        name, data = (file.filename or "", file.stream.read(limit + 1)) if file is not None else ("", b"")
+    else:
+        name, data = worded("请求内容"), request.stream.read(limit + 1)
+    if not name:
+        raise EmptyText(
+            ("没有选择文件。", "No file was chosen."), ("请选择 kb probe export 写出的文件。", "Choose a file that kb probe export wrote.")
+        )
+    if len(data) > limit:
+        raise upload_too_large(limit)
+    try:
+        words = data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise UnreadableText(
+            (f"{name} 不是 UTF-8 文本（第 {error.start} 字节起）。", f"{name} is no UTF-8 text (from byte {error.start})."),
+            ("文件应由 kb probe export 写出。", "The file must be one that kb probe export wrote."),
+        ) from error
+    return base.import_measurements(words, request.values.get("name", "").strip() or None)
 
 
 def suffixes() -> tuple[str, ...]:
