@@ -9,13 +9,13 @@ from dataclasses import dataclass
 from kb.graph.building import facts_of
 from kb.language.sentences import split_clauses
 from kb.language.vocabulary import stopwords
-from kb.qa.compared import Thing
+from kb.qa.definitions import names_of
 from kb.qa.drafting import Draft
 from kb.qa.parallels import Parallel, parallels
-from kb.qa.retrieval import alike, tidy
+from kb.qa.retrieval import alike, excerpt, tidy
 from kb.qa.sources import Sources
 from kb.qa.wording import say
-from kb.records import Cell, Claim, Comparison, Direction, Fact, Quantity, Sentence
+from kb.records import Cell, Claim, Comparison, Direction, Fact, Language, Quantity, Sentence
 
 _FLIP: dict[Direction, Direction] = {"a_more": "b_more", "b_more": "a_more", "equal": "equal"}
 _BASES = ("shares", "has_part", "requires", "depends_on", "virtualizes", "packages", "runs_on", "isolates", "is_a")
@@ -139,7 +139,7 @@ def _aspect_row(
             quotes.append((text, draft.cite(sentence)))
         if len(quotes) >= 3 or len(text) > 60:
             break
-    winner = sources.name(a if direction == "a_more" else b)
+    winner = sources.name(a if direction == "a_more" else b, draft.question.language)
     degree = (row.degree if draft.question.language == "zh" else f" {row.degree_en}") if row else "更高"
     verdict = f"{winner}{degree}" if direction != "equal" else None
     text = say("semicolon", draft.question.language).join(text for text, _ in quotes)
@@ -169,7 +169,7 @@ def _cell(
         if n is not None and quantity.value_text not in said:
             said.append(quantity.value_text)
             cited.append(n)
-    shown = mark + (f"({'、'.join(said)})" if said else "")
+    shown = mark + (f"({say('comma', draft.question.language).join(said)})" if said else "")
     return Cell(shown, "article", tuple(dict.fromkeys([*cited, *(n for _, n in quotes)])))
 
 
@@ -190,19 +190,19 @@ def _number_row(aspect: str, of_a: Sequence[Quantity], of_b: Sequence[Quantity],
         return None
     row = sources.domain.aspects[aspect]
     label = row.zh if draft.question.language == "zh" else row.en
-    texts = list(dict.fromkeys(tidy(sentence.text)[:_LONGEST] for sentence in (first, second)))
+    texts = list(dict.fromkeys(excerpt(sentence.text, (), most=_LONGEST) for sentence in (first, second)))
     cells = tuple(
         Cell(quantity.value_text, "article", (draft.cite(sentence),)) for quantity, sentence in ((of_a[0], first), (of_b[0], second))
     )
     return Row(
         label,
-        ";".join(texts),
+        say("semicolon", draft.question.language).join(texts),
         cells,
         tuple(dict.fromkeys(n for cell in cells for n in cell.citations)),
         1.4,
         aspect,
         metric=row.metric,
-        brief=";".join(texts)[:120],
+        brief=say("semicolon", draft.question.language).join(texts),
         brief_citations=tuple(n for cell in cells for n in cell.citations),
     )
 
@@ -236,29 +236,42 @@ def _fact_rows(a: str, b: str, sources: Sources, draft: Draft) -> list[Row]:
             sentence = sources.sentence(claim.sentence_id)
             if sentence is None:
                 continue
-            quote = _clause_of(sentence, claim, sources)
+            quote = _clause_of(sentence, claim, sources, draft.question.language)
             if any(alike(quote, other) for other in texts):
                 continue
             texts.append(quote)
             shown.append(_worded(claim, sources, zh))
             cited.append(draft.cite(sentence))
-        cells.append(Cell("；".join(dict.fromkeys(shown)) or "—", "article" if shown else "none", tuple(cited)))
+        cells.append(
+            Cell(say("semicolon", draft.question.language).join(dict.fromkeys(shown)) or "—", "article" if shown else "none", tuple(cited))
+        )
         citations.extend(cited)
     numbers = tuple(dict.fromkeys(citations))
-    shortest = _one_a_side(left, right, sources)
+    shortest = _one_a_side(left, right, sources, draft.question.language)
     label = "架构" if zh else "architecture"
     brief = say("semicolon", draft.question.language).join(text for text, _ in shortest)
     brief_numbers = tuple(n for _, id_ in shortest if (n := draft.cite_id(id_)) is not None)
-    return [Row(label, ";".join(texts), tuple(cells), numbers, 9.0, metric="kernel_identity", brief=brief, brief_citations=brief_numbers)]
+    return [
+        Row(
+            label,
+            say("semicolon", draft.question.language).join(texts),
+            tuple(cells),
+            numbers,
+            9.0,
+            metric="kernel_identity",
+            brief=brief,
+            brief_citations=brief_numbers,
+        )
+    ]
 
 
-def _one_a_side(left: Sequence[Claim], right: Sequence[Claim], sources: Sources) -> list[tuple[str, str]]:
+def _one_a_side(left: Sequence[Claim], right: Sequence[Claim], sources: Sources, language: Language) -> list[tuple[str, str]]:
     """The best quote of each side with its sentence id."""
     chosen: list[tuple[str, str]] = []
     for side in (left, right):
         sentence = sources.sentence(side[0].sentence_id)
         if sentence is not None:
-            chosen.append((_clause_of(sentence, side[0], sources), sentence.id))
+            chosen.append((_clause_of(sentence, side[0], sources, language), sentence.id))
     return chosen
 
 
@@ -286,11 +299,13 @@ def _parallel_rows(a: str, b: str, sources: Sources, draft: Draft) -> list[Row]:
         for claim in (one, other):
             sentence = sources.sentence(claim.sentence_id)
             if sentence is not None:
-                texts.append(_clause_of(sentence, claim, sources))
+                texts.append(_clause_of(sentence, claim, sources, draft.question.language))
                 cells.append(Cell(_worded(claim, sources, zh), "article", (draft.cite(sentence),)))
         numbers = tuple(dict.fromkeys(n for cell in cells for n in cell.citations))
         text = say("semicolon", draft.question.language).join(dict.fromkeys(texts))
-        rows.append(Row("对照" if zh else "side by side", text, tuple(cells), numbers, 0.9 + weight, brief=text, brief_citations=numbers))
+        relation = sources.domain.relations[one.relation]
+        label = relation.zh if zh else relation.en
+        rows.append(Row(label, text, tuple(cells), numbers, 0.9 + weight, brief=text, brief_citations=numbers))
     return rows
 
 
@@ -318,16 +333,15 @@ def _set_in(pair: Parallel, sources: Sources, things: tuple[str, str], language:
     named = any(match.concept_id in things for match in sources.lexicon.find(heading))
     if 2 <= len(heading) <= _SHORT_HEADING and not named and not _SAYS_NOTHING.search(heading):
         return heading
-    return "对照" if zh else "side by side"
+    return shared_label((pair.a.text, pair.b.text), [name for thing in things for name in names_of(thing, sources)], sources, language)
 
 
-def shared_label(texts: Sequence[str], things: Sequence[Thing], sources: Sources, language: str) -> str:
-    """What several stretches speak of: an aspect, else the longest word that they share; 「对照」 where they share none."""
+def shared_label(texts: Sequence[str], names: Sequence[str], sources: Sources, language: str) -> str:
+    """What several stretches speak of: an aspect, else the longest word that they share beside `names`; 「对照」 where they share none."""
     for aspect in sources.domain.aspects.values():
         if all(any(name in text for name in (*aspect.names, *aspect.reversed_names)) for text in texts):
             return aspect.zh if language == "zh" else aspect.en
     words = [[word.text for word in sources.tokenizer.words(text)] for text in texts]
-    names = {name for thing in things for name in thing.names}
     shared = [
         word
         for word in dict.fromkeys(words[0])
@@ -395,21 +409,22 @@ def _best(facts: Iterable[Fact], sources: Sources, *, most: int = 2) -> list[Cla
 def _worded(claim: Claim, sources: Sources, zh: bool) -> str:
     row = sources.domain.relations[claim.relation]
     wording = (row.wording if zh else row.wording_en) if claim.holds else (row.wording_denied if zh else row.wording_en_denied)
-    return wording.replace("{S}", sources.name(claim.subject)).replace("{O}", sources.name(claim.object))
+    language: Language = "zh" if zh else "en"
+    return wording.replace("{S}", sources.name(claim.subject, language)).replace("{O}", sources.name(claim.object, language))
 
 
 # ---------------------------------------------------------------- quotes
 
 
-def _clause_of(sentence: Sentence, claim: Claim, sources: Sources) -> str:
+def _clause_of(sentence: Sentence, claim: Claim, sources: Sources, language: Language) -> str:
     """The claim's clause; with the name of its subject before it where the clause leaves it out."""
     quote = tidy(sources.reader.quote(claim.sentence_id, claim.span))
     cleaned = next((sentence.text[s:e] for s, e in split_clauses(sentence.text) if _same(sentence.text[s:e], quote)), None)
     text = _BECAUSE.sub("", tidy(cleaned or sentence.text))
-    if len(text) > _LONGEST:
-        text = text[:_LONGEST]
-    subject = sources.name(claim.subject)
-    return text if subject.lower() in text.lower() else f"{subject}：{text.lstrip('它其他')}"
+    text = excerpt(text, (), most=_LONGEST)
+    if any(name.lower() in text.lower() for name in (sources.name(claim.subject), sources.name(claim.subject, "en"))):
+        return text
+    return f"{sources.name(claim.subject, language)}{say('colon', language)}{text.lstrip('它其他')}"
 
 
 def _same(one: str, other: str) -> bool:
@@ -424,7 +439,7 @@ def _clauses_for(sentence: Sentence, names: Sequence[str]) -> str:
     spans = split_clauses(text)
     marked = [index for index, (s, e) in enumerate(spans) if any(name.lower() in text[s:e].lower() for name in names) or "更" in text[s:e]]
     if not marked:
-        return text if len(text) <= _LONGEST else text[:_LONGEST]
+        return excerpt(text, (), most=_LONGEST)
     first = last = marked[0]
     for index in marked[1:]:
         if spans[index][1] - spans[first][0] <= _LONGEST:

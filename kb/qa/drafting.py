@@ -9,7 +9,7 @@ from dataclasses import replace
 from kb.graph.disagreements import find_disagreements
 from kb.graph.paths import find_paths
 from kb.qa.explaining import explanation
-from kb.qa.retrieval import Scored
+from kb.qa.retrieval import Scored, excerpt
 from kb.qa.sources import Sources
 from kb.qa.terms import Term
 from kb.qa.wording import because, say
@@ -29,7 +29,7 @@ from kb.records import (
     Verdict,
 )
 
-_MOST_PATHS = 2
+_MOST_PATHS, _MOST_QUOTED = 2, 80
 _REFERENCE = re.compile(r"\[(\d+)\]")
 
 
@@ -101,10 +101,18 @@ class Draft:
             for sentence_id, _ in found.sides[:3]:
                 sentence = self.sources.sentence(sentence_id)
                 if sentence is not None:
-                    sides.append(f"「{sentence.text.strip()[:60]}」[{self.cite(sentence)}]")
+                    sides.append(f"「{excerpt(sentence.text, (), most=_MOST_QUOTED)}」[{self.cite(sentence)}]")
             if len(sides) > 1:
-                lines.append(f"{found.topic}:{' ↔ '.join(sides)}")
+                lines.append(f"{self._topic(found)}{say('colon', self.question.language)}{' ↔ '.join(sides)}")
         return tuple(lines[:3])
+
+    def _topic(self, found: Disagreement) -> str:
+        """In the reader's language; what is disagreed on stands in Chinese in the store."""
+        if self.question.language == "zh":
+            return found.topic
+        aspect = self.sources.domain.aspects.get(found.aspect or "")
+        names = ", ".join(dict.fromkeys(self.sources.name(id_, "en") for id_ in found.concepts))
+        return f"{names} ({aspect.en})" if aspect else names
 
     def done(
         self,
@@ -157,12 +165,19 @@ class Draft:
         if reason is not None:
             self._reasons.append(reason)
         missing = [term.label for term in terms if term.missing and term.salient]
-        names = [self.sources.name(label) for label in missing]
-        nearby = tuple(dict.fromkeys(self.sources.name(id_) for id_ in self.question.concepts if self.sources.known_in_articles(id_)))
+        language = self.question.language
+        names = [self.sources.name(label, language) for label in missing]
+        nearby = tuple(
+            dict.fromkeys(self.sources.name(id_, language) for id_ in self.question.concepts if self.sources.known_in_articles(id_))
+        )
         known = bool(self.question.concepts)
-        text = say("refused_missing", self.question.language, what="、".join(names)) if names else say("refused", self.question.language)
+        text = (
+            say("refused_missing", self.question.language, what=say("comma", language).join(names))
+            if names
+            else say("refused", self.question.language)
+        )
         if nearby:
-            text += say("nearby", self.question.language, what="、".join(nearby[:4]))
+            text += say("nearby", self.question.language, what=say("comma", language).join(nearby[:4]))
         return Answer(self.question, "no_evidence" if known else "unknown_concept", text, nearby=nearby, explain=self._explanation({}))
 
 

@@ -24,7 +24,7 @@ _MEANT = 0.35  # worth of lying near the question by its vector, against saying 
 _NAMED = 0.6  # how well a sentence must meet a thing to speak of it
 _BY_THE_WAY = 0.8  # worth of naming the thing elsewhere than at the beginning of a clause
 _FAR = 8  # sentences
-_PLAIN = 0.3  # worth of a sentence where nothing is asked but how the things differ
+PLAIN = 0.3  # worth of a sentence where nothing is asked but how the things differ
 _SETS_APART = re.compile(r"区别|不同|差别|差异|相比|(?<![对相])比(?!如)|[高低快慢强弱大小优]于|不如|而(?!且)")
 _APART = 1.15  # worth of one sentence that sets the things apart
 _LONG = 160  # characters
@@ -87,7 +87,7 @@ def _candidates(thing: Thing, own: Term, rest: Sequence[Term], near: Mapping[str
     for item in retrieve([own, *rest], sources, limit=_CANDIDATES):
         if item.covered[0] < _NAMED:
             continue
-        words = sum(term.weight * met for term, met in zip(rest, item.covered[1:], strict=True)) / total if total else _PLAIN
+        words = sum(term.weight * met for term, met in zip(rest, item.covered[1:], strict=True)) / total if total else PLAIN
         said = min(1.0, words + _MEANT * near.get(item.sentence.id, 0.0) / best)
         found.append(_Side(item.sentence, item.covered[0] * _first(thing, item.sentence, index), said))
     return found

@@ -4,8 +4,17 @@ from __future__ import annotations
 
 import re
 
+from kb.qa.compared import asked_beside, term_of
+from kb.qa.compared import in_question as offered_in
+from kb.qa.drafting import Draft
 from kb.qa.extracts import extract, having
+from kb.qa.extracts import told as told_in
+from kb.qa.index import index_of
+from kb.qa.judging import unanswerable
+from kb.qa.sides import as_scored, told_of_each
 from kb.qa.sources import Sources
+from kb.qa.terms import Term, terms_of
+from kb.qa.wording import say
 from kb.records import Answer, Question
 
 CUES = re.compile(
@@ -22,4 +31,32 @@ def fits(text: str, concepts: tuple[str, ...]) -> float:
 
 
 def answer(question: Question, sources: Sources) -> Answer:
-    return extract(question, sources, having(r"适合|适用|用于|擅长|有用|选择|推荐|更合适|场景|通常采用|可以使用", worth=1.4))
+    offered = _of_each(question, sources)
+    if offered is not None:
+        return offered
+    return extract(question, sources, having(_SUITS.pattern, worth=1.4))
+
+
+def _of_each(question: Question, sources: Sources) -> Answer | None:
+    """What suits each of the things offered (A 还是 B, 什么时候用 A，什么时候用 B), where articles say it of all of them; else `None`."""
+    things = offered_in(question, sources)
+    terms = terms_of(question, sources)
+    if len(things) < 2 or unanswerable(question, terms):
+        return None
+    own = [term_of(thing, terms, sources) for thing in things]
+    rest = asked_beside(things, question, terms)
+    if any(term.weight > _LITTLE for term in rest):
+        return None  # a purpose is named: the sentence on it decides
+    suits = Term("适合", _WORDS, (), _SUITS_WEIGHT, names=_WORDS)
+    told = next(iter(told_of_each(things, own, [suits], sources)), None)
+    if told is None or told.said < 1.0 or not all(_SUITS.search(sentence.text) for sentence in told.sides):
+        return None
+    draft = Draft(question, sources)
+    scored = as_scored(told, [*own, suits], index_of(sources))
+    draft.consider([*own, suits], scored)
+    return draft.done((say("says", "en") if question.language == "en" else "") + told_in(scored, terms, draft))
+
+
+_WORDS = ("适合", "适用", "选择", "应当使用", "应当选择")
+_SUITS = re.compile(r"适合|适用|用于|擅长|有用|选择|推荐|更合适|场景|通常采用|可以使用")
+_SUITS_WEIGHT, _LITTLE = 3.0, 0.9

@@ -19,12 +19,12 @@ from kb.qa.judging import answers, unanswerable
 from kb.qa.measured import Measured, figure, measured_for
 from kb.qa.propositions import asks_by_its_mark, asks_yes_or_no
 from kb.qa.retrieval import Scored, alike, chosen_of, excerpt, met, retrieve, sift
-from kb.qa.sides import Told, as_scored, names_all, told_of_each
+from kb.qa.sides import PLAIN, Told, as_scored, names_all, told_of_each
 from kb.qa.sources import Sources
 from kb.qa.terms import Term, terms_of, wording
 from kb.qa.verdicts import decide
 from kb.qa.wording import because, say
-from kb.records import Answer, Cell, Question, Sentence, Table, TableRow, Verdict
+from kb.records import Answer, Cell, Language, Question, Sentence, Table, TableRow, Verdict
 
 CUES = re.compile(
     r"区别|区分|不同(?![\u4e00-\u9fff]{2})|不同(?:点|之处)|差别|差异|不一样|相比|比较|对比|优劣|哪个.{0,8}(?:快|慢|好|强|大|小|多|少|安全|轻|省|高|低|贵)|谁.{0,6}(?:快|慢|好|强|大|小|多|少|安全|轻|省|高|低|贵)|差多少|差在|孰|比.{1,12}(?:更|快|慢|好|强|大|小|多|少|安全|轻|省|高|低|贵)|差距|异同|(?:弱|强|好|差|快|慢|胜)在哪|不同于.{1,14}(?:是|在)|distinguish|优于|分别对应"
@@ -42,6 +42,7 @@ _MOST_TOLD, _NEARLY, _MOST_SENTENCES = 3, 0.9, 4
 _SURE, _SAID = 0.6, 0.4  # what the sentences on each thing must be worth, and say of the question, to be the answer
 _MOST_OF_IT, _ALL_OF_IT = 0.7, 0.9  # of the question, what one sentence must say to stand beside them: naming all of them, or not
 _MOST_ROWS = 6
+_WORTH_COUNTING = 2  # aspects in which either is found better; fewer sum up nothing
 
 
 def fits(text: str, concepts: tuple[str, ...]) -> float:
@@ -58,7 +59,8 @@ def answer(question: Question, sources: Sources) -> Answer:
     terms = terms_of(question, sources)
     things = in_question(question, sources)
     ids = [thing.concept for thing in things if thing.concept]
-    question = replace(question, concepts=tuple(dict.fromkeys((*ids, *question.concepts))))
+    aspect = None if _only_describes(question, things, sources) else question.aspect
+    question = replace(question, concepts=tuple(dict.fromkeys((*ids, *question.concepts))), aspect=aspect)
     draft = Draft(question, sources)
     lacking = unanswerable(question, terms)
     if lacking:
@@ -77,6 +79,17 @@ def answer(question: Question, sources: Sources) -> Answer:
     return _particular(question, sources, terms, things, rows, told, draft)
 
 
+def _only_describes(question: Question, things: Sequence[Thing], sources: Sources) -> bool:
+    """Whether the aspect's name is but a word before one of the things: 轻量 in 轻量级容器 is no respect in which to compare."""
+    aspect = sources.domain.aspects.get(question.aspect or "")
+    if aspect is None:
+        return False
+    text = plain(question.resolved)
+    named = [name for name in (*aspect.names, *aspect.reversed_names, *aspect.more, *aspect.less) if name in text]
+    labels = "|".join(re.escape(thing.label) for thing in things) or "(?!)"
+    return all(re.search(rf"{re.escape(name)}(?:级|化|的)?(?:{labels})", text) or any(name in t.label for t in things) for name in named)
+
+
 def _asks_nothing_else(rest: Sequence[Term]) -> bool:
     return not any(term.weight > 0.6 for term in rest)
 
@@ -84,6 +97,7 @@ def _asks_nothing_else(rest: Sequence[Term]) -> bool:
 def _side_by_side(question: Question, things: Sequence[Thing], told: Sequence[Told], terms: Sequence[Term], draft: Draft) -> Answer:
     """What is said of each of several things, group by group."""
     names = [thing.named(draft.sources, question.language) for thing in things]
+    known = [name for thing in things for name in thing.names]
     lines: list[str] = []
     rows: list[TableRow] = []
     for group in told:
@@ -92,7 +106,7 @@ def _side_by_side(question: Question, things: Sequence[Thing], told: Sequence[To
         pieces = [(excerpt(sentence.text, terms), draft.cite(sentence)) for sentence in group.sentences]
         lines.append(say("semicolon", question.language).join(f"{text}[{n}]" for text, n in pieces) + say("end", question.language))
         cells = [Cell(excerpt(sentence.text, terms), "article", (draft.cite(sentence),)) for sentence in group.sides]
-        rows.append(TableRow(shared_label([cell.text for cell in cells], things, draft.sources, question.language), tuple(cells)))
+        rows.append(TableRow(shared_label([cell.text for cell in cells], known, draft.sources, question.language), tuple(cells)))
     measured = measured_for(question, draft.sources)
     return draft.done("\n".join(lines), table=Table(tuple(names), tuple(rows)), measurements=measured.measurements, probes=measured.probes)
 
@@ -141,9 +155,10 @@ def _point(names: Sequence[str], rows: Sequence[Row], question: Question, source
         for name, labels in zip(names, better, strict=True)
         if labels
     ]
-    if not sides:
+    if sum(map(len, better)) < _WORTH_COUNTING:
         return say("differences", question.language, a=names[0], b=names[1])
-    return say("semicolon", question.language).join(sides) + say("stop", question.language)
+    point = say("semicolon", question.language).join(sides) + say("stop", question.language)
+    return point[:1].upper() + point[1:]
 
 
 def _table(names: Sequence[str], rows: Sequence[Row], measured: Measured, language: str) -> Table:
@@ -160,14 +175,14 @@ def _table(names: Sequence[str], rows: Sequence[Row], measured: Measured, langua
     return Table(tuple(names), tuple(lines))
 
 
-def _measured_words(measured: Measured, rows: Sequence[Row], sources: Sources, language: str) -> str:
+def _measured_words(measured: Measured, rows: Sequence[Row], sources: Sources, language: Language) -> str:
     """「本机测得(启动速度)：容器 4.35 ms、虚拟机 3.25 s」, one figure a concept of one metric; empty where nothing was measured."""
     metrics = [m.metric for m in measured.measurements if m.samples and m.unit != "signs"]
     metric = next((name for name in metrics if name == "start_time"), next(iter(metrics), None))
     figures: dict[str, str] = {}
     for measurement in measured.measurements:
         if measurement.metric == metric and measurement.samples and measurement.concept != "process":
-            figures.setdefault(measurement.concept, f"{sources.name(measurement.concept)} {figure(measurement, language)}")
+            figures.setdefault(measurement.concept, f"{sources.name(measurement.concept, language)} {figure(measurement, language)}")
     if metric is None or len(figures) < 2:
         return ""
     joined = say("comma", language).join(figures.values())
@@ -203,7 +218,7 @@ def _particular(
         empty = 0.7 if _EMPTY.search(sentence.text) else 1.0
         return together * empty * (1.0 if sides < 2 else 1.25) * (1.15 if _CONTRAST.search(sentence.text) else 1.0)
 
-    best = told[0] if told and told[0].worth >= _SURE and told[0].said >= _SAID else None
+    best = told[0] if told and told[0].worth >= _SURE and (told[0].said >= _SAID or told[0].said == PLAIN) else None
     first = as_scored(best, terms, index) if best else _explained(terms, things, sources) if len(things) > 1 else ()
     ranked: Sequence[Scored] = retrieve(terms, sources, prefer, asked=wording(question))
     if first:
@@ -223,7 +238,10 @@ def _particular(
         reason = because("one_sided")
     if reason is not None and not matching:
         return draft.refused(terms, reason)
-    lead = f"{matching[0].label}{say('colon', question.language)}{matching[0].verdict}" if matching and matching[0].verdict else ""
+    lead = ""
+    if matching and matching[0].verdict:
+        label = matching[0].label[:1].upper() + matching[0].label[1:]
+        lead = f"{label}{say('colon', question.language)}{matching[0].verdict}{say('stop', question.language)}"
     verdict = _verdict(question, matching) or _verdict_of_sentences(question, chosen, ranked, terms, sources)
     used = matching if matching and matching[0].aspect is None else matching[:1]
     cited = [f"{row.text}{''.join(f'[{n}]' for n in row.citations)}" for row in used]
@@ -232,7 +250,7 @@ def _particular(
     measured = measured_for(question, sources)
     opening = say("says", "en") if question.language == "en" else ""
     point = say(verdict, question.language) if verdict else ""
-    told_first = f"{lead}。" if lead and question.language == "zh" else opening
+    told_first = f"{lead}{opening}"
     return draft.done(
         f"{point}{told_first}{body}{say('end', question.language)}{_measured_words(measured, rows, sources, question.language)}",
         verdict=verdict,

@@ -17,11 +17,17 @@ from kb.qa.wording import because, say
 from kb.records import Answer, Claim, Question, Sentence
 
 CUES = re.compile(
+    r"(?:什么|啥|怎[么样]的)关系|(?:是|像)什么关系|关系(?:像|如何|怎么样)|\bhow (?:is|are|does|do|did) .{1,60}\b(?:related|relate|connected|fit together|work together|divide)\b|"
     r"什么关系|啥关系|关系是|的关系|有什么联系|什么联系|怎么联系|关联|relate[sd]? to|什么角色|怎么分工|如何分工|怎么配合|如何配合"
     r"|relationship|relation between|connection between"
 )
 _ASKS = re.compile(r"关系|联系|关联|角色|分工|配合|relat|connect")
 _CONNECTS = re.compile(r"基于|依赖|使用|调用|包含|属于|都是|负责|提供|运行在|构建|组成|取代|替代|之上|底层|一部分|保存在|通过")
+_NAMES_RELATION = re.compile(
+    r"关系(?:类似|相当|就?像|是|很)|分工|区别在于|基础|一部分|建立在"
+)  # a sentence that says by a word for it what the two are to each other
+_DIVIDES = re.compile(r"负责")
+_PARTING = re.compile(r"分工|配合|各(?:自)?(?:做|管|负责)|divide")
 _MOST = 3
 _CLOSE = 1.0  # worth of a claim at which it says by itself how the two are joined
 
@@ -42,10 +48,19 @@ def answer(question: Question, sources: Sources) -> Answer:
     joined = _joining(question, sources)
     sides = [number for number, term in enumerate(terms) if term.salient]
     index = index_of(sources)
+    parting = bool(_PARTING.search(question.text.lower()))
 
     def prefer(sentence: Sentence) -> float:
         together = any(sum(any(name in clause for name in terms[n].names) for n in sides[:2]) == 2 for clause in index.clauses(sentence))
         said = 1.0 + 0.3 * min(_CLOSE, joined.get(sentence.id, 0.0)) + (0.1 if _CONNECTS.search(sentence.text) else 0.0)
+        said += 0.3 if _NAMES_RELATION.search(sentence.text) else 0.0
+        said += 0.4 if parting and len(_DIVIDES.findall(sentence.text)) > 1 else 0.0
+        if (
+            together
+            and not _NAMES_RELATION.search(sentence.text)
+            and all(_in_one_breath(clause, [terms[n].names for n in sides[:2]]) for clause in index.clauses(sentence))
+        ):
+            return said * _ONE_BREATH
         return said * (1.15 if together else 1.0) * (0.8 if len(sentence.text) > _LONG else 1.0)
 
     ranked = retrieve(terms, sources, prefer)
@@ -60,6 +75,17 @@ def answer(question: Question, sources: Sources) -> Answer:
     return draft.done(opening + told(_one_sided_out(chosen, terms, sides), terms, draft))
 
 
+def _in_one_breath(clause: str, names: Sequence[Sequence[str]]) -> bool:
+    """Whether a clause names the two as a pair only (通过 Docker 或 Kubernetes): what holds of both says nothing of the one to the other."""
+    found = [max(((clause.find(name), len(name)) for name in own if name in clause), key=lambda at: at[1], default=None) for own in names]
+    if len(found) < 2 or found[0] is None or found[1] is None:
+        return True
+    (start, length), (other, _) = sorted(one for one in found if one is not None)
+    return _PAIR.fullmatch(clause[start + length : other]) is not None
+
+
+_PAIR = re.compile(r"\s*(?:或者?|和|与|、|及|以及|/|,|跟)?\s*")
+_ONE_BREATH = 0.85
 _SPOKEN_OF = 0.7  # how well a sentence must meet each of the two
 _LONG, _CHARS = 140, 280  # characters
 

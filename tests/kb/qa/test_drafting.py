@@ -76,4 +76,4 @@ def test_a_refusal_names_what_no_article_speaks_of(sources: Sources) -> None:
     assert "Mesos" in draft(sources, "mesos").refused([missing]).text
     small = Term("怪话", (), (), 3.0, missing=True)
     assert "怪话" not in draft(sources, "mesos").refused([small]).text
-    assert "speaks of Mesos" in draft(sources, "mesos", language="en").refused([missing]).text
+    assert "speaks of Apache Mesos" in draft(sources, "mesos", language="en").refused([missing]).text

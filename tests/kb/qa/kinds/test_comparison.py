@@ -104,3 +104,8 @@ def test_what_this_machine_measured_stands_beside_what_articles_say(sources: Sou
     turned = answer("虚拟机和容器有什么区别？", own)
     (row,) = (row for row in rows(turned).values() if any(cell.kind == "measured" for cell in row.cells))
     assert [cell.measurement_id for cell in row.cells] == ["m-virtual_machine", "m-container"]
+
+
+def test_a_word_that_describes_a_thing_is_no_respect(filled_base: KnowledgeBase) -> None:
+    described, plainly = filled_base.ask("轻量级容器和完整虚拟机有什么区别？"), filled_base.ask("容器和虚拟机有什么区别？")
+    assert (described.status, described.text) == ("answered", plainly.text)

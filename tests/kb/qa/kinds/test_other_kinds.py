@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 
 import pytest
 
 from kb.app import KnowledgeBase
+
+Filled = Callable[..., KnowledgeBase]
 
 
 @pytest.mark.parametrize(
@@ -121,3 +124,26 @@ def test_a_relation_is_told_by_the_sentence_in_which_both_stand(told: Callable[.
     assert (answer.question.kind, answer.status) == ("relation", "answered")
     assert answer.evidence[0].quote.startswith("TiKV 把数据保存在 RocksDB 中")
     assert answer.text.startswith("TiKV 把数据保存在 RocksDB 中")
+
+
+def test_what_two_do_apart_is_told_where_their_parting_is_asked(told: Filled) -> None:
+    base = told("守护进程和镜像仓库都很常见。通过守护进程或镜像仓库使用容器的人很多。守护进程负责网络和卷，镜像仓库负责分发镜像。")
+    assert base.ask("守护进程和镜像仓库怎么分工？").text.startswith("守护进程负责网络和卷，镜像仓库负责分发镜像[1]")
+
+
+def test_a_pair_named_in_one_breath_tells_no_relation(told: Filled) -> None:
+    base = told("通过 Docker 或 Kubernetes 使用容器的人很多。Kubernetes 可以调度 Docker 创建的容器。")
+    assert base.ask("Docker 和 Kubernetes 是什么关系？").text.startswith("Kubernetes 可以调度 Docker 创建的容器[1]")
+
+
+def test_what_suits_each_of_the_things_offered(told: Filled) -> None:
+    base = told("容器很轻。延迟敏感的数据库适合选择裸金属。负载变化大的业务适合选择虚拟机。虚拟机由软件构造。")
+    found = base.ask("什么时候该用裸金属，什么时候用虚拟机？")
+    assert "数据库适合选择裸金属" in found.text and "业务适合选择虚拟机" in found.text and "软件构造" not in found.text
+
+
+def test_an_english_question_gets_english_names(filled_base: KnowledgeBase) -> None:
+    found = filled_base.ask("What is the difference between containers and virtual machines?")
+    assert found.table is not None and found.table.columns == ("container", "virtual machine")
+    assert all("容器" not in (row.verdict or "") and "虚拟机" not in (row.verdict or "") for row in found.table.rows)
+    assert not any(re.match(r"[^:]*[\u4e00-\u9fff][^:]*: ", line) for line in found.text.splitlines())
