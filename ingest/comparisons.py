@@ -35,7 +35,7 @@ _OWNED = re.compile(rf"(?P<owner>{SLOT})[^\ue000-\uf8ff,，]{{0,6}}的[^\ue000-\
 _DENSER = re.compile(rf"(?:承载|部署|运行|容纳|跑|启动)(?:数量)?更多的?(?:数量的?)?(?P<what>{SLOT})")
 _ASPECT_WORDS = frozenset("启动 创建 迁移 隔离 部署 停止 运行 管理 资源".split())
 _SAVING = frozenset("节省 节约 省 更省".split())
-_NO_PREDICATE = re.compile(r"量|型|家|数|部分|多数|概|小公司|规模|约|样|的?(?:优势|差距|差别|区别|程度|影响|提升|意义|问题)")
+_NO_PREDICATE = re.compile(r"量|型|家|数|部分|多数|概|小公司|规模|样|(?:[、和][^,，]{1,3}){0,3}的?(?:优势|差距|差别|区别|程度|影响|提升|意义|问题|特点|特性)")
 _ALIKE = re.compile(
     rf"(?P<a>{SLOT})(?:和|与|跟|同)(?P<b>{SLOT})[^\ue000-\uf8ff,，]{{0,10}}?(?:一样|同样|相当|差不多|没有(?:本质|明显|可见|太大)的?(?:差别|区别|不同))"
 )
@@ -57,11 +57,26 @@ _OTHER_NOUN = re.compile(r"的(?!.*的)(?![^,，]*速度)[\u3400-\u9fff]{2,6}?(?
 _FRAME = re.compile(r"(?:而|但|所以)?(?:在|从|就)[^,，]+(?:上|方面|中|里|来说|而言|看)$")
 # words that hold the sign of a comparison without comparing
 _IN_WORD = re.compile(
-    r"大[小概多量型]|大规模|大部分|[多少]数|多[个种台次租样方]|高[度频级]|高性能|长期|快[照递]|强[制调化]|重[新要启试定建复]|轻松|[好]处|差[别距异]|调优|优[化点先势秀]|最优|缩小|[很许最至不]多|[不至最]少"
+    r"大[小概多量型约]|大规模|大部分|[多少]数|多[个种台次租样方]|高[度频级]|高性能|长期|快[照递]|强[制调化]|重[新要启试定建复]|轻松|[好]处|差[别距异]|调优|优[化点先势秀]|最优|缩小|[很许最至不]多|[不至最]少"
 )
 _ONLY_WITH_MORE = frozenset("隔离 完全 彻底 严格".split())
 _MAY = re.compile(r"可能|也许|未必|不一定|有时|往往不")
 _RESTRICTED = re.compile(rf"(?:^|[比较，,])[^\ue000-\uf8ff,，的]{{4,}}的{SLOT}")
+_OWNER = re.compile(
+    rf"(?:但是?|而|且|而且)?(?P<owner>{SLOT})的[^\ue000-\uf8ff,，的]{{0,4}}{SLOT}[^\ue000-\uf8ff,，的]{{0,4}}(?:更|较|比较)"
+)
+_MEASURES = (
+    "平均值",
+    "成本",
+    "速度",
+    "利用率",
+    "占用率",
+    "性能",
+    "时间",
+    "开销",
+    "体积",
+)  # new concepts that are compared in, not with one another
+_LAYERS = re.compile(r"(?P<word>[多少])了?[一两三几]层")  # 虚拟机多了一层操作系统
 _NO_ASPECTS = frozenset(("比例", "时间", "体积"))  # what a number measures when nothing tells
 _VAGUE = frozenset("高 低 多 少 大 小 快 慢 强 弱 好 差".split())
 _AMOUNT = re.compile(r"(?:得多|很多|许多|数量级|几倍|数倍|[\d一二三四五六七八九十几数]+倍|一点|一些|略|稍|明显|显著|大大|远)")
@@ -78,7 +93,7 @@ class _Predicate:
 def find_comparisons(
     readings: Sequence[Reading], domain: Domain, kinds: dict[str, str], quantities: Sequence[Quantity] = ()
 ) -> tuple[Comparison, ...]:
-    properties = frozenset(id_ for id_, kind in kinds.items() if kind == "property")
+    properties = frozenset(id_ for id_, kind in kinds.items() if kind == "property" or id_.endswith(_MEASURES))
     topic = Topic()
     against: dict[str, str] = {}
     found: dict[tuple[str, str, str, str], Comparison] = {}
@@ -104,6 +119,7 @@ def _in_sentence(
     clauses = clauses_of(reading, verbs=_ASPECT_WORDS | frozenset(_words()))
     reference = _superlative(clauses)
     side: tuple[str, ...] = ()  # who is compared with the reference
+    settled = False  # whether that is named beside the reference, or only carried from the text before
     framed: list[str] = []  # aspects of 在启动速度上, for the clause behind it
     for number, clause in enumerate(clauses):
         for match in _VERSUS.finditer(clause.slots):
@@ -116,24 +132,31 @@ def _in_sentence(
         named, cut = _reference(clause, properties)
         if named is not None:
             reference = named
-            subjects = tuple(id_ for id_ in _before(clause, cut, properties) or subjects if id_ != named) or _partner(
-                subjects, named, against
-            )
+            spoken = _before(clause, cut, properties) or tuple(q.subject for q in quantities if q.subject != named)[:1] or subjects
+            subjects = tuple(id_ for id_ in spoken if id_ != named) or _partner(subjects, named, against)
         elif reference is not None and reference in subjects:
             if leading(clause) or not side:  # the other side speaks now
                 reference, side = (side[0], (reference,)) if side else (None, side)
-        elif reference is not None and side and reference not in side and _ATTRIBUTE.match(clause.slots):
+        elif reference is not None and side and reference not in side and (not leading(clause) or _ATTRIBUTE.match(clause.slots)):
             subjects = side
         using = _USING.match(clause.slots) if reference is not None and named is None else None
         if using and clause.concept(using["what"]) != reference:
             subjects = (clause.concept(using["what"]),)
-        if reference is not None and reference not in subjects and (using or leading(clause) or named is not None):
+        owner = _OWNER.match(clause.slots) if reference is not None and named is None else None
+        if owner and clause.concept(owner["owner"]) != reference:  # ESXi 的管理界面更好: said of ESXi
+            subjects = (clause.concept(owner["owner"]),)
+        opens = using or named is not None or (leading(clause) and not settled)
+        if reference is not None and reference not in subjects and opens:
+            settled = bool(using or leading(clause)) and not (named is not None and cut == 0)
             side = subjects
+            against |= dict.fromkeys(side, reference)
+            against[reference] = side[0] if side else against.get(reference, reference)
         numbers = [q.aspect for q in quantities if q.aspect not in _NO_ASPECTS]
         yield from _denser(reading, clause, reference, against)
         yield from _worse(reading, clause, subjects, domain)
         yield from _equal(reading, clause, domain, properties)
         yield from _alike(reading, clause, subjects, numbers, domain, properties)
+        yield from _layers(reading, clause, subjects, reference)
         yield from _advantages(reading, clause, subjects, reference, against, domain)
         yield from _stated(reading, clause, subjects, reference, named is not None, against, domain, framed or numbers[:1])
         framed = [aspect for _, _, aspect, _ in _named_aspects(clause.text(), domain)][:1] if _FRAME.match(clause.slots) else []
@@ -215,6 +238,15 @@ def _alike(
         for subject in subjects:
             if subject != other and not {subject, other} & properties:
                 yield _made(reading, clause, subject, other, aspect, "equal", "alike", 0.6)
+
+
+def _layers(reading: Reading, clause: Clause, subjects: tuple[str, ...], reference: str | None) -> Iterator[Comparison]:
+    match = _LAYERS.search(clause.slots) if reference is not None else None
+    if match is not None and reference is not None and not negated(clause.slots[max(0, match.start() - 3) : match.start()]):
+        for subject in subjects:
+            if subject != reference:
+                direction: Direction = "a_more" if match["word"] == "多" else "b_more"
+                yield _made(reading, clause, subject, reference, "抽象层数", direction, "layers", 0.65)
 
 
 def _made(
