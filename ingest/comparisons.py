@@ -35,7 +35,7 @@ _OWNED = re.compile(rf"(?P<owner>{SLOT})[^\ue000-\uf8ff,，]{{0,6}}的[^\ue000-\
 _DENSER = re.compile(rf"(?:承载|部署|运行|容纳|跑|启动)(?:数量)?更多的?(?:数量的?)?(?P<what>{SLOT})")
 _ASPECT_WORDS = frozenset("启动 创建 迁移 隔离 部署 停止 运行 管理 资源".split())
 _SAVING = frozenset("节省 节约 省 更省".split())
-_NO_PREDICATE = re.compile(r"量|型|家|数|部分|多数|概|小公司|规模|样|(?:[、和][^,，]{1,3}){0,3}的?(?:优势|差距|差别|区别|程度|影响|提升|意义|问题|特点|特性)")
+_NO_PREDICATE = re.compile(r"量|型|家|数|部分|多数|概|小公司|规模|样|的?(?:优势|差距|差别|区别|程度|影响|提升|意义|问题)")
 _ALIKE = re.compile(
     rf"(?P<a>{SLOT})(?:和|与|跟|同)(?P<b>{SLOT})[^\ue000-\uf8ff,，]{{0,10}}?(?:一样|同样|相当|差不多|没有(?:本质|明显|可见|太大)的?(?:差别|区别|不同))"
 )

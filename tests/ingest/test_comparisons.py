@@ -63,7 +63,6 @@ def only(extract: Extract) -> Comparison:
         ("与Xen相比，KVM启动更快；Xen支持FreeBSD，兼容性更好。", {("kvm", "xen", "启动速度", "a_more"), ("xen", "kvm", "兼容性", "a_more")}),
         ("与虚拟机相比，容器少了一层。", {(C, V, "抽象层数", "b_more")}),
         ("与虚拟机相比，容器瞬间就能启动。", {(C, V, "启动速度", "a_more")}),
-        ("相比虚拟机，容器有小、快的特点。", set()),
         # what is taken up, in whatever words
         ("容器占用的内存比虚拟机更少。", {(C, V, "资源占用", "b_more")}),
         ("容器比虚拟机占用更少的磁盘。", {(C, V, "磁盘占用", "b_more")}),
