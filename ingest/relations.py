@@ -62,6 +62,7 @@ _WHEN = re.compile(r"(?:时|时候|之后|以后|之前|以前|的情况下)[。
 _CAUSES = frozenset(("允许", "使得", "能够让"))  # 允许管理员远程开机: whom it lets do something is no object
 _NOTHING_BEHIND = re.compile(rf"[^\ue000-\uf8ff,，]*{LIST}等?[。 ]*")
 _CIRCUMSTANCE = re.compile(rf"[^\ue000-\uf8ff,，]{{0,2}}(?:在|对|从|为)[^\ue000-\uf8ff,，]{{0,6}}{SLOT}(?=[^,，]*{SLOT})")
+_CHOOSES = re.compile(r"选择|选用|使用|采用|改用|用|选")
 _ATTRIBUTES = frozenset(("uses", "requires", "depends_on", "has_part"))
 _OPENS_A_PHRASE = re.compile(r"(?:^|[，,、]|是|一[个种款类台套些]|这[些种类个]|那些|如果|为了|某些|所有)(?:需要|不|没有|无法|要|已经?)*$")
 _AMONG = re.compile(
@@ -271,7 +272,8 @@ def _by_match(clause: Clause, maker: _Maker, relation: str, match: re.Match[str]
     between = clause.slots[first[1] : last[0]]
     before = clause.slots[: match.start()] + between
     # what is denied inside the noun phrase behind 是 (没有虚拟化层的物理机) denies no kinship
-    stated = _COPULA.split(between, maxsplit=1)[0] if relation in ("is_a", "equals") else between
+    stated = _COPULA.split(between, maxsplit=1)[0] if relation == "is_a" or (relation == "equals" and "是" in between) else between
+    stated += clause.slots[last[1] : match.end()]
     holds = not cues.denied("".join(c for c in stated if not is_slot(c)))
     hedged = clause.slots[: match.end("S")] + between if "都" in between else clause.slots[: match.start("S")] or before
     subjects, objects = clause.concepts(match["S"]), clause.concepts(match["O"])
@@ -339,8 +341,10 @@ def _by_verbs(
     triggers = _triggers(clause.slots, grammar)
     instrument: tuple[str, ...] = ()
     for index, trigger in enumerate(triggers):
-        if _in_noun_phrase(clause.slots, trigger) or _in_place(clause.slots, trigger):
+        if _in_place(clause.slots, trigger):
             continue
+        if trigger.relation == "suited_for" and _CHOOSES.match(clause.slots, trigger.end):
+            continue  # 工作负载适合选择虚拟机: patterns know which is suited
         if clause.slots.startswith("的", trigger.end) and not _BESIDE.search(clause.slots[: trigger.start]):
             continue  # 未使用的镜像 says nothing of the subject
         if _WHEN.search(clause.slots) and not any(is_slot(c) for c in clause.slots[: trigger.start]):
@@ -420,14 +424,6 @@ def _may_carry(before: str) -> bool:
     """Whether what stands ahead of the verb leaves the subject open: function words only, no noun of its own (这个数字, io 控制器)."""
     rest = "".join(character for character in before if not is_slot(character))
     return _OPEN_START.fullmatch(rest) is not None
-
-
-def _in_noun_phrase(slots: str, trigger: _Trigger) -> bool:
-    """裸金属是没有虚拟化层的物理机: a verb behind 是 whose object a 的 closes speaks of the noun, not of the subject."""
-    behind = slots[trigger.end :]
-    return bool(re.search(r"(?<!不)(?:是|指)(?:一[种个台款类套组项])?[^,，]{0,12}$", slots[: trigger.start])) and bool(
-        re.match(rf"[^,，的]{{0,12}}{SLOT}[^,，的]{{0,4}}的[^,，]*{SLOT}", behind)
-    )
 
 
 def _in_place(slots: str, trigger: _Trigger) -> bool:
