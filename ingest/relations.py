@@ -62,6 +62,7 @@ _WHEN = re.compile(r"(?:时|时候|之后|以后|之前|以前|的情况下)[。
 _CAUSES = frozenset(("允许", "使得", "能够让"))  # 允许管理员远程开机: whom it lets do something is no object
 _NOTHING_BEHIND = re.compile(rf"[^\ue000-\uf8ff,，]*{LIST}等?[。 ]*")
 _CIRCUMSTANCE = re.compile(rf"[^\ue000-\uf8ff,，]{{0,2}}(?:在|对|从|为)[^\ue000-\uf8ff,，]{{0,6}}{SLOT}(?=[^,，]*{SLOT})")
+_DOER = re.compile(rf"(?P<subject>{SLOT})(?:所|主要|默认|直接|可以|能够?|需要)?$")
 _CHOOSES = re.compile(r"选择|选用|使用|采用|改用|用|选")
 _ATTRIBUTES = frozenset(("uses", "requires", "depends_on", "has_part"))
 _OPENS_A_PHRASE = re.compile(r"(?:^|[，,、]|是|一[个种款类台套些]|这[些种类个]|那些|如果|为了|某些|所有)(?:需要|不|没有|无法|要|已经?)*$")
@@ -93,6 +94,7 @@ _OPEN_START = re.compile(
     r"它们|它|其中|其|他们|他|这|该|在|从|对|对于|把|将|被|由|为|给|以|用|使用|利用|通过|借助|使得|让|来|去|上|中|里|内|之|的|了|着|和|与|及|、|或|等|时|后|前|进行|更好地|更|能否|主要|分别|共同|完全|彻底|自动|动态|独立|实现|"
     r"[（(][^()（）]*[)）]|[一二两三四五六七八九十几多每各]+(?:个|台|种|套|层|项|组|些)?|不同的?|其他的?|新的?|原来的?|自己的?|\s|[A-Za-z0-9./-]+|[“”「」])*"
 )
+_FOR_WHOM = re.compile(r"(?:为|给|对)[^\ue000-\uf8ff,，]{0,3}$")  # 为 C 语言设计的: it is not the language that makes it
 _KNOWN_FOR = re.compile(r"最[^\ue000-\uf8ff,，]{1,8}的$")  # 最常见的引擎是 Docker: what is named behind is the instance
 _PRONOUN = re.compile(
     r"(?:而且|并且|但是|但|并|而|且|同时|因此|所以|此外|另外|然后|其实|后来|最后|首先|目前|现在|，|,|\s)*(?:它们?|其本身|该(?:系统|工具|软件|项目|技术|服务|组件|平台)|两者)?(?!的)"
@@ -277,6 +279,8 @@ def _by_match(clause: Clause, maker: _Maker, relation: str, match: re.Match[str]
     holds = not cues.denied("".join(c for c in stated if not is_slot(c)))
     hedged = clause.slots[: match.end("S")] + between if "都" in between else clause.slots[: match.start("S")] or before
     subjects, objects = clause.concepts(match["S"]), clause.concepts(match["O"])
+    if relation == "provides" and _FOR_WHOM.search(clause.slots[: match.start("S")]):
+        return
     if relation == "is_a" and _KNOWN_FOR.search(clause.slots[: match.start("S")]):
         subjects, objects = objects, subjects
     for subject in subjects:
@@ -345,13 +349,17 @@ def _by_verbs(
             continue
         if trigger.relation == "suited_for" and _CHOOSES.match(clause.slots, trigger.end):
             continue  # 工作负载适合选择虚拟机: patterns know which is suited
-        if clause.slots.startswith("的", trigger.end) and not _BESIDE.search(clause.slots[: trigger.start]):
+        yield from _attributed(clause, trigger, maker)
+        doer = _DOER.search(clause.slots, 0, trigger.start) if clause.slots.startswith("的", trigger.end) else None
+        if doer is None and clause.slots.startswith("的", trigger.end):
             continue  # 未使用的镜像 says nothing of the subject
         if _WHEN.search(clause.slots) and not any(is_slot(c) for c in clause.slots[: trigger.start]):
             continue  # 需要 GPU 时: says when, not what
         region_end = _region_end(clause.slots, triggers, index)
         before = clause.slots[triggers[index - 1].end if index else 0 : trigger.start]
         agents, objects, phrase = _arguments(clause, trigger, region_end, subjects, instrument)
+        if doer is not None:  # Docker 使用的镜像
+            agents = clause.concepts(doer["subject"])
         if not objects and re.match(r"[^,，]{0,2}(?:任何|一切|所有)", clause.slots[trigger.end : region_end]):
             objects = _enumerated(whole)
         instrument = objects if trigger.relation == "uses" and objects and not cues.denied(before[-3:]) else ()
@@ -388,13 +396,12 @@ def _by_verbs(
                     other = clause.concept(unlike["other"])
                     yield _Said(maker.claim(other, trigger.relation, object_, holds=True, before="", found_by="unlike", confidence=0.6))
         served = _FOR.search(before)
-        if served and trigger.relation == "provides":
+        if served and clause.slots.startswith("分配", trigger.start):
             for agent in agents:
                 for whom in clause.concepts(served["whom"]):
                     if agent != whom:
                         yield _Said(maker.claim(agent, "manages", whom, holds=holds, before=before, found_by="for", confidence=0.5))
         yield from _paired(clause, trigger, maker, holds)
-        yield from _attributed(clause, trigger, maker)
 
 
 def _region_end(slots: str, triggers: Sequence[_Trigger], index: int) -> int:
@@ -542,7 +549,7 @@ def _properties(clause: Clause, maker: _Maker, subjects: tuple[str, ...], proper
         behind = clause.slots[index + 1 : index + 4]
         name = clause.text(index, index + 1)
         predicated = bool(_PREDICATED.search(before)) or (name.startswith("易") and not behind.startswith("的"))
-        attribute = bool(re.search(r"是(?:一个|一种|一款)?$", before)) and behind.startswith("的")
+        attribute = bool(re.search(r"是(?:一个|一种|一款)?$", before)) and (behind.startswith("的") or is_slot(behind[:1]))
         fast = bool(re.match(r"(?:极|很|非常|更)?(?:快|高|强|好)", behind)) and not re.search(r"[比较]", clause.slots)
         if not (predicated or attribute or fast):
             continue

@@ -21,7 +21,7 @@ _FRAME = re.compile(rf"^[^\ue000-\uf8ff]{{0,3}}(?:对于|对|在|从)(?P<frame>{
 _PLACED = re.compile(r"(?:之)?[上中里内下]")
 _AT = re.compile(r"在[^\ue000-\uf8ff,，]{0,4}$")
 _MODIFIES = re.compile(
-    rf"(?:[^\ue000-\uf8ff,，。的]{{0,2}}(?:[、和与及或]{SLOT}[^\ue000-\uf8ff,，。的]{{0,4}}|[、和与][^\ue000-\uf8ff,，。的]{{1,6}}))*的"
+    rf"(?:[^\ue000-\uf8ff,，。的]{{0,2}}(?:[、和与及或]{SLOT}[^\ue000-\uf8ff,，。的]{{0,4}}|[、和与][^\ue000-\uf8ff,，。的]{{1,6}}))*[^\ue000-\uf8ff,，。的]{{0,4}}的"
 )
 _ITS = re.compile(r"^(?:而|但|且|并且)?(?:其(?![他中实它余次])|(?:其中|主要|具体|也|还)?包括)")  # 包括 lists what was named last
 
