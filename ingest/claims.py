@@ -18,7 +18,7 @@ from kb.language.parser import Parser
 from kb.language.words import Tokenizer
 from kb.records import Claim, Concept
 
-LEAST = 0.2  # a claim less likely than this to be right is not kept
+LEAST = 0.25  # a claim less likely than this to be right is not kept
 _MOST = 0.9  # confidence of what both found
 
 

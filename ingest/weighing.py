@@ -77,17 +77,7 @@ def _weights() -> dict[str, float]:
 
 def _of_claim(claim: Claim, kinds: Mapping[str, str], known: frozenset[str]) -> Iterator[str]:
     yield f"by {claim.found_by}"
-    yield f"says {claim.relation}"
-    reader = "parser" if claim.found_by.startswith("syntax") else claim.found_by.partition(":")[0]
-    if reader in ("pattern", "verb", "parser"):
-        yield f"{reader} says {claim.relation}"
-    if not claim.holds:
-        yield "denied"
-    if claim.condition:
-        yield "conditional"
-    if claim.object.startswith("lit:"):
-        yield "literal"
-    elif claim.object not in known:
+    if not claim.object.startswith("lit:") and claim.object not in known:
         yield "new object"
     if kinds.get(claim.object) == "property":
         yield "object is a property"
@@ -117,9 +107,7 @@ def _by_ends(reading: Reading, subject: Match | None, object_: Match | None) -> 
             yield "object owns"
         elif _IN_COMPOUND.match(behind):
             yield "object in a longer noun"
-        if not behind.strip() or behind[0] in ",，;；。.!！?？)）":
-            yield "object ends the clause"
-        elif behind[0] in "、和与及或":
+        if behind[:1] in tuple("、和与及或"):
             yield "object in a list"
     if subject is not None and object_ is not None:
         between = text[min(subject.end, object_.end) : max(subject.start, object_.start)]
@@ -130,11 +118,8 @@ def _by_ends(reading: Reading, subject: Match | None, object_: Match | None) -> 
 def _by_verb(reading: Reading, verb: int, object_: Match | None) -> Iterator[str]:
     if object_ is None:
         return
-    between = reading.text[verb : object_.start] if verb < object_.start else ""
     if object_.start < verb:
         yield "object ahead"
-    if "的" in between:
-        yield "object modified"
     if any(verb < match.start and match.end <= object_.start for match in reading.matches):
         yield "object not first"
 
@@ -176,7 +161,7 @@ def _by_arcs(claim: Claim, parse: Parse, verb: int) -> Iterator[str]:
     objects = [parse.words[child].concept for child in children if parse.arcs[child].deprel.startswith(("obj", "obl"))]
     if subjects:
         yield "subject by arc" if claim.subject in subjects else "another subject by arc"
-    if objects:
-        yield "object by arc" if claim.object in objects else "another object by arc"
+    if claim.object in objects:
+        yield "object by arc"
     if arc.deprel.startswith("acl"):
         yield "relative clause"
