@@ -46,9 +46,18 @@ _LACKS = frozenset(("没有", "缺少", "缺乏"))
 _LACKED = re.compile(
     rf"(?:[^\ue000-\uf8ff,，的]{{0,5}}|[^\ue000-\uf8ff,，]{{0,6}}(?:自己|独立|完整|单独|额外|专用|相应|对应|任何|多余|专门)的){SLOT}"
 )
-_PHRASES = frozenset({"suited_for", "has_part", "provides", "enables", "has_property"})
+_PHRASES = frozenset("suited_for has_part provides enables has_property uses requires depends_on manages".split())
 _PHRASE_EDGES = re.compile(
-    r"^(?:了|着|过|自己的|独立的|一个|一种|一些|各种|的|更|更加|非常|很|在|于|为|来|去|出)+|(?:等|等等|的|了|之一|去使用|来使用)+$"
+    r"^(?:了|着|过|自己的|独立的|一个|一种|一些|各种|的|更|更加|非常|很|在|于|为|来|去|出)+|(?:等|等等|的|了|之一|去使用|来使用|等操作|等功能|等能力|等服务|等场景|等工作)+$"
+)
+_PHRASE_JOINT = re.compile(r"、|以及|和(?!平)|与|及(?!时)|或者?(?!许)")
+_SHORTEST_PHRASE, _LONGEST_PHRASE = 2, 12  # characters
+# what begins or holds one of these is a clause or an adverbial, and no thing
+_NO_NOUN = re.compile(
+    r"^(?:一定|这|那|什么|怎么|做|进行|说明|执行|指定|保证|成为|正在|有|被|受|得到|能|会|要|可|去|把|将|比|像|向|对|自动|其|它|他|我|你|您|更|很|最|大量|不同)|因为|而|易于|一起|起来|[把将被您你我]|以便|从而|如何|怎|是否|可以|能够|需要|必须"
+)
+_DEFINED = re.compile(
+    rf"(?P<subject>{LIST})(?P<before>(?:其实|本质上|通常|一般|实际上|最早|最初|都|也|既|就|并|不)*)是(?:一[种个款类套项门组台]|一系列|另一[种个])(?P<kind>[^,，;；。:：]{{2,40}})[。.!！ ]*$"
 )
 _UNLIKE = re.compile(rf"不像(?P<other>{SLOT})(?:那样|一样)")
 _OBJECT_BEHIND = re.compile(rf"(?:了|着|一个|一种|多个)?{SLOT}")
@@ -214,6 +223,7 @@ def _in_sentence(reading: Reading, topic: Topic, grammar: _Grammar, properties: 
         spoken = _spoken_of(plain, subjects)
         if spoken is not None:
             yield from _by_patterns(spoken, maker, grammar.patterns, grammar, topic=True)
+        yield from _defined(plain if spoken is None else spoken, maker)
         yield from _merits(clause, maker)
         yield from _by_verbs(plain, clause, maker, subjects, grammar, properties)
         yield from _among(plain, maker)
@@ -304,6 +314,20 @@ def _has_open_verb(between: str, grammar: _Grammar) -> bool:
     return bool(verbs) and "的" not in between[verbs[-1].end() :]
 
 
+def _defined(clause: Clause, maker: _Maker) -> Iterator[_Said]:
+    """Snappy 是一种新的打包格式: a kind that no concept names, in the words of the text."""
+    match = _DEFINED.match(clause.slots)
+    if match is None or is_slot(match["kind"][-1]):
+        return
+    start = match.start("kind") + match["kind"].rfind("的") + 1
+    for word in _phrases(clause.text(start).strip()):
+        phrase = Concept(f"lit:{fold(word)}", word, kind="phrase")
+        for subject in clause.concepts(match["subject"]):
+            holds = not cues.denied(match["before"])
+            made = maker.claim(subject, "is_a", phrase.id, holds=holds, before=match["before"], found_by="defined", confidence=0.5)
+            yield _Said(made, phrase)
+
+
 def _among(clause: Clause, maker: _Maker) -> Iterator[_Said]:
     """容器之间相互隔离: of things of one kind, each from the others."""
     for match in _AMONG.finditer(clause.slots):
@@ -357,7 +381,7 @@ def _by_verbs(
             continue  # 需要 GPU 时: says when, not what
         region_end = _region_end(clause.slots, triggers, index)
         before = clause.slots[triggers[index - 1].end if index else 0 : trigger.start]
-        agents, objects, phrase = _arguments(clause, trigger, region_end, subjects, instrument)
+        agents, objects, words = _arguments(clause, trigger, region_end, subjects, instrument)
         if doer is not None:  # Docker 使用的镜像
             agents = clause.concepts(doer["subject"])
         if not objects and re.match(r"[^,，]{0,2}(?:任何|一切|所有)", clause.slots[trigger.end : region_end]):
@@ -369,10 +393,10 @@ def _by_verbs(
         behind = clause.slots[trigger.end : trigger.end + 2]
         holds = trigger.holds and unlike is None and not cues.denied(near) and not behind.startswith(("不了", "不到", "不起"))
         confidence = 0.7 if agents is not subjects or any(is_slot(c) for c in clause.slots[: trigger.start]) else 0.55
-        new: Concept | None = None
-        if not objects and phrase and trigger.relation in _PHRASES:
-            new = Concept(f"lit:{fold(phrase)}", phrase, kind="phrase")
-            objects, confidence = (new.id,), 0.4
+        new: dict[str, Concept] = {}
+        if not objects and words and trigger.relation in _PHRASES and region_end == len(clause.slots):
+            new = {f"lit:{fold(word)}": Concept(f"lit:{fold(word)}", word, kind="phrase") for word in words}
+            objects, confidence = tuple(new), 0.4
         if confidence < 0.7 and not _may_carry(clause.slots[: trigger.start]):
             continue
         for agent in agents:
@@ -390,7 +414,7 @@ def _by_verbs(
                     found_by="verb",
                     confidence=confidence,
                 )
-                yield _Said(made, new, clause.place(trigger.start))
+                yield _Said(made, new.get(object_), clause.place(trigger.start))
             if unlike:
                 for object_ in objects:
                     other = clause.concept(unlike["other"])
@@ -460,8 +484,8 @@ def _is_nominal(slots: str, match: re.Match[str]) -> bool:
 
 def _arguments(
     clause: Clause, trigger: _Trigger, region_end: int, subjects: tuple[str, ...], instrument: tuple[str, ...]
-) -> tuple[tuple[str, ...], tuple[str, ...], str]:
-    """Agents, objects, and the text of the object where it is no mention."""
+) -> tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]]:
+    """Agents, objects, and the words for objects that no mention names."""
     before = clause.slots[: trigger.start]
     than = _THAN.match(clause.slots, trigger.end, region_end)
     region = clause.slots[than.end() if than else trigger.end : region_end]
@@ -471,25 +495,25 @@ def _arguments(
     passive = _PASSIVE.search(before)
     if passive and trigger.relation != "runs_on" and clause.slots[trigger.start : trigger.end] not in _PURPOSE:
         agent = clause.concepts(passive["agent"] or "")
-        return agent, clause.concepts(passive["object"]), ""
+        return agent, clause.concepts(passive["object"]), ()
     means = _MEANS.search(before)
     if means and trigger.relation in BY_MEANS:
-        return clause.concepts(means["means"]), _objects(clause, region), ""
+        return clause.concepts(means["means"]), _objects(clause, region), ()
     fronted = _FRONTED.search(before)
     if fronted:
         objects = clause.concepts(fronted["objects"])
         if trigger.relation == "runs_on":  # 将容器层安装在主机操作系统上: what is put there runs there
-            return objects, _objects(clause, region, locative=True), ""
-        return tuple(a for a in agents if a not in objects), objects, ""
+            return objects, _objects(clause, region, locative=True), ()
+        return tuple(a for a in agents if a not in objects), objects, ()
     if clause.slots[trigger.start : trigger.end] in _LACKS and not _LACKED.match(region):
-        return agents, (), _phrase(region)
+        return agents, (), _phrases(region)
     word = clause.slots[trigger.start : trigger.end]
     if word in _PURPOSE:
         region = _CIRCUMSTANCE.sub("", region, count=1) if _CIRCUMSTANCE.match(region) else region
     objects = _objects(clause, region, locative=trigger.relation == "runs_on")
     if (word in _CAUSES and not _NOTHING_BEHIND.fullmatch(region)) or region.startswith(("由", "被")):
         objects = ()
-    return agents, objects, "" if objects else _phrase(region)
+    return agents, objects, () if objects else _phrases(region)
 
 
 def _objects(clause: Clause, region: str, *, locative: bool = False) -> tuple[str, ...]:
@@ -513,18 +537,20 @@ def _enumerated(clause: Clause) -> tuple[str, ...]:
     return clause.concepts(match["list"]) if match else ()
 
 
-def _phrase(region: str) -> str:
-    if any(is_slot(character) for character in region):
-        return ""
-    text = _PHRASE_EDGES.sub("", region.strip(" 。.!！?？;；,，"))
-    return (
-        text
-        if 2 <= len(text) <= 12
-        and not re.search(
-            r"[,，。;；:：(（]|^(?:一定|这|那|什么|怎么|做|进行|成为|正在|有|被|受|得到|能|会|要|可|去|把|将|比|像|与|和|向|对|自动)", text
-        )
-        else ""
-    )
+def _phrases(region: str) -> tuple[str, ...]:
+    """The things that no concept names in what stands behind a verb: 主菜单、文件夹名称; none where it is no list of short nouns."""
+    text = region.strip(" 。.!！?？;；,，")
+    if any(is_slot(character) for character in text) or re.search(r"[,，。;；:：(（?？]", text):
+        return ()
+    found = []
+    for piece in _PHRASE_JOINT.split(text):
+        noun = _PHRASE_EDGES.sub("", piece.strip())
+        if len(noun) > _LONGEST_PHRASE:
+            noun = noun.rpartition("的")[2]
+        if not _SHORTEST_PHRASE <= len(noun) <= _LONGEST_PHRASE or _NO_NOUN.search(noun):
+            return ()
+        found.append(noun)
+    return tuple(found)
 
 
 def _paired(clause: Clause, trigger: _Trigger, maker: _Maker, holds: bool) -> Iterator[_Said]:
