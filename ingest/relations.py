@@ -54,7 +54,7 @@ _PHRASE_JOINT = re.compile(r"、|以及|和(?!平)|与|及(?!时)|或者?(?!许)
 _SHORTEST_PHRASE, _LONGEST_PHRASE = 2, 12  # characters
 # what begins or holds one of these is a clause or an adverbial, and no thing
 _NO_NOUN = re.compile(
-    r"^(?:一定|这|那|什么|怎么|做|进行|说明|执行|指定|保证|成为|正在|有|被|受|得到|能|会|要|可|去|把|将|比|像|向|对|自动|其|它|他|我|你|您|更|很|最|大量|不同)|因为|而|易于|一起|起来|[把将被您你我]|以便|从而|如何|怎|是否|可以|能够|需要|必须"
+    r"^(?:一定|这|那|什么|怎么|做|进行|说明|执行|指定|保证|成为|正在|有|被|受|得到|能|会|要|可|去|把|将|比|像|向|对|自动|其|它|他|我|你|您|更|很|最|大量|不同)|因为|而|易于|一起|一下|才|起来|[把将被您你我]|以便|从而|如何|怎|是否|可以|能够|需要|必须"
 )
 _DEFINED = re.compile(
     rf"(?P<subject>{LIST})(?P<before>(?:其实|本质上|通常|一般|实际上|最早|最初|都|也|既|就|并|不)*)是(?:一[种个款类套项门组台]|一系列|另一[种个])(?P<kind>[^,，;；。:：]{{2,40}})[。.!！ ]*$"
@@ -71,6 +71,9 @@ _WHEN = re.compile(r"(?:时|时候|之后|以后|之前|以前|的情况下)[。
 _CAUSES = frozenset(("允许", "使得", "能够让"))  # 允许管理员远程开机: whom it lets do something is no object
 _NOTHING_BEHIND = re.compile(rf"[^\ue000-\uf8ff,，]*{LIST}等?[。 ]*")
 _CIRCUMSTANCE = re.compile(rf"[^\ue000-\uf8ff,，]{{0,2}}(?:在|对|从|为)[^\ue000-\uf8ff,，]{{0,6}}{SLOT}(?=[^,，]*{SLOT})")
+_DEED = re.compile(
+    rf"了?(?:对|各[个种]?)?(?P<objects>{LIST})(?:等[^\ue000-\uf8ff,，的]{{0,4}})?的(?:统一|有效|自动|动态|集中)?(?P<deed>隔离|管理|虚拟化|监控|调度|编排|控制|封装|打包|共享|连接)(?:能力|功能|服务|机制)?(?![^,，。;；])"
+)
 _DOER = re.compile(rf"(?P<subject>{SLOT})(?:所|主要|默认|直接|可以|能够?|需要)?$")
 _CHOOSES = re.compile(r"选择|选用|使用|采用|改用|用|选")
 _ATTRIBUTES = frozenset(("uses", "requires", "depends_on", "has_part"))
@@ -379,7 +382,10 @@ def _by_verbs(
             continue  # 未使用的镜像 says nothing of the subject
         if _WHEN.search(clause.slots) and not any(is_slot(c) for c in clause.slots[: trigger.start]):
             continue  # 需要 GPU 时: says when, not what
-        region_end = _region_end(clause.slots, triggers, index)
+        deed = _DEED.match(clause.slots, trigger.end) if trigger.relation in ("enables", "provides") else None
+        if deed is not None:  # 实现进程和资源的隔离 is to isolate them
+            trigger = _Trigger(trigger.start, trigger.end, grammar.verbs[deed["deed"]], trigger.holds)
+        region_end = deed.end("objects") if deed else _region_end(clause.slots, triggers, index)
         before = clause.slots[triggers[index - 1].end if index else 0 : trigger.start]
         agents, objects, words = _arguments(clause, trigger, region_end, subjects, instrument)
         if doer is not None:  # Docker 使用的镜像

@@ -182,6 +182,10 @@ class _Sentence:
         if done:
             yield from self._made(verb, done, self._subjects(verb), self._objects(verb, marks=_TAKEN | _TOWARDS, only_marked=True))
             return
+        deed, suffered = self._deed(verb) if relation.id in ("enables", "provides") else (None, ())
+        if deed is not None:
+            yield from self._made(verb, deed, self._subjects(verb), suffered)
+            return
         marks = _TAKEN | _TOWARDS if relation.id in _DONE_TO else _TAKEN
         agents, objects = self._subjects(verb), self._objects(verb, marks=marks)
         if relation.id in BY_MEANS:
@@ -207,6 +211,17 @@ class _Sentence:
         """Whether the mention behind a verb is followed by a verb of its own."""
         place = next((n for n in range(verb + 1, len(self.words)) if self.words[n].concept == concept), None)
         return place is not None and place + 1 < len(self.words) and self.arcs[place + 1].upos == "VERB"
+
+    def _deed(self, verb: int) -> tuple[_Relation | None, tuple[str, ...]]:
+        """实现进程和资源的隔离: a deed that is the object, and whom it is done to."""
+        for child in self.children[verb]:
+            relation = self.verbs.get(self.words[child].text) if self.arcs[child].deprel == "obj" else None
+            if relation is not None and relation.id in _DONE_TO:
+                of = [c for c in self.children[child] if c < child and self.arcs[c].deprel.startswith(("nmod", "obj", "compound"))]
+                suffered = tuple(dict.fromkeys(concept for c in of for concept in self._named(c)))
+                if suffered:
+                    return relation, suffered
+        return None, ()
 
     def _done(self, verb: int) -> _Relation | None:
         """对网络实现隔离 isolates: what a verb that says nothing by itself does, where it is done to something."""

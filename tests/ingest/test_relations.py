@@ -113,9 +113,10 @@ def only(extract: Extract, relation: str | None = None) -> Claim:
         ("容器不具备可移植性。", {(C, "has_property", "portability", False)}),
         # things that no concept names
         ("容器需要实打实的初始化。", {(C, "requires", "lit:实打实的初始化", True)}),
-        ("容器提供主菜单、文件夹名称等。", {(C, "provides", "lit:主菜单", True), (C, "provides", "lit:文件夹名称", True)}),
+        ("容器需要实打实的初始化与安静的等待。", {(C, "requires", "lit:实打实的初始化", True), (C, "requires", "lit:安静的等待", True)}),
         ("容器需要敲一下才行，因为很慢。", set()),
         ("Docker使用的镜像很小。", {(D, "uses", "image", True)}),
+        ("容器实现进程和文件系统的隔离。", {(C, "isolates", "process", True), (C, "isolates", "file_system", True)}),
         # the subject of the text before
         ("Docker很流行。它由守护进程和镜像组成。", {("docker_daemon", "part_of", D, True), ("image", "part_of", D, True)}),
         ("Docker很流行，也叫做容器引擎。", {(D, "equals", "container_engine", True)}),

@@ -44,6 +44,7 @@ def answer(question: Question, sources: Sources) -> Answer:
     index = index_of(sources)
     wanted = set(question.concepts)
     about = set(sources.family(question.concepts[0])) if question.concepts else set()
+    others = {id_ for concept in question.concepts[1:] for id_ in sources.family(concept)}
     if _SAME.search(plain(question.text).lower()):
         same = _same_thing(question, sources)
         if same is not None:
@@ -56,7 +57,7 @@ def answer(question: Question, sources: Sources) -> Answer:
             worth += 0.15
         spoken = index.carried.get(sentence.id, set())
         if about and spoken:
-            worth *= 1.2 if spoken & about else 0.8
+            worth *= 1.2 if spoken & about else 1.0 if spoken & others else 0.8
         if ALL.search(question.text.lower()) and NOT_ALL.search(sentence.text):
             worth += 0.3
         return worth
