@@ -9,16 +9,18 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from functools import cache, lru_cache
+from functools import cache
 from importlib import resources
+from weakref import WeakKeyDictionary
 
 from ingest.segment import Piece
 from kb.language.normalize import fold, is_han
 from kb.language.units import known_units
 from kb.language.vocabulary import stopwords
-from kb.language.words import Tokenizer
+from kb.language.words import Tokenizer, Word
+from kb.records import Span
 
 LONGEST = 5  # words of a candidate
 WEAK = "weak"  # the tag of words that are no term by themselves
@@ -47,6 +49,8 @@ _NO_NAME = re.compile(
 DEFINED_WHOLE = "defined_whole"  # the sign of a name that a definition opens with, whatever words it is made of
 _LABEL_END = re.compile(r"\s?(?:[（(][^（()）]{1,60}[）)])?\s?(?:[:：]|\s[-–—]\s|——|$)")
 _POINTING = frozenset("这那每某各该此一两几个条张篇更最很较太不没就也都其")
+_GLUED_BEFORE = frozenset("是在有将和与把被让")
+_GLUED_BEHIND = frozenset("中等里是和与用")
 _COMPLEMENTS = frozenset("于出到在给成为")
 _PHRASE_MARKS = frozenset("不没是有到于之其此这就也能会了着过的等们么吗很更最较与和及或")
 _MEASURES = frozenset("个种条台张类款套项组些段份层块批次位名")
@@ -56,8 +60,10 @@ _BEFORE_VERBS = frozenset(
 _AS_SUBJECT = frozenset(
     "是 为 有 会 可以 能 能够 将 被 不 没有 需要 具有 必须 应该 支持 提供 使用 包括 包含 称为 用于 不会 可 都 也 就 指 由 在".split()
 )
-_SUFFIXES = frozenset("器率度层库表码法树机端性集键值页包类组链池栈堆列行量式卡盘板线程态图锁流区域段帧点边名号项证件型体网核数据站台")
-_PREFIXES = frozenset("可非反超多双单全半伪微元子父主从副预自软硬强弱新旧冷热高低前后左右上下内外最")
+_SUFFIXES = frozenset(
+    "器率度层库表码法树机端性集键值页包类组链池栈堆列行量式卡盘板线程态图锁流区域段帧点边名号项证件型体网核数据站台卷符者谱簇槽位桶令"
+)
+_PREFIXES = frozenset("可非反超多双单全半伪微元子父主从副预自软硬强弱新旧冷热高低前后左右上下内外最根")
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,11 +111,25 @@ def tokens_of(text: str, tokenizer: Tokenizer) -> list[Token]:
         while name is not None and name.end() <= word.start:
             name = next(names)
         if name is None or word.end <= name.start() or any(map(is_han, word.text)):
-            if not word.text.isspace():
-                found.append(Token(word.text, word.start, word.end, *_kind(word.text, tokenizer)))
+            found.extend(Token(text[start:end], start, end, *_kind(text[start:end], tokenizer)) for start, end in _cut(word, tokenizer))
         elif not found or found[-1].start != name.start():
             found.append(Token(name.group(), name.start(), name.end(), _latin_kind(name.group(), english), "eng"))
     return found
+
+
+def _cut(word: Word, tokenizer: Tokenizer) -> Iterator[Span]:
+    """Where a word that jieba only guessed (是域, 层中) has a function word glued to it, both; nothing of a blank."""
+    if word.text.isspace():
+        return
+    start, end = word.start, word.end
+    if len(word.text) >= 2 and any(map(is_han, word.text)) and not tokenizer.is_word(word.text):
+        if word.text[0] in _GLUED_BEFORE:
+            yield start, start + 1
+            start += 1
+        if end - start >= 2 and word.text[-1] in _GLUED_BEHIND:
+            yield start, end - 1
+            start = end - 1
+    yield start, end
 
 
 def _latin_kind(word: str, english: bool) -> str:
@@ -118,22 +138,35 @@ def _latin_kind(word: str, english: bool) -> str:
     return "m" if _VERSION.fullmatch(word) else "n"
 
 
-@lru_cache(maxsize=100_000)
+# word → its kind; with the tokenizer, which is made anew when the vocabulary changes, what it said of words goes too
+_KINDS: WeakKeyDictionary[Tokenizer, dict[str, tuple[str, str]]] = WeakKeyDictionary()
+
+
 def _kind(word: str, tokenizer: Tokenizer) -> tuple[str, str]:
+    known = _KINDS.setdefault(tokenizer, {})
+    if word not in known:
+        known[word] = _find_kind(word, tokenizer)
+    return known[word]
+
+
+def _find_kind(word: str, tokenizer: Tokenizer) -> tuple[str, str]:
     tag = tokenizer.usual_tag(word)
+    if word in general_words():
+        return "x", tag
+    if word in _PREFIXES or word in _SUFFIXES:  # 元 of 元数据 and 点 of 挂载点, which the dictionary takes for a numeral
+        return ("n" if word in _SUFFIXES else "m"), tag
     if (
         (not any(map(is_han, word)) if tag else not all(map(is_han, word)))
-        or word in general_words()
-        or tag in ("m", "r", "s")
-        or word[0] in _POINTING
+        or tag in ("m", "r")
+        or word[0] == "其"
+        or (word[0] in _POINTING and (len(word) != 2 or tag[:1] not in ("n", "v", "j")))
         or "的" in word
     ):
         return "x", tag
     if word in action_words():
         return "v", "v"
     if len(word) == 1:
-        kind = "n" if word in _SUFFIXES else "m" if word in _PREFIXES or tag[:1] in ("n", "b", "a") else "x"
-        return kind, tag
+        return ("m" if tag[:1] in ("n", "b", "a") else "x"), tag
     if word in weak_words():
         return ("m" if tag[:1] in ("a", "b", "d") else "n"), WEAK
     if tag in ("l", "i") and not _PHRASE_MARKS.isdisjoint(word):
@@ -142,7 +175,7 @@ def _kind(word: str, tokenizer: Tokenizer) -> tuple[str, str]:
         return "x", tag  # 依赖于, 模拟出
     if tag[:1] in ("n", "j", "l") or tag in ("vn", "an", "", "q"):
         return "n", tag
-    return ("v" if tag[:1] == "v" else "m" if tag[:1] in ("a", "b") else "x"), tag
+    return ("v" if tag[:1] == "v" else "m" if tag[:1] in ("a", "b", "d", "s", "f") else "x"), tag  # 同步任务, 窗口函数, 上游配置
 
 
 @cache

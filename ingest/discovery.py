@@ -9,7 +9,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from itertools import groupby
 
 from ingest import background
-from ingest.candidates import DEFINED_WHOLE, WEAK, Candidate, Gloss, Token, find_candidates, weak_words
+from ingest.candidates import DEFINED_WHOLE, WEAK, Candidate, Gloss, Token, find_candidates
 from ingest.segment import Piece
 from ingest.termhood import features, termhood
 from kb.language.lexicon import Lexicon
@@ -19,7 +19,9 @@ from kb.records import Concept
 
 THRESHOLD = 0.25  # chosen on the dev half of the labelled articles
 _LEAST_WITH_GLOSS = 0.1  # a name with its English beside it is a term even where little else speaks for it
+_SURE = 0.7  # a Latin name that only stands inside another (the SQL of SQL Server) is one of its own from here on
 _LONGEST_NAME = 24
+_LONGEST_LATIN = 60  # Operations Management Suite, tidb_max_bytes_before_tiflash_external_group_by
 _EVERYDAY = 8.5  # nats of rarity in general Chinese; a commoner word (系统) is a term only where the article sets it apart
 _EVERYDAY_VERB = 11.0
 _SET_APART = frozenset({DEFINED_WHOLE, "whole_heading", "label", "glossed", "quoted", "named", "bold"})
@@ -34,7 +36,7 @@ def discover(
 ) -> tuple[Concept, ...]:
     """Concepts that the vocabulary lacks, those that do best first; `tokens`: those of each piece."""
     candidates, glosses = find_candidates(pieces, tokens, emphasised)
-    scores = {key: termhood(signs) for key, signs in features(candidates, tokenizer).items()}
+    scores = {key: termhood(signs) for key, signs in features(candidates, tokenizer, lexicon).items()}
     scores |= {key: 1.0 for key, candidate in candidates.items() if DEFINED_WHOLE in candidate.signs}
     names = _other_names(candidates, glosses, scores)
     good = [key for key, score in scores.items() if score >= (_LEAST_WITH_GLOSS if key in names else THRESHOLD)]
@@ -44,9 +46,11 @@ def discover(
     concepts: list[Concept] = []
     for key in good:
         candidate = candidates[key]
-        if key in taken or (key in inside and key not in names) or _is_known(candidate, lexicon) or _is_everyday(candidate, tokenizer):
+        if key in inside and key not in names and not (candidate.name.isascii() and scores[key] > _SURE):
             continue
-        if len(candidate.name) > _LONGEST_NAME and key not in names:
+        if key in taken or _is_known(candidate, lexicon) or _is_everyday(candidate, tokenizer):
+            continue
+        if len(candidate.name) > (_LONGEST_LATIN if candidate.name.isascii() else _LONGEST_NAME) and key not in names:
             continue
         others = tuple(name for name in names.get(key, ()) if fold(name) not in taken and lexicon.named(name) is None and fold(name) != key)
         taken |= {key, *map(fold, others)}
@@ -72,30 +76,28 @@ def _only_inside(good: Sequence[str], candidates: Mapping[str, Candidate]) -> fr
 
 
 def _is_known(candidate: Candidate, lexicon: Lexicon) -> bool:
-    """A name of the vocabulary, or such names with words beside them that make no other thing of them: 普通容器, 运行程序, 内核管理进程.
+    """A name of the vocabulary, a command of it (docker stop is spoken of as its program), or what happens to what it names: 容器共享.
 
-    A verb may do so all the same where the article sets the whole apart (a heading 「虚拟机迁移」). A command (docker stop) is spoken of as its program.
+    The last is a name all the same where the article sets it apart (a heading 「虚拟机迁移」) or comes back to it.
     """
     first, *rest = candidate.name.split()
     if rest and candidate.name.isascii() and "".join(rest).islower() and lexicon.named(first) is not None:
         return True
-    name = candidate.name
-    if lexicon.named(name) is not None:
+    if lexicon.named(candidate.name) is not None:
         return True
-    inside = lexicon.find(name)
-    if len(inside) == 1 and (name[: inside[0].start] + name[inside[0].end :]).strip() in weak_words():
-        return True
-    once = len({place[0] for place in candidate.places}) == 1 and not candidate.signs & _SET_APART
-    if once and inside and sum(match.end - match.start for match in inside) == len(name.replace(" ", "")):
-        return True  # names that stand side by side this once: 使用命名空间隔离 | 进程
-    if len(candidate.tokens) > 2 and not candidate.signs & _SET_APART:
-        if all(lexicon.named(word.text) is not None for word in (candidate.tokens[0], candidate.tokens[-1])):
-            return True  # a clause rather than a name: Docker 通信 Hypervisor
-    idle = [word.tag == WEAK or (word.tag[:1] == "v" and not candidate.signs & _SET_APART) for word in candidate.tokens]
-    parts = [
-        [word for word, _ in group] for quiet, group in groupby(zip(candidate.tokens, idle, strict=True), lambda pair: pair[1]) if not quiet
+    if candidate.tokens[0].tag == WEAK and lexicon.named("".join(word.text for word in candidate.tokens[1:])) is not None:
+        return True  # 普通容器
+    if candidate.signs & _SET_APART:
+        return False
+    if len(candidate.tokens) > 2 and all(lexicon.named(word.text) is not None for word in (candidate.tokens[0], candidate.tokens[-1])):
+        return True  # a clause rather than a name: Docker 通信 Hypervisor
+    if len({place[0] for place in candidate.places}) > 1:
+        return False
+    stretches = [
+        (verb, "".join(word.text for word in words)) for verb, words in groupby(candidate.tokens, lambda word: word.tag[:1] == "v")
     ]
-    return any(idle) and all(lexicon.named("".join(word.text for word in part)) is not None for part in parts)
+    things = [text for verb, text in stretches if not verb]
+    return 0 < len(things) < len(stretches) and all(lexicon.named(thing) is not None for thing in things)
 
 
 def _is_everyday(candidate: Candidate, tokenizer: Tokenizer) -> bool:

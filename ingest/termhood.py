@@ -13,9 +13,11 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from functools import cache
 from importlib import resources
+from itertools import groupby
 
 from ingest import background
 from ingest.candidates import WEAK, Candidate
+from kb.language.lexicon import Lexicon
 from kb.language.normalize import fold, is_han
 from kb.language.words import Tokenizer
 
@@ -36,10 +38,28 @@ BESIDE = (
 SIGNS = ("whole_heading", "heading", "label", "defined", "named", "quoted", "glossed", "bold")
 
 
-def features(candidates: Mapping[str, Candidate], tokenizer: Tokenizer) -> dict[str, dict[str, float]]:
+def features(candidates: Mapping[str, Candidate], tokenizer: Tokenizer, lexicon: Lexicon) -> dict[str, dict[str, float]]:
     """The signs of every candidate, by its key."""
     longer = _longer_counts(candidates)
-    return {key: _signs(candidate, longer, tokenizer) for key, candidate in candidates.items()}
+    return {key: _signs(candidate, longer, tokenizer) | _beside_known(candidate, lexicon) for key, candidate in candidates.items()}
+
+
+def _beside_known(candidate: Candidate, lexicon: Lexicon) -> dict[str, float]:
+    """How much of a name the vocabulary knows: 普通容器 and 运行程序 are seldom more than what they hold, 关系数据库 is."""
+    tokens = candidate.tokens
+    signs = dict.fromkeys(("known_with_idle", "known_side_by_side", "known_ends", "known_last"), 0.0)
+    inside = lexicon.find(candidate.name)
+    if not inside or len(tokens) == 1:
+        return signs
+    covered = sum(match.end - match.start for match in inside) == len(candidate.name.replace(" ", ""))
+    signs["known_side_by_side"] = float(covered)
+    idle = [token.tag == WEAK or token.tag[:1] == "v" for token in tokens]
+    parts = [[token for token, _ in group] for quiet, group in groupby(zip(tokens, idle, strict=True), lambda pair: pair[1]) if not quiet]
+    named = [lexicon.named("".join(token.text for token in part)) is not None for part in parts]
+    signs["known_with_idle"] = float(any(idle) and bool(named) and all(named))
+    signs["known_ends"] = float(all(lexicon.named(token.text) is not None for token in (tokens[0], tokens[-1])))
+    signs["known_last"] = float(inside[-1].end == len(candidate.name))
+    return signs
 
 
 def _longer_counts(candidates: Mapping[str, Candidate]) -> dict[str, tuple[int, int]]:
@@ -96,6 +116,7 @@ def _signs(candidate: Candidate, longer: Mapping[str, tuple[int, int]], tokenize
         "inner_verb": float(any(token.kind == "v" for token in tokens[1:-1])),
         "one_verb": float(len(tokens) == 1 and last.kind == "v"),
         "first_quality": float(first.kind == "m"),
+        "first_adverb": float(first.tag[:1] in ("d", "s", "f") and len(first.text) > 1),
         "suffix": float(len(last.text) == 1 and is_han(last.text)),
         "first_single": float(len(first.text) == 1),
         "unknown_word": float(any(token.tag == "" and is_han(token.text[0]) for token in tokens)),

@@ -142,7 +142,7 @@ def fit(reader: Reader, items: Sequence[Labelled]) -> Iterator[tuple[str, list[f
     for item in items:
         pieces = reader.pieces(item.text)
         candidates, _ = find_candidates(pieces, reader.tokens(pieces))
-        for key, values in features(candidates, reader.tokenizer).items():
+        for key, values in features(candidates, reader.tokenizer, reader.lexicon).items():
             if key not in item.allowed and reader.lexicon.named(candidates[key].name) is None:
                 signs.append(values)
                 terms.append(any(key in names for names in item.concepts))
@@ -152,7 +152,7 @@ def fit(reader: Reader, items: Sequence[Labelled]) -> Iterator[tuple[str, list[f
         + [float(sort_of(values) == sort) for sort in SORTS]
         for values in signs
     ]
-    model = LogisticRegression(C=0.3, max_iter=3000).fit(spread, terms)
+    model = LogisticRegression(C=0.1, max_iter=3000).fit(spread, terms)
     weights = [float(weight) for weight in model.coef_[0]]
     yield "bias", [float(model.intercept_[0]) + weight for weight in weights[-len(SORTS) :]]
     for number, name in enumerate(names):

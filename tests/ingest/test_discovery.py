@@ -46,6 +46,28 @@ def test_names_of_the_vocabulary_with_idle_words_beside_them_are_not_new(tools: 
     assert discovered(text, tools) == {}
 
 
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("把磁盘接到挂载点", ["挂载:v", "点:n"]),  # the dictionary takes 点 and 元 for numerals
+        ("文件的元数据", ["元:m", "数据:n"]),
+        ("配置同步任务", ["同步:m", "任务:n"]),
+        ("在窗口函数之前", ["窗口:m", "函数:n"]),
+        ("关联条件变了", ["关联:n", "条件:n"]),  # 条 points, 条件 does not
+        ("上下文是域模型的", ["是:x", "域:n"]),  # 是域 is no word
+    ],
+)
+def test_words_that_the_dictionary_tags_oddly_may_stand_in_terms(tools: Tools, text: str, words: list[str]) -> None:
+    cut = [f"{token.text}:{token.kind}" for token in tokens_of(text, tools.tokenizer)]
+    assert any(cut[place : place + len(words)] == words for place in range(len(cut))), cut
+
+
+def test_a_long_parameter_name_is_a_name(tools: Tools) -> None:
+    name = "engine_max_bytes_before_external_group_by"
+    found = discovered(f"参数 {name} 限制内存。把 {name} 设为 0 则不限制。", tools)
+    assert name in found
+
+
 def test_a_name_of_several_latin_words_is_not_cut(tools: Tools) -> None:
     found = discovered("Hash Aggregation 算子会落盘。关闭 Hash Aggregation 算子之后不再落盘。", tools)
     assert not {"Hash", "Aggregation"} & set(found)
@@ -75,7 +97,7 @@ def test_paths_units_and_english_glue_are_no_words_of_terms(tools: Tools) -> Non
 def test_every_sign_has_a_weight_for_every_sort(tools: Tools) -> None:
     pieces = segment("a", clean(TREES))
     candidates, _ = find_candidates(pieces, [tokens_of(piece.mapped.text, tools.tokenizer) for piece in pieces])
-    signs = features(candidates, tools.tokenizer)
+    signs = features(candidates, tools.tokenizer, tools.lexicon)
     for sort, table in weights().items():
         assert set(table) == {"bias", *signs["红黑树"]}, sort
     assert {f"is_{sign}" for sign in SIGNS} <= set(signs["红黑树"])
