@@ -115,9 +115,15 @@ def test_an_item_begins_a_line_whatever_stands_before_it() -> None:
 
 
 def test_running_headers_footers_and_page_numbers_are_left_out() -> None:
-    pages = [("虚拟化手册", f"第{n}节 说明", f"{n}号机器。", *WIDE, *WIDE, f"机房内部资料 第 {n} 版", f"- {n} -") for n in range(1, 5)]
+    wide = {f"{page}{place}": (f"{page}{place}" + WIDE[0][2:], *WIDE[1:]) for page in "1234" for place in "甲乙"}
+    pages = [
+        ("虚拟化手册", f"第{n}节 说明", f"{n}号机器。", *wide[f"{n}甲"], *wide[f"{n}乙"], f"机房内部资料 第 {n} 版", f"- {n} -")
+        for n in range(1, 5)
+    ]
     lines, dropped = cleaned(pdf_pages(*pages))
-    assert lines == [line for n in range(1, 5) for line in (f"第{n}节说明", f"{n}号机器。", "".join(WIDE), "".join(WIDE))]
+    assert lines == [
+        line for n in range(1, 5) for line in (f"第{n}节说明", f"{n}号机器。", "".join(wide[f"{n}甲"]), "".join(wide[f"{n}乙"]))
+    ]
     assert dropped[:3] == ["虚拟化手册", "机房内部资料 第 1 版", "- 1 -"] and len(dropped) == 12
 
 
