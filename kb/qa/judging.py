@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from kb.qa.attributes import demanded
@@ -16,6 +17,11 @@ PARTS = 0.30  # of what is asked of a thing, one sentence about that thing must 
 _PARTLY = 0.30
 _ENOUGH_WITHOUT = 0.65  # of the question, what must be covered where a thing beside the first is not spoken of
 # kinds that ask for one attribute of a thing; the others are paraphrased too freely for such a test
+_NUMBERED = re.compile(r"[A-Za-z][A-Za-z.+#-]*\s?(?:[vV](?:ersion )?)?(?P<number>\d+(?:\.\d+)*)(?![\d%％])")
+_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d\s?年?(?:\s?\d{1,2}\s?月)?(?!\d)|RFC\s?\d+")
+_COUNTS = re.compile(
+    r"\d|[两二三四五六七八九十百千万数几半][十百千万]*[\s个台块核层种条次套项位倍份颗路步类名家倍成]|百分之|(?:[只仅每]|唯|至[多少]|最[多少])[^,，。]{0,8}一|一半"
+)
 _STRICT = frozenset({"definition", "how", "listing", "open", "quantity", "who"})
 
 
@@ -40,6 +46,9 @@ def answers(
     holding = [item for item in chosen if held is None or (held.search(item.sentence.text) and _on_topic(item, terms))]
     if held is not None and not holding:
         return because("value", pattern=held.pattern)
+    number = _number_lacking(question, chosen) if question.kind != "yes_no" else None
+    if number is not None:
+        return because("unmentioned", what=number)
     together = [max(item.covered[index] for item in chosen) for index in range(len(terms))]
     weight = sum(term.weight for term in terms) or 1.0
     coverage = sum(term.weight * met for term, met in zip(terms, together, strict=True)) / weight
@@ -80,6 +89,22 @@ def _asked_of_the_thing(terms: Sequence[Term], chosen: Sequence[Scored]) -> floa
         if max(item.covered[index] for index in things) >= 0.3:
             best = max(best, sum(terms[index].weight * item.covered[index] for index in asked) / weight)
     return best
+
+
+def _number_lacking(question: Question, chosen: Sequence[Scored]) -> str | None:
+    """A number that tells what is asked about apart (Windows Server 2025, cgroups v3), and that no chosen sentence or its heading holds."""
+    told = [f"{item.sentence.heading or ''} {item.sentence.text}" for item in chosen]
+    for match in _NUMBERED.finditer(question.text):
+        number = match["number"]
+        if not any(re.search(rf"(?<!\d){re.escape(number)}(?!\d)", text) for text in told):
+            return match.group()
+    return None
+
+
+def tells_number(item: Scored, terms: Sequence[Term]) -> bool:
+    """Whether a sentence that says some of what is asked holds a number. 一个 and 2016 年 are none."""
+    said = _asked_of_the_thing(terms, [item])
+    return (said is None or said >= PARTS) and _COUNTS.search(_YEAR.sub("", item.sentence.text)) is not None
 
 
 def _on_topic(item: Scored, terms: Sequence[Term]) -> bool:

@@ -135,7 +135,8 @@ def _concept_term(concept_id: str, surface: str, sources: Sources) -> Term:
             return Term(concept_id, words, (), _weight(words, sources), salient=not general, names=names)
         return Term(concept_id, others if general else (), (), 3.0, missing=True, salient=not general, names=names)
     mentions = sources.graph.nodes[concept_id]["mentions"]
-    words = tuple(dict.fromkeys(fold(word) for word in (surface, *synonyms(surface)) if word)) if general else ()
+    alike = synonyms(surface)
+    words = tuple(dict.fromkeys(fold(word) for word in (surface, *alike))) if general or alike else ()
     weight = max(0.8, math.log(1 + sources.size / (0.5 + mentions)))
     return Term(concept_id, words, tuple(sources.family(concept_id).items()), weight, salient=not general, names=names)
 
@@ -220,7 +221,8 @@ def _latin(raw: str, language: str, sources: Sources) -> list[Term]:
 def _han(raw: str, sources: Sources) -> Term:
     words = tuple(dict.fromkeys(fold(word) for word in (raw, *synonyms(raw))))
     found = [word for word in words if sources.reader.frequency(word) > 0 or (len(word) > 2 and index_of(sources).count(word))]
-    if not found and len(raw) > 2:  # 数值计算 may be indexed in two words
+    # 数值计算 may be indexed in two words; of 光合作用 and 方程式 the halves say nothing
+    if not found and len(raw) > 2 and (raw[0] in "几数多" or not sources.tokenizer.is_word(raw)):
         found = [part for part in (raw[:2], raw[-2:]) if sources.reader.frequency(part) > 0]
         words = (*words, *found)
     weight = _weight((raw,), sources) if raw in found else _weight(tuple(found) or (raw,), sources) * 0.9

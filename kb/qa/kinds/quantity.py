@@ -12,6 +12,7 @@ from kb.qa.attributes import demanded
 from kb.qa.drafting import Draft
 from kb.qa.extracts import told, weighed
 from kb.qa.index import index_of
+from kb.qa.judging import tells_number
 from kb.qa.measured import measured_for
 from kb.qa.retrieval import Scored
 from kb.qa.sources import Sources
@@ -55,7 +56,7 @@ def answer(question: Question, sources: Sources) -> Answer:
     if wanted is not None and not valued:
         chosen = tuple(item for item in chosen if wanted.held_by(item.sentence.text)) or (() if wanted.dimension else chosen)
         reason = reason or (None if chosen else because("number"))
-    if reason is None and not any(find_numbers(item.sentence.text) or re.search(r"\d|一|两|三", item.sentence.text) for item in chosen):
+    if reason is None and not valued and not any(tells_number(item, terms) for item in chosen):
         reason = because("number")
     if reason is not None:
         return draft.refused(terms, reason)

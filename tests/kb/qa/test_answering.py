@@ -59,6 +59,21 @@ def test_a_bracketed_number_of_an_article_is_no_reference(told: Add, proven: Pro
 # ---------------------------------------------------------------- refusals
 
 
+@pytest.mark.parametrize(
+    ("text", "question", "answered"),
+    [
+        ("KSM 扫描内存页，会消耗处理器时间。一次自检需要几分钟。", "KSM 扫描内存页要几分钟？", False),
+        ("KSM 扫描内存页需要三分钟。", "KSM 扫描内存页要几分钟？", True),
+        ("SR-IOV 把一块网卡分成多个虚拟功能。", "SR-IOV 的虚拟功能最多有几个？", False),
+        ("SR-IOV 的虚拟功能最多有 256 个。", "SR-IOV 的虚拟功能最多有几个？", True),
+        ("Podman 4 增加了网络功能。", "Podman 9 有哪些功能？", False),
+        ("Podman 9 增加了网络功能。", "Podman 9 有哪些功能？", True),
+    ],
+)
+def test_a_number_asked_for_must_be_told_and_one_named_be_held(text: str, question: str, answered: bool, told: Add) -> None:
+    assert (told(text).ask(question).status == "answered") is answered
+
+
 @pytest.mark.parametrize("text", ["容器是哪一年发明的？", "Docker多少钱？", "虚拟机的作者是谁？", "What year was Docker released?"])
 def test_an_unknown_attribute_of_a_known_thing_is_refused_and_names_what_is_known(text: str, filled_base: KnowledgeBase) -> None:
     found = filled_base.ask(text)
