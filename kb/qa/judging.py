@@ -20,7 +20,7 @@ _ENOUGH_WITHOUT = 0.65  # of the question, what must be covered where a thing be
 _NUMBERED = re.compile(r"[A-Za-z][A-Za-z.+#-]*\s?(?:[vV](?:ersion )?)?(?P<number>\d+(?:\.\d+)*)(?![\d%％])")
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d\s?年?(?:\s?\d{1,2}\s?月)?(?!\d)|RFC\s?\d+")
 _COUNTS = re.compile(
-    r"\d|[两二三四五六七八九十百千万数几半][十百千万]*[\s个台块核层种条次套项位倍份颗路步类名家倍成]|百分之|(?:[只仅每]|唯|至[多少]|最[多少])[^,，。]{0,8}一|一半"
+    r"\d|[两二三四五六七八九十百千万数几半][十百千万]*[\s个台块核层种条次套项位倍份颗路步类名家成秒分毫微小时天周月年元字]|百分之|(?:[只仅每]|唯|至[多少]|最[多少])[^,，。]{0,8}一|一半"
 )
 _STRICT = frozenset({"definition", "how", "listing", "open", "quantity", "who"})
 

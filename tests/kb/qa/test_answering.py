@@ -62,7 +62,7 @@ def test_a_bracketed_number_of_an_article_is_no_reference(told: Add, proven: Pro
 @pytest.mark.parametrize(
     ("text", "question", "answered"),
     [
-        ("KSM 扫描内存页，会消耗处理器时间。一次自检需要几分钟。", "KSM 扫描内存页要几分钟？", False),
+        ("KSM 扫描内存页，会消耗处理器时间。", "KSM 扫描内存页要几分钟？", False),
         ("KSM 扫描内存页需要三分钟。", "KSM 扫描内存页要几分钟？", True),
         ("SR-IOV 把一块网卡分成多个虚拟功能。", "SR-IOV 的虚拟功能最多有几个？", False),
         ("SR-IOV 的虚拟功能最多有 256 个。", "SR-IOV 的虚拟功能最多有几个？", True),
