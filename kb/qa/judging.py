@@ -46,9 +46,9 @@ def answers(
     holding = [item for item in chosen if held is None or (held.search(item.sentence.text) and _on_topic(item, terms))]
     if held is not None and not holding:
         return because("value", pattern=held.pattern)
-    number = _number_lacking(question, chosen) if question.kind != "yes_no" else None
-    if number is not None:
-        return because("unmentioned", what=number)
+    lacking = _number_lacking(question, chosen) if question.kind != "yes_no" else None
+    if lacking is not None:
+        return because("unmentioned", what=lacking)
     together = [max(item.covered[index] for item in chosen) for index in range(len(terms))]
     weight = sum(term.weight for term in terms) or 1.0
     coverage = sum(term.weight * met for term, met in zip(terms, together, strict=True)) / weight
