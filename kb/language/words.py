@@ -10,6 +10,7 @@ import math
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from kb.language.normalize import is_han
@@ -38,6 +39,24 @@ def _latin_parts(word: str) -> list[str]:
     return [] if word.isascii() or not _LATIN.search(word) else _LATIN.findall(word)
 
 
+@cache
+def _dictionary() -> tuple[dict[str, int], int]:
+    """jieba's own words with their frequencies, and the sum of these: read once, it takes a second; a decision on a concept makes a new
+    tokenizer."""
+    import jieba
+
+    plain: Any = jieba.Tokenizer()
+    plain.initialize()
+    return plain.FREQ, plain.total
+
+
+@cache
+def _tags() -> dict[str, str]:
+    import jieba.posseg
+
+    return dict(jieba.posseg.dt.word_tag_tab)
+
+
 class Tokenizer:
     """Cuts text into words; the same tokenizer must index and query."""
 
@@ -48,6 +67,8 @@ class Tokenizer:
 
         jieba.setLogLevel(logging.WARNING)
         self._jieba: Any = jieba.Tokenizer()
+        frequencies, total = _dictionary()
+        self._jieba.FREQ, self._jieba.total, self._jieba.initialized = frequencies.copy(), total, True
         self._tagger: Any = None
         self._vocab: Any = None
         self._known = frozenset(word for word in vocabulary if 2 <= len(word) <= 12 and any(map(is_han, word)))
@@ -88,8 +109,7 @@ class Tokenizer:
 
     def usual_tag(self, word: str) -> str:
         """The tag that the dictionary gives a word, whatever it is in its sentence; empty where the dictionary lacks it."""
-        self._load_tags()
-        tag = str(self._tagger.word_tag_tab.get(word, ""))
+        tag = _tags().get(word, "")
         return "n" if word in self._known and not tag.startswith("v") else tag
 
     def _load_tags(self) -> None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -68,7 +69,9 @@ class Parser:
         return [_arcs(doc) for doc in self._nlp.pipe(docs, batch_size=_BATCH)]
 
 
+@lru_cache(maxsize=1)
 def _model(folder: Path) -> Language:
+    """Read once for all parsers of a process: a second or so, and a hundred megabytes."""
     from spacy.util import load_model_from_path
     from thinc.api import use_ops
 
