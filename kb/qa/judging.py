@@ -14,7 +14,7 @@ from kb.records import Question, Reason
 
 ENOUGH = 0.42  # of the question's weight that the best sentences must cover
 PARTS = 0.30  # of what is asked of a thing, one sentence about that thing must say
-_PARTLY = 0.30
+PARTLY = 0.30  # of the question, the best sentence alone
 _ENOUGH_WITHOUT = 0.65  # of the question, what must be covered where a thing beside the first is not spoken of
 # kinds that ask for one attribute of a thing; the others are paraphrased too freely for such a test
 _NUMBERED = re.compile(r"[A-Za-z][A-Za-z.+#-]*\s?(?:[vV](?:ersion )?)?(?P<number>\d+(?:\.\d+)*)(?![\d%％])")
@@ -33,9 +33,7 @@ def unanswerable(question: Question, terms: Sequence[Term]) -> Reason | None:
     return None
 
 
-def answers(
-    question: Question, terms: Sequence[Term], chosen: Sequence[Scored], sources: Sources, *, enough: float = ENOUGH
-) -> Reason | None:
+def answers(question: Question, terms: Sequence[Term], chosen: Sequence[Scored], sources: Sources) -> Reason | None:
     """Why the chosen sentences do not answer; `None` if they do."""
     if not chosen:
         return because("nothing")
@@ -52,12 +50,12 @@ def answers(
     together = [max(item.covered[index] for item in chosen) for index in range(len(terms))]
     weight = sum(term.weight for term in terms) or 1.0
     coverage = sum(term.weight * met for term, met in zip(terms, together, strict=True)) / weight
-    if coverage < enough:
-        return because("coverage", covered=coverage, needed=enough)
+    if coverage < ENOUGH:
+        return because("coverage", covered=coverage, needed=ENOUGH)
     together_said = _asked_of_the_thing(terms, holding) if question.kind in _STRICT else None
     if together_said is not None and together_said < PARTS:
         return because("part", covered=together_said, needed=PARTS)
-    if chosen[0].coverage < _PARTLY:
+    if chosen[0].coverage < PARTLY:
         return because("best", covered=chosen[0].coverage)
     if question.kind == "yes_no":
         return None  # whether it is so is decided clause by clause

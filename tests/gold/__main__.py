@@ -14,6 +14,7 @@ import tempfile
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -21,7 +22,7 @@ from kb.app import KnowledgeBase
 from kb.config import ROOT, Settings
 from kb.errors import KnowledgeBaseError
 from kb.presenting import answer_json
-from tests.gold import discovery
+from tests.gold import discovery, refusing
 from tests.gold.extraction import FIGURES, Extraction, Same, labelled, read_foreign, read_own, training_texts
 from tests.gold.scoring import Json, Refusal, Row, figures, grouped, mean, score_question, score_refusal
 from tests.gold.searching import HITS, search_figures
@@ -44,6 +45,7 @@ class Report:
     by: dict[str, Any] = field(default_factory=dict)
     details: list[Json] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
+    refusing: tuple[refusing.Point, ...] = ()
 
 
 @contextmanager
@@ -93,6 +95,8 @@ def score_own(report: Report, splits: Sequence[str]) -> None:
             refusals = [score_refusal(question, answer) for question, answer in unanswerable]
             report.values |= {f"{split}.{name}": value for name, value in figures(rows, refusals).items() if value is not None}
             report.values |= {f"{split}.{name}": value for name, value in search_figures(base, chosen).items()}
+            if split == "dev":
+                report.refusing = refusing.curve(chosen, [question for question, _ in unanswerable], partial(ask, base))
             report.by[split] = {name: grouped(rows, lambda row, name=name: str(getattr(row, name))) for name in ("type", "lang", "style")}
             report.by[split]["domain"] = _domains(refusals)
             found = discovery.shares([finder.compare(item) for item in articles_labelled if item.split == split])
@@ -283,20 +287,21 @@ SAMPLE_ROWS = {
 
 
 def table(report: Report, before: Mapping[str, float], splits: Sequence[str]) -> str:
-    lines = [f"{'':36}" + "".join(f"{split:>9}" for split in splits) + "   since the last release" * bool(before)]
+    rows = [f"{'':36}" + "".join(f"{split:>9}" for split in splits) + "   since the last release" * bool(before)]
     for title, names in OWN:
         shown = [name for name in names if any(f"{split}.{name}" in report.values for split in splits)]
-        lines += [title] * bool(shown)
+        rows += [title] * bool(shown)
         for name in shown:
-            lines.append(_line(name, [f"{split}.{name}" for split in splits], report.values, before))
-    lines.append("fully correct by type")
+            rows.append(_line(name, [f"{split}.{name}" for split in splits], report.values, before))
+    rows += refusing.lines(report.refusing)
+    rows.append("fully correct by type")
     types = sorted({name for split in splits for name in report.by.get(split, {}).get("type", {})})
     for type_ in types:
         shares = {f"{split}.{type_}": report.by[split]["type"].get(type_, {}).get("correct") for split in splits}
         known = {name: share for name, share in shares.items() if share is not None}
-        lines.append(_line(type_, list(shares), known, {}))
-    lines += _sample_lines(report, before)
-    return "\n".join([*lines, *report.notes])
+        rows.append(_line(type_, list(shares), known, {}))
+    rows += _sample_lines(report, before)
+    return "\n".join([*rows, *report.notes])
 
 
 def _sample_lines(report: Report, before: Mapping[str, float]) -> list[str]:

@@ -1,0 +1,21 @@
+"""The curve of refusal: stricter limits refuse more of both sorts, and the limits are as they were afterwards."""
+
+from __future__ import annotations
+
+from kb.qa import judging
+from tests.gold import refusing
+from tests.gold.scoring import Json
+
+
+def test_the_limits_are_scaled_for_the_asking_and_put_back() -> None:
+    before = {name: getattr(judging, name) for name in refusing.LIMITS}
+
+    def ask(question: Json) -> Json:
+        """Answers what covers as much as the limit asks for."""
+        return {"answer": "是。", "abstained": question["covered"] < judging.ENOUGH}
+
+    points = refusing.curve([{"covered": 0.5}, {"covered": 0.9}], [{"covered": 0.2}, {"covered": 0.45}], ask)
+    assert [point.factor for point in points] == list(refusing.FACTORS)
+    assert [(point.refused, point.wrongly_refused) for point in points] == [(0.5, 0.0), (0.5, 0.0), (0.5, 0.0), (1.0, 0.5), (1.0, 0.5)]
+    assert {name: getattr(judging, name) for name in refusing.LIMITS} == before
+    assert len(refusing.lines(points)) == len(refusing.FACTORS) + 2
