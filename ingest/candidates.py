@@ -48,7 +48,7 @@ _NO_NAME = re.compile(
 )
 DEFINED_WHOLE = "defined_whole"  # the sign of a name that a definition opens with, whatever words it is made of
 _LABEL_END = re.compile(r"\s?(?:[（(][^（()）]{1,60}[）)])?\s?(?:[:：]|\s[-–—]\s|——|$)")
-_POINTING = frozenset("这那每某各该此一两几个条张篇更最很较太不没就也都其")
+_POINTING = frozenset("另这那每某各该此一两几个条张篇更最很较太不没就也都其")
 _GLUED_BEFORE = frozenset("是在有将和与把被让")
 _GLUED_BEHIND = frozenset("中等里是和与用")
 _COMPLEMENTS = frozenset("于出到在给成为")

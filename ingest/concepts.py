@@ -5,7 +5,6 @@ A new concept gets an id of its own name and lives only as long as an article me
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
@@ -22,8 +21,6 @@ from kb.records import Concept, Mention
 if TYPE_CHECKING:
     from ingest.clauses import Clause
 
-_VERBS = ("虚拟化", "隔离", "管理", "调度", "打包", "迁移", "部署", "编排")
-_COMPLEMENT = re.compile(r"成(?!本)|出|为(?!了)|到|在|给|了")
 NESTED = "nested"  # how a mention inside a longer name is marked; it is in the graph, but answers do not look for it
 
 
@@ -88,21 +85,12 @@ def _inside(match: Match, text: str, lexicon: Lexicon) -> Match | None:
 def _link(piece: Piece, lexicon: Lexicon, edges: set[int]) -> tuple[Match, ...]:
     text = piece.mapped.text
     found = lexicon.find(text, boundaries=edges, context=piece.sentence.heading or "")
-    return tuple(part for match in found if not _is_unit(match, text) for part in _without_verb(match, text, lexicon))
+    return tuple(part for match in found if not _is_unit(match, text) for part in lexicon.without_verb(match, text))
 
 
 def _is_unit(match: Match, text: str) -> bool:
     """The GB of 2 GB is no thing that is talked about."""
     return text[match.start : match.end] in known_units() and text[: match.start].rstrip()[-1:].isdigit()
-
-
-def _without_verb(match: Match, text: str, lexicon: Lexicon) -> tuple[Match, ...]:
-    """将CPU虚拟化成一块: the verb at the end of a name is a verb where a complement follows it."""
-    name = text[match.start : match.end]
-    verb = next((verb for verb in _VERBS if name.endswith(verb) and len(name) > len(verb)), None)
-    if verb is None or not _COMPLEMENT.match(text, match.end):
-        return (match,)
-    return tuple(Match(match.start + part.start, match.start + part.end, part.concept_id) for part in lexicon.find(name[: -len(verb)]))
 
 
 def _overlaps(span: tuple[int, int], matches: Iterable[Match]) -> bool:

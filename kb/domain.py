@@ -39,6 +39,8 @@ class RelationType:
     wording_en_denied: str
     metric: str | None
     above: Literal["subject", "object"] | None = None  # which of the two stands on the other, in a stack of layers
+    heading: str = ""  # a noun over a row of what stands in this relation (类别), where `zh` alone would read badly
+    heading_en: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,6 +173,8 @@ def _load_relations(path: Path) -> list[RelationType]:
                 wording_en_denied=row["wording_en_denied"],
                 metric=row.get("metric"),
                 above=_above(path, number, row.get("above")),
+                heading=row.get("heading", ""),
+                heading_en=row.get("heading_en", ""),
             )
         )
     ids = {row.id for row in rows}

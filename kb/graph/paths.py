@@ -34,12 +34,22 @@ def find_paths(graph: Graph, a: str, b: str, *, limit: int = 3, longest: int = 4
     try:
         for tried, nodes in enumerate(nx.shortest_simple_paths(simple, a, b, weight="cost")):
             if len(nodes) - 1 <= longest:
-                found.append(GraphPath(tuple(nodes), tuple(_step(graph, s, o) for s, o in zip(nodes, nodes[1:], strict=False))))
+                steps = tuple(_step(graph, s, o) for s, o in zip(nodes, nodes[1:], strict=False))
+                if _explains(steps):
+                    found.append(GraphPath(tuple(nodes), steps))
             if len(found) >= limit or tried >= limit * 8:
                 break
     except nx.NetworkXNoPath:
         return ()
     return tuple(found)
+
+
+def _explains(steps: tuple[PathStep, ...]) -> bool:
+    """A denial explains where it is all that is said, or sets one concept against the other (虚拟机 —包含→ 内核 ←包含✗— 容器); it is no
+    bridge to something else."""
+    if all(step.holds for step in steps) or len(steps) == 1:
+        return True
+    return len(steps) == 2 and steps[0].relation == steps[1].relation and steps[0].object == steps[1].object
 
 
 def _weighted(graph: Graph) -> nx.Graph:

@@ -1,15 +1,19 @@
 """The known names of concepts: finds them in text, tells senses apart, and looks a single name up.
 
-Names are compared folded (case, white space, hyphens and width do not matter); the longest name at a place wins. It knows no grammar.
+Names are compared folded (case, white space, hyphens and width do not matter); the longest name at a place wins. Of grammar it knows one thing: `without_verb`.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
 from kb.language.normalize import fold, fold_with_places, is_han
 from kb.records import Concept
+
+_VERBS = ("虚拟化", "隔离", "管理", "调度", "打包", "迁移", "部署", "编排")
+_COMPLEMENT = re.compile(r"成(?!本)|出|为(?!了)|到|在|给|了")
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +99,14 @@ class Lexicon:
             matches.append(Match(start, end, self._sense(ids, text, context)))
             index += length
         return tuple(matches)
+
+    def without_verb(self, match: Match, text: str) -> tuple[Match, ...]:
+        """将CPU虚拟化成一块, 把虚拟机迁移到别处: the verb at the end of a name is a verb where a complement follows it; the names before it."""
+        name = text[match.start : match.end]
+        verb = next((verb for verb in _VERBS if name.endswith(verb) and len(name) > len(verb)), None)
+        if verb is None or not _COMPLEMENT.match(text, match.end):
+            return (match,)
+        return tuple(Match(match.start + part.start, match.start + part.end, part.concept_id) for part in self.find(name[: -len(verb)]))
 
     def _longest(
         self, text: str, folded: str, places: tuple[int, ...], index: int, edges: set[int] | None, last_end: int

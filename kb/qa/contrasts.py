@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from kb.graph.building import facts_of
+from kb.language.normalize import fold
 from kb.language.sentences import split_clauses
 from kb.language.vocabulary import stopwords
 from kb.qa.definitions import names_of
@@ -304,7 +305,7 @@ def _parallel_rows(a: str, b: str, sources: Sources, draft: Draft) -> list[Row]:
         numbers = tuple(dict.fromkeys(n for cell in cells for n in cell.citations))
         text = say("semicolon", draft.question.language).join(dict.fromkeys(texts))
         relation = sources.domain.relations[one.relation]
-        label = relation.zh if zh else relation.en
+        label = (relation.heading or relation.zh) if zh else (relation.heading_en or relation.en)
         rows.append(Row(label, text, tuple(cells), numbers, 0.9 + weight, brief=text, brief_citations=numbers))
     return rows
 
@@ -422,7 +423,7 @@ def _clause_of(sentence: Sentence, claim: Claim, sources: Sources, language: Lan
     cleaned = next((sentence.text[s:e] for s, e in split_clauses(sentence.text) if _same(sentence.text[s:e], quote)), None)
     text = _BECAUSE.sub("", tidy(cleaned or sentence.text))
     text = excerpt(text, (), most=_LONGEST)
-    if any(name.lower() in text.lower() for name in (sources.name(claim.subject), sources.name(claim.subject, "en"))):
+    if any(fold(name) in fold(text) for name in (sources.name(claim.subject), sources.name(claim.subject, "en"))):
         return text
     return f"{sources.name(claim.subject, language)}{say('colon', language)}{text.lstrip('它其他')}"
 

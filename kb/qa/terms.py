@@ -90,7 +90,8 @@ def wording(question: Question) -> str:
 def named_in(text: str, sources: Sources) -> tuple[Match, ...]:
     """Names of concepts in a question; an everyday English word is not the keyword that is written like it (from, run, system)."""
     edges = {place for word in sources.tokenizer.words(text) for place in (word.start, word.end)}
-    return tuple(match for match in sources.lexicon.find(text, boundaries=edges) if not _everyday_english(text, match, sources))
+    found = (part for match in sources.lexicon.find(text, boundaries=edges) for part in sources.lexicon.without_verb(match, text))
+    return tuple(match for match in found if not _everyday_english(text, match, sources))
 
 
 def _everyday_english(text: str, match: Match, sources: Sources) -> bool:

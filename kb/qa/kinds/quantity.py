@@ -24,6 +24,10 @@ CUES = re.compile(
     r"多少|多久|多长时间|多长|多大|多快|几(?:个|块|核|台|秒|分钟|层|颗|倍|套)|多慢|占多|要多|how (?:many|much|long|big|large|fast|slow)|what percentage"
 )
 _UNDER = re.compile(r"条件|如果|时，|情况|最|不超过|报告|论文|说法|以上|以下|《|「|“")  # what a figure holds under, or whose it is
+_REPORTED = re.compile(r"「[^」]*」")
+_HEARSAY = 0.5  # worth of a sentence whose figures are all somebody's saying, quoted to be doubted
+_ODD = re.compile(r"极端|例外|特例|罕见")
+_EXTREME = 0.6
 _ANOTHER = 0.6  # worth of a sentence under a heading on another kind of what is asked about
 
 
@@ -46,6 +50,10 @@ def answer(question: Question, sources: Sources) -> Answer:
             worth *= _ANOTHER
         if valued:
             return worth
+        if wanted is not None and wanted.held_by(sentence.text) and not wanted.held_by(_REPORTED.sub("", sentence.text)):
+            worth *= _HEARSAY
+        if _ODD.search(sentence.text):
+            worth *= _EXTREME
         if wanted is not None and wanted.held_by(sentence.text):
             return worth * 1.54
         return worth * (0.6 if not find_numbers(sentence.text) else 1.1 if wanted is None else 0.77)

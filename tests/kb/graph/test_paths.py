@@ -52,11 +52,33 @@ def test_no_path_leads_through_what_everything_touches_where_another_says_more()
     assert [path.concepts for path in paths] == [("container", "lxc", "docker"), ("container", "application", "docker")]
 
 
-@pytest.mark.parametrize(("relation", "holds"), [("has_property", True), ("located_between", True), ("uses", False)])
-def test_a_strong_edge_wins_over_a_weak_or_denied_one(relation: str, holds: bool) -> None:
+def test_a_denial_sets_one_against_the_other_and_is_no_bridge() -> None:
     claims = [
-        claim("container", relation, "x1", holds=holds),
-        claim("x1", relation, "docker", holds=holds),
+        claim("docker", "replaces", "container", holds=False),
+        claim("docker", "provides", "lxc"),  # lxc ← docker ✗→ container says nothing of the two
+        claim("container", "shares", "host_kernel"),
+        claim("virtual_machine", "shares", "host_kernel", holds=False),
+    ]
+    graph = graph_of(CONCEPTS, claims)
+    assert find_paths(graph, "lxc", "container") == ()
+    assert [path.concepts for path in find_paths(graph, "docker", "container")] == [("docker", "container")]
+    assert [path.concepts for path in find_paths(graph, "container", "virtual_machine")] == [
+        ("container", "host_kernel", "virtual_machine")
+    ]
+
+
+def test_what_is_said_wins_over_what_is_denied() -> None:
+    claims = [*SHARED, claim("container", "uses", "x2", "s#4", confidence=0.9), claim("virtual_machine", "uses", "x2", "s#5")]
+    claims += [claim("container", "uses", "x2", f"s#{n}") for n in range(6, 8)]
+    paths = find_paths(graph_of(CONCEPTS, claims), "container", "virtual_machine")
+    assert [path.concepts[1] for path in paths] == ["x2", "host_kernel"]
+
+
+@pytest.mark.parametrize("relation", ["has_property", "located_between"])
+def test_a_strong_edge_wins_over_a_weak_one(relation: str) -> None:
+    claims = [
+        claim("container", relation, "x1"),
+        claim("x1", relation, "docker"),
         claim("container", "uses", "x2"),
         claim("x2", "uses", "docker"),
     ]
