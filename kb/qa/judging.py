@@ -16,12 +16,12 @@ ENOUGH = 0.42  # of the question's weight that the best sentences must cover
 PARTS = 0.30  # of what is asked of a thing, one sentence about that thing must say
 PARTLY = 0.30  # of the question, the best sentence alone
 _ENOUGH_WITHOUT = 0.65  # of the question, what must be covered where a thing beside the first is not spoken of
-# kinds that ask for one attribute of a thing; the others are paraphrased too freely for such a test
 _NUMBERED = re.compile(r"[A-Za-z][A-Za-z.+#-]*\s?(?:[vV](?:ersion )?)?(?P<number>\d+(?:\.\d+)*)(?![\d%％])")
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d\s?年?(?:\s?\d{1,2}\s?月)?(?!\d)|RFC\s?\d+")
 _COUNTS = re.compile(
     r"\d|[两二三四五六七八九十百千万数几半][十百千万]*[\s个台块核层种条次套项位倍份颗路步类名家成秒分毫微小时天周月年元字]|百分之|(?:[只仅每]|唯|至[多少]|最[多少])[^,，。]{0,8}一|一半"
 )
+# kinds that ask for one attribute of a thing; the others are paraphrased too freely for such a test
 _STRICT = frozenset({"definition", "how", "listing", "open", "quantity", "who"})
 
 
@@ -44,7 +44,7 @@ def answers(question: Question, terms: Sequence[Term], chosen: Sequence[Scored],
     holding = [item for item in chosen if held is None or (held.search(item.sentence.text) and _on_topic(item, terms))]
     if held is not None and not holding:
         return because("value", pattern=held.pattern)
-    lacking = _number_lacking(question, chosen) if question.kind != "yes_no" else None
+    lacking = _number_lacking(question, chosen, sources) if question.kind != "yes_no" else None
     if lacking is not None:
         return because("unmentioned", what=lacking)
     together = [max(item.covered[index] for item in chosen) for index in range(len(terms))]
@@ -89,11 +89,17 @@ def _asked_of_the_thing(terms: Sequence[Term], chosen: Sequence[Scored]) -> floa
     return best
 
 
-def _number_lacking(question: Question, chosen: Sequence[Scored]) -> str | None:
-    """A number that tells what is asked about apart (Windows Server 2025, cgroups v3), and that no chosen sentence or its heading holds."""
+def _number_lacking(question: Question, chosen: Sequence[Scored], sources: Sources) -> str | None:
+    """A number that tells what is asked about apart (Windows Server 2025, cgroups v3), and that no chosen sentence or its heading holds.
+
+    The number of a name that the vocabulary knows (Type 1 hypervisor, IPv4) may be said by another name of it.
+    """
+    known = sources.lexicon.find(question.text)
     told = [f"{item.sentence.heading or ''} {item.sentence.text}" for item in chosen]
     for match in _NUMBERED.finditer(question.text):
         number = match["number"]
+        if any(name.start < match.end() and match.start("number") < name.end for name in known):
+            continue
         if not any(re.search(rf"(?<!\d){re.escape(number)}(?!\d)", text) for text in told):
             return match.group()
     return None
