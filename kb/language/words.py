@@ -6,12 +6,13 @@
 from __future__ import annotations
 
 import logging
+import marshal
 import math
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, BinaryIO
 
 from kb.language.normalize import is_han
 
@@ -39,6 +40,16 @@ def _latin_parts(word: str) -> list[str]:
     return [] if word.isascii() or not _LATIN.search(word) else _LATIN.findall(word)
 
 
+class _WholeFile:
+    """jieba lets `marshal` read its cache from the file, word by word; all at once it takes a third of the time."""
+
+    dump = staticmethod(marshal.dump)
+
+    @staticmethod
+    def load(file: BinaryIO) -> Any:
+        return marshal.loads(file.read())
+
+
 @cache
 def _dictionary() -> tuple[dict[str, int], int]:
     """jieba's own words with their frequencies, and the sum of these: read once, it takes a second; a decision on a concept makes a new
@@ -46,7 +57,11 @@ def _dictionary() -> tuple[dict[str, int], int]:
     import jieba
 
     plain: Any = jieba.Tokenizer()
-    plain.initialize()
+    jieba.marshal = _WholeFile
+    try:
+        plain.initialize()
+    finally:
+        jieba.marshal = marshal
     return plain.FREQ, plain.total
 
 
