@@ -78,7 +78,7 @@ def _only_inside(good: Sequence[str], candidates: Mapping[str, Candidate]) -> fr
 def _is_known(candidate: Candidate, lexicon: Lexicon) -> bool:
     """A name of the vocabulary, a command of it (docker stop is spoken of as its program), or what happens to what it names: 容器共享.
 
-    The last is a name all the same where the article sets it apart (a heading 「虚拟机迁移」) or comes back to it.
+    The last is a name all the same where the article sets it apart (a heading 「虚拟机迁移」).
     """
     first, *rest = candidate.name.split()
     if rest and candidate.name.isascii() and "".join(rest).islower() and lexicon.named(first) is not None:
@@ -91,8 +91,6 @@ def _is_known(candidate: Candidate, lexicon: Lexicon) -> bool:
         return False
     if len(candidate.tokens) > 2 and all(lexicon.named(word.text) is not None for word in (candidate.tokens[0], candidate.tokens[-1])):
         return True  # a clause rather than a name: Docker 通信 Hypervisor
-    if len({place[0] for place in candidate.places}) > 1:
-        return False
     stretches = [
         (verb, "".join(word.text for word in words)) for verb, words in groupby(candidate.tokens, lambda word: word.tag[:1] == "v")
     ]

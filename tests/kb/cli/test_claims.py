@@ -44,7 +44,7 @@ def test_groups_with_verdict_quote_place_and_figures(run: Run) -> None:
     assert done.exit_code == 0
     assert "容器比虚拟机启动更快\n  证实：" in done.stdout
     assert "「容器比虚拟机启动更快」" in done.stdout
-    assert "bubblewrap 容器：中位数 4.5 ms（n=2，4 ms–5 ms）" in done.stdout
+    assert "bubblewrap 容器：中位数 4.5 ms（n=2，4–5 ms）" in done.stdout
     assert "证实 1" in done.stderr
 
 
