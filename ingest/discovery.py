@@ -6,12 +6,11 @@ What is found depends on this article, the vocabulary and general Chinese alone,
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from itertools import groupby
 
 from ingest import background
 from ingest.candidates import DEFINED_WHOLE, WEAK, Candidate, Gloss, Token, find_candidates
 from ingest.segment import Piece
-from ingest.termhood import features, termhood
+from ingest.termhood import features, holds_only_known, termhood
 from kb.language.lexicon import Lexicon
 from kb.language.normalize import fold, is_han
 from kb.language.words import Tokenizer
@@ -91,11 +90,7 @@ def _is_known(candidate: Candidate, lexicon: Lexicon) -> bool:
         return False
     if len(candidate.tokens) > 2 and all(lexicon.named(word.text) is not None for word in (candidate.tokens[0], candidate.tokens[-1])):
         return True  # a clause rather than a name: Docker 通信 Hypervisor
-    stretches = [
-        (verb, "".join(word.text for word in words)) for verb, words in groupby(candidate.tokens, lambda word: word.tag[:1] == "v")
-    ]
-    things = [text for verb, text in stretches if not verb]
-    return 0 < len(things) < len(stretches) and all(lexicon.named(thing) is not None for thing in things)
+    return holds_only_known(candidate.tokens, lexicon, lambda word: word.tag[:1] == "v")
 
 
 def _is_everyday(candidate: Candidate, tokenizer: Tokenizer) -> bool:

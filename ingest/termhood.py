@@ -10,13 +10,13 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import cache
 from importlib import resources
 from itertools import groupby
 
 from ingest import background
-from ingest.candidates import WEAK, Candidate
+from ingest.candidates import WEAK, Candidate, Token
 from kb.language.lexicon import Lexicon
 from kb.language.normalize import fold, is_han
 from kb.language.words import Tokenizer
@@ -44,6 +44,13 @@ def features(candidates: Mapping[str, Candidate], tokenizer: Tokenizer, lexicon:
     return {key: _signs(candidate, longer, tokenizer) | _beside_known(candidate, lexicon) for key, candidate in candidates.items()}
 
 
+def holds_only_known(tokens: Sequence[Token], lexicon: Lexicon, idle: Callable[[Token], bool]) -> bool:
+    """Whether a name has idle words, and what stands between them is all known by name."""
+    stretches = [(quiet, "".join(token.text for token in group)) for quiet, group in groupby(tokens, idle)]
+    things = [text for quiet, text in stretches if not quiet]
+    return 0 < len(things) < len(stretches) and all(lexicon.named(thing) is not None for thing in things)
+
+
 def _beside_known(candidate: Candidate, lexicon: Lexicon) -> dict[str, float]:
     """How much of a name the vocabulary knows: 普通容器 and 运行程序 are seldom more than what they hold, 关系数据库 is."""
     tokens = candidate.tokens
@@ -53,10 +60,7 @@ def _beside_known(candidate: Candidate, lexicon: Lexicon) -> dict[str, float]:
         return signs
     covered = sum(match.end - match.start for match in inside) == len(candidate.name.replace(" ", ""))
     signs["known_side_by_side"] = float(covered)
-    idle = [token.tag == WEAK or token.tag[:1] == "v" for token in tokens]
-    parts = [[token for token, _ in group] for quiet, group in groupby(zip(tokens, idle, strict=True), lambda pair: pair[1]) if not quiet]
-    named = [lexicon.named("".join(token.text for token in part)) is not None for part in parts]
-    signs["known_with_idle"] = float(any(idle) and bool(named) and all(named))
+    signs["known_with_idle"] = float(holds_only_known(tokens, lexicon, lambda token: token.tag == WEAK or token.tag[:1] == "v"))
     signs["known_ends"] = float(all(lexicon.named(token.text) is not None for token in (tokens[0], tokens[-1])))
     signs["known_last"] = float(inside[-1].end == len(candidate.name))
     return signs

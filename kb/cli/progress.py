@@ -8,13 +8,11 @@ from contextlib import contextmanager
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
-from kb.cli.shared import language, say
+from kb.cli.shared import INTERRUPTED, language, say
 
 if TYPE_CHECKING:
     from rich.progress import Progress as Bars
     from rich.progress import TaskID
-
-INTERRUPTED = 130  # exit status, as of a program that SIGINT ended
 
 
 class Progress:

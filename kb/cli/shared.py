@@ -18,6 +18,9 @@ if TYPE_CHECKING:
     from kb.config import Settings
 
 
+INTERRUPTED = 130  # exit status, as of a program that SIGINT ended
+
+
 class _Commands(TyperGroup):
     """Ends with a message where a command is interrupted that says nothing of its own."""
 
@@ -27,7 +30,7 @@ class _Commands(TyperGroup):
         except KeyboardInterrupt:
             said = ("已中断；做完的留下，做了一半的不留。", "Interrupted; what was finished stays, what was half done leaves nothing.")
             say(f"\nkb: {said[language() == 'en']}")
-            raise typer.Exit(130) from None
+            raise typer.Exit(INTERRUPTED) from None
 
 
 app = typer.Typer(
