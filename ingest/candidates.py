@@ -1,6 +1,6 @@
 """What might be a term: runs of nouns and Latin names, and what an article sets apart as a term of its own.
 
-An article sets a term apart by a heading, a label (「阶 - …」), bold type, quotation marks, a name in another language in parentheses
+An article sets a term apart by a heading, a label (「阶 - …」), quotation marks, a name in another language in parentheses
 (「命名空间（Namespace）」), or a definition (「X 是一种…」, 「称为 X」, 「所谓 X」). Every run of words inside a longer run is a candidate too; how
 well each does as a term is for `termhood` to say.
 """
@@ -201,9 +201,7 @@ def _words_of(name: str) -> frozenset[str]:
     return frozenset(word for line in text.splitlines() if not line.startswith("#") for word in line.split())
 
 
-def find_candidates(
-    pieces: Sequence[Piece], tokens: Sequence[Sequence[Token]], emphasised: Iterable[str] = ()
-) -> tuple[dict[str, Candidate], list[Gloss]]:
+def find_candidates(pieces: Sequence[Piece], tokens: Sequence[Sequence[Token]]) -> tuple[dict[str, Candidate], list[Gloss]]:
     """Candidates by folded name, and what the article says to be other names of some; `tokens`: those of each piece."""
     found: dict[str, Candidate] = {}
     glosses: list[Gloss] = []
@@ -239,9 +237,6 @@ def find_candidates(
                 glosses.append(Gloss((number, ended[0].places[-1][2]), names))
                 for candidate in ended:
                     candidate.signs.add("glossed")
-    for name in emphasised:
-        if (set_apart := found.get(fold(name))) is not None:
-            set_apart.signs.add("bold")
     return found, glosses
 
 

@@ -23,7 +23,7 @@ _LONGEST_NAME = 24
 _LONGEST_LATIN = 60  # Operations Management Suite, tidb_max_bytes_before_tiflash_external_group_by
 _EVERYDAY = 8.5  # nats of rarity in general Chinese; a commoner word (系统) is a term only where the article sets it apart
 _EVERYDAY_VERB = 11.0
-_SET_APART = frozenset({DEFINED_WHOLE, "whole_heading", "label", "glossed", "quoted", "named", "bold"})
+_SET_APART = frozenset({DEFINED_WHOLE, "whole_heading", "label", "glossed", "quoted", "named"})
 
 
 def discover(
@@ -31,10 +31,9 @@ def discover(
     tokens: Sequence[Sequence[Token]],
     lexicon: Lexicon,
     tokenizer: Tokenizer,
-    emphasised: Iterable[str] = (),
 ) -> tuple[Concept, ...]:
     """Concepts that the vocabulary lacks, those that do best first; `tokens`: those of each piece."""
-    candidates, glosses = find_candidates(pieces, tokens, emphasised)
+    candidates, glosses = find_candidates(pieces, tokens)
     scores = {key: termhood(signs) for key, signs in features(candidates, tokenizer, lexicon).items()}
     scores |= {key: 1.0 for key, candidate in candidates.items() if DEFINED_WHOLE in candidate.signs}
     names = _other_names(candidates, glosses, scores)

@@ -35,7 +35,7 @@ BESIDE = (
     "before_noun",
     "before_verb",
 )
-SIGNS = ("whole_heading", "heading", "label", "defined", "named", "quoted", "glossed", "bold")
+SIGNS = ("whole_heading", "heading", "label", "defined", "named", "quoted", "glossed")
 
 
 def features(candidates: Mapping[str, Candidate], tokenizer: Tokenizer, lexicon: Lexicon) -> dict[str, dict[str, float]]:
