@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -25,6 +26,7 @@ _MOST_PARALLEL = 3
 _SAYS_NOTHING = re.compile(r"结论|小结|总结|概述|简介|介绍|说明|定义|背景|其他|问题|误解|区别|不同|对比|比较")
 _SHORT_HEADING = 8  # characters
 _LONGEST = 90  # characters of a quote in a cell
+_STATED = 0.33  # how sure a comparison must be to make a row
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +78,7 @@ def _aspect_rows(a: str, b: str, sources: Sources, draft: Draft) -> list[Row]:
         verdict_direction = _majority(group)
         best = [item for item in group if item.direction == verdict_direction]
         best.sort(key=lambda item: -(item.near * item.comparison.confidence))
-        if not best or max(item.near * item.comparison.confidence for item in best) < 0.33:
+        if not best or _together(item.near * item.comparison.confidence for item in best) < _STATED:
             continue
         rows.append(
             _aspect_row(a, b, aspect, verdict_direction, best, numbers_a.get(aspect, ()), numbers_b.get(aspect, ()), sources, draft)
@@ -86,6 +88,11 @@ def _aspect_rows(a: str, b: str, sources: Sources, draft: Draft) -> list[Row]:
         if row is not None:
             rows.append(row)
     return rows
+
+
+def _together(sure: Iterable[float]) -> float:
+    """How sure at least one of several statements is; each as if by itself."""
+    return 1.0 - math.prod(1.0 - one for one in sure)
 
 
 def _comparisons(a: str, b: str, sources: Sources) -> dict[str, list[_Stated]]:
@@ -135,7 +142,8 @@ def _aspect_row(
         sentence = sources.sentence(item.comparison.sentence_id)
         if sentence is None:
             continue
-        text = _clauses_for(sentence, (sources.name(a), sources.name(b)))
+        compared = tidy(sources.reader.quote(sentence.id, item.comparison.span))
+        text = _clauses_for(sentence, (sources.name(a), sources.name(b)), compared)
         if not any(alike(text, other) for other, _ in quotes):
             quotes.append((text, draft.cite(sentence)))
         if len(quotes) >= 3 or len(text) > 60:
@@ -432,8 +440,8 @@ def _same(one: str, other: str) -> bool:
     return alike(one, other) and abs(len(one) - len(other)) < 12
 
 
-def _clauses_for(sentence: Sentence, names: Sequence[str]) -> str:
-    """The whole sentence where it is short, else the run of clauses that names the things compared."""
+def _clauses_for(sentence: Sentence, names: Sequence[str], compared: str) -> str:
+    """The whole sentence where it is short, else the run of clauses that names the things up to the clause that compares them."""
     text = tidy(sentence.text)
     if len(text) <= 50:
         return text
@@ -441,8 +449,11 @@ def _clauses_for(sentence: Sentence, names: Sequence[str]) -> str:
     marked = [index for index, (s, e) in enumerate(spans) if any(name.lower() in text[s:e].lower() for name in names) or "更" in text[s:e]]
     if not marked:
         return excerpt(text, (), most=_LONGEST)
+    telling = next((index for index, (s, e) in enumerate(spans) if _same(text[s:e], compared)), None)
     first = last = marked[0]
-    for index in marked[1:]:
-        if spans[index][1] - spans[first][0] <= _LONGEST:
+    if telling is not None and spans[max(telling, first)][1] - spans[min(telling, first)][0] > _LONGEST:
+        first = last = telling
+    for index in [*marked, *([telling] if telling is not None else [])]:
+        if index > last and spans[index][1] - spans[first][0] <= _LONGEST:
             last = index
     return tidy(text[spans[first][0] : spans[last][1]])

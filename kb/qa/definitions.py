@@ -11,7 +11,9 @@ from kb.records import Sentence
 
 _FIGURE = re.compile(r"就像|好比|相当于|类似|如同|就是手机|打个比方")
 _BRACKETS = re.compile(r"[(（][^()（）]*[)）]")
-_SAYS_WHAT = re.compile(r"[^的、]{0,14}?(?:(?<!也)(?:就是|是指|是)|指|一般是指|又称|负责)(?!否|不是|类似)")
+_CLAUSES = re.compile(r"[,，;；]\s*(?:而|但是?|其中)?")
+_NOT_OF_IT = re.compile(r"[没无不非]")  # 容器没有 Hypervisor 层，它是… tells of 容器
+_SAYS_WHAT = re.compile(r"[,，]?[^的、,，;；]{0,14}?(?:(?<!也)(?:就是|是指|是)|指|一般是指|又称|负责)(?!否|不是|类似)")
 
 
 def is_figure(text: str) -> bool:
@@ -37,8 +39,17 @@ def defines(text: str, names: tuple[str, ...]) -> bool:
     for name in names:
         place = text.find(name)
         if 0 <= place <= 14 and opens_with(text[place:], name) and _SAYS_WHAT.match(text, place + len(name)):
-            return True
+            return not _NOT_OF_IT.search(text[:place])
     return False
+
+
+def defined_within(text: str, names: tuple[str, ...]) -> bool:
+    """Whether a clause of a folded sentence, not only its first, begins with one of the names and says what it is."""
+    return any(
+        opens_with(clause, name) and _SAYS_WHAT.match(clause, len(name))
+        for clause in _CLAUSES.split(_BRACKETS.sub("", text))
+        for name in names
+    )
 
 
 def stating(concept_id: str, sources: Sources) -> frozenset[str]:

@@ -13,7 +13,7 @@ from kb.qa.retrieval import Scored, met, tidy
 from kb.qa.sources import Sources
 from kb.qa.terms import Term
 from kb.qa.wording import say
-from kb.records import Question, Sentence
+from kb.records import Language, Question, Sentence
 
 _NEARLY = 0.12
 _NAMES_IT = 0.9  # of the question, what a heading must say for its lines to be the answer
@@ -54,19 +54,31 @@ def announced_list(
 def enumerated(lead: Sentence, items: Sequence[Item], draft: Draft) -> str:
     """The announcing sentence and its items, each with its number; items are cut to their names where all of them are too long."""
     language = draft.question.language
+    opening = f"{tidy(lead.text).rstrip(':：')}{say('colon', language)}"
+    first, last = items[0].sentences[0], items[-1].sentences[0]
+    if all(len(item.sentences[0].text) <= _SHORT for item in items):
+        # lines of a few characters prove nothing one by one: the stretch that lists them is the quote
+        shown, joint = _shown(items, language)
+        return f"{opening}{joint.join(shown)}[{draft.cite(first, (lead.span[0], last.span[1]))}]{say('end', language)}"
+    return opening + items_told(items, draft)
+
+
+def items_told(items: Sequence[Item], draft: Draft) -> str:
+    """The items, each with its number."""
+    shown, joint = _shown(items, draft.question.language)
+    pieces = [f"{text}{_numbers(item, text, draft)}" for text, item in zip(shown, items, strict=True)]
+    return f"{joint.join(pieces)}{say('end', draft.question.language)}"
+
+
+def _shown(items: Sequence[Item], language: Language) -> tuple[list[str], str]:
+    """What is told of each item, cut to their names where all of them are too long, and what joins them."""
     whole = [tidy(item.text) for item in items]
     names = [item.label or name_of(item.sentences[0]) for item in items]
     shown = (
         whole if sum(map(len, whole)) <= _CHARS else [name if len(name) <= 40 else text for name, text in zip(names, whole, strict=True)]
     )
     joint = say("comma" if all(len(text) <= _SHORT for text in shown) else "semicolon", language)
-    first, last = items[0].sentences[0], items[-1].sentences[0]
-    opening = f"{tidy(lead.text).rstrip(':：')}{say('colon', language)}"
-    if all(len(item.sentences[0].text) <= _SHORT for item in items):
-        # lines of a few characters prove nothing one by one: the stretch that lists them is the quote
-        return f"{opening}{joint.join(shown)}[{draft.cite(first, (lead.span[0], last.span[1]))}]{say('end', language)}"
-    pieces = [f"{text}{_numbers(item, text, draft)}" for text, item in zip(shown, items, strict=True)]
-    return f"{opening}{joint.join(pieces)}{say('end', language)}"
+    return shown, joint
 
 
 def _numbers(item: Item, shown: str, draft: Draft) -> str:

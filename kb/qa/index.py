@@ -17,7 +17,8 @@ from kb.records import Sentence
 
 Listed = TypeVar("Listed")
 POINTS_BACK = re.compile(r"这样做|这是因为|这[种个些]|原因是|其[原目]|目的是|成立的原因|因此|所以|它|他们|两者|二者")
-_MARK = re.compile(r"[ \t>]*(#{1,6}|[-*+•·]|\d{1,2}[.、)）])[ \t\u3000]*")
+# a bare number marks an item only where a label follows: 「2 提高生产力:…」, but not 「3 台服务器…」
+_MARK = re.compile(r"[ \t>]*(#{1,6}|[-*+•·]|\d{1,2}[.、)）]|\d{1,2}(?=[ \t]+[^\d\s:：,，。][^:：,，。\n]{0,19}[:：]))[ \t\u3000]*")
 _LONGEST_HEADING = 60  # characters
 _CLAUSE = re.compile(r"[,，;；。:：]|——")
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from kb.language.numerals import find_numbers
+from kb.language.units import dimension_of
 from kb.qa.attributes import demanded
 from kb.qa.retrieval import Scored
 from kb.qa.sources import Sources
@@ -108,7 +110,10 @@ def _number_lacking(question: Question, chosen: Sequence[Scored], sources: Sourc
 def tells_number(item: Scored, terms: Sequence[Term]) -> bool:
     """Whether a sentence that says some of what is asked holds a number. 一个 and 2016 年 are none."""
     said = _asked_of_the_thing(terms, [item])
-    return (said is None or said >= PARTS) and _COUNTS.search(_YEAR.sub("", item.sentence.text)) is not None
+    text = _YEAR.sub("", item.sentence.text)
+    return (said is None or said >= PARTS) and (
+        _COUNTS.search(text) is not None or any(dimension_of(number.unit) for number in find_numbers(text))
+    )
 
 
 def _on_topic(item: Scored, terms: Sequence[Term]) -> bool:

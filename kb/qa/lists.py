@@ -18,6 +18,7 @@ _NUMBERED = re.compile(r"第[一二三四五六七八九十]|首先|其次|再�
 _FIRST = re.compile(r"第[一1][,，、]|其一|一是|首先")
 _NTH = re.compile(r"第[一二三四五六七八九][个种项条点类](?P<what>[\u4e00-\u9fff]{2,4}?)(?:是|在|[:：])")
 _AROUND = 8  # sentences
+_FARTHEST = 40  # sentences of a numbered list to either side
 _LABEL = re.compile(r"(?P<label>[^:：。,，]{1,28}?)\s*(?:[:：]|\s-\s|\s–\s|——|。(?=.))")
 _ENDS_A_LIST = re.compile(r"注意|这里|总之|总结|因此|所以|以上|如前|下[图表面]|上[图表面]|综上|另外|此外|不过|但|如果|参考|更多|有关|说明")
 _STATES = re.compile(r"[,，是能会有要让把被]|可以|用于|提供|支持")
@@ -79,6 +80,34 @@ def series(sentence: Sentence, index: Index) -> tuple[Sentence, ...]:
         if nth and other:
             found.setdefault(nth[1], other)
     return tuple(found[number] for number in sorted(found, key=lambda number: _DIGITS[number])) if len(found) > 1 else ()
+
+
+def numbered_run(sentence: Sentence, index: Index) -> tuple[Item, ...]:
+    """The items of the numbered list (1. … 2. …) that a sentence is part of; empty where it is part of none of two or more items."""
+    own = index.places[sentence.id]
+    number = _number(own.mark)
+    if number is None:
+        return ()
+    lines: dict[int, list[Sentence]] = {}
+    for place in range(max(0, sentence.position - _FARTHEST), sentence.position + _FARTHEST + 1):
+        other = index.sentences.get(f"{sentence.article_id}#{place}")
+        if other and other.segment == sentence.segment:
+            lines.setdefault(index.places[other.id].line, []).append(other)
+    numbers = {line: _number(index.places[sentences[0].id].mark) for line, sentences in lines.items()}
+    found = {own.line: number}
+    for step in (1, -1):
+        line, wanted = own.line, number + step
+        while numbers.get(line := line + step) == wanted:
+            found[line] = wanted
+            wanted += step
+    if len(found) < 2 or min(found.values()) != 1:
+        return ()
+    return tuple(_item(lines[line]) for line in sorted(found))[:_MOST]
+
+
+def _number(mark: str) -> int | None:
+    digits = mark.rstrip(".、)）")
+    return int(digits) if digits.isdigit() else None
 
 
 def under(heading: Sentence, index: Index) -> tuple[Item, ...]:

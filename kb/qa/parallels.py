@@ -54,7 +54,7 @@ def parallels(a: str, b: str, sources: Sources, *, most: int = 2) -> tuple[Paral
         for sentence_id in dict.fromkeys(index.by_concept.get(concept, ())):
             sentence = index.sentences.get(sentence_id)
             if sentence is not None:
-                sides[number].extend(_opening(sentence, names[number], names[1 - number]))
+                sides[number].extend(_opening(sentence, names[number], names[1 - number], sources))
     found = [Parallel(one, other, weight) for one in sides[0] for other in sides[1] if (weight := _weight(one, other, names, index)) > 0]
     chosen: list[Parallel] = []
     used: set[str] = set()
@@ -73,10 +73,10 @@ def _names(concept: str, sources: Sources) -> tuple[str, ...]:
     return tuple(sorted({fold(name) for name in names if len(name) > 1}, key=len, reverse=True))
 
 
-def _opening(sentence: Sentence, own: tuple[str, ...], others: tuple[str, ...]) -> Iterator[Side]:
+def _opening(sentence: Sentence, own: tuple[str, ...], others: tuple[str, ...], sources: Sources) -> Iterator[Side]:
     """The stretches of a sentence that open with a name of the thing: up to the clause that opens with the other's."""
     spans, openings = _openings(sentence.text)
-    starts = [text.startswith(own) for text in openings]
+    starts = [text.startswith(own) and not _begins_another(text, own, sources) for text in openings]
     against = [text.startswith(others) for text in openings]
     for number, (start, _) in enumerate(spans):
         if not starts[number]:
@@ -85,6 +85,15 @@ def _opening(sentence: Sentence, own: tuple[str, ...], others: tuple[str, ...]) 
         while last + 1 < len(spans) and not starts[last + 1] and not against[last + 1]:
             last += 1
         yield Side(sentence, (start, spans[last][1]))
+
+
+def _begins_another(text: str, own: tuple[str, ...], sources: Sources) -> bool:
+    """Whether the name that a text begins with is but the beginning of a longer one: 计算机网络 is no 计算机."""
+    length = max(len(name) for name in own if text.startswith(name))
+    return any(match.start == 0 and match.end > length for match in sources.lexicon.find(text[: length + _LONGER]))
+
+
+_LONGER = 8  # characters
 
 
 @lru_cache(maxsize=20_000)

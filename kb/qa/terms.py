@@ -58,12 +58,20 @@ def terms_of(question: Question, sources: Sources) -> tuple[Term, ...]:
             parts = _parts(match.concept_id, surface, question.language, sources)
             for term in parts or [_concept_term(match.concept_id, surface, sources)]:
                 terms.setdefault(term.label, _with_translations(term, surface) if question.language == "en" else term)
+            for term in _word_terms(_modifier(match.concept_id, surface, sources), question.language, sources):
+                terms.setdefault(term.label, term)
     rest = list(text)
     for match in matches:
         rest[match.start : match.end] = " " * (match.end - match.start)
     for term in _word_terms("".join(rest), question.language, sources):
         terms.setdefault(term.label, term)
     return tuple(terms.values())
+
+
+def _modifier(concept_id: str, surface: str, sources: Sources) -> str:
+    """What stands before the concept's own name in another name of it (广义上的 in 广义上的主机): it tells a sense apart."""
+    name = sources.lexicon.concept(concept_id).name
+    return surface[: -len(name)] if surface.endswith("的" + name) else ""
 
 
 def _longer_name(text: str, match: Match, sources: Sources) -> Term | None:

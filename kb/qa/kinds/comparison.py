@@ -87,7 +87,9 @@ def _only_describes(question: Question, things: Sequence[Thing], sources: Source
     text = plain(question.resolved)
     named = [name for name in (*aspect.names, *aspect.reversed_names, *aspect.more, *aspect.less) if name in text]
     labels = "|".join(re.escape(thing.label) for thing in things) or "(?!)"
-    return all(re.search(rf"{re.escape(name)}(?:级|化|的)?(?:{labels})", text) or any(name in t.label for t in things) for name in named)
+    return bool(named) and all(
+        re.search(rf"{re.escape(name)}(?:级|化|的)?(?:{labels})", text) or any(name in t.label for t in things) for name in named
+    )
 
 
 def _asks_nothing_else(rest: Sequence[Term]) -> bool:
@@ -116,7 +118,7 @@ def _general(question: Question, sources: Sources, things: Sequence[Thing], rows
     pieces: list[str] = []
     said: list[str] = []
     used = 0
-    for row in rows:
+    for row in _both_first(rows, sources):
         text = row.brief
         if len(pieces) >= _MOST_ROWS or used + len(text) > _CHARS or any(alike(text, other) for other in said):
             continue
@@ -142,14 +144,31 @@ def _general(question: Question, sources: Sources, things: Sequence[Thing], rows
     )
 
 
+def _better_side(row: Row, sources: Sources) -> int | None:
+    """0 or 1: which of the two a row finds better; `None` where it finds neither."""
+    aspect = sources.domain.aspects.get(row.aspect or "")
+    if aspect is None or aspect.better is None or row.direction not in ("a_more", "b_more"):
+        return None
+    return 0 if (row.direction == "a_more") is (aspect.better == "more") else 1
+
+
+def _both_first(rows: Sequence[Row], sources: Sources) -> list[Row]:
+    """The rows in their order, but what speaks best for either of the two not behind all that speaks for the other."""
+    sides = [_better_side(row, sources) for row in rows]
+    best = [sides.index(side) for side in (0, 1) if side in sides]
+    if len(best) < 2:
+        return list(rows)
+    late = max(best)
+    return [*rows[: min(best) + 1], rows[late], *(row for number, row in enumerate(rows) if number > min(best) and number != late)]
+
+
 def _point(names: Sequence[str], rows: Sequence[Row], question: Question, sources: Sources) -> str:
     """One sentence: on which aspects articles find either of them better."""
     better: tuple[list[str], list[str]] = ([], [])
     for row in rows:
-        aspect = sources.domain.aspects.get(row.aspect or "")
-        if aspect is not None and aspect.better is not None and row.direction in ("a_more", "b_more"):
-            first = (row.direction == "a_more") is (aspect.better == "more")
-            better[0 if first else 1].append(row.label)
+        side = _better_side(row, sources)
+        if side is not None:
+            better[side].append(row.label)
     sides = [
         say("better", question.language, name=name, aspects=say("comma", question.language).join(labels[:6]))
         for name, labels in zip(names, better, strict=True)
@@ -245,7 +264,7 @@ def _particular(
     verdict = _verdict(question, matching) or _verdict_of_sentences(question, chosen, ranked, terms, sources)
     used = matching if matching and matching[0].aspect is None else matching[:1]
     cited = [f"{row.text}{''.join(f'[{n}]' for n in row.citations)}" for row in used]
-    rest = [item for item in chosen if not any(fold(excerpt(item.sentence.text, terms)) in fold(text) for text in cited)]
+    rest = [item for item in chosen if not any(_repeats(excerpt(item.sentence.text, terms), row.text) for row in used)]
     body = say("semicolon", question.language).join(cited + ([told_in(rest, terms, draft).rstrip("。.")] if rest else []))
     measured = measured_for(question, sources)
     opening = say("says", "en") if question.language == "en" else ""
@@ -278,6 +297,13 @@ def _with_more(
     return tuple(chosen)
 
 
+def _repeats(text: str, told: str) -> bool:
+    """Whether one of two texts holds the other."""
+    one, other = fold(text), fold(told)
+    return one in other or any(part in one for part in re.split(r"[；;]", other) if len(part) >= _TELLING)
+
+
+_TELLING = 12  # characters; a shorter part is not what a sentence says
 _WHICH = re.compile(r"(?:什么|哪些?|何)(?:区别|不同|差别|差异|地方)|区别(?:是|在)|差在|怎么|谁|哪个|which|what|how")
 _AT_TIMES = re.compile(r"可能|一定|总是|永远|任何|所有|都(?!市)|反而")
 _LESS = re.compile(r"慢|差|弱|小|少|低|轻|slow|small|less|fewer|weak|worse|low")

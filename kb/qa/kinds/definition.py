@@ -6,7 +6,7 @@ import re
 
 from kb.language.normalize import fold
 from kb.language.vocabulary import plain
-from kb.qa.definitions import defines, is_figure, names_of, opens_with, stating
+from kb.qa.definitions import defined_within, defines, is_figure, names_of, opens_with, stating
 from kb.qa.extracts import extract
 from kb.qa.index import index_of
 from kb.qa.sources import Sources
@@ -19,6 +19,7 @@ CUES = re.compile(
 )
 _ROLE = re.compile(r"做什么|作用|用途|有什么用|what does|what do|what .{0,20} for")
 _DOES = re.compile(r"负责|用于|用来|管理|提供|分配|可以|进行")
+_WITHIN = 1.35  # worth of a sentence that says what the thing is, though not in its first clause
 _SAYS = re.compile(r"是指|指的是|一般是指|是一种|是一个|是一台")
 
 
@@ -55,6 +56,8 @@ def answer(question: Question, sources: Sources) -> Answer:
                 + (0.1 if 24 <= len(sentence.text) <= 150 else 0.0)
                 + (0.15 if sentence.id in stated else 0.0)
             )
+        if subject and defined_within(index.folded[sentence.id], names) and not is_figure(sentence.text):
+            return _WITHIN
         return 1.1 if _SAYS.search(sentence.text) else 0.95 if spoken else 0.75
 
     return extract(question, sources, prefer, most=3, chars=300, keep=0.62, continued=True)

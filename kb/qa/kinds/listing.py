@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
+from collections.abc import Sequence
 
 from kb.qa.drafting import Draft
-from kb.qa.enumerations import announced_list, enumerated, name_of
+from kb.qa.enumerations import announced_list, enumerated, items_told, name_of
 from kb.qa.extracts import about, told, weighed, with_continuation
 from kb.qa.index import Index, index_of
 from kb.qa.judging import unanswerable
-from kb.qa.lists import series
+from kb.qa.lists import Item, numbered_run, series
 from kb.qa.retrieval import Scored, met
 from kb.qa.sources import Sources
 from kb.qa.terms import Term, terms_of
@@ -58,10 +60,13 @@ def answer(question: Question, sources: Sources) -> Answer:
 
     contrary = _contrary(question.text)
 
+    examples = _examples(question, sources)
+
     def prefer(sentence: Sentence) -> float:
         if contrary is not None and contrary[1].search(sentence.text) and not contrary[0].search(sentence.text):
             return _CONTRARY
         told = 0.4 if _SAYS_WHICH.search(sentence.text) else 0.0
+        told += 0.35 if examples[sentence.id] > 1 else 0.0
         return _prefer(sentence) + told + (0.35 if sorts and _SORTED.search(sentence.text) else 0.0)
 
     terms, ranked, chosen, reason = weighed(question, sources, about(question, sources, prefer), most=3)
@@ -78,9 +83,24 @@ def answer(question: Question, sources: Sources) -> Answer:
         chosen = tuple(item for item in chosen if contrary[0].search(item.sentence.text) or not contrary[1].search(item.sentence.text))
     if not chosen:
         return draft.refused(terms, reason)
-    chosen = _elaborated(with_continuation(question, chosen, sources), index_of(sources))
     opening = say("says", "en") if question.language == "en" else ""
+    items = _numbered(chosen, terms, index_of(sources))
+    if items:
+        return draft.done(opening + items_told(items, draft))
+    chosen = _elaborated(with_continuation(question, chosen, sources), index_of(sources))
     return draft.done(opening + told(chosen, terms, draft))
+
+
+def _numbered(chosen: Sequence[Scored], terms: Sequence[Term], index: Index) -> tuple[Item, ...]:
+    """The numbered list that the best sentence belongs to, where a second of the chosen does as well, or the first item names what is listed.
+
+    「1 敏捷:容器最大的优点是… 2 标准化:…」 lists advantages in every item, though only one of them says so.
+    """
+    asked = [word for term in terms if not term.concepts for word in term.words if word in _HEADS_A_LIST]
+    items = numbered_run(chosen[0].sentence, index)
+    ids = {sentence.id for item in items for sentence in item.sentences}
+    named = bool(items) and any(word in index.folded[items[0].sentences[0].id] for word in asked)
+    return items if asked and (named or sum(item.sentence.id in ids for item in chosen) > 1) else ()
 
 
 def _contrary(text: str) -> tuple[re.Pattern[str], re.Pattern[str]] | None:
@@ -107,6 +127,18 @@ def _elaborated(chosen: tuple[Scored, ...], index: Index) -> tuple[Scored, ...]:
         more.append(Scored(after, first.covered, first.coverage, first.score))
         after = index.after(after)
     return (first, *more) if more else chosen
+
+
+def _examples(question: Question, sources: Sources) -> Counter[str]:
+    """Sentence id → how many kinds or examples of the thing asked about it states."""
+    near = [id_ for id_, worth in sources.family(question.concepts[0]).items() if worth >= 0.7] if question.concepts else []
+    stated = {
+        (claim.sentence_id, claim.subject)
+        for id_ in near
+        for claim in sources.reader.claims(object=id_)
+        if claim.relation in ("is_a", "instance_of") and claim.holds and not claim.analogy
+    }
+    return Counter(sentence_id for sentence_id, _ in stated)
 
 
 def _prefer(sentence: Sentence) -> float:

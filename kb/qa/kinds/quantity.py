@@ -23,6 +23,9 @@ CUES = re.compile(
     r"哪一?年|何时|什么时候(?!.{0,4}(?:用|选|该|应|适合))|哪个?.{0,4}版本|\bwhen (?:was|were|did)\b|\b(?:which|what) (?:\w+ )?(?:version|year)\b|"
     r"多少|多久|多长时间|多长|多大|多快|几(?:个|块|核|台|秒|分钟|层|颗|倍|套)|多慢|占多|要多|how (?:many|much|long|big|large|fast|slow)|what percentage"
 )
+_BY_HOW_MUCH = re.compile(
+    r"比.{1,16}[多少快慢大小高低长短轻重贵]了?(?:几|多少)(?!种|类)"
+)  # asks for the amount of a difference, not for the difference
 _UNDER = re.compile(r"条件|如果|时，|情况|最|不超过|报告|论文|说法|以上|以下|《|「|“")  # what a figure holds under, or whose it is
 _REPORTED = re.compile(r"「[^」]*」")
 _HEARSAY = 0.5  # worth of a sentence whose figures are all somebody's saying, quoted to be doubted
@@ -32,7 +35,7 @@ _ANOTHER = 0.6  # worth of a sentence under a heading on another kind of what is
 
 
 def fits(text: str, concepts: tuple[str, ...]) -> float:
-    return 0.84 if CUES.search(text) else 0.0
+    return 0.9 if _BY_HOW_MUCH.search(text) else 0.84 if CUES.search(text) else 0.0
 
 
 def answer(question: Question, sources: Sources) -> Answer:

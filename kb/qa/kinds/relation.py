@@ -24,7 +24,7 @@ CUES = re.compile(
 _ASKS = re.compile(r"关系|联系|关联|角色|分工|配合|relat|connect")
 _CONNECTS = re.compile(r"基于|依赖|使用|调用|包含|属于|都是|负责|提供|运行在|构建|组成|取代|替代|之上|底层|一部分|保存在|通过")
 _NAMES_RELATION = re.compile(
-    r"关系(?:类似|相当|就?像|是|很)|分工|区别在于|基础|一部分|建立在"
+    r"关系(?:类似|相当|就?像|是|很)|分工|区别在于|基础|一部分|建立在|相当于|好比|类比|是相对"
 )  # a sentence that says by a word for it what the two are to each other
 _DIVIDES = re.compile(r"负责")
 _PARTING = re.compile(r"分工|配合|各(?:自)?(?:做|管|负责)|divide")
@@ -46,7 +46,7 @@ def answer(question: Question, sources: Sources) -> Answer:
     if lacking:
         return draft.refused(terms, lacking)
     joined = _joining(question, sources)
-    sides = [number for number, term in enumerate(terms) if term.salient]
+    sides = [number for number, term in enumerate(terms) if term.salient or term.concepts]
     index = index_of(sources)
     parting = bool(_PARTING.search(question.text.lower()))
 

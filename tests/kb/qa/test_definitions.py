@@ -5,7 +5,7 @@ from collections.abc import Callable
 import pytest
 
 from kb.app import KnowledgeBase
-from kb.qa.definitions import defines, explaining, is_figure, names_of, stating
+from kb.qa.definitions import defined_within, defines, explaining, is_figure, names_of, stating
 from kb.qa.sources import Sources
 
 
@@ -19,10 +19,24 @@ from kb.qa.sources import Sources
         ("容器很轻", False),
         ("虚拟机是软件,容器不同", False),
         ("很多年以来大家都说那个叫容器的是什么", False),
+        ("沙箱没有容器层,它是轻量的运行方式", False),
+        ("老系统不用容器是常事", False),
     ],
 )
 def test_a_definition_begins_with_the_name_and_says_what_it_is(text: str, expected: bool) -> None:
     assert defines(text, ("容器",)) is expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("虚拟机需要固件,而容器是一组进程", True),
+        ("虚拟机需要固件,容器不需要", False),
+        ("虚拟机是软件,里面的容器是进程", False),
+    ],
+)
+def test_a_definition_may_stand_in_a_later_clause(text: str, expected: bool) -> None:
+    assert defined_within(text, ("容器",)) is expected
 
 
 @pytest.mark.parametrize(("text", "expected"), [("容器就像集装箱", True), ("好比一间公寓", True), ("容器是一种技术", False)])

@@ -8,7 +8,7 @@ import pytest
 
 from kb.app import KnowledgeBase
 from kb.qa.index import Index
-from kb.qa.lists import count_of, items_behind, listed
+from kb.qa.lists import count_of, items_behind, listed, numbered_run
 
 Filled = Callable[..., KnowledgeBase]
 
@@ -24,6 +24,24 @@ NUMBERED = (
     "PID 命名空间中的 1 号进程有两项特殊责任。\n第一项是回收僵尸进程。子进程结束后保持僵尸状态。\n第二项是处理信号。内核不执行默认动作。\n"
 )
 LABELLED = "表空间由段组成，段一般分为三种：\n索引段：存放非叶子节点的区的集合。\n数据段：存放叶子节点的区的集合。\n回滚段：存放回滚数据的区的集合。\n"
+
+
+ITEMS = "1 启动快:容器最大的优点是启动快。\n2 体积小:镜像只有几兆。它便于分发。\n3 密度高:一台主机能放很多容器。\n1 隔离弱:容器共享内核。\n2 较新:工具还在变化。\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "sentence", "labels"),
+    [
+        (ITEMS, "镜像只有几兆", ["启动快", "体积小", "密度高"]),
+        (ITEMS, "容器共享内核", ["隔离弱", "较新"]),
+        ("3 台服务器放在机房:它们很旧。\n容器很轻。\n", "它们很旧", []),
+        ("1 启动快:容器启动很快。\n容器很轻。\n", "容器启动很快", []),
+    ],
+)
+def test_a_sentence_of_a_numbered_list_leads_to_all_of_it(text: str, sentence: str, labels: list[str], told: Told) -> None:
+    index = Index(told(text).sources())
+    found = next(s for s in index.sentences.values() if sentence in s.text)
+    assert [item.label for item in numbered_run(found, index)] == labels
 
 
 @pytest.mark.parametrize(

@@ -22,6 +22,8 @@ Filled = Callable[..., KnowledgeBase]
         ("如果容器停止，应用就停止。如果虚拟机停止，系统就停止。", None, None),
         ("容器比虚拟机更小。虚拟机比容器更安全。", None, None),
         ("容器有什么不同。虚拟机有什么不同。", None, None),
+        # 容器镜像 is no 容器
+        ("容器镜像负责打包；虚拟机负责隔离。", None, None),
     ],
 )
 def test_two_stretches_stand_side_by_side(text: str, a: str | None, b: str | None, told: Filled) -> None:

@@ -15,6 +15,12 @@ def test_a_compound_and_its_parts_are_near(told: Callable[..., KnowledgeBase]) -
     assert "virtual_machine" not in sources.family("container")
 
 
+def test_only_a_proper_name_slides_through_a_compound(told: Callable[..., KnowledgeBase]) -> None:
+    sources = told("Docker容器很轻。Docker是容器引擎。容器共享内核。应用服务器运行应用。服务器很大。应用很小。").sources()
+    assert sources.family("container")["docker"] == 0.5
+    assert "app_server" in sources.family("server") and "application" not in sources.family("server")
+
+
 def test_what_articles_do_not_join_is_not_near(sources: Sources) -> None:
     assert sources.family("virtual_machine") == {"virtual_machine": 1.0}
     assert sources.family("mesos") == {"mesos": 1.0}

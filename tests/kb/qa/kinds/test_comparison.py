@@ -109,3 +109,18 @@ def test_what_this_machine_measured_stands_beside_what_articles_say(sources: Sou
 def test_a_word_that_describes_a_thing_is_no_respect(filled_base: KnowledgeBase) -> None:
     described, plainly = filled_base.ask("轻量级容器和完整虚拟机有什么区别？"), filled_base.ask("容器和虚拟机有什么区别？")
     assert (described.status, described.text) == ("answered", plainly.text)
+
+
+def test_what_speaks_for_either_is_told(told: Callable[..., KnowledgeBase]) -> None:
+    base = told(
+        "容器比虚拟机更快。容器比虚拟机更轻量。容器的启动速度比虚拟机更快。容器比虚拟机更便宜。虚拟机的隔离性比容器更好。容器的密度比虚拟机更高。"
+    )
+    lines = base.ask("容器和虚拟机有什么区别？").text.splitlines()
+    assert "虚拟机占优：隔离性" in lines[0]
+    assert any(line.startswith("隔离性") for line in lines[1:4])
+
+
+def test_an_aspect_asked_for_in_english_is_found(told: Callable[..., KnowledgeBase]) -> None:
+    base = told("容器比虚拟机更轻量。虚拟机的隔离性比容器更好。容器的启动速度比虚拟机更快。")
+    text = base.ask("Which one gives better isolation, VM or container?").text
+    assert text.startswith("Isolation: virtual machine") and text.count("隔离性比容器更好") == 1

@@ -147,3 +147,29 @@ def test_an_english_question_gets_english_names(filled_base: KnowledgeBase) -> N
     assert found.table is not None and found.table.columns == ("container", "virtual machine")
     assert all("容器" not in (row.verdict or "") and "虚拟机" not in (row.verdict or "") for row in found.table.rows)
     assert not any(re.match(r"[^:]*[\u4e00-\u9fff][^:]*: ", line) for line in found.text.splitlines())
+
+
+def test_things_that_are_roles_are_related_too(told: Filled) -> None:
+    base = told("客户端和服务器是相对的。一台服务器可以连接多个客户端。机房很大。")
+    assert "相对" in base.ask("客户端和服务器是什么关系？").text
+
+
+def test_by_how_much_is_answered_with_the_amount(told: Filled) -> None:
+    base = told("容器比虚拟机少了两层。容器是轻量的，虚拟机是重的。容器和虚拟机都能运行应用。")
+    answer = base.ask("容器比虚拟机少了几层？")
+    assert answer.question.kind == "quantity" and "少了两层" in answer.text
+
+
+def test_an_order_of_magnitude_is_a_size(told: Filled) -> None:
+    assert "M 以内" in told("容器的大小在 M 以内。虚拟机很重。").ask("容器有多大？").text
+
+
+def test_when_to_use_asks_for_no_date(told: Filled) -> None:
+    base = told("隔离不同的用户通常采用虚拟机。隔离不同的应用通常使用Docker。机房很大。")
+    assert base.ask("什么时候用虚拟机，什么时候用Docker？").status == "answered"
+
+
+def test_a_numbered_list_is_told_as_a_whole(told: Filled) -> None:
+    base = told("1 启动快:容器最大的优点是启动快。\n2 体积小:容器镜像只有几兆。\n3 密度高:一台主机能放很多容器。\n\n虚拟机很重。\n")
+    text = base.ask("容器有什么优点？").text
+    assert all(name in text for name in ("启动快", "体积小", "密度高"))
