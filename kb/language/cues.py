@@ -32,7 +32,9 @@ def _pattern(group: str) -> re.Pattern[str]:
 
 
 # 不 inside these words denies nothing
-_HARMLESS = re.compile(r"不同|不仅|不只|不但|不断|不管|不论|不过|差不多|不得不|不少|不可或缺|不足|不超过|不到|不低于|不少于|未来|不变|不等")
+_HARMLESS = re.compile(
+    r"不同|不仅|不只|不但|不断|不管|不论|不过|差不多|不得不|不少|不可或缺|不足|不超过|不到|不低于|不限于|不限制于|不光|不单|不外乎|不由得|不免|不失为|不难|不愧|不妨|不时|不久|不失|不少于|未来|不变|不等"
+)
 
 
 def find(group: str, text: str) -> Span | None:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from kb.language.normalize import fold
+from kb.language.normalize import fold, is_han
 from kb.language.sentences import split_clauses
 from kb.passages.rankers import bm25, vectors
 from kb.passages.ranking import Query
@@ -130,11 +130,27 @@ def _met_here(term: Term, sentence: Sentence, index: Index) -> float:
             worth = 1.0 if number == 0 else _SYNONYM
             if best >= worth:
                 break
-            if word in text:
+            if word in text or (len(word) >= _COMPOUND and _parted(word, text)):
                 best = worth
             elif word in heading:
                 best = max(best, worth * _HEADING)
     return best
+
+
+def _parted(word: str, text: str) -> bool:
+    """Whether a compound stands in a text with something more inside: 运行环境 in 运行时环境, 应用虚拟化 in 应用程序虚拟化."""
+    head, tail = word[:2], word[-2:]
+    place = text.find(head)
+    while place >= 0:
+        end = text.find(tail, place + 2, place + len(word) + _INSIDE)
+        if end >= 0 and is_han(head[0]) and not _BREAKS.search(text, place + 2, end):
+            return True
+        place = text.find(head, place + 1)
+    return False
+
+
+_COMPOUND, _INSIDE = 4, 2  # characters of a word; characters more within it
+_BREAKS = re.compile(r"[^\u3400-\u9fff]|[的和与及或是在了]")
 
 
 def select(scored: Sequence[Scored], terms: Sequence[Term], *, most: int = 3, chars: int = 300, keep: float = 0.72) -> tuple[Scored, ...]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from kb.language.normalize import fold
 from kb.language.vocabulary import plain
@@ -14,11 +15,12 @@ from kb.records import Answer, Question, Sentence
 
 CUES = re.compile(
     r"是个?什么|什么是|是指什么|指什么|指的是|什么叫|叫什么|定义|什么意思|什么概念|什么东西|做什么的|做什么用|是做什么|"
-    r"有什么用|什么作用|作用是|讲讲|介绍一下|解释一下|是什么$|what(?:'s| is| are| does| do) |define|"
+    r"有什么用|什么作用|作用是|的(?:作用|用途|功能|职责|定义|含义)[?？]?$|讲讲|介绍一下|解释一下|是什么$|what(?:'s| is| are| does| do) |define|"
     r"meaning of|explain"
 )
 _ROLE = re.compile(r"做什么|作用|用途|有什么用|what does|what do|what .{0,20} for")
 _DOES = re.compile(r"负责|用于|用来|管理|提供|分配|可以|进行")
+_WANTED = re.compile(r"的?(?:主要)?(?:作用|用途|功能|职责|定义|含义|意思)(?:是什么|是)?")
 _WITHIN = 1.35  # worth of a sentence that says what the thing is, though not in its first clause
 _SAYS = re.compile(r"是指|指的是|一般是指|是一种|是一个|是一台")
 
@@ -32,6 +34,11 @@ def fits(text: str, concepts: tuple[str, ...]) -> float:
 def _opens(text: str, names: tuple[str, ...]) -> float:
     """A definition that begins with the very name is worth more than one that comes to it."""
     return 0.2 if any(opens_with(text, name) for name in names) else 0.0
+
+
+def _asked_of(text: str) -> str:
+    """Without the words that only say what is wanted of the thing (的作用, 的定义): a sentence that tells it seldom names them."""
+    return _WANTED.sub("", text) or text
 
 
 def answer(question: Question, sources: Sources) -> Answer:
@@ -60,4 +67,5 @@ def answer(question: Question, sources: Sources) -> Answer:
             return _WITHIN
         return 1.1 if _SAYS.search(sentence.text) else 0.95 if spoken else 0.75
 
+    question = replace(question, resolved=_asked_of(question.resolved))
     return extract(question, sources, prefer, most=3, chars=300, keep=0.62, continued=True)

@@ -12,6 +12,7 @@ from kb.qa.extracts import about, told, weighed, with_continuation
 from kb.qa.index import Index, index_of
 from kb.qa.judging import unanswerable
 from kb.qa.lists import Item, numbered_run, series
+from kb.qa.parallels import opens
 from kb.qa.retrieval import Scored, met
 from kb.qa.sources import Sources
 from kb.qa.terms import Term, terms_of
@@ -26,7 +27,9 @@ CUES = re.compile(
     r"分(?:为|成)?(?:什么|哪)|名单|^name |^list |which .{0,30}(?:are|kinds|types|tools)|"
     r"what (?:are|kinds|types|tools)|(?:advantages|disadvantages|benefits|examples) of"
 )
-_SURELY = re.compile(r"哪[几些][^,，?？]{0,6}[?？]?$|哪几[个种项条]")  # 做选择前该问哪几个问题 lists, though it speaks of choosing
+_SURELY = re.compile(
+    r"几[个种项条点类层][,，]?.{0,4}(?:分别|都|各)(?:有|是|叫)?(?:啥|什么|哪)|哪[几些][^,，?？]{0,6}[?？]?$|哪几[个种项条]"
+)  # 做选择前该问哪几个问题 lists, though it speaks of choosing
 _LIST = re.compile(r"、|等|例如|比如|包括|分为|,.{1,12},.{1,12}(?:和|与|,)|和.{1,12}等")
 _COUNTS_KINDS = re.compile(r"[两三四五六七八九十几\d]+\s?[种类项层]|分为|分成|包括以下|有以下")
 _MOST_ITEMS = 10
@@ -37,6 +40,8 @@ _SORTS = re.compile(r"类|种|分|kinds|types")
 _SORTED = re.compile(r"分为|分成|包括|种类|类型|[两三四五六七八九几\d][类种]")
 _GOOD = re.compile(r"优点|优势|好处|长处|强项|advantages?\b(?<!disadvantages)(?<!disadvantage)|benefits?|strengths?")
 _BAD = re.compile(r"缺点|劣势|不足|坏处|短处|弊端|局限|代价|disadvantages?|drawbacks?|weaknesses|limitations?")
+_PRAISES = re.compile(r"方便|简单|快(?!照)|灵活|高效|轻(?!视)|易于|容易|节省|便宜|安全|可靠|稳定|提高|提升|避免|省去|省下")
+_BLAMES = re.compile(r"慢|复杂|困难|难以|昂贵|更贵|不支持|不能|无法|受限|限制了|消耗|不稳定|风险|较弱|更弱|较差|更差")
 _CONTRARY = 0.3  # worth of a sentence on the opposite of what is asked
 _NAMES_ONE = 40  # characters; a longer sentence explains itself
 _FEW = 3  # sentences
@@ -44,10 +49,10 @@ _HEADS_A_LIST = ("优势", "优点", "缺点", "特点", "劣势", "用途", "�
 
 
 def fits(text: str, concepts: tuple[str, ...]) -> float:
-    if not CUES.search(text):
-        return 0.0
     if _SURELY.search(text):
         return 0.87
+    if not CUES.search(text):
+        return 0.0
     return 0.86 if re.search(r"哪|几类|几种|什么|which|what|name|list", text) else 0.8
 
 
@@ -78,7 +83,11 @@ def answer(question: Question, sources: Sources) -> Answer:
         draft.note("announced", lead=lead.text[:50], items=str(len(items)))
         return draft.done(enumerated(lead, items, draft))
     if reason is not None:
-        return draft.refused(terms, reason)
+        told_of = _valued(question, ranked, terms, sources)
+        if not told_of:
+            return draft.refused(terms, reason)
+        opening = say("says", "en") if question.language == "en" else ""
+        return draft.done(opening + told(told_of, terms, draft))
     if contrary is not None:
         chosen = tuple(item for item in chosen if contrary[0].search(item.sentence.text) or not contrary[1].search(item.sentence.text))
     if not chosen:
@@ -89,6 +98,18 @@ def answer(question: Question, sources: Sources) -> Answer:
         return draft.done(opening + items_told(items, draft))
     chosen = _elaborated(with_continuation(question, chosen, sources), index_of(sources))
     return draft.done(opening + told(chosen, terms, draft))
+
+
+def _valued(question: Question, ranked: Sequence[Scored], terms: Sequence[Term], sources: Sources) -> tuple[Scored, ...]:
+    """Where nothing is called an advantage of the thing: the sentences that begin with it and praise it (…很方便); likewise what blames it."""
+    good, bad = bool(_GOOD.search(question.text.lower())), bool(_BAD.search(question.text.lower()))
+    named = [term for term in terms if term.concepts and term.salient]
+    if good == bad or not named or unanswerable(question, terms):
+        return ()
+    index, values = index_of(sources), _PRAISES if good else _BLAMES
+    things = tuple(named[0].names)
+    found = (item for item in ranked if any(opens(clause, things) for clause in index.clauses(item.sentence)[:1]))
+    return tuple(item for item in found if values.search(item.sentence.text))[:_FEW]
 
 
 def _numbered(chosen: Sequence[Scored], terms: Sequence[Term], index: Index) -> tuple[Item, ...]:

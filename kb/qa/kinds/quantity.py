@@ -20,7 +20,8 @@ from kb.qa.wording import because, say
 from kb.records import Answer, Question, Sentence
 
 CUES = re.compile(
-    r"哪一?年|何时|什么时候(?!.{0,4}(?:用|选|该|应|适合))|哪个?.{0,4}版本|\bwhen (?:was|were|did)\b|\b(?:which|what) (?:\w+ )?(?:version|year)\b|"
+    r"哪一?年|(?:什么时候|何时)(?:首次|正式|开始|被)?(?:发布|推出|出现|诞生|成立|问世|创建|发明|提出|开源|上线|停产|停止支持|加入|发表)|"
+    r"哪个?.{0,4}版本|\bwhen (?:was|were|did)\b|\b(?:which|what) (?:\w+ )?(?:version|year)\b|"
     r"多少|多久|多长时间|多长|多大|多快|几(?:个|块|核|台|秒|分钟|层|颗|倍|套)|多慢|占多|要多|how (?:many|much|long|big|large|fast|slow)|what percentage"
 )
 _BY_HOW_MUCH = re.compile(

@@ -47,6 +47,8 @@ def answer(question: Question, sources: Sources) -> Answer:
         return draft.refused(terms, lacking)
     joined = _joining(question, sources)
     sides = [number for number, term in enumerate(terms) if term.salient or term.concepts]
+    if len(sides) < 2:
+        sides = list(range(len(terms)))[:2]  # 安装 may be no concept, and is one side all the same
     index = index_of(sources)
     parting = bool(_PARTING.search(question.text.lower()))
 

@@ -39,6 +39,8 @@ def test_a_negation_denies(text: str) -> None:
         "不管怎样都",
         "不过",
         "不少",
+        "不限于",
+        "不免",
         "不超过",
         "未来",
         "不得不",

@@ -6,7 +6,7 @@ from dataclasses import replace
 import pytest
 
 from kb.qa.index import index_of
-from kb.qa.retrieval import Scored, alike, excerpt, is_question, retrieve, select, sift, tidy
+from kb.qa.retrieval import Scored, _parted, alike, excerpt, is_question, retrieve, select, sift, tidy
 from kb.qa.sources import Sources
 from kb.qa.terms import Term, terms_of
 from kb.qa.understanding import understand
@@ -194,3 +194,17 @@ def test_a_sentence_near_the_question_in_meaning_is_worth_more_and_covers_no_mor
 
 def test_nothing_is_found_for_nothing(sources: Sources) -> None:
     assert retrieve((), sources) == ()
+
+
+@pytest.mark.parametrize(
+    ("word", "text", "expected"),
+    [
+        ("运行环境", "java的运行时环境要求jdk", True),
+        ("应用虚拟化", "应用程序虚拟化是一种技术", True),
+        ("运行环境", "运行在环境中", False),
+        ("运行环境", "运行很多不同的环境", False),
+        ("运行环境", "环境运行", False),
+    ],
+)
+def test_a_compound_may_have_more_inside(word: str, text: str, expected: bool) -> None:
+    assert _parted(word, text) is expected

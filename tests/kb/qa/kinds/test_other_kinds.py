@@ -173,3 +173,29 @@ def test_a_numbered_list_is_told_as_a_whole(told: Filled) -> None:
     base = told("1 启动快:容器最大的优点是启动快。\n2 体积小:容器镜像只有几兆。\n3 密度高:一台主机能放很多容器。\n\n虚拟机很重。\n")
     text = base.ask("容器有什么优点？").text
     assert all(name in text for name in ("启动快", "体积小", "密度高"))
+
+
+@pytest.mark.parametrize(
+    ("question", "quoted"),
+    [
+        ("服务器什么时候会变成客户端？", "也是客户端"),  # asks for no date
+        ("Dockerfile有什么好处？", "部署方便"),  # praised, though nothing is called an advantage
+        ("Hypervisor的作用是什么？", "分配物理资源"),  # no sentence says 作用
+        ("应用虚拟化和打包有什么关系？", "打包"),  # one side is no concept
+        ("运行环境需要什么？", "运行时环境需要"),  # a compound with more inside
+        ("容器的缺点有几个，分别是什么？", "隔离较弱"),
+    ],
+)
+def test_what_is_asked_need_not_stand_in_the_words_of_the_question(question: str, quoted: str, told: Filled) -> None:
+    base = told(
+        "服务器向另一台服务器获取服务时，服务器也是客户端。Dockerfile自动构建和部署方便。Hypervisor向虚拟机分配物理资源。"
+        "应用虚拟化是打包应用的一种方式。运行时环境需要基础库。容器的缺点是隔离较弱。机房很大。2020 年天气很好。"
+    )
+    answer = base.ask(question)
+    assert answer.status == "answered" and quoted in answer.text
+
+
+def test_a_format_must_be_told(told: Filled) -> None:
+    base = told("虚拟机把数据保存在磁盘上。CPU 很快。镜像的格式是 qcow2。")
+    assert base.ask("虚拟机用什么文件格式保存日志？").status != "answered"
+    assert "qcow2" in base.ask("镜像是什么格式？").text
