@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from kb.qa.followups import completed
+from kb.qa.followups import completed, conversation
 from kb.qa.sources import Sources
 from kb.qa.understanding import understand
 from kb.qa.wording import because, say
@@ -20,11 +20,12 @@ _SHORTEST = 5  # characters; less is no question of its own
 
 def answer(text: str, sources: Sources, context: tuple[str, ...] = ()) -> Answer:
     """`context`: earlier questions of the same conversation, oldest first. Two questions in one are answered one after the other."""
+    before = conversation(context, sources)
     questions = apart(text)
-    if len(questions) == 1:
-        return _one(text, sources, context)
-    first, second = _one(questions[0], sources, context), _one(questions[1], sources, (*context, questions[0]))
-    return joined(text, first, second)
+    answered = _one(questions[0], sources, before)
+    if len(questions) > 1:
+        answered = joined(text, answered, _one(questions[1], sources, (*before, questions[0])))
+    return replace(answered, question=replace(answered.question, context=context))
 
 
 def _one(text: str, sources: Sources, context: tuple[str, ...]) -> Answer:

@@ -12,7 +12,7 @@ from kb.records import Sentence
 _FIGURE = re.compile(r"就像|好比|相当于|类似|如同|就是手机|打个比方")
 _BRACKETS = re.compile(r"[(（][^()（）]*[)）]")
 _CLAUSES = re.compile(r"[,，;；]\s*(?:而|但是?|其中)?")
-_NOT_OF_IT = re.compile(r"[没无不非]")  # 容器没有 Hypervisor 层，它是… tells of 容器
+_NOT_OF_IT = re.compile(r"[没无不非]|[和与跟及、]$")  # 容器没有 Hypervisor 层，它是… tells of 容器, 客户端和服务端是相对的 of both
 _SAYS_WHAT = re.compile(r"[,，]?[^的、,，;；]{0,14}?(?:(?<!也)(?:就是|是指|是)|指|一般是指|又称|负责)(?!否|不是|类似)")
 
 

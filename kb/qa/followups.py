@@ -21,15 +21,39 @@ _AGAINST = re.compile(r"^(?:那|要是)?(?:跟|和|与|同|比起|相比)\s*(?P<
 _ASKS = re.compile(
     r"什么|啥|怎么|如何|为什么|哪|谁|几|多少|多[大久长快]|吗|是否|能|会|\b(?:which|what|how|why|who|when|does|is|are|can)\b", re.I
 )
+_PRONOUN = re.compile(r"它(?!们)|\bit\b", re.I)
+_FORMER, _LATTER = re.compile(r"前者|\bthe former\b", re.I), re.compile(r"后者|\bthe latter\b", re.I)
+_OF_TWO = re.compile(r"哪一?个|谁|\bwhich(?: one| of them)?\b|\bthey\b|它们|[两二]者", re.I)
 _LISTED = re.compile(r"^(?:它的?|其)?(?P<what>优点|缺点|优势|劣势|好处|坏处|长处|短处|特点|用途|作用|类型|种类|组成|局限|限制|例子|步骤)$")
+
+
+def conversation(context: Sequence[str], sources: Sources) -> tuple[str, ...]:
+    """Earlier questions, each made whole from those before it: a fragment completed, a pronoun replaced by what it stands for."""
+    whole: list[str] = []
+    for one in context:
+        made = completed(one, whole, sources) if whole else None
+        whole.append(made or _named(one, whole, sources))
+    return tuple(whole)
+
+
+def _named(text: str, before: Sequence[str], sources: Sources) -> str:
+    """它能替代虚拟机吗 as Docker能替代虚拟机吗, where the question before has one subject."""
+    if not before or not _PRONOUN.search(text):
+        return text
+    things = _things(before[-1], sources)
+    return _PRONOUN.sub(things[0][2], text, count=1) if len(things) == 1 else text
 
 
 def completed(text: str, context: Sequence[str], sources: Sources) -> str | None:
     """The whole question that a fragment stands for; `None` where the text is none, or nothing before it can complete it."""
-    earlier = next((plain(one) for one in reversed(context) if named_in(plain(one), sources)), None)
+    named = [one for one in map(plain, reversed(context)) if named_in(one, sources)]
+    earlier = next((one for one in named if _things(one, sources)), next(iter(named), None))  # 隔离呢 names no thing, what is before it may
     if earlier is None:
         return None
     asked = plain(text.strip())
+    pointed = _pointed(text, context, sources) or _of_two(asked, named, sources)
+    if pointed is not None:
+        return pointed
     against = _AGAINST.match(asked)
     if against:
         return _against(against["what"], earlier, sources)
@@ -44,6 +68,38 @@ def completed(text: str, context: Sequence[str], sources: Sources) -> str | None
     if listed:
         return f"{things[0][2]}有哪些{listed['what']}？" if things else None
     return _changed(what, earlier, things, sources)
+
+
+def _pointed(text: str, context: Sequence[str], sources: Sources) -> str | None:
+    """前者一定是后者吗, with the names of the two that the question before names."""
+    if not _FORMER.search(text) and not _LATTER.search(text):
+        return None
+    for one in reversed(context):
+        names = list(dict.fromkeys(plain(one)[match.start : match.end] for match in _acting(plain(one), sources)))
+        if len(names) > 1:
+            return _LATTER.sub(names[1], _FORMER.sub(names[0], text))
+    return None
+
+
+def _of_two(asked: str, named: Sequence[str], sources: Sources) -> str | None:
+    """哪个更快 after a question on the one and a question on the other: of the two."""
+    if not _OF_TWO.search(asked) or _known(asked, sources) and _acting(asked, sources):
+        return None
+    last = _things(named[0], sources)
+    if len(last) != 1:
+        return None
+    own = last[0][2]
+    known = {match.concept_id for match in _known(own, sources)}
+    for one in named[1:]:
+        others = _things(one, sources)
+        if len(others) == 1 and not known & {match.concept_id for match in _known(others[0][2], sources)}:
+            other = others[0][2]
+            return f"{other}和{own}，{asked}" if has_han(asked) else f"{asked.rstrip('?')}, {other} or {own}?"
+    return None
+
+
+def _acting(text: str, sources: Sources) -> list[Match]:
+    return [match for match in _known(text, sources) if sources.lexicon.concept(match.concept_id).kind not in ("property", "practice")]
 
 
 def _against(what: str, earlier: str, sources: Sources) -> str | None:
@@ -76,7 +132,8 @@ def _changed(what: str, earlier: str, things: Sequence[tuple[int, int, str]], so
 
 def _aspect(what: str, sources: Sources) -> bool:
     return any(
-        what in (*aspect.names, *aspect.reversed_names) or (len(what) > 1 and any(name.startswith(what) for name in aspect.names))
+        what in (*aspect.names, *aspect.reversed_names, *aspect.more, *aspect.less)
+        or (len(what) > 1 and any(name.startswith(what) for name in aspect.names))
         for aspect in sources.domain.aspects.values()
     )
 
@@ -98,8 +155,7 @@ def _things(earlier: str, sources: Sources) -> list[tuple[int, int, str]]:
     joined = compared(Question(earlier, earlier, "", concepts, language=language), sources)
     if joined:
         return [(thing.start, thing.end, _with_modifier(earlier, thing.start, thing.end, sources)) for thing in joined]
-    acting = [match for match in _known(earlier, sources) if sources.lexicon.concept(match.concept_id).kind not in ("property", "practice")]
-    return [(match.start, match.end, earlier[match.start : match.end]) for match in acting[:1]]
+    return [(match.start, match.end, earlier[match.start : match.end]) for match in _acting(earlier, sources)[:1]]
 
 
 def _with_modifier(text: str, start: int, end: int, sources: Sources) -> str:

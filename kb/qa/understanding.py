@@ -9,6 +9,7 @@ from kb.language.normalize import fold
 from kb.language.script import simplified
 from kb.language.typos import Speller
 from kb.language.vocabulary import in_chinese, plain, stopwords
+from kb.qa.compared import compared
 from kb.qa.propositions import asks_yes_or_no, declared
 from kb.qa.sources import Sources
 from kb.qa.terms import has_han, named_in
@@ -29,6 +30,7 @@ _POLITE = re.compile(
     r"|[,，\s]*(?:一句话(?:说|讲|解释|概括)?(?:清楚)?|用?大白话(?:说|讲)?|说人话|谢谢了?|多谢|拜托了?|急|在线等|thanks|thank you|please)[!！。.~～]*$",
     re.I,
 )
+_ONE = re.compile(r"它(?!们)|\b(?:it|its)\b", re.I)
 _WHAT_FOR = {"former": 0, "前者": 0, "latter": 1, "后者": 1}
 
 
@@ -158,6 +160,8 @@ def _from_context(text: str, context: tuple[str, ...], sources: Sources, own: tu
         for word, place in _WHAT_FOR.items():
             if word in text.lower() and len(found) > place:
                 return (found[place],)
+        if _ONE.search(text) and not compared(Question(earlier, plain(earlier), "", found), sources):
+            found = found[:1]  # 它 is what the earlier question is about, not what it brings in beside
         acting = tuple(id_ for id_ in own if not _is_property(id_, sources))
         if acting and not re.search(r"它|相比|区别|比|compare|than|it\b", text):
             return ()  # 「那虚拟机呢?」 replaces what was asked about

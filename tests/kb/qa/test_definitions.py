@@ -21,6 +21,7 @@ from kb.qa.sources import Sources
         ("很多年以来大家都说那个叫容器的是什么", False),
         ("沙箱没有容器层,它是轻量的运行方式", False),
         ("老系统不用容器是常事", False),
+        ("镜像和容器是两回事", False),
     ],
 )
 def test_a_definition_begins_with_the_name_and_says_what_it_is(text: str, expected: bool) -> None:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from kb.qa.followups import completed
+from kb.qa.answering import answer
+from kb.qa.followups import completed, conversation
 from kb.qa.sources import Sources
 
 
@@ -33,3 +34,36 @@ def test_a_whole_question_stays_as_it_is(text: str, sources: Sources) -> None:
 def test_nothing_before_it_completes_nothing(sources: Sources) -> None:
     assert completed("缺点呢？", (), sources) is None
     assert completed("缺点呢？", ("你好",), sources) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "context", "whole"),
+    [
+        ("隔离性呢？", ("容器和虚拟机有什么区别？", "那启动时间呢？", "为什么它更快？"), "容器和虚拟机在隔离性方面有什么区别？"),
+        ("缺点呢？", ("Docker是什么？", "它能替代虚拟机吗？"), "Docker有哪些缺点？"),
+        ("前者一定是后者吗？", ("容器和虚拟机一样吗？",), "容器一定是虚拟机吗？"),
+        ("哪个更快？", ("容器是什么？", "虚拟机是什么？"), "容器和虚拟机，哪个更快？"),
+        (
+            "which one is faster?",
+            ("What is a container?", "What is a virtual machine?"),
+            "which one is faster, container or virtual machine?",
+        ),
+        ("前者一定是后者吗？", ("容器是什么？",), None),
+        ("哪个更快？", ("容器和虚拟机有什么区别？",), None),
+        ("哪个更快？", ("容器是什么？",), None),
+    ],
+)
+def test_a_fragment_is_completed_from_the_whole_conversation(
+    text: str, context: tuple[str, ...], whole: str | None, sources: Sources
+) -> None:
+    assert completed(text, conversation(context, sources), sources) == whole
+
+
+def test_each_earlier_question_is_made_whole(sources: Sources) -> None:
+    assert conversation(("Docker是什么？", "它能替代虚拟机吗？", "那容器呢？"), sources)[1] == "Docker能替代虚拟机吗？"
+    assert conversation((), sources) == ()
+
+
+def test_the_answer_keeps_the_conversation_as_it_was_asked(sources: Sources) -> None:
+    context = ("Docker是什么？", "它能替代虚拟机吗？")
+    assert answer("它快吗？", sources, context).question.context == context
