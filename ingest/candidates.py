@@ -13,20 +13,22 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from importlib import resources
+from typing import NamedTuple
 from weakref import WeakKeyDictionary
 
 from ingest.segment import Piece
 from kb.language.normalize import fold, is_han
 from kb.language.units import known_units
 from kb.language.vocabulary import stopwords
-from kb.language.words import Tokenizer, Word
-from kb.records import Span
+from kb.language.words import Tokenizer
 
 LONGEST = 5  # words of a candidate
 WEAK = "weak"  # the tag of words that are no term by themselves
 _LATIN = re.compile(
     r"(?<![A-Za-z0-9])(?:[A-Za-z][A-Za-z0-9]*(?:[._#-]+[A-Za-z0-9]+|(?<=[A-Z])/[A-Z0-9]+(?![A-Za-z]))*(?:\+\+|#)?|\d+(?:[.-]\d+)*-?[A-Za-z][A-Za-z0-9]*)(?![A-Za-z0-9])"
 )
+_LETTER = re.compile(r"[A-Za-z]")
+_HAN = re.compile(r"[\u3400-\u9fff\uf900-\ufaff]")
 _PATH = re.compile(r"(?<![A-Za-z0-9.])(?:[A-Za-z]:\\|https?://|~?/|\.{1,2}/)[A-Za-z0-9_./\\~-]{2,}")
 _VERSION = re.compile(r"[vV]?\d+(?:\.[0-9xX]+)*[A-Za-z]?|[A-Z]?[a-z]?\d[a-z]{2}")
 _QUOTED = re.compile(r"[“「『\"《]([^”」』\"》，。！？；\n]{2,16})[”」』\"》]")
@@ -66,8 +68,7 @@ _SUFFIXES = frozenset(
 _PREFIXES = frozenset("可非反超多双单全半伪微元子父主从副预自软硬强弱新旧冷热高低前后左右上下内外最根")
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """A word of a sentence; `kind`: `n` may end a term, `m` may stand inside one, `x` neither."""
 
     text: str
@@ -101,35 +102,42 @@ class Gloss:
 
 def tokens_of(text: str, tokenizer: Tokenizer) -> list[Token]:
     """jieba's words, each Latin name in one piece; blanks are left out. Paths, addresses, units and glue words are parts of no term."""
-    paths = [match.span() for match in _PATH.finditer(text)]
-    latin = [m for m in _LATIN.finditer(text) if not any(start < m.end() and m.start() < end for start, end in paths)]
-    english = not any(map(is_han, text))  # in an English sentence only a capital tells a name
+    known = _KINDS.setdefault(tokenizer, {})
     found: list[Token] = []
-    names = iter((*latin, None))
-    name = next(names)
-    for word in tokenizer.words(text):
-        while name is not None and name.end() <= word.start:
-            name = next(names)
-        if name is None or word.end <= name.start() or any(map(is_han, word.text)):
-            found.extend(Token(text[start:end], start, end, *_kind(text[start:end], tokenizer)) for start, end in _cut(word, tokenizer))
+    names: Iterator[re.Match[str]] = iter(())
+    if _LETTER.search(text):
+        paths = [match.span() for match in _PATH.finditer(text)]
+        names = (m for m in _LATIN.finditer(text) if not any(start < m.end() and m.start() < end for start, end in paths))
+    english = not _HAN.search(text)  # in an English sentence only a capital tells a name
+    name = next(names, None)
+    for word, start, end, _ in tokenizer.words(text):
+        while name is not None and name.end() <= start:
+            name = next(names, None)
+        if name is None or end <= name.start() or _HAN.search(word):
+            if word not in known:
+                if len(known) >= _MOST_KNOWN:
+                    known.clear()
+                known[word] = tuple(_parts_of(word, tokenizer))
+            found.extend([Token(part, start + offset, start + offset + len(part), kind, tag) for part, offset, kind, tag in known[word]])
         elif not found or found[-1].start != name.start():
             found.append(Token(name.group(), name.start(), name.end(), _latin_kind(name.group(), english), "eng"))
     return found
 
 
-def _cut(word: Word, tokenizer: Tokenizer) -> Iterator[Span]:
-    """Where a word that jieba only guessed (是域, 层中) has a function word glued to it, both; nothing of a blank."""
-    if word.text.isspace():
+def _parts_of(word: str, tokenizer: Tokenizer) -> Iterator[tuple[str, int, str, str]]:
+    """The word, where it begins (in itself), its kind and its tag; of a word that jieba only guessed (是域, 层中) and that has a function
+    word glued to it, both; nothing of a blank."""
+    if word.isspace():
         return
-    start, end = word.start, word.end
-    if len(word.text) >= 2 and any(map(is_han, word.text)) and not tokenizer.is_word(word.text):
-        if word.text[0] in _GLUED_BEFORE:
-            yield start, start + 1
-            start += 1
-        if end - start >= 2 and word.text[-1] in _GLUED_BEHIND:
-            yield start, end - 1
+    start, end = 0, len(word)
+    if end >= 2 and _HAN.search(word) and not tokenizer.is_word(word):
+        if word[0] in _GLUED_BEFORE:
+            yield word[0], 0, *_find_kind(word[0], tokenizer)
+            start = 1
+        if end - start >= 2 and word[-1] in _GLUED_BEHIND:
+            yield word[start : end - 1], start, *_find_kind(word[start : end - 1], tokenizer)
             start = end - 1
-    yield start, end
+    yield word[start:], start, *_find_kind(word[start:], tokenizer)
 
 
 def _latin_kind(word: str, english: bool) -> str:
@@ -138,15 +146,9 @@ def _latin_kind(word: str, english: bool) -> str:
     return "m" if _VERSION.fullmatch(word) else "n"
 
 
-# word → its kind; with the tokenizer, which is made anew when the vocabulary changes, what it said of words goes too
-_KINDS: WeakKeyDictionary[Tokenizer, dict[str, tuple[str, str]]] = WeakKeyDictionary()
-
-
-def _kind(word: str, tokenizer: Tokenizer) -> tuple[str, str]:
-    known = _KINDS.setdefault(tokenizer, {})
-    if word not in known:
-        known[word] = _find_kind(word, tokenizer)
-    return known[word]
+# word → what `_parts_of` says of it; with the tokenizer, which is made anew when the vocabulary changes, what it said of words goes too
+_MOST_KNOWN = 50_000  # words; some ten megabytes
+_KINDS: WeakKeyDictionary[Tokenizer, dict[str, tuple[tuple[str, int, str, str], ...]]] = WeakKeyDictionary()
 
 
 def _find_kind(word: str, tokenizer: Tokenizer) -> tuple[str, str]:

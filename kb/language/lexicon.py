@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from operator import add
+from typing import NamedTuple
 
 from kb.language.normalize import fold, fold_with_places, is_han
 from kb.records import Concept
@@ -16,8 +17,7 @@ _VERBS = ("虚拟化", "隔离", "管理", "调度", "打包", "迁移", "部署
 _COMPLEMENT = re.compile(r"成(?!本)|出|为(?!了)|到|在|给|了")
 
 
-@dataclass(frozen=True, slots=True)
-class Match:
+class Match(NamedTuple):
     """`text[start:end]` names `concept_id`; half-open, in characters of the text searched."""
 
     start: int
@@ -29,7 +29,7 @@ class Lexicon:
     def __init__(self, concepts: Iterable[Concept]) -> None:
         self._concepts: dict[str, Concept] = {}
         self._names: dict[str, list[str]] = {}  # folded name -> concept ids, the usual sense (no cues) first
-        self._starts: dict[str, int] = {}  # first two folded characters -> longest folded name that begins so
+        self._lengths: dict[str, tuple[int, ...]] = {}  # first two folded characters -> lengths of the folded names that begin so, longest first
         self._written: tuple[str, ...] | None = None
         for concept in concepts:
             self._add(concept)
@@ -42,7 +42,8 @@ class Lexicon:
             key = fold(name) if name else ""
             if key and concept.id not in self._names.setdefault(key, []):
                 self._names[key].append(concept.id)
-                self._starts[key[:2]] = max(self._starts.get(key[:2], 0), len(key))
+                if len(key) not in self._lengths.setdefault(key[:2], ()):
+                    self._lengths[key[:2]] = tuple(sorted((*self._lengths[key[:2]], len(key)), reverse=True))
 
     def __len__(self) -> int:
         return len(self._concepts)
@@ -82,22 +83,21 @@ class Lexicon:
         count as cues for a sense, less than those of `text` itself.
         """
         folded, places = fold_with_places(text)
-        edges = set(boundaries) if boundaries is not None else None
+        edges = boundaries if boundaries is None or isinstance(boundaries, set) else set(boundaries)
         matches: list[Match] = []
-        index = 0
-        starts = self._starts
-        while index < len(folded):
-            if folded[index : index + 2] not in starts and folded[index] not in starts:
-                index += 1
+        free = 0  # where the names found so far end
+        lengths = self._lengths
+        for index, pair in enumerate(map(add, folded, folded[1:] + " ")):
+            if index < free or (pair not in lengths and pair[0] not in lengths):
+                continue
+            if edges is not None and places[index] not in edges and is_han(text[places[index]]):
                 continue
             found = self._longest(text, folded, places, index, edges, matches[-1].end if matches else -1)
-            if found is None:
-                index += 1
-                continue
-            length, ids = found
-            start, end = places[index], places[index + length - 1] + 1
-            matches.append(Match(start, end, self._sense(ids, text, context)))
-            index += length
+            if found is not None:
+                length, ids = found
+                start, end = places[index], places[index + length - 1] + 1
+                matches.append(Match(start, end, self._sense(ids, text, context)))
+                free = index + length
         return tuple(matches)
 
     def without_verb(self, match: Match, text: str) -> tuple[Match, ...]:
@@ -111,8 +111,9 @@ class Lexicon:
     def _longest(
         self, text: str, folded: str, places: tuple[int, ...], index: int, edges: set[int] | None, last_end: int
     ) -> tuple[int, list[str]] | None:
-        longest = max(self._starts.get(folded[index : index + 2], 0), self._starts.get(folded[index], 0))
-        for length in range(min(longest, len(folded) - index), 0, -1):
+        for length in (*self._lengths.get(folded[index : index + 2], ()), *self._lengths.get(folded[index], ())):
+            if length > len(folded) - index:
+                continue
             ids = self._names.get(folded[index : index + length])
             if (
                 ids

@@ -94,13 +94,18 @@ class MappedText:
         return MappedText("".join(text), tuple(starts), tuple(ends))
 
 
-@lru_cache(maxsize=4096)
-def _fold_character(character: str) -> str:
-    if _SKIPPED.match(character):
-        return ""
-    return unicodedata.normalize("NFKC", character).lower()
+class _Folded(dict[str, str]):
+    """Character → its folded form; no more than there are characters in Unicode."""
+
+    def __missing__(self, character: str) -> str:
+        self[character] = folded = "" if _SKIPPED.match(character) else unicodedata.normalize("NFKC", character).lower()
+        return folded
 
 
+_fold_character = _Folded().__getitem__
+
+
+@lru_cache(maxsize=8192)  # the same words and names again and again
 def fold(text: str) -> str:
     """The form in which names are compared: NFKC, lower case, without white space, hyphens and quotation marks."""
     return "".join(map(_fold_character, text))
@@ -109,13 +114,9 @@ def fold(text: str) -> str:
 @lru_cache(maxsize=1024)  # one sentence is searched for the names of several vocabularies
 def fold_with_places(text: str) -> tuple[str, tuple[int, ...]]:
     """`fold(text)` and, for each folded character, the index in `text` that it came from."""
-    folded: list[str] = []
-    places: list[int] = []
-    for index, character in enumerate(text):
-        for piece in _fold_character(character):
-            folded.append(piece)
-            places.append(index)
-    return "".join(folded), tuple(places)
+    folded = list(map(_fold_character, text))
+    places = tuple(index for index, piece in enumerate(folded) for _ in piece)
+    return "".join(folded), places
 
 
 # of the strokes that simplified characters are made of, only these stand for a whole character; Unicode gives them no equivalent

@@ -9,11 +9,11 @@ import logging
 import marshal
 import math
 import re
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
 from functools import cache
-from typing import TYPE_CHECKING, Any, BinaryIO
+from typing import TYPE_CHECKING, Any, BinaryIO, NamedTuple
 
+from kb.language.cutting import Cutter
 from kb.language.normalize import is_han
 
 if TYPE_CHECKING:
@@ -27,8 +27,7 @@ _KEPT = ("应用于", "适用于", "运行于", "作用于")  # verbs that begin
 _FREQUENCY = 20_000  # with less, jieba's own computed frequency loses for 后端, 物理机, 用户空间
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(NamedTuple):
     text: str
     start: int
     end: int
@@ -91,17 +90,29 @@ class Tokenizer:
             self._jieba.add_word(word, freq=_FREQUENCY, tag="n")
         for word in _KEPT:
             self._jieba.add_word(word, freq=3 * _FREQUENCY, tag="v")
+        self._cutter = Cutter(self._jieba.FREQ, self._jieba.total)
 
     def words(self, text: str) -> list[Word]:
-        return [piece for word, start, end in self._jieba.tokenize(text) for piece in self._parted(word, start, end)]
+        words: list[Word] = []
+        start = 0
+        for word in self._cutter.cut(text):
+            end = start + len(word)
+            cut = self._name_inside(word) if end - start >= 4 else 0
+            if cut:
+                words.append(Word(word[:cut], start, start + cut))
+                words.append(Word(word[cut:], start + cut, end))
+            else:
+                words.append(Word(word, start, end))
+            start = end
+        return words
 
-    def _parted(self, word: str, start: int, end: int) -> list[Word]:
-        """jieba's own dictionary holds phrases such as 分配资源 and 共享资源; the name at their end is a word of its own."""
-        if len(word) >= 4 and word not in self._known:
+    def _name_inside(self, word: str) -> int:
+        """jieba's own dictionary holds phrases such as 分配资源 and 共享资源; where the name at their end begins, a word of its own. 0: nowhere."""
+        if word not in self._known:
             for cut in range(2, len(word) - 1):
                 if word[cut:] in self._known and word[:cut] in self._jieba.FREQ:
-                    return [Word(word[:cut], start, start + cut), Word(word[cut:], start + cut, end)]
-        return [Word(word, start, end)]
+                    return cut
+        return 0
 
     def is_word(self, word: str) -> bool:
         """Whether the dictionary holds it as one word."""
@@ -145,8 +156,16 @@ class Tokenizer:
 
     def terms(self, text: str) -> list[str]:
         """Words for the full-text index: lower case, finer pieces of long words added, white space and punctuation left out."""
-        words = [word.lower() for word in self._jieba.cut_for_search(text) if any(character.isalnum() for character in word)]
+        words = [word.lower() for word in self._finer(text) if any(character.isalnum() for character in word)]
         return [piece for word in words for piece in (word, *_latin_parts(word))]
+
+    def _finer(self, text: str) -> Iterator[str]:
+        """As jieba's `cut_for_search`: before a long word the words of two and of three characters in it."""
+        get = self._jieba.FREQ.get
+        for word in self._cutter.cut(text):
+            for size in range(2, min(len(word), 4)):
+                yield from (part for start in range(len(word) - size + 1) if get(part := word[start : start + size]))
+            yield word
 
     def doc(self, text: str) -> Doc:
         """The words as a spaCy `Doc` with jieba's tags in `token.tag_`; `doc.text == text`, so offsets agree."""
