@@ -8,7 +8,7 @@ well each does as a term is for `termhood` to say.
 from __future__ import annotations
 
 import re
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cache
@@ -37,7 +37,9 @@ _GLOSS = re.compile(
     r"(?:英文(?:名|全称|简称)?(?:是|为)?|英语|简称|缩写(?:为)?|全称|即|又称|也称|亦称|又名|也叫|或)?[:：为\s]*(?P<names>\S.*?)\s*(?:的缩写|的简称)?$"
 )
 _SAID_OTHERWISE = re.compile(r"^(?:简称|即|又称|也称|亦称|又名|也叫|俗称|缩写为?|全称)")
-_NAMED = re.compile(r"(?:称为|称作|叫做|叫作|称之为|被称为|记作|命名为|术语|所谓的?|什么是|即所谓)[“「\"]?\s?$")
+_NAMING = r"(?:称为|称作|叫做|叫作|称之为|被称为|记作|命名为|术语|所谓的?|什么是|即所谓)"
+_NAMED_SOMEWHERE = re.compile(_NAMING)
+_NAMED = re.compile(_NAMING + r"[“「\"]?\s?$")
 _DEFINES = re.compile(
     r"\s?[”」\"]?\s?(?:[（(][^（()）]{1,60}[）)])?\s?(?:就|也)?(?:是(?:指|一种|一类|一个|一款|一套|一门|一项|一组|由|用于|用来)|指的是|指(?!标|令|针|定|示|数|向)|用于|用来|代表)"
 )
@@ -50,6 +52,9 @@ _NO_NAME = re.compile(
 )
 DEFINED_WHOLE = "defined_whole"  # the sign of a name that a definition opens with, whatever words it is made of
 _LABEL_END = re.compile(r"\s?(?:[（(][^（()）]{1,60}[）)])?\s?(?:[:：]|\s[-–—]\s|——|$)")
+_MARKS_OF_LISTS = " 0123456789.、-*"
+_BEFORE_LABEL = re.compile(r"[\s0-9.、*-]*")
+_EDGES = frozenset(("", *'，,。；;：:“"'))
 _POINTING = frozenset("另这那每某各该此一两几个条张篇更最很较太不没就也都其")
 _GLUED_BEFORE = frozenset("是在有将和与把被让才就都也")
 _GLUED_BEHIND = frozenset("中等里是和与用")
@@ -89,7 +94,7 @@ class Candidate:
     places: list[tuple[int, int, int]] = field(default_factory=list)
     alone: int = 0
     signs: set[str] = field(default_factory=set)
-    beside: Counter[str] = field(default_factory=Counter)
+    beside: dict[str, int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -212,22 +217,29 @@ def find_candidates(pieces: Sequence[Piece], tokens: Sequence[Sequence[Token]]) 
     for number, piece in enumerate(pieces):
         text = piece.mapped.text
         words = tokens[number]
+        setting = _Setting.of(piece)
+        ahead = [_before(word) for word in (None, *words)]
+        behind = [_behind(word) for word in (*words, None)]
         for first, last in _runs(text, words):
             for start, stop in _parts(words, first, last):
-                part = words[start:stop]
                 if stop < len(words) and words[stop].text in _COMPLEMENTS:
                     continue  # 等价于: what stands before it is a verb here
-                place = (number, part[0].start, part[-1].end)
-                name = " ".join(text[place[1] : place[2]].split())
+                place = (number, words[start].start, words[stop - 1].end)
+                name = text[place[1] : place[2]]
+                if " " in name:
+                    name = " ".join(name.split())
                 key = fold(name)
-                candidate = found.setdefault(key, Candidate(key, name, tuple(part)))
+                candidate = found.get(key)
+                if candidate is None:
+                    candidate = found[key] = Candidate(key, name, tuple(words[start:stop]))
                 candidate.places.append(place)
                 candidate.alone += (start, stop) == (first, last)
                 by_place[place] = candidate
                 by_end[number, place[2]].append(candidate)
-                _note_signs(candidate, piece, text, place)
-                candidate.beside[_before(words[start - 1] if start else None)] += 1
-                candidate.beside[_behind(words[stop] if stop < len(words) else None)] += 1
+                _note_signs(candidate, setting, place[1], place[2])
+                beside = candidate.beside
+                beside[ahead[start]] = beside.get(ahead[start], 0) + 1
+                beside[behind[stop]] = beside.get(behind[stop], 0) + 1
         _note_definition(found, by_end, number, piece, words)
         for match in _QUOTED.finditer(text):
             if (quoted := by_place.get((number, *match.span(1)))) is not None:
@@ -331,18 +343,36 @@ def _may_be_term(part: Sequence[Token]) -> bool:
     return len(first.text) > 1 or first.text in _PREFIXES or first.tag[:1] in ("n", "a", "b") or first.tag == "eng"
 
 
-def _note_signs(candidate: Candidate, piece: Piece, text: str, place: tuple[int, int, int]) -> None:
-    _, start, end = place
-    before, after = text[:start].rstrip(), text[end:]
-    if piece.is_heading:
+class _Setting(NamedTuple):
+    """A sentence, with what tells at once that most of its candidates are not set apart."""
+
+    text: str
+    is_heading: bool
+    labels_end: int  # behind it no candidate can be a label
+    may_name: bool
+
+    @classmethod
+    def of(cls, piece: Piece) -> _Setting:
+        text = piece.mapped.text
+        opening = _BEFORE_LABEL.match(text)
+        return cls(text, piece.is_heading, opening.end() if opening else 0, _NAMED_SOMEWHERE.search(text) is not None)
+
+
+def _note_signs(candidate: Candidate, setting: _Setting, start: int, end: int) -> None:
+    text = setting.text
+    if setting.is_heading:
         candidate.signs.add("heading")
-        if not before and not after.strip():
+        if not text[:start].strip() and not text[end:].strip():
             candidate.signs.add("whole_heading")
-    elif not before.strip(" 0123456789.、-*") and _LABEL_END.match(after):
+    elif start <= setting.labels_end and not text[:start].rstrip().strip(_MARKS_OF_LISTS) and _LABEL_END.match(text, end):
         candidate.signs.add("label")
-    elif (not before or before[-1] in '，,。；;：:“"') and _DEFINES.match(after):
-        candidate.signs.add("defined")
-    if _NAMED.search(text[:start]):
+    else:
+        before = text[start - 1 : start]
+        if before.isspace():
+            before = text[:start].rstrip()[-1:]
+        if before in _EDGES and _DEFINES.match(text, end):
+            candidate.signs.add("defined")
+    if setting.may_name and _NAMED.search(text[:start]):
         candidate.signs.add("named")
 
 

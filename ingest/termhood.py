@@ -9,11 +9,11 @@ in data/termhood.tsv were fitted on the dev half of the labelled articles (`pyth
 from __future__ import annotations
 
 import math
-from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from functools import cache
 from importlib import resources
 from itertools import groupby
+from typing import NamedTuple
 
 from ingest import background
 from ingest.candidates import WEAK, Candidate, Token
@@ -36,12 +36,14 @@ BESIDE = (
     "before_verb",
 )
 SIGNS = ("whole_heading", "heading", "label", "defined", "named", "quoted", "glossed")
+_BESIDE, _SIGNS = frozenset(BESIDE), frozenset(SIGNS)
 
 
 def features(candidates: Mapping[str, Candidate], tokenizer: Tokenizer, lexicon: Lexicon) -> dict[str, dict[str, float]]:
-    """The signs of every candidate, by its key."""
+    """The signs of every candidate, by its key; a sign that it does not have is left out."""
     longer = _longer_counts(candidates)
-    return {key: _signs(candidate, longer, tokenizer) | _beside_known(candidate, lexicon) for key, candidate in candidates.items()}
+    read = _word_reader(tokenizer)
+    return {key: _signs(candidate, longer, read) | _beside_known(candidate, lexicon) for key, candidate in candidates.items()}
 
 
 def holds_only_known(tokens: Sequence[Token], lexicon: Lexicon, idle: Callable[[Token], bool]) -> bool:
@@ -54,107 +56,166 @@ def holds_only_known(tokens: Sequence[Token], lexicon: Lexicon, idle: Callable[[
 def _beside_known(candidate: Candidate, lexicon: Lexicon) -> dict[str, float]:
     """How much of a name the vocabulary knows: 普通容器 and 运行程序 are seldom more than what they hold, 关系数据库 is."""
     tokens = candidate.tokens
-    signs = dict.fromkeys(("known_with_idle", "known_side_by_side", "known_ends", "known_last"), 0.0)
-    inside = lexicon.find(candidate.name)
-    if not inside or len(tokens) == 1:
-        return signs
-    covered = sum(match.end - match.start for match in inside) == len(candidate.name.replace(" ", ""))
-    signs["known_side_by_side"] = float(covered)
-    signs["known_with_idle"] = float(holds_only_known(tokens, lexicon, lambda token: token.tag == WEAK or token.tag[:1] == "v"))
-    signs["known_ends"] = float(all(lexicon.named(token.text) is not None for token in (tokens[0], tokens[-1])))
-    signs["known_last"] = float(inside[-1].end == len(candidate.name))
+    inside = lexicon.find(candidate.name) if len(tokens) > 1 else ()
+    if not inside:
+        return {}
+    signs: dict[str, float] = {}
+    if holds_only_known(tokens, lexicon, lambda token: token.tag == WEAK or token.tag[:1] == "v"):
+        signs["known_with_idle"] = 1.0
+    if sum(match.end - match.start for match in inside) == len(candidate.name.replace(" ", "")):
+        signs["known_side_by_side"] = 1.0
+    if lexicon.named(tokens[0].text) is not None and lexicon.named(tokens[-1].text) is not None:
+        signs["known_ends"] = 1.0
+    if inside[-1].end == len(candidate.name):
+        signs["known_last"] = 1.0
     return signs
 
 
 def _longer_counts(candidates: Mapping[str, Candidate]) -> dict[str, tuple[int, int]]:
     """For every candidate, how many longer ones hold it and how often those stand in the text together (for the C-value)."""
-    number: Counter[str] = Counter()
-    total: Counter[str] = Counter()
+    number: dict[str, int] = {}
+    total: dict[str, int] = {}
     for candidate in candidates.values():
         size = len(candidate.tokens)
         if size == 1:
             continue
+        texts = [fold(token.text) for token in candidate.tokens]
         inside = {
-            part
-            for first in range(size)
-            for last in range(first + 1, size + 1)
-            if last - first < size and (part := _key(candidate, first, last)) in candidates
-        }
+            "".join(texts[first:last]) for first in range(size) for last in range(first + 1, size + 1) if last - first < size
+        } & candidates.keys()
         for part in inside:
-            number[part] += 1
-            total[part] += len(candidate.places)
+            number[part] = number.get(part, 0) + 1
+            total[part] = total.get(part, 0) + len(candidate.places)
     return {key: (number[key], total[key]) for key in number}
 
 
-def _key(candidate: Candidate, first: int, last: int) -> str:
-    tokens = candidate.tokens[first:last]
-    return fold("".join(token.text for token in tokens))
+class _Word(NamedTuple):
+    """What a word lends to every candidate that it stands in."""
+
+    folded: str
+    rarity: float
+    latin: bool
+    capital: bool
+    code: bool
+    unknown: bool
+    single: bool
+    suffix: bool
 
 
-def _signs(candidate: Candidate, longer: Mapping[str, tuple[int, int]], tokenizer: Tokenizer) -> dict[str, float]:
+def _word_reader(tokenizer: Tokenizer) -> Callable[[Token], _Word]:
+    known: dict[tuple[str, str], _Word] = {}
+
+    def read(token: Token) -> _Word:
+        text, tag = token.text, token.tag
+        word = known.get((text, tag))
+        if word is None:
+            latin, single = tag == "eng", len(text) == 1
+            word = known[text, tag] = _Word(
+                fold(text),
+                10.0 if latin else tokenizer.rarity(text),
+                latin,
+                any(character.isupper() for character in text),
+                any(character in "_./" for character in text),
+                tag == "" and is_han(text[0]),
+                single,
+                single and is_han(text),
+            )
+        return word
+
+    return read
+
+
+def _signs(candidate: Candidate, longer: Mapping[str, tuple[int, int]], read: Callable[[Token], _Word]) -> dict[str, float]:
     tokens = candidate.tokens
-    count = len(candidate.places)
-    rarities = [10.0 if token.tag == "eng" else tokenizer.rarity(token.text) for token in tokens]
+    words = [read(token) for token in tokens]
+    size, count = len(tokens), len(candidate.places)
+    rarities = [word.rarity for word in words]
     holders, held = longer.get(candidate.key, (0, 0))
     own = count - (held / holders if holders else 0.0)
     first, last = tokens[0], tokens[-1]
-    latin = sum(token.tag == "eng" for token in tokens)
+    latin = sum([word.latin for word in words])
+    frequency = math.log(count)
     signs = {
-        "frequency": math.log(count),
-        "spread": math.log(len({place[0] for place in candidate.places})),
-        "c_value": math.log1p(max(0.0, own) * math.log2(len(tokens) + 1)),
+        "frequency": frequency,
+        "spread": 0.0 if count == 1 else math.log(len({place[0] for place in candidate.places})),
+        "c_value": math.log1p(max(0.0, own) * math.log2(size + 1)),
         "alone": candidate.alone / count,
-        "never_alone": float(candidate.alone == 0),
         "rarest": max(rarities) / 10,
         "commonest": min(rarities) / 10,
-        "surprise": (math.log(count) + sum(rarities) / len(rarities)) / 10,
-        "one_word": float(len(tokens) == 1),
-        "three_words": float(len(tokens) == 3),
-        "more_words": float(len(tokens) > 3),
-        "latin": float(latin == len(tokens)),
-        "mixed": float(0 < latin < len(tokens)),
-        "capital": float(any(character.isupper() for token in tokens for character in token.text)),
-        "code": float(latin > 0 and any(character in "_./" for token in tokens for character in token.text)),
-        "first_verb": float(first.kind == "v" and len(tokens) > 1),
-        "last_verb": float(last.kind == "v"),
-        "inner_verb": float(any(token.kind == "v" for token in tokens[1:-1])),
-        "one_verb": float(len(tokens) == 1 and last.kind == "v"),
-        "first_quality": float(first.kind == "m"),
-        "first_adverb": float(first.tag[:1] in ("d", "s", "f") and len(first.text) > 1),
-        "suffix": float(len(last.text) == 1 and is_han(last.text)),
-        "first_single": float(len(first.text) == 1),
-        "unknown_word": float(any(token.tag == "" and is_han(token.text[0]) for token in tokens)),
-        "weak_first": float(first.tag == WEAK),
-        "weak_last": float(last.tag == WEAK),
-        "short": float(len(candidate.key) == 2),
+        "surprise": (frequency + sum(rarities) / size) / 10,
     }
-    signs |= {name: candidate.beside[name] / count for name in BESIDE}
-    signs |= _in_background(candidate, rarities)
-    signs |= {f"is_{name}": float(name in candidate.signs) for name in SIGNS}
+    if not candidate.alone:
+        signs["never_alone"] = 1.0
+    if size == 1:
+        signs["one_word"] = 1.0
+        if last.kind == "v":
+            signs["one_verb"] = 1.0
+    else:
+        if size > 2:
+            signs["three_words" if size == 3 else "more_words"] = 1.0
+            if any([token.kind == "v" for token in tokens[1:-1]]):
+                signs["inner_verb"] = 1.0
+        if first.kind == "v":
+            signs["first_verb"] = 1.0
+    if latin:
+        signs["latin" if latin == size else "mixed"] = 1.0
+        if any([word.code for word in words]):
+            signs["code"] = 1.0
+    if any([word.capital for word in words]):
+        signs["capital"] = 1.0
+    if last.kind == "v":
+        signs["last_verb"] = 1.0
+    if first.kind == "m":
+        signs["first_quality"] = 1.0
+    if not words[0].single and first.tag[:1] in ("d", "s", "f"):
+        signs["first_adverb"] = 1.0
+    if words[-1].suffix:
+        signs["suffix"] = 1.0
+    if words[0].single:
+        signs["first_single"] = 1.0
+    if any([word.unknown for word in words]):
+        signs["unknown_word"] = 1.0
+    if first.tag == WEAK:
+        signs["weak_first"] = 1.0
+    if last.tag == WEAK:
+        signs["weak_last"] = 1.0
+    if len(candidate.key) == 2:
+        signs["short"] = 1.0
+    beside = candidate.beside
+    for name in beside:
+        if name in _BESIDE:
+            signs[name] = beside[name] / count
+    signs |= _in_background(candidate, words)
+    for name in candidate.signs:
+        if name in _SIGNS:
+            signs[f"is_{name}"] = 1.0
     return signs
 
 
-def _in_background(candidate: Candidate, rarities: Sequence[float]) -> dict[str, float]:
+def _in_background(candidate: Candidate, words: Sequence[_Word]) -> dict[str, float]:
     """How technical texts use the name; `specific`: how much more than Chinese at large; `lexical`: how much of its last word's use it is."""
     row = background.of(candidate.key)
-    one = len(candidate.tokens) == 1
-    tail = background.of(_key(candidate, 1, len(candidate.tokens))) if not one else row
-    return {
-        "new": float(row.sections == 0),
-        "sections": math.log1p(row.sections) / 10,
-        "stands_alone": row.alone,
-        "set_apart": math.log1p(row.apart),
-        "often_set_apart": row.apart / (row.sections + 5),
-        "specific": (math.log((row.sections + 0.5) / background.SECTIONS) + rarities[0]) / 10
-        if one and not candidate.name.isascii()
-        else 0.0,
-        "lexical": 0.0 if one else math.log((row.sections + 0.5) / (tail.sections + 1)) / 10,
-    }
+    signs: dict[str, float] = {}
+    if row.sections:
+        signs = {
+            "sections": math.log1p(row.sections) / 10,
+            "stands_alone": row.alone,
+            "set_apart": math.log1p(row.apart),
+            "often_set_apart": row.apart / (row.sections + 5),
+        }
+    else:
+        signs = {"new": 1.0}
+    if len(words) > 1:
+        tail = background.of("".join([word.folded for word in words[1:]]))
+        signs["lexical"] = math.log((row.sections + 0.5) / (tail.sections + 1)) / 10
+    elif not candidate.name.isascii():
+        signs["specific"] = (math.log((row.sections + 0.5) / background.SECTIONS) + words[0].rarity) / 10
+    return signs
 
 
 def sort_of(signs: Mapping[str, float]) -> str:
     """Latin names, single Chinese words and phrases show what they are in different ways, so each sort has weights of its own."""
-    return "latin" if signs["latin"] else "word" if signs["one_word"] else "phrase"
+    return "latin" if "latin" in signs else "word" if "one_word" in signs else "phrase"
 
 
 @cache
@@ -168,4 +229,4 @@ def weights() -> dict[str, dict[str, float]]:
 def termhood(signs: Mapping[str, float]) -> float:
     """Between 0 and 1."""
     table = weights()[sort_of(signs)]
-    return 1 / (1 + math.exp(-table["bias"] - sum(table[name] * value for name, value in signs.items() if value)))
+    return 1 / (1 + math.exp(-table["bias"] - sum([table[name] * value for name, value in signs.items()])))

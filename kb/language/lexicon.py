@@ -29,7 +29,9 @@ class Lexicon:
     def __init__(self, concepts: Iterable[Concept]) -> None:
         self._concepts: dict[str, Concept] = {}
         self._names: dict[str, list[str]] = {}  # folded name -> concept ids, the usual sense (no cues) first
-        self._lengths: dict[str, tuple[int, ...]] = {}  # first two folded characters -> lengths of the folded names that begin so, longest first
+        self._lengths: dict[
+            str, tuple[int, ...]
+        ] = {}  # first two folded characters -> lengths of the folded names that begin so, longest first
         self._written: tuple[str, ...] | None = None
         for concept in concepts:
             self._add(concept)

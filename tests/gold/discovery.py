@@ -146,9 +146,9 @@ def fit(reader: Reader, items: Sequence[Labelled]) -> Iterator[tuple[str, list[f
             if key not in item.allowed and reader.lexicon.named(candidates[key].name) is None:
                 signs.append(values)
                 terms.append(any(key in names for names in item.concepts))
-    names = list(signs[0])
+    names = list(dict.fromkeys(name for values in signs for name in values))
     spread = [
-        [values[name] if sort_of(values) == sort else 0.0 for sort in SORTS for name in names]
+        [values.get(name, 0.0) if sort_of(values) == sort else 0.0 for sort in SORTS for name in names]
         + [float(sort_of(values) == sort) for sort in SORTS]
         for values in signs
     ]

@@ -10,8 +10,10 @@ from ingest.discovery import discover
 from ingest.pipeline import Tools
 from ingest.segment import segment
 from ingest.termhood import SIGNS, features, termhood, weights
+from kb.config import ROOT
 from kb.records import Concept
 
+ARTICLES = ROOT / "corpus" / "articles"
 TREES = """# 红黑树
 红黑树（Red Black Tree）是一种自平衡二叉查找树。红黑树的每个叶子节点都是黑色的，根节点也是黑色的。
 插入时先给新节点染色，再由旋转恢复红黑树的性质；删除叶子节点之后同样要旋转。
@@ -94,11 +96,20 @@ def test_paths_units_and_english_glue_are_no_words_of_terms(tools: Tools) -> Non
     assert {token.text: token.kind for token in tokens if token.tag == "eng"} == {"GB": "x", "and": "x", "Redis": "n", "v1.2": "m"}
 
 
-def test_every_sign_has_a_weight_for_every_sort(tools: Tools) -> None:
-    pieces = segment("a", clean(TREES))
+def signs_of(text: str, tools: Tools) -> dict[str, dict[str, float]]:
+    pieces = segment("a", clean(text))
     candidates, _ = find_candidates(pieces, [tokens_of(piece.mapped.text, tools.tokenizer) for piece in pieces])
-    signs = features(candidates, tools.tokenizer, tools.lexicon)
+    return features(candidates, tools.tokenizer, tools.lexicon)
+
+
+def test_every_sign_has_a_weight_for_every_sort_and_every_weight_a_sign(tools: Tools) -> None:
+    texts = [TREES, *(path.read_text(encoding="utf-8") for path in sorted(ARTICLES.glob("*.md")))]
+    seen = {name for text in texts for signs in signs_of(text, tools).values() for name in signs}
     for sort, table in weights().items():
-        assert set(table) == {"bias", *signs["红黑树"]}, sort
-    assert {f"is_{sign}" for sign in SIGNS} <= set(signs["红黑树"])
+        assert set(table) == {"bias", *seen}, sort
+    assert {f"is_{sign}" for sign in SIGNS} <= seen
+
+
+def test_a_term_does_better_than_a_quality(tools: Tools) -> None:
+    signs = signs_of(TREES, tools)
     assert 0 < termhood(signs["黑色"]) < termhood(signs["红黑树"]) < 1
