@@ -115,7 +115,9 @@ def tokens_of(text: str, tokenizer: Tokenizer) -> list[Token]:
         names = (m for m in _LATIN.finditer(text) if not any(start < m.end() and m.start() < end for start, end in paths))
     english = not _HAN.search(text)  # in an English sentence only a capital tells a name
     name = next(names, None)
-    for word, start, end, _ in tokenizer.words(text):
+    end = 0
+    for word in tokenizer.texts(text):
+        start, end = end, end + len(word)
         while name is not None and name.end() <= start:
             name = next(names, None)
         if name is None or end <= name.start() or _HAN.search(word):
@@ -123,7 +125,8 @@ def tokens_of(text: str, tokenizer: Tokenizer) -> list[Token]:
                 if len(known) >= _MOST_KNOWN:
                     known.clear()
                 known[word] = tuple(_parts_of(word, tokenizer))
-            found.extend([Token(part, start + offset, start + offset + len(part), kind, tag) for part, offset, kind, tag in known[word]])
+            for part, offset, kind, tag in known[word]:
+                found.append(Token(part, start + offset, start + offset + len(part), kind, tag))
         elif not found or found[-1].start != name.start():
             found.append(Token(name.group(), name.start(), name.end(), _latin_kind(name.group(), english), "eng"))
     return found

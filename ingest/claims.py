@@ -10,8 +10,9 @@ from dataclasses import replace
 
 from ingest.concepts import Reading
 from ingest.parses import parse_sentences
-from ingest.relations import find_relations
+from ingest.relations import Found, find_relations
 from ingest.syntax import find_by_syntax, verbs_read
+from ingest.vocabulary import vocabulary_of
 from ingest.weighing import AGREED, Traits, likelihood, weighed
 from kb.domain import Domain
 from kb.language.parser import Parser
@@ -42,5 +43,5 @@ def candidates(
     """All that either reader finds, with what speaks for and against it."""
     found = find_relations(readings, domain, kinds)
     parses = parse_sentences(readings, tokenizer, parser, verbs_read(domain)) if parser else {}
-    by_syntax = find_by_syntax(readings, parses, domain, kinds)
-    return tuple(weighed(found, by_syntax, readings, parses, kinds, frozenset(c.id for c in domain.concepts))), found.phrases
+    by_syntax = find_by_syntax(readings, parses, domain, kinds) if parses else Found((), (), {})
+    return tuple(weighed(found, by_syntax, readings, parses, kinds, vocabulary_of(domain).kinds)), found.phrases

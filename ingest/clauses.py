@@ -18,9 +18,10 @@ FIRST = 0xE000
 SLOT = r"[\ue000-\uf8ff]"
 JOINT = r"\s?(?:[、,，/ ]|以及|和|与|及|或者|或|还有)\s?(?:其|各种|必要的|相关的|一些|所有的|它的|其他)?"
 LIST = rf"{SLOT}(?:{JOINT}{SLOT})*"
+_JOINING = re.compile(r"[\s、和与及以或等还有]*")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Clause:
     """`text[start:end]` of the sentence; `places[i]`: where `slots[i]` begins in the sentence (one more at the end)."""
 
@@ -37,6 +38,8 @@ class Clause:
 
     def without_brackets(self) -> Clause:
         """The same clause with what stands in brackets taken out of `slots`."""
+        if "(" not in self.slots and "（" not in self.slots:
+            return self
         keep = [True] * len(self.slots)
         for match in re.finditer(r"[(（][^()（）]*[)）]", self.slots):
             keep[match.start() : match.end()] = [False] * (match.end() - match.start())
@@ -100,20 +103,23 @@ def _joined(text: str, spans: Sequence[tuple[int, int]], matches: Sequence[Match
     """Join what a comma split inside a list: a clause that is nothing but mentions belongs to the one before it."""
     joined: list[tuple[int, int]] = []
     for start, end in spans:
-        rest = _without(text[start:end], start, matches)
-        if joined and re.fullmatch(r"[\s、和与及以或等还有]*", rest) and any(start <= m.start < end for m in matches):
+        if joined and _is_list(text, start, end, [match for match in matches if match.start < end and start < match.end]):
             joined[-1] = (joined[-1][0], end)
         else:
             joined.append((start, end))
     return joined
 
 
-def _without(piece: str, offset: int, matches: Sequence[Match]) -> str:
-    keep = [True] * len(piece)
+def _is_list(text: str, start: int, end: int, matches: Sequence[Match]) -> bool:
+    """Whether a clause holds mentions and nothing else but what joins them."""
+    if not any(start <= match.start for match in matches):
+        return False
+    place = start
     for match in matches:
-        for index in range(max(0, match.start - offset), min(len(piece), match.end - offset)):
-            keep[index] = False
-    return "".join(character for character, kept in zip(piece, keep, strict=True) if kept)
+        if not _JOINING.fullmatch(text, place, max(place, match.start)):
+            return False
+        place = match.end
+    return _JOINING.fullmatch(text, min(place, end), end) is not None
 
 
 def _beside_han(characters: list[str], place: int) -> bool:
@@ -135,6 +141,7 @@ def _clause(text: str, start: int, end: int, matches: Sequence[Match]) -> Clause
         index = match.end
     slots.extend(text[index:end])
     places.extend(range(index, end))
-    kept = [place for place, character in enumerate(slots) if not (character == " " and _beside_han(slots, place))]
-    slots, places = [slots[place] for place in kept], [*(places[place] for place in kept), end]
-    return Clause(start, end, "".join(slots), tuple(places), inside, text)
+    if " " in slots:
+        kept = [place for place, character in enumerate(slots) if not (character == " " and _beside_han(slots, place))]
+        slots, places = [slots[place] for place in kept], [places[place] for place in kept]
+    return Clause(start, end, "".join(slots), (*places, end), inside, text)

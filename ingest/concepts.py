@@ -5,7 +5,7 @@ A new concept gets an id of its own name and lives only as long as an article me
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -37,7 +37,7 @@ class Reading:
     def text(self) -> str:
         return self.piece.mapped.text
 
-    def mentions(self, known: frozenset[str]) -> tuple[Mention, ...]:
+    def mentions(self, known: Container[str]) -> tuple[Mention, ...]:
         found = [(match, "lexicon" if match.concept_id in known else "discovery") for match in self.matches]
         return tuple(
             Mention(self.piece.sentence.id, self.piece.mapped.original(match.start, match.end), match.concept_id, found_by)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from ingest.concepts import Reading
 from kb.language.parser import Arc, Parser
@@ -16,8 +17,7 @@ MODALS = frozenset("需要 可以 能够 能 会 必须 应该 负责 用来 用
 _FUSED = ("在", "于", "到", "着", "出", "成", "为")  # 运行在 is one word for patterns and two for the parser
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(NamedTuple):
     """`start` and `end` are characters of the reading's text."""
 
     text: str
@@ -65,7 +65,10 @@ def words_of(reading: Reading, tokenizer: Tokenizer) -> list[Word]:
     place = body
     for match in (*(m for m in reading.matches if m.start >= body), None):
         end = match.start if match else len(text)
-        words.extend(Word(w.text, w.start + place, w.end + place) for w in tokenizer.words(text[place:end]) if w.text.strip())
+        for word in tokenizer.texts(text[place:end]):
+            if not word.isspace():
+                words.append(Word(word, place, place + len(word)))
+            place += len(word)
         if match:
             words.append(Word(text[match.start : match.end], match.start, match.end, match.concept_id))
             place = match.end

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
-from functools import cache, lru_cache
+from functools import cache
 from pathlib import Path
 
 from ingest.claims import find_claims
@@ -16,6 +16,7 @@ from ingest.files import article_id, articles_of, load_articles, pasted, uploade
 from ingest.quantities import find_quantities
 from ingest.segment import segment
 from ingest.twins import Text, complete_likenesses, find_likeness
+from ingest.vocabulary import vocabulary_of
 from kb.config import ROOT
 from kb.domain import Domain
 from kb.errors import BadInput
@@ -39,7 +40,7 @@ class Tools:
 
 @dataclass(frozen=True, slots=True)
 class Sentences:
-    """An article cut up and its concepts found, before anything is read of them; `kinds`: concept id → kind."""
+    """An article cut up and its concepts found, before anything is read of them; `kinds`: concept id → kind, of those named."""
 
     cleaned: CleanText
     readings: tuple[Reading, ...]
@@ -48,10 +49,13 @@ class Sentences:
 
 
 def read_sentences(article: Article, tools: Tools) -> Sentences:
-    vocabulary = _vocabulary(tools.domain)
-    cleaned = clean(article.text, vocabulary.names())
-    readings, proposed = find_concepts(segment(article.id, cleaned), vocabulary, tools.tokenizer, tools.domain.rejected)
-    return Sentences(cleaned, readings, proposed, _kinds(tools.domain) | {concept.id: concept.kind for concept in proposed})
+    vocabulary = vocabulary_of(tools.domain)
+    lexicon = vocabulary.lexicon
+    cleaned = clean(article.text, lexicon.names())
+    readings, proposed = find_concepts(segment(article.id, cleaned), lexicon, tools.tokenizer, tools.domain.rejected)
+    named = {match.concept_id for reading in readings for match in (*reading.matches, *reading.nested)}
+    kinds = {id_: vocabulary.kinds[id_] for id_ in named if id_ in vocabulary.kinds}
+    return Sentences(cleaned, readings, proposed, kinds | {concept.id: concept.kind for concept in proposed})
 
 
 def read_article(article: Article, tools: Tools) -> Extract:
@@ -60,7 +64,7 @@ def read_article(article: Article, tools: Tools) -> Extract:
     cleaned, readings, kinds = read.cleaned, read.readings, read.kinds
     claims, phrases = find_claims(readings, tools.tokenizer, tools.domain, kinds, tools.parser)
     quantities = find_quantities(readings, tools.domain, kinds)
-    known = frozenset(concept.id for concept in _vocabulary(tools.domain).concepts())
+    known = vocabulary_of(tools.domain).kinds.keys()
     return Extract(
         article=article,
         cleaned=cleaned.text.text,
@@ -73,22 +77,6 @@ def read_article(article: Article, tools: Tools) -> Extract:
         comparisons=find_comparisons(readings, tools.domain, kinds, quantities),
         quantities=quantities,
     )
-
-
-def _kinds(domain: Domain) -> dict[str, str]:
-    """Concept id → kind; what names an aspect (性能, 抽象层) counts as a property: it is compared in, and does not act."""
-    aspects = {name for aspect in domain.aspects.values() for name in (*aspect.names, *aspect.reversed_names)}
-    return {concept.id: "property" if concept.name in aspects else concept.kind for concept in domain.concepts}
-
-
-@lru_cache(maxsize=4)
-def _vocabulary_of(concepts: tuple[object, ...]) -> Lexicon:
-    return Lexicon(concepts)  # type: ignore[arg-type]
-
-
-def _vocabulary(domain: Domain) -> Lexicon:
-    """The published vocabulary only: what an article is read as must not depend on which articles were read before."""
-    return _vocabulary_of(domain.concepts)
 
 
 # ---------------------------------------------------------------- files, uploads, pasted text

@@ -13,6 +13,7 @@ from functools import lru_cache
 
 from ingest.clauses import JOINT, LIST, SLOT, Clause, clauses_of, is_reported, is_slot
 from ingest.concepts import Reading
+from ingest.gates import Gate
 from ingest.topics import Topic, head_slots
 from kb.domain import Domain
 from kb.language import cues
@@ -134,12 +135,22 @@ class _Pattern:
     anchored: bool  # begins with one of its ends, so that the subject of the text before may be put in front
 
 
+class _Patterns:
+    def __init__(self, patterns: Sequence[_Pattern]) -> None:
+        self._patterns = patterns
+        self._gate = Gate([pattern.regex.pattern for pattern in patterns])
+
+    def possible(self, slots: str) -> Iterator[_Pattern]:
+        """Those that may match, in order."""
+        return (self._patterns[number] for number in self._gate.open(slots))
+
+
 @dataclass(frozen=True, slots=True)
 class _Grammar:
     """What relations.toml says, ready to be matched: patterns of one clause, patterns of a whole sentence, and verbs."""
 
-    patterns: tuple[_Pattern, ...]
-    whole: tuple[_Pattern, ...]
+    patterns: _Patterns
+    whole: _Patterns
     verbs: dict[str, str]
     verb: re.Pattern[str]
     words: frozenset[str]  # mentions that are read as verbs
@@ -150,8 +161,8 @@ def _grammar(rows: tuple[tuple[str, tuple[str, ...], tuple[str, ...]], ...]) -> 
     patterns = [(id_, pattern) for id_, own, _ in rows for pattern in own]
     verbs = {verb: id_ for id_, _, own in rows for verb in own} | {verb: id_ for verb, (id_, _) in _CLOSED.items()}
     return _Grammar(
-        tuple(_compiled(id_, pattern) for id_, pattern in patterns if not pattern.startswith("~")),
-        tuple(_compiled(id_, pattern[1:]) for id_, pattern in patterns if pattern.startswith("~")),
+        _Patterns([_compiled(id_, pattern) for id_, pattern in patterns if not pattern.startswith("~")]),
+        _Patterns([_compiled(id_, pattern[1:]) for id_, pattern in patterns if pattern.startswith("~")]),
         verbs,
         re.compile("|".join(re.escape(verb) for verb in sorted(verbs, key=len, reverse=True))),
         _ACTIONS | frozenset(verbs),
@@ -266,11 +277,11 @@ class _Maker:
 # ---------------------------------------------------------------- patterns
 
 
-def _by_patterns(clause: Clause, maker: _Maker, patterns: Iterable[_Pattern], grammar: _Grammar, *, topic: bool = False) -> Iterator[_Said]:
+def _by_patterns(clause: Clause, maker: _Maker, patterns: _Patterns, grammar: _Grammar, *, topic: bool = False) -> Iterator[_Said]:
     """`topic`: the clause begins with the subject of the text before, and so must the match."""
     if len(clause.matches) < 2:
         return
-    for pattern in patterns:
+    for pattern in patterns.possible(clause.slots):
         if topic:
             first = pattern.regex.match(clause.slots) if pattern.anchored else None
             found: Iterable[re.Match[str]] = (first,) if first else ()
@@ -333,6 +344,8 @@ def _defined(clause: Clause, maker: _Maker) -> Iterator[_Said]:
 
 def _among(clause: Clause, maker: _Maker) -> Iterator[_Said]:
     """容器之间相互隔离: of things of one kind, each from the others."""
+    if "隔离" not in clause.slots:
+        return
     for match in _AMONG.finditer(clause.slots):
         for id_ in clause.concepts(match["things"]):
             denied = cues.denied("".join(c for c in match.group() if not is_slot(c)))
@@ -342,7 +355,7 @@ def _among(clause: Clause, maker: _Maker) -> Iterator[_Said]:
 
 def _merits(clause: Clause, maker: _Maker) -> Iterator[_Said]:
     """容器的优点是启动快、占用少和易于分发: each is a property, in the words of the text."""
-    match = _MERITS.search(clause.slots)
+    match = _MERITS.search(clause.slots) if "的" in clause.slots else None
     if match is None:
         return
     start = match.start("list")
@@ -574,6 +587,8 @@ def _paired(clause: Clause, trigger: _Trigger, maker: _Maker, holds: bool) -> It
 
 def _properties(clause: Clause, maker: _Maker, subjects: tuple[str, ...], properties: frozenset[str]) -> Iterator[_Said]:
     """A property that is predicated of the subject: 更加轻量化, 是开源的, 具有可移植性, 易于迁移; one that is merely named is not."""
+    if not any([match.concept_id in properties for match in clause.matches]):
+        return
     for index, character in enumerate(clause.slots):
         if not is_slot(character) or clause.concept(character) not in properties:
             continue

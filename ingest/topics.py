@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 from ingest.clauses import LIST, SLOT, Clause, is_slot
 from ingest.concepts import Reading
@@ -62,11 +63,11 @@ class Topic:
                 self.main = explicit
         elif self._last and _ITS.match(clause.slots):
             self.subjects = self._last
-        named = [clause.concept(character) for character in clause.slots if is_slot(character)]
-        self._last = tuple(id_ for id_ in named if id_ not in properties)[-1:]
+        self._last = next(((match.concept_id,) for match in reversed(clause.matches) if match.concept_id not in properties), ())
         return self.subjects
 
 
+@lru_cache(maxsize=2048)  # every reader asks it of the same clauses
 def leading(clause: Clause, properties: frozenset[str] = frozenset()) -> tuple[str, ...]:
     """Concepts that stand as the subject at the clause's beginning; of 容器的内核 the last, of 容器的体积 the owner."""
     frame = _FRAME.match(clause.slots)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from functools import cache
 from pathlib import Path
 
@@ -36,7 +36,7 @@ def weighed(
     readings: Sequence[Reading],
     parses: Mapping[int, Parse],
     kinds: Mapping[str, str],
-    known: frozenset[str],
+    known: Container[str],
 ) -> Iterator[tuple[Claim, Traits]]:
     """Each claim of the two readers once, with its traits; where one says what the other denies, the patterns are believed.
 
@@ -75,7 +75,7 @@ def _weights() -> dict[str, float]:
     return {name: float(weight) for name, weight in rows}
 
 
-def _of_claim(claim: Claim, kinds: Mapping[str, str], known: frozenset[str]) -> Iterator[str]:
+def _of_claim(claim: Claim, kinds: Mapping[str, str], known: Container[str]) -> Iterator[str]:
     yield f"by {claim.found_by}"
     if not claim.object.startswith("lit:") and claim.object not in known:
         yield "new object"

@@ -95,15 +95,21 @@ class Tokenizer:
     def words(self, text: str) -> list[Word]:
         words: list[Word] = []
         start = 0
-        for word in self._cutter.cut(text):
+        for word in self.texts(text):
             end = start + len(word)
-            cut = self._name_inside(word) if end - start >= 4 else 0
-            if cut:
-                words.append(Word(word[:cut], start, start + cut))
-                words.append(Word(word[cut:], start + cut, end))
-            else:
-                words.append(Word(word, start, end))
+            words.append(Word(word, start, end))
             start = end
+        return words
+
+    def texts(self, text: str) -> list[str]:
+        """The words alone; together they are the text."""
+        words: list[str] = []
+        for word in self._cutter.cut(text):
+            cut = self._name_inside(word) if len(word) >= 4 else 0
+            if cut:
+                words += word[:cut], word[cut:]
+            else:
+                words.append(word)
         return words
 
     def _name_inside(self, word: str) -> int:
