@@ -15,9 +15,7 @@ from kb.domain import load_domain
 
 ROWS = [pattern.lstrip("~") for row in load_domain(ROOT / "corpus" / "domain").relations.values() for pattern in row.patterns]
 PLACES = {"": LIST, "1": SLOT, "2": rf"{SLOT}(?:{JOINT}{SLOT})+"}
-PATTERNS = [
-    re.sub(r"\{([SO])([12]?)\}", lambda m: f"(?P<{m[1]}>{PLACES[m[2]]})", row).replace("{M}", SLOT) for row in dict.fromkeys(ROWS)
-]
+PATTERNS = [re.sub(r"\{([SO])([12]?)\}", lambda m: f"(?P<{m[1]}>{PLACES[m[2]]})", row).replace("{M}", SLOT) for row in dict.fromkeys(ROWS)]
 CHARACTERS = "".join(sorted({character for pattern in PATTERNS for character in pattern if "\u3400" <= character <= "\u9fff"}))
 
 
