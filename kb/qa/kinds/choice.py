@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 
+from kb.language.vocabulary import plain
 from kb.qa.compared import asked_beside, term_of
 from kb.qa.compared import in_question as offered_in
 from kb.qa.drafting import Draft
-from kb.qa.extracts import extract, having
+from kb.qa.extracts import extract, having, weighed
 from kb.qa.extracts import told as told_in
 from kb.qa.index import index_of
-from kb.qa.judging import unanswerable
+from kb.qa.judging import answers, unanswerable
 from kb.qa.sides import as_scored, told_of_each
 from kb.qa.sources import Sources
 from kb.qa.terms import Term, terms_of
@@ -26,15 +27,47 @@ CUES = re.compile(
 )
 
 
+# Kata 是容器还是虚拟机 asks what it is; 该用容器还是虚拟机 asks what to choose
+IDENTITY = re.compile(
+    r"^[^,，]{1,24}?(?<![还就要只])(?:究竟|到底|其实|应该)?(?:是|属于|算)(?!不是|否)[^,，]{1,16}?(?:还是|或者?是?)[^,，]{1,16}$"
+)
+_UNFIT = re.compile(r"不(?:应该|应当|该|适合|适宜|宜|建议|推荐|要|能|可以)(?:使?用|选|采用|$)|不适合|别用|避免用")
+_SAYS_UNFIT = re.compile(
+    r"不(?:再)?(?:适合|适宜|适用|宜|建议|推荐|应(?:当|该)?(?:使用|选择|采用)|要用|能用)|没有必要(?:使?用|采用)?|避免使用"
+)
+
+
 def fits(text: str, concepts: tuple[str, ...]) -> float:
+    if IDENTITY.search(text):
+        return 0.0
     return 0.86 if CUES.search(text) and not text.rstrip("?？").endswith(("吗", "好吗")) else 0.0
 
 
 def answer(question: Question, sources: Sources) -> Answer:
+    if _UNFIT.search(plain(question.text)):
+        return _unfit(question, sources)
     offered = _of_each(question, sources)
     if offered is not None:
         return offered
     return extract(question, sources, having(_SUITS.pattern, worth=1.4))
+
+
+def _unfit(question: Question, sources: Sources) -> Answer:
+    """Where a thing is not to be used: only sentences that say so of it."""
+    terms, ranked, _, _ = weighed(question, sources, having(_SAYS_UNFIT.pattern, worth=1.6, without=0.6))
+    draft = Draft(question, sources)
+    draft.consider(terms, ranked)
+    index = index_of(sources)
+    names = tuple(name for term in terms if term.salient for name in term.names)
+    chosen = [
+        item
+        for item in ranked[:_LOOKED_AT]
+        if any(_SAYS_UNFIT.search(clause) and any(name in clause for name in names) for clause in index.clauses(item.sentence))
+    ][:_MOST]
+    reason = answers(question, terms, chosen, sources)
+    if reason is not None:
+        return draft.refused(terms, reason)
+    return draft.done((say("says", "en") if question.language == "en" else "") + told_in(chosen, terms, draft))
 
 
 def _of_each(question: Question, sources: Sources) -> Answer | None:
@@ -57,6 +90,7 @@ def _of_each(question: Question, sources: Sources) -> Answer | None:
     return draft.done((say("says", "en") if question.language == "en" else "") + told_in(scored, terms, draft))
 
 
+_LOOKED_AT, _MOST = 12, 3
 _WORDS = ("适合", "适用", "选择", "应当使用", "应当选择")
 _SUITS = re.compile(r"适合|适用|用于|擅长|有用|选择|推荐|更合适|场景|通常采用|可以使用")
 _SUITS_WEIGHT, _LITTLE = 3.0, 0.9

@@ -10,6 +10,7 @@ from kb.language.vocabulary import plain
 from kb.qa.definitions import defined_within, defines, is_figure, names_of, opens_with, stating
 from kb.qa.extracts import extract
 from kb.qa.index import index_of
+from kb.qa.kinds.choice import IDENTITY
 from kb.qa.sources import Sources
 from kb.records import Answer, Question, Sentence
 
@@ -26,6 +27,8 @@ _SAYS = re.compile(r"是指|指的是|一般是指|是一种|是一个|是一台
 
 
 def fits(text: str, concepts: tuple[str, ...]) -> float:
+    if IDENTITY.search(text):
+        return 0.75
     if not CUES.search(text):
         return 0.35 if concepts and len(fold(text)) <= 6 else 0.0
     return 0.7 if len(concepts) <= 1 else 0.5

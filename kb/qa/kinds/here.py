@@ -12,6 +12,7 @@ from kb.qa.wording import say
 from kb.records import Answer, Question, Seen, Verdict
 
 _ME_ZH = r"(?:我|咱|我们|本机|本程序|这里|这儿|(?:这|此)(?:一?台|个)?(?:机器|主机|电脑|服务器|系统|环境|程序)|当前(?:的)?(?:进程|环境|机器|系统|主机|程序)?)"
+_MACHINE_ZH = r"(?:我(?:的)?)?(?:本机|(?:这|此)(?:一?台|个)?(?:机器|主机|电脑|服务器|系统)|(?<=我的)(?:机器|主机|电脑|服务器)|当前(?:的)?(?:机器|系统|主机))"
 _ME_EN = r"(?:this|my|the current) (?:machine|host|computer|server|system|box|pc|environment|process)"
 _BOX_ZH = r"(?:容器|虚拟机|虚机|docker|物理机|裸机|wsl)"
 _BOX_EN = r"(?:container|virtual machine|vm|docker|physical machine|bare metal)s?"
@@ -25,6 +26,8 @@ _INSIDE = re.compile(
 )
 _KVM = re.compile(
     rf"{_ME_ZH}(?:上|里)?(?:现在)?.{{0,6}}kvm.{{0,10}}{_ASKED}"
+    rf"|{_MACHINE_ZH}(?:上|里)?(?:现在)?(?:的?(?:cpu|处理器))?(?:到底)?(?:支不支持|是否支持|支持|能不能用|能用|可以用|有没有|有|开启了?|打开了?)(?:硬件|嵌套)?虚拟化{_ASKED}"
+    rf"|\b(?:can|does|is|has)\b.{{0,12}}{_ME_EN}.{{0,12}}\bvirtuali[sz]ation\b"
     rf"|\b(?:can|does|is|has)\b.{{0,12}}{_ME_EN}.{{0,24}}\bkvm\b|\bkvm\b.{{0,30}}(?:{_ME_EN}|\bhere\b)",
     re.IGNORECASE,
 )

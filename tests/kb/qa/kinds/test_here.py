@@ -8,6 +8,9 @@ from kb.qa.sources import About
 from kb.records import Instance, Language, Link, Seen
 
 ASKED = [
+    ("我这台机器支持虚拟化吗？", "kvm"),
+    ("本机能用硬件虚拟化吗", "kvm"),
+    ("Does this machine support virtualization?", "kvm"),
     ("我现在在容器里还是虚拟机里?", "inside"),
     ("我是在容器里吗？", "inside"),
     ("我在 Docker 里吗", "inside"),
@@ -30,6 +33,8 @@ ASKED = [
     ("What's running here?", "running"),
 ]
 OF_ARTICLES = [
+    "我的应用需要虚拟化吗？",
+    "服务器支持虚拟化吗？",
     "我在虚拟机里运行容器可以吗?",
     "容器里能运行虚拟机吗?",
     "KVM 是什么?",

@@ -199,3 +199,16 @@ def test_a_format_must_be_told(told: Filled) -> None:
     base = told("虚拟机把数据保存在磁盘上。CPU 很快。镜像的格式是 qcow2。")
     assert base.ask("虚拟机用什么文件格式保存日志？").status != "answered"
     assert "qcow2" in base.ask("镜像是什么格式？").text
+
+
+@pytest.mark.parametrize("question", ["Kata Containers 是容器还是虚拟机？", "Kata Containers 算容器还是虚拟机"])
+def test_what_a_thing_is_of_two_is_told_by_its_definition(question: str, told: Filled) -> None:
+    base = told("Kata Containers 是一种用轻量虚拟机运行容器的项目。需要隔离时可以选择 Kata Containers、虚拟机或者容器。")
+    answer = base.ask(question)
+    assert answer.question.kind == "definition" and answer.text.startswith("Kata Containers 是一种")
+
+
+def test_where_a_thing_is_unfit_is_told_only_by_what_says_so(told: Filled) -> None:
+    base = told("容器适合微服务。容器不适合需要加载内核模块的程序。虚拟机适合多租户。机房很大。")
+    assert "内核模块" in base.ask("什么情况下不该用容器？").text
+    assert base.ask("什么情况下不该用虚拟机？").status != "answered"
