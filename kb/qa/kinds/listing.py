@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import replace
 
 from kb.qa.drafting import Draft
 from kb.qa.enumerations import announced_list, enumerated, items_told, name_of
@@ -28,7 +29,7 @@ CUES = re.compile(
     r"what (?:are|kinds|types|tools)|(?:advantages|disadvantages|benefits|examples) of"
 )
 _SURELY = re.compile(
-    r"几[个种项条点类层][,，]?.{0,4}(?:分别|都|各)(?:有|是|叫)?(?:啥|什么|哪)|哪[几些][^,，?？]{0,6}[?？]?$|哪几[个种项条]"
+    r"举.{0,3}例|几[个种项条点类层][,，]?.{0,4}(?:分别|都|各)(?:有|是|叫)?(?:啥|什么|哪)|哪[几些][^,，?？]{0,6}[?？]?$|哪几[个种项条]"
 )  # 做选择前该问哪几个问题 lists, though it speaks of choosing
 _LIST = re.compile(r"、|等|例如|比如|包括|分为|,.{1,12},.{1,12}(?:和|与|,)|和.{1,12}等")
 _COUNTS_KINDS = re.compile(r"[两三四五六七八九十几\d]+\s?[种类项层]|分为|分成|包括以下|有以下")
@@ -36,6 +37,11 @@ _MOST_ITEMS = 10
 _HEADING_SAYS = 0.6  # of the question
 _SHORT = 16  # characters
 _SAYS_WHICH = re.compile(r"(?:优点|缺点|优势|好处|代价|不足|特点|局限|方法|办法|途径|原因|用途)(?:之一)?(?:是|有|在于|包括|[:：])")
+# 举个例子 says what is wanted, not of what
+_EXAMPLES = re.compile(
+    r"[,，]?(?:请|能|可以)?(?:举|给|说)出?(?:一?个|几个|一?些)?(?:例子?|实例|示例)(?:吗|说明)?"
+    r"|^(?:请|能|可以)?(?:举|给|说)出?(?:一?个|几个|一?些)|的?(?:例子|实例|示例)[?？]?$"
+)
 _SORTS = re.compile(r"类|种|分|kinds|types")
 _SORTED = re.compile(r"分为|分成|包括|种类|类型|[两三四五六七八九几\d][类种]")
 _GOOD = re.compile(r"优点|优势|好处|长处|强项|advantages?\b(?<!disadvantages)(?<!disadvantage)|benefits?|strengths?")
@@ -57,6 +63,7 @@ def fits(text: str, concepts: tuple[str, ...]) -> float:
 
 
 def answer(question: Question, sources: Sources) -> Answer:
+    question = replace(question, resolved=_EXAMPLES.sub("", question.resolved) or question.resolved)
     terms = terms_of(question, sources)
     listed = _under_a_heading(question, terms, sources)
     if listed is not None:

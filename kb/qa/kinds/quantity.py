@@ -22,7 +22,7 @@ from kb.records import Answer, Question, Sentence
 CUES = re.compile(
     r"哪一?年|(?:什么时候|何时)(?:首次|正式|开始|被)?(?:发布|推出|出现|诞生|成立|问世|创建|发明|提出|开源|上线|停产|停止支持|加入|发表)|"
     r"哪个?.{0,4}版本|\bwhen (?:was|were|did)\b|\b(?:which|what) (?:\w+ )?(?:version|year)\b|"
-    r"多少|多久|多长时间|多长|多大|多快|几(?:个|块|核|台|秒|分钟|层|颗|倍|套)|多慢|占多|要多|how (?:many|much|long|big|large|fast|slow)|what percentage"
+    r"多少|多久|多长时间|多长|多大|多快|(?<![举说给])几(?:个|块|核|台|秒|分钟|层|颗|倍|套)|多慢|占多|要多|how (?:many|much|long|big|large|fast|slow)|what percentage"
 )
 _BY_HOW_MUCH = re.compile(
     r"比.{1,16}[多少快慢大小高低长短轻重贵]了?(?:几|多少)(?!种|类)"

@@ -124,3 +124,9 @@ def test_an_aspect_asked_for_in_english_is_found(told: Callable[..., KnowledgeBa
     base = told("容器比虚拟机更轻量。虚拟机的隔离性比容器更好。容器的启动速度比虚拟机更快。")
     text = base.ask("Which one gives better isolation, VM or container?").text
     assert text.startswith("Isolation: virtual machine") and text.count("隔离性比容器更好") == 1
+
+
+def test_who_takes_up_more_is_a_comparison(told: Callable[..., KnowledgeBase]) -> None:
+    base = told("虚拟机比容器更消耗资源。容器的启动速度比虚拟机更快。机房很大。")
+    answer = base.ask("容器和虚拟机哪个更占内存？")
+    assert answer.question.kind == "comparison" and answer.text.startswith("资源占用：虚拟机更多")

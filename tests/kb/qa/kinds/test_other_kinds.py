@@ -212,3 +212,10 @@ def test_where_a_thing_is_unfit_is_told_only_by_what_says_so(told: Filled) -> No
     base = told("容器适合微服务。容器不适合需要加载内核模块的程序。虚拟机适合多租户。机房很大。")
     assert "内核模块" in base.ask("什么情况下不该用容器？").text
     assert base.ask("什么情况下不该用虚拟机？").status != "answered"
+
+
+@pytest.mark.parametrize("question", ["编排工具举几个例子", "给几个编排工具的例子", "编排工具能举个例子吗"])
+def test_examples_are_listed_by_what_they_are_examples_of(question: str, told: Filled) -> None:
+    base = told("常用的编排工具有 Kubernetes 和 Mesos。举个例子，一艘船能装很多货物。机房很大。")
+    text = base.ask(question).text
+    assert text.startswith("常用的编排工具有 Kubernetes")
