@@ -1,52 +1,29 @@
-"""Where two concepts differ, as rows of a comparison table: stated comparatives, quantities on both sides, and facts set against each other."""
+"""Where two concepts differ, as rows of a comparison table: stated comparatives and quantities on both sides, beside facts set apart."""
 
 from __future__ import annotations
 
 import math
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from kb.graph.building import facts_of
 from kb.language.normalize import fold
 from kb.language.sentences import split_clauses
-from kb.language.vocabulary import stopwords
 from kb.qa.definitions import names_of
 from kb.qa.drafting import Draft
-from kb.qa.parallels import Parallel, parallels
+from kb.qa.fact_rows import defined_row, difference_row, fact_rows, parallel_rows, same_clause, told_rows
+from kb.qa.fragments import hearsay, stands_alone, without_announcement
 from kb.qa.retrieval import alike, excerpt, tidy
+from kb.qa.rows import LONGEST, Row, kin_of
 from kb.qa.sources import Sources
 from kb.qa.wording import say
-from kb.records import Cell, Claim, Comparison, Direction, Fact, Language, Quantity, Sentence
+from kb.records import Cell, Comparison, Direction, Quantity, Sentence
 
 _FLIP: dict[Direction, Direction] = {"a_more": "b_more", "b_more": "a_more", "equal": "equal"}
-_BASES = ("shares", "has_part", "requires", "depends_on", "virtualizes", "packages", "runs_on", "isolates", "is_a")
-_BECAUSE = re.compile(r"^(?:因为|由于|即使|如果|虽然|尽管)")  # a clause that stands alone gives no reason any more
-_MOST_PARALLEL = 3
-_SAYS_NOTHING = re.compile(r"结论|小结|总结|概述|简介|介绍|说明|定义|背景|其他|问题|误解|区别|不同|对比|比较")
-_SHORT_HEADING = 8  # characters
-_LONGEST = 90  # characters of a quote in a cell
+_ATTRIBUTE = re.compile(r"更[\u4e00-\u9fff]{1,3}的[\u4e00-\u9fff]")
+_GUESSED = 0.5  # confidence of a comparison that leaves out what it compares with
 _STATED = 0.33  # how sure a comparison must be to make a row
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """`text`: the row in words, quotes of both sides; `brief` its shortest part; `aspect` is `None` for a row of facts; `weight` orders rows.
-
-    `direction` speaks of the aspect, of the first concept against the second.
-    """
-
-    label: str
-    text: str
-    cells: tuple[Cell, ...]
-    citations: tuple[int, ...]
-    weight: float
-    aspect: str | None = None
-    verdict: str | None = None
-    metric: str | None = None
-    direction: Direction | None = None
-    brief: str = ""
-    brief_citations: tuple[int, ...] = ()
+_COUNTED = ("启动速度", "创建速度", "体积", "磁盘占用", "资源占用")
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,14 +34,31 @@ class _Stated:
 
 
 def rows_for(a: str, b: str, sources: Sources, draft: Draft) -> tuple[Row, ...]:
-    """Rows with most support first; the facts' row (what each is built on) before all others."""
+    """Rows with most support first; what each is built on and what each is before all others."""
+    built = fact_rows((a, b), sources, draft)
+    told = told_rows(a, b, sources, draft)
+    cited = {n for row in told for n in row.citations}
+    defined = [row for row in defined_row((a, b), sources, draft) if not cited & set(row.citations)]
     rows = [
-        *_fact_rows(a, b, sources, draft),
-        *_told_rows(a, b, sources, draft),
-        *_parallel_rows(a, b, sources, draft),
+        *difference_row(a, b, sources, draft),
+        *built,
+        *(replace(row, brief="") if built else row for row in defined),
+        *told,
+        *parallel_rows(a, b, sources, draft),
         *_aspect_rows(a, b, sources, draft),
     ]
-    return tuple(sorted(rows, key=lambda row: -row.weight))
+    return tuple(_once(sorted(rows, key=lambda row: -row.weight), say("side_by_side", draft.question.language)))
+
+
+def _once(rows: Iterable[Row], unnamed: str) -> list[Row]:
+    """No two rows of one name, and none that says on both sides what one before it says."""
+    kept: list[Row] = []
+    for row in rows:
+        said = [cell.text for other in kept for cell in other.cells]
+        again = row.direction is None and row.cells and all(any(alike(cell.text, text) for text in said) for cell in row.cells)
+        if not again and (row.label == unnamed or all(row.label != other.label for other in kept)):
+            kept.append(row)
+    return kept
 
 
 # ---------------------------------------------------------------- stated comparatives
@@ -73,12 +67,12 @@ def rows_for(a: str, b: str, sources: Sources, draft: Draft) -> tuple[Row, ...]:
 def _aspect_rows(a: str, b: str, sources: Sources, draft: Draft) -> list[Row]:
     stated = _comparisons(a, b, sources)
     rows: list[Row] = []
-    numbers_a, numbers_b = _numbers(a, sources), _numbers(b, sources)
+    numbers_a, numbers_b = _numbers(a, b, sources), _numbers(b, a, sources)
     for aspect, group in stated.items():
         verdict_direction = _majority(group)
-        best = [item for item in group if item.direction == verdict_direction]
+        best = [item for item in group if item.direction == verdict_direction and not _from_hearsay(item.comparison, sources)]
         best.sort(key=lambda item: -(item.near * item.comparison.confidence))
-        if not best or _together(item.near * item.comparison.confidence for item in best) < _STATED:
+        if not best or _together(item.near * item.comparison.confidence for item in best) < _STATED or not _sure(best, sources):
             continue
         rows.append(
             _aspect_row(a, b, aspect, verdict_direction, best, numbers_a.get(aspect, ()), numbers_b.get(aspect, ()), sources, draft)
@@ -96,7 +90,7 @@ def _together(sure: Iterable[float]) -> float:
 
 
 def _comparisons(a: str, b: str, sources: Sources) -> dict[str, list[_Stated]]:
-    first, second = sources.family(a), sources.family(b)
+    first, second = kin_of(a, (b,), sources), kin_of(b, (a,), sources)
     grouped: dict[str, list[_Stated]] = {}
     for id_ in first:
         for comparison in sources.reader.comparisons(concepts=[id_]):
@@ -105,6 +99,19 @@ def _comparisons(a: str, b: str, sources: Sources) -> dict[str, list[_Stated]]:
                 direction = comparison.direction if comparison.a == id_ else _FLIP[comparison.direction]
                 grouped.setdefault(comparison.aspect, []).append(_Stated(comparison, direction, first[id_] * second[other]))
     return grouped
+
+
+def _sure(stated: Sequence[_Stated], sources: Sources) -> bool:
+    """A single guess at what is compared counts only where its degree is said of the thing, not of something beside it (更小的用户态程序)."""
+    if len(stated) > 1 or stated[0].comparison.confidence > _GUESSED:
+        return True
+    sentence = sources.sentence(stated[0].comparison.sentence_id)
+    return sentence is not None and _ATTRIBUTE.search(sentence.text) is None
+
+
+def _from_hearsay(comparison: Comparison, sources: Sources) -> bool:
+    sentence = sources.sentence(comparison.sentence_id)
+    return sentence is None or hearsay(sentence.text)
 
 
 def _majority(group: Sequence[_Stated]) -> Direction:
@@ -134,7 +141,8 @@ def _aspect_row(
             if (
                 sentence is not None
                 and quantity.confidence >= 0.5
-                and len(sentence.text) <= _LONGEST
+                and len(sentence.text) <= LONGEST
+                and not hearsay(sentence.text)
                 and not any(alike(sentence.text, other) for other, _ in quotes)
             ):
                 quotes.append((tidy(sentence.text), draft.cite(sentence)))
@@ -182,24 +190,43 @@ def _cell(
     return Cell(shown, "article", tuple(dict.fromkeys([*cited, *(n for _, n in quotes)])))
 
 
-def _numbers(concept: str, sources: Sources) -> dict[str, tuple[Quantity, ...]]:
+def _numbers(concept: str, against: str, sources: Sources) -> dict[str, tuple[Quantity, ...]]:
+    """Those of sentences that name the concept, and not both in one breath: 「在容器和虚拟机中都需要 4 GB」 tells them apart in nothing."""
     grouped: dict[str, list[Quantity]] = {}
-    for id_ in sources.family(concept):
+    others = names_of(against, sources)
+    for id_ in kin_of(concept, (against,), sources):
+        own = names_of(id_, sources)
         for quantity in sources.reader.quantities(subject=id_):
-            if quantity.confidence >= 0.4 and quantity.aspect in ("启动速度", "创建速度", "体积", "磁盘占用", "资源占用"):
+            sentence = sources.sentence(quantity.sentence_id)
+            if quantity.confidence < 0.4 or quantity.aspect not in _COUNTED or sentence is None:
+                continue
+            text = fold(sentence.text)
+            alike_for_both = re.search("都|均|同样", text) and any(name in text for name in others)
+            if not alike_for_both and _tells_of(own, quantity, sentence):
                 grouped.setdefault(quantity.aspect, []).append(quantity)
     for items in grouped.values():
         items.sort(key=lambda quantity: -quantity.confidence)
     return {aspect: tuple(items) for aspect, items in grouped.items()}
 
 
+def _tells_of(names: Sequence[str], quantity: Quantity, sentence: Sentence) -> bool:
+    """Whether the sentence names the thing in the clause of the number, not as the place of something else (容器里一个 1 GiB 的文件),
+    and the number is no rate (45 GB/s).
+    """
+    place = sentence.text.find(quantity.value_text)
+    before, after = fold(re.split(r"[,，;；]", sentence.text[:place])[-1]), sentence.text[place + len(quantity.value_text) :]
+    clause = before + fold(re.split(r"[,，;；]", after)[0])
+    named = any(name in clause and not re.search(rf"{re.escape(name)}[里内中上]", before) for name in names)
+    return named and not after.startswith("/")
+
+
 def _number_row(aspect: str, of_a: Sequence[Quantity], of_b: Sequence[Quantity], sources: Sources, draft: Draft) -> Row | None:
     first, second = sources.sentence(of_a[0].sentence_id), sources.sentence(of_b[0].sentence_id)
-    if first is None or second is None:
+    if first is None or second is None or not all(stands_alone(one.text, one.text) for one in (first, second)):
         return None
     row = sources.domain.aspects[aspect]
     label = row.zh if draft.question.language == "zh" else row.en
-    texts = list(dict.fromkeys(excerpt(sentence.text, (), most=_LONGEST) for sentence in (first, second)))
+    texts = list(dict.fromkeys(excerpt(sentence.text, (), most=LONGEST) for sentence in (first, second)))
     cells = tuple(
         Cell(quantity.value_text, "article", (draft.cite(sentence),)) for quantity, sentence in ((of_a[0], first), (of_b[0], second))
     )
@@ -216,244 +243,23 @@ def _number_row(aspect: str, of_a: Sequence[Quantity], of_b: Sequence[Quantity],
     )
 
 
-# ---------------------------------------------------------------- facts set against each other
-
-
-def _fact_rows(a: str, b: str, sources: Sources, draft: Draft) -> list[Row]:
-    """What each is built on: for each side its best-supported facts about what the other side's facts are about too."""
-    facts_a, facts_b = _facts(a, sources), _facts(b, sources)
-    about_b = {id_ for fact in facts_b for id_ in sources.family(fact.object)} | {
-        "kernel",
-        "host_kernel",
-        "operating_system",
-        "guest_os",
-        "host_os",
-    } & {fact.object for fact in (*facts_a, *facts_b)}
-    about_a = {id_ for fact in facts_a for id_ in sources.family(fact.object)} | about_b
-    left = _best([fact for fact in facts_a if fact.object in about_b and fact.object in _TELLING], sources)
-    right = _best([fact for fact in facts_b if fact.object in about_a and fact.object in _TELLING], sources)
-    if not left or not right or left[0].sentence_id == right[0].sentence_id:
-        return []
-    zh = draft.question.language == "zh"
-    texts: list[str] = []
-    cells: list[Cell] = []
-    citations: list[int] = []
-    for side in (left, right):
-        shown: list[str] = []
-        cited: list[int] = []
-        for claim in side:
-            sentence = sources.sentence(claim.sentence_id)
-            if sentence is None:
-                continue
-            quote = _clause_of(sentence, claim, sources, draft.question.language)
-            if any(alike(quote, other) for other in texts):
-                continue
-            texts.append(quote)
-            shown.append(_worded(claim, sources, zh))
-            cited.append(draft.cite(sentence))
-        cells.append(
-            Cell(say("semicolon", draft.question.language).join(dict.fromkeys(shown)) or "—", "article" if shown else "none", tuple(cited))
-        )
-        citations.extend(cited)
-    numbers = tuple(dict.fromkeys(citations))
-    shortest = _one_a_side(left, right, sources, draft.question.language)
-    label = "架构" if zh else "architecture"
-    brief = say("semicolon", draft.question.language).join(text for text, _ in shortest)
-    brief_numbers = tuple(n for _, id_ in shortest if (n := draft.cite_id(id_)) is not None)
-    return [
-        Row(
-            label,
-            say("semicolon", draft.question.language).join(texts),
-            tuple(cells),
-            numbers,
-            9.0,
-            metric="kernel_identity",
-            brief=brief,
-            brief_citations=brief_numbers,
-        )
-    ]
-
-
-def _one_a_side(left: Sequence[Claim], right: Sequence[Claim], sources: Sources, language: Language) -> list[tuple[str, str]]:
-    """The best quote of each side with its sentence id."""
-    chosen: list[tuple[str, str]] = []
-    for side in (left, right):
-        sentence = sources.sentence(side[0].sentence_id)
-        if sentence is not None:
-            chosen.append((_clause_of(sentence, side[0], sources, language), sentence.id))
-    return chosen
-
-
-def _parallel_rows(a: str, b: str, sources: Sources, draft: Draft) -> list[Row]:
-    """What sentences side by side say of the two with the same verb: LXC 提供系统容器。Docker 提供应用容器。"""
-    sides = {*sources.family(a), *sources.family(b)}
-    of_a, of_b = ([claim for claim in _claims(side, sources) if claim.object not in sides] for side in (a, b))
-    found: list[tuple[float, Claim, Claim]] = []
-    for one in of_a:
-        for other in of_b:
-            if one.relation == other.relation and (one.object != other.object or one.holds != other.holds):
-                gap = _gap(one.sentence_id, other.sentence_id)
-                if gap is not None and gap <= 2:
-                    found.append((one.confidence * other.confidence * (1.3 if gap == 0 else 1.0), one, other))
-    found.sort(key=lambda item: -item[0])
-    rows: list[Row] = []
-    used: set[str] = set()
-    zh = draft.question.language == "zh"
-    for weight, one, other in found:
-        if len(rows) >= _MOST_PARALLEL or {one.sentence_id, other.sentence_id} & used:
-            continue
-        used |= {one.sentence_id, other.sentence_id}
-        texts: list[str] = []
-        cells: list[Cell] = []
-        for claim in (one, other):
-            sentence = sources.sentence(claim.sentence_id)
-            if sentence is not None:
-                texts.append(_clause_of(sentence, claim, sources, draft.question.language))
-                cells.append(Cell(_worded(claim, sources, zh), "article", (draft.cite(sentence),)))
-        numbers = tuple(dict.fromkeys(n for cell in cells for n in cell.citations))
-        text = say("semicolon", draft.question.language).join(dict.fromkeys(texts))
-        relation = sources.domain.relations[one.relation]
-        label = (relation.heading or relation.zh) if zh else (relation.heading_en or relation.en)
-        rows.append(Row(label, text, tuple(cells), numbers, 0.9 + weight, brief=text, brief_citations=numbers))
-    return rows
-
-
-def _told_rows(a: str, b: str, sources: Sources, draft: Draft) -> list[Row]:
-    """What the text sets side by side in its own words, be it read as claims or not."""
-    rows: list[Row] = []
-    for pair in parallels(a, b, sources):
-        label = _set_in(pair, sources, (a, b), draft.question.language)
-        cells = tuple(Cell(side.text, "article", (draft.cite(side.sentence),)) for side in (pair.a, pair.b))
-        numbers = tuple(dict.fromkeys(n for cell in cells for n in cell.citations))
-        text = say("semicolon", draft.question.language).join(dict.fromkeys((pair.a.text, pair.b.text)))
-        if len(text) <= 2 * _LONGEST:
-            rows.append(Row(label, text, cells, numbers, 1.4 + pair.weight, brief=text, brief_citations=numbers))
-    return rows
-
-
-def _set_in(pair: Parallel, sources: Sources, things: tuple[str, str], language: str) -> str:
-    """What the two stretches are set side by side in: an aspect that both name, else the heading over them, where it names one."""
-    zh = language == "zh"
-    for aspect in sources.domain.aspects.values():
-        if all(any(name in side.text for name in (*aspect.names, *aspect.reversed_names)) for side in (pair.a, pair.b)):
-            return aspect.zh if zh else aspect.en
-    over = {(side.sentence.heading or "").split(" / ")[-1] for side in (pair.a, pair.b)}
-    heading = over.pop() if zh and len(over) == 1 else ""
-    named = any(match.concept_id in things for match in sources.lexicon.find(heading))
-    if 2 <= len(heading) <= _SHORT_HEADING and not named and not _SAYS_NOTHING.search(heading):
-        return heading
-    return shared_label((pair.a.text, pair.b.text), [name for thing in things for name in names_of(thing, sources)], sources, language)
-
-
-def shared_label(texts: Sequence[str], names: Sequence[str], sources: Sources, language: str) -> str:
-    """What several stretches speak of: an aspect, else the longest word that they share beside `names`; 「对照」 where they share none."""
-    for aspect in sources.domain.aspects.values():
-        if all(any(name in text for name in (*aspect.names, *aspect.reversed_names)) for text in texts):
-            return aspect.zh if language == "zh" else aspect.en
-    words = [[word.text for word in sources.tokenizer.words(text)] for text in texts]
-    shared = [
-        word
-        for word in dict.fromkeys(words[0])
-        if len(word) > 1
-        and all(word in other for other in words[1:])
-        and word not in stopwords()
-        and not any(word.lower() in n for n in names)
-    ]
-    if language == "zh" and shared:
-        return max(shared, key=len)
-    return say("side_by_side", language)
-
-
-def _claims(concept: str, sources: Sources) -> list[Claim]:
-    near = [id_ for id_, worth in sources.family(concept).items() if worth >= 0.7]
-    claims = [claim for id_ in near for claim in sources.reader.claims(subject=id_)]
-    return [claim for claim in claims if not claim.analogy and not claim.object.startswith("lit:") and claim.confidence >= 0.5]
-
-
-def _gap(one: str, other: str) -> int | None:
-    """Sentences between two of one article; `None` for two articles."""
-    article, _, place = one.rpartition("#")
-    article_2, _, place_2 = other.rpartition("#")
-    return abs(int(place) - int(place_2)) if article == article_2 else None
-
-
-def _facts(concept: str, sources: Sources) -> tuple[Fact, ...]:
-    claims = [
-        claim
-        for id_, near in sources.family(concept).items()
-        for claim in sources.reader.claims(subject=id_)
-        if claim.relation in _BASES and not claim.analogy and near >= 0.5
-    ]
-    return facts_of(claims)
-
-
-_TELLING = {
-    "kernel": 3.0,
-    "host_kernel": 3.0,
-    "guest_os": 3.0,
-    "host_os": 2.0,
-    "operating_system": 2.4,
-    "hypervisor": 1.6,
-    "virtual_hardware": 1.2,
-}
-
-
-def _best(facts: Iterable[Fact], sources: Sources, *, most: int = 2) -> list[Claim]:
-    ranked: list[tuple[float, Claim]] = []
-    for fact in facts:
-        claims = (*fact.said, *fact.denied)
-        claim = max(claims, key=lambda claim: (claim.confidence, -len(sources.reader.quote(claim.sentence_id, claim.span))))
-        telling = _TELLING.get(fact.object, 1.0) * (1.5 if fact.relation in ("shares", "has_part", "requires", "packages") else 1.0)
-        ranked.append((telling * claim.confidence * (1 + 0.2 * len(claims)), claim))
-    ranked.sort(key=lambda pair: -pair[0])
-    chosen: list[Claim] = []
-    for _, claim in ranked:
-        if not any(claim.sentence_id == other.sentence_id for other in chosen):
-            chosen.append(claim)
-        if len(chosen) >= most:
-            break
-    return chosen
-
-
-def _worded(claim: Claim, sources: Sources, zh: bool) -> str:
-    row = sources.domain.relations[claim.relation]
-    wording = (row.wording if zh else row.wording_en) if claim.holds else (row.wording_denied if zh else row.wording_en_denied)
-    language: Language = "zh" if zh else "en"
-    return wording.replace("{S}", sources.name(claim.subject, language)).replace("{O}", sources.name(claim.object, language))
-
-
 # ---------------------------------------------------------------- quotes
-
-
-def _clause_of(sentence: Sentence, claim: Claim, sources: Sources, language: Language) -> str:
-    """The claim's clause; with the name of its subject before it where the clause leaves it out."""
-    quote = tidy(sources.reader.quote(claim.sentence_id, claim.span))
-    cleaned = next((sentence.text[s:e] for s, e in split_clauses(sentence.text) if _same(sentence.text[s:e], quote)), None)
-    text = _BECAUSE.sub("", tidy(cleaned or sentence.text))
-    text = excerpt(text, (), most=_LONGEST)
-    if any(fold(name) in fold(text) for name in (sources.name(claim.subject), sources.name(claim.subject, "en"))):
-        return text
-    return f"{sources.name(claim.subject, language)}{say('colon', language)}{text.lstrip('它其他')}"
-
-
-def _same(one: str, other: str) -> bool:
-    return alike(one, other) and abs(len(one) - len(other)) < 12
 
 
 def _clauses_for(sentence: Sentence, names: Sequence[str], compared: str) -> str:
     """The whole sentence where it is short, else the run of clauses that names the things up to the clause that compares them."""
-    text = tidy(sentence.text)
+    text = without_announcement(tidy(sentence.text))
     if len(text) <= 50:
         return text
     spans = split_clauses(text)
     marked = [index for index, (s, e) in enumerate(spans) if any(name.lower() in text[s:e].lower() for name in names) or "更" in text[s:e]]
     if not marked:
-        return excerpt(text, (), most=_LONGEST)
-    telling = next((index for index, (s, e) in enumerate(spans) if _same(text[s:e], compared)), None)
+        return excerpt(text, (), most=LONGEST)
+    telling = next((index for index, (s, e) in enumerate(spans) if same_clause(text[s:e], compared)), None)
     first = last = marked[0]
-    if telling is not None and spans[max(telling, first)][1] - spans[min(telling, first)][0] > _LONGEST:
+    if telling is not None and spans[max(telling, first)][1] - spans[min(telling, first)][0] > LONGEST:
         first = last = telling
     for index in [*marked, *([telling] if telling is not None else [])]:
-        if index > last and spans[index][1] - spans[first][0] <= _LONGEST:
+        if index > last and spans[index][1] - spans[first][0] <= LONGEST:
             last = index
     return tidy(text[spans[first][0] : spans[last][1]])

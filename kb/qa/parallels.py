@@ -76,8 +76,9 @@ def _names(concept: str, sources: Sources) -> tuple[str, ...]:
 def _opening(sentence: Sentence, own: tuple[str, ...], others: tuple[str, ...], sources: Sources) -> Iterator[Side]:
     """The stretches of a sentence that open with a name of the thing: up to the clause that opens with the other's."""
     spans, openings = _openings(sentence.text)
-    starts = [text.startswith(own) and not _begins_another(text, own, sources) for text in openings]
-    against = [text.startswith(others) for text in openings]
+    lengths = [(_longest(text, own), _longest(text, others)) for text in openings]
+    starts = [m > t and not _begins_another(text, m, sources) for text, (m, t) in zip(openings, lengths, strict=True)]
+    against = [theirs > mine for mine, theirs in lengths]
     for number, (start, _) in enumerate(spans):
         if not starts[number]:
             continue
@@ -87,13 +88,17 @@ def _opening(sentence: Sentence, own: tuple[str, ...], others: tuple[str, ...], 
         yield Side(sentence, (start, spans[last][1]))
 
 
-def _begins_another(text: str, own: tuple[str, ...], sources: Sources) -> bool:
-    """Whether the name that a text begins with is but the beginning of a longer one: 计算机网络 is no 计算机."""
-    length = max(len(name) for name in own if text.startswith(name))
+def _begins_another(text: str, length: int, sources: Sources) -> bool:
+    """Whether the name of `length` characters that a text begins with is but the beginning of a longer one: 计算机网络 is no 计算机."""
     return any(match.start == 0 and match.end > length for match in sources.lexicon.find(text[: length + _LONGER]))
 
 
 _LONGER = 8  # characters
+
+
+def _longest(text: str, names: tuple[str, ...]) -> int:
+    """Characters of the longest of the names (longest first) that the text begins with."""
+    return next((len(name) for name in names if text.startswith(name)), 0)
 
 
 @lru_cache(maxsize=20_000)

@@ -9,18 +9,25 @@ from dataclasses import replace
 from kb.language.normalize import fold
 from kb.language.vocabulary import plain
 from kb.qa.compared import Thing, asked_beside, in_question, term_of
-from kb.qa.contrasts import Row, rows_for, shared_label
+from kb.qa.contrasts import rows_for
 from kb.qa.definitions import explaining
 from kb.qa.degrees import asked_degree
 from kb.qa.drafting import Draft
 from kb.qa.extracts import told as told_in
+from kb.qa.fact_rows import defined_row, fact_rows
+from kb.qa.fragments import hearsay
 from kb.qa.index import Index, index_of
 from kb.qa.judging import answers, unanswerable
+from kb.qa.labels import label_of
+from kb.qa.likeness import shared_by
 from kb.qa.measured import Measured, figure, measured_for
+from kb.qa.parallels import opens
 from kb.qa.propositions import asks_by_its_mark, asks_yes_or_no
-from kb.qa.retrieval import Scored, alike, chosen_of, excerpt, met, retrieve, sift
+from kb.qa.retrieval import Scored, alike, chosen_of, excerpt, met, retrieve, sift, tidy
+from kb.qa.rows import Row
 from kb.qa.sides import PLAIN, Told, as_scored, names_all, told_of_each
 from kb.qa.sources import Sources
+from kb.qa.suiting import suited
 from kb.qa.terms import Term, terms_of, wording
 from kb.qa.verdicts import decide
 from kb.qa.wording import because, say
@@ -37,8 +44,10 @@ _GENERAL = re.compile(
 _OF_EACH = re.compile(r"(?:和|与|跟|、).{1,24}(?:各自?|分别)(?!(?:占|要|是|有|为)?(?:多|几)).{0,8}(?:什么|谁|哪|怎么|如何)")
 _MAY_DIFFER = re.compile(r"(?:可以|可否|能不能|能否|能|必须|需要|一定要?).{0,4}(?:不一样|不同|一样|相同)[^,，]{0,2}(?:吗|么|不)?[?？]?$")
 _EMPTY = re.compile(r"^.{0,24}(?:[两三四五六几]个?方面|区别|不同|差别|差异|有很大)[^,，:：]{0,6}[。.]?$")
-_CHARS = 300
-_MOST_TOLD, _NEARLY, _MOST_SENTENCES = 3, 0.9, 4
+_CHARS = 365  # of a general answer, without the numbers of its sources
+_REFERENCE = re.compile(r"\[\d+\]")
+_CHARS_TOLD = 300  # of quotes on one aspect
+_MOST_TOLD, _NEARLY, _LESS_NEARLY, _MOST_SENTENCES = 3, 0.9, 0.6, 4
 _SURE, _SAID = 0.6, 0.4  # what the sentences on each thing must be worth, and say of the question, to be the answer
 _MOST_OF_IT, _ALL_OF_IT = 0.7, 0.9  # of the question, what one sentence must say to stand beside them: naming all of them, or not
 _MOST_ROWS = 6
@@ -70,7 +79,7 @@ def answer(question: Question, sources: Sources) -> Answer:
     general = question.aspect is None and _asks_nothing_else(rest) and bool(_GENERAL.search(said) or _OF_EACH.search(said))
     rows = rows_for(ids[0], ids[1], sources, draft) if len(ids) == len(things) == 2 else ()
     draft.consider(terms, ())
-    if general and len(rows) >= 2:
+    if general and (len(rows) >= 2 or any(row.aspect is None for row in rows)):
         return _general(question, sources, things, rows, draft)
     own = [term_of(thing, terms, sources) for thing in things]
     told = told_of_each(things, own, rest, sources, asked=wording(question), most=_MOST_TOLD) if len(things) > 1 else ()
@@ -97,51 +106,73 @@ def _asks_nothing_else(rest: Sequence[Term]) -> bool:
 
 
 def _side_by_side(question: Question, things: Sequence[Thing], told: Sequence[Told], terms: Sequence[Term], draft: Draft) -> Answer:
-    """What is said of each of several things, group by group."""
-    names = [thing.named(draft.sources, question.language) for thing in things]
+    """What each of several things is and is built on, then what is said of each, group by group."""
+    language = question.language
+    names = [thing.named(draft.sources, language) for thing in things]
     known = [name for thing in things for name in thing.names]
-    lines: list[str] = []
-    rows: list[TableRow] = []
+    ids = [thing.concept for thing in things if thing.concept]
+    whole = ids if len(ids) == len(things) else []
+    rows = [*defined_row(whole, draft.sources, draft), *fact_rows(whole, draft.sources, draft)] if whole else []
+    lines = [f"{row.label}{say('colon', language)}{_noted(row.brief, row.brief_citations)}" for row in rows]
+    table = [TableRow(row.label, row.cells) for row in rows]
     for group in told:
-        if group.worth < told[0].worth * _NEARLY and rows:
-            break
+        nearly = _NEARLY if len(lines) > 1 or rows else _LESS_NEARLY
+        if (lines and group.worth < told[0].worth * nearly) or (rows and not _each_of_its_own(group, things)):
+            continue
         pieces = [(excerpt(sentence.text, terms), draft.cite(sentence)) for sentence in group.sentences]
-        lines.append(say("semicolon", question.language).join(f"{text}[{n}]" for text, n in pieces) + say("end", question.language))
+        lines.append(say("semicolon", language).join(f"{text}[{n}]" for text, n in pieces) + say("end", language))
         cells = [Cell(excerpt(sentence.text, terms), "article", (draft.cite(sentence),)) for sentence in group.sides]
-        rows.append(TableRow(shared_label([cell.text for cell in cells], known, draft.sources, question.language), tuple(cells)))
+        if len({cell.text for cell in cells}) > 1:
+            table.append(TableRow(label_of([cell.text for cell in cells], group.sides, known, draft.sources, language), tuple(cells)))
     measured = measured_for(question, draft.sources)
-    return draft.done("\n".join(lines), table=Table(tuple(names), tuple(rows)), measurements=measured.measurements, probes=measured.probes)
+    shown = Table(tuple(names), tuple(table)) if table else None
+    return draft.done("\n".join(lines), table=shown, measurements=measured.measurements, probes=measured.probes)
+
+
+def _each_of_its_own(group: Told, things: Sequence[Thing]) -> bool:
+    """Whether each thing has a sentence that begins with it and passes on no hearsay: sentences found together need not belong together."""
+    own = [opens(sentence.text, thing.names) and not hearsay(sentence.text) for sentence, thing in zip(group.sides, things, strict=True)]
+    return all(own) and len(group.sentences) == len(things)
 
 
 def _general(question: Question, sources: Sources, things: Sequence[Thing], rows: Sequence[Row], draft: Draft) -> Answer:
     names = [thing.named(sources, question.language) for thing in things]
-    pieces: list[str] = []
-    said: list[str] = []
-    used = 0
-    for row in _both_first(rows, sources):
-        text = row.brief
-        if len(pieces) >= _MOST_ROWS or used + len(text) > _CHARS or any(alike(text, other) for other in said):
-            continue
-        said.append(text)
-        pieces.append(f"{row.label}{say('colon', question.language)}{text}{''.join(f'[{n}]' for n in row.brief_citations)}")
-        used += len(text)
-    draft.note("rows", rows=str(len(rows)), told=str(len(pieces)))
     measured = measured_for(question, sources, tuple(dict.fromkeys(row.metric for row in rows if row.metric)))
+    point = _point(names, rows, question, sources).strip()
+    rest = [*_of_both(things, draft), _measured_words(measured, rows, sources, question.language)]
+    room = _CHARS - sum(len(_REFERENCE.sub("", line)) for line in (point, *rest))
+    chosen: list[Row] = []
+    for row in _both_first(rows, sources):
+        length = len(row.label) + 1 + len(row.brief)
+        if row.brief and len(chosen) < _MOST_ROWS and length <= room and not any(alike(row.brief, other.brief) for other in chosen):
+            chosen.append(row)
+            room -= length
+    draft.note("rows", rows=str(len(rows)), told=str(len(chosen)))
+    told = [f"{row.label}{say('colon', question.language)}{_noted(row.brief, row.brief_citations)}" for row in chosen]
+    lines = (point, *told, *rest)
     return draft.done(
-        "\n".join(
-            part
-            for part in (
-                _point(names, rows, question, sources).strip(),
-                *pieces,
-                _measured_words(measured, rows, sources, question.language),
-            )
-            if part
-        ),
+        "\n".join(line for line in lines if line),
         table=_table(names, rows, measured, question.language),
         measurements=measured.measurements,
         probes=measured.probes,
         aspects=[row.aspect for row in rows if row.aspect],
     )
+
+
+def _of_both(things: Sequence[Thing], draft: Draft) -> list[str]:
+    """A line on what the things share and one on when to choose which, where articles say it."""
+    language = draft.question.language
+    shared = shared_by(things, draft.sources)
+    fits_each = suited(things, draft.sources)
+    lines = [f"{say('shared', language)}{_noted(tidy(shared.text), (draft.cite(shared),))}"] if shared else []
+    if fits_each:
+        words = say("semicolon", language).join(_noted(one.text, (draft.cite(one.sentence),)) for one in fits_each)
+        lines.append(f"{say('when_which', language)}{words}")
+    return lines
+
+
+def _noted(text: str, numbers: Sequence[int]) -> str:
+    return f"{text}{''.join(f'[{n}]' for n in numbers)}"
 
 
 def _better_side(row: Row, sources: Sources) -> int | None:
@@ -181,7 +212,7 @@ def _point(names: Sequence[str], rows: Sequence[Row], question: Question, source
 
 
 def _table(names: Sequence[str], rows: Sequence[Row], measured: Measured, language: str) -> Table:
-    lines = [TableRow(row.label, row.cells, row.verdict) for row in rows]
+    lines = [TableRow(row.label, row.cells, row.verdict) for row in rows if row.cells]
     for metric in dict.fromkeys(measurement.metric for measurement in measured.measurements):
         cells = []
         for wanted in ("container", "virtual_machine"):
@@ -244,7 +275,7 @@ def _particular(
         chosen = _with_more(first, ranked, told[1:], things, terms, index)
         ranked = (*chosen, *ranked)
     else:
-        ranked = sift(ranked, terms, most=4, chars=_CHARS - 60, keep=0.66)
+        ranked = sift(ranked, terms, most=4, chars=_CHARS_TOLD - 60, keep=0.66)
         chosen = chosen_of(ranked)
     reason = answers(question, terms, chosen, sources)
     matching = _matching(question, rows, sources)
@@ -291,7 +322,7 @@ def _with_more(
     further += [item for item in ranked[:3] if item.coverage >= (_MOST_OF_IT if names_all(item.sentence.text, things) else _ALL_OF_IT)]
     for item in further:
         length = sum(len(excerpt(other.sentence.text, terms)) for other in chosen)
-        if len(chosen) < _MOST_SENTENCES and length + len(excerpt(item.sentence.text, terms)) <= _CHARS - 100:
+        if len(chosen) < _MOST_SENTENCES and length + len(excerpt(item.sentence.text, terms)) <= _CHARS_TOLD - 100:
             if not any(alike(item.sentence.text, other.sentence.text) for other in chosen):
                 chosen.append(item)
     return tuple(chosen)

@@ -1,0 +1,37 @@
+"""Whether a clause taken out of its sentence still says by itself what the sentence says."""
+
+from __future__ import annotations
+
+import re
+
+from kb.language.normalize import fold
+
+_LEANS_ON_BEFORE = re.compile(
+    r"^(?:并|就|才|也|还|都|则|再|又|却|和|或|但|从而|以及|以便|因而|然后|否则|使得?|让|尤其|特别|包括|例如|这[个些种样]|该|此|[两二]者|它|前者|后者)"
+)
+_UNFINISHED = re.compile(r"(?:时|时候|之后|以后|之前|以前|的话|情况下|条件下|[和与或的])$")
+_CONDITION = re.compile(r"如果|只有|只要|一旦|当|若|除非|无论|不管|即使|虽然|尽管|不仅|不但|要么|因为|由于")
+_UNDER_CONDITION = re.compile(r"(?:没有|缺少)[^,，;；。]*(?:时|里|中|上|的话|的情况下)[,，]$|(?:如果|若|当)[^,，;；。]*[,，]$")
+_CONSEQUENCE = re.compile(r"^[^,，]{0,12}(?:就|才|也|则|便)")
+_ANNOUNCES = re.compile(
+    r"[,，](?:主要|其|具体)?[^,，]{0,6}(?:有(?:以下)?[一二两三四五六七八九十几\d]+[个点条种项]|如下|包括以下)[^,，]{0,4}$"
+)
+_HEARSAY = re.compile(r"常见(?:的)?说法|网上|传统观点|有人|据说|[一双各]方(?:则|都)?认为|的说法|争议|不准确|没有参考价值")
+
+
+def stands_alone(clause: str, sentence: str) -> bool:
+    """`clause` is a stretch of `sentence`; one that goes on from a condition before it, or breaks off in the middle, does not."""
+    if _LEANS_ON_BEFORE.search(clause) or _UNFINISHED.search(clause):
+        return False
+    before = fold(sentence).partition(fold(clause))[0]
+    return not (_CONDITION.search(before) and _CONSEQUENCE.search(clause)) and not _UNDER_CONDITION.search(before)
+
+
+def without_announcement(text: str) -> str:
+    """Without the end that announces what is not quoted: 「…，原因有四个」."""
+    return _ANNOUNCES.sub("", text)
+
+
+def hearsay(text: str) -> bool:
+    """Whether a sentence passes on what others say, or calls it disputed: no evidence for the thing itself where there is any other."""
+    return bool(_HEARSAY.search(text))
