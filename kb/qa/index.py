@@ -8,18 +8,23 @@ from bisect import bisect_right
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from kb.language.lexicon import Lexicon, Match
 from kb.language.normalize import fold
+from kb.qa.meeting import Meeting
 from kb.qa.sources import Sources
 from kb.records import Sentence
+
+if TYPE_CHECKING:
+    from kb.qa.terms import Term
 
 Listed = TypeVar("Listed")
 POINTS_BACK = re.compile(r"这样做|这是因为|这[种个些]|原因是|其[原目]|目的是|成立的原因|因此|所以|它|他们|两者|二者")
 # a bare number marks an item only where a label follows: 「2 提高生产力:…」, but not 「3 台服务器…」
 _MARK = re.compile(r"[ \t>]*(#{1,6}|[-*+•·]|\d{1,2}[.、)）]|\d{1,2}(?=[ \t]+[^\d\s:：,，。][^:：,，。\n]{0,19}[:：]))[ \t\u3000]*")
 _LONGEST_HEADING = 60  # characters
+_MOST_MEETINGS = 64  # terms; each knows what it was asked of, a sentence takes some hundred bytes
 _CLAUSE = re.compile(r"[,，;；。:：]|——")
 
 
@@ -60,6 +65,7 @@ class Index:
         self._pairs = Counter(pair for text in texts for pair in {text[i : i + 2] for i in range(len(text) - 1)})
         self._named: dict[str, tuple[Match, ...]] = {}
         self._clauses: dict[str, tuple[str, ...]] = {}
+        self._meetings: dict[tuple[tuple[str, ...], tuple[tuple[str, float], ...]], Meeting] = {}
         self.heading_concepts: dict[str, frozenset[str]] = {}
         known: dict[str, frozenset[str]] = {}
         for id_, sentence in self.sentences.items():
@@ -107,6 +113,20 @@ class Index:
         if found is None:
             found = self._clauses[sentence.id] = tuple(part for part in _CLAUSE.split(self.folded[sentence.id]) if part)
         return found
+
+    def meeting(self, term: Term) -> Meeting:
+        """How well sentences meet the term; kept for the last terms asked about, since one question looks for the same ones several times."""
+        key = (term.words, term.concepts)
+        found = self._meetings.get(key)
+        if found is None:
+            if len(self._meetings) >= _MOST_MEETINGS:
+                self._meetings.clear()
+            found = self._meetings[key] = Meeting(term, self)
+        return found
+
+    def points_back(self, sentence: Sentence) -> bool:
+        """Whether a sentence says by its first words that it goes on from the one before."""
+        return POINTS_BACK.match(sentence.text) is not None
 
     def named(self, clause: str, sources: Sources) -> tuple[Match, ...]:
         """Names in a folded clause."""

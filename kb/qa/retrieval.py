@@ -5,20 +5,19 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from operator import itemgetter, mul
 
-from kb.language.normalize import fold, is_han
+from kb.language.normalize import fold
 from kb.language.sentences import split_clauses
 from kb.passages.rankers import bm25, vectors
 from kb.passages.ranking import Query
-from kb.qa.index import POINTS_BACK, Index, index_of
+from kb.qa.index import Index, index_of
 from kb.qa.sources import Sources
 from kb.qa.terms import Term
 from kb.qa.wording import because
 from kb.records import Reason, Sentence
 
 Prefer = Callable[[Sentence], float]
-_HEADING, _CARRIED, _TITLE, _NEIGHBOUR, _SYNONYM = 0.75, 0.9, 0.5, 0.35, 0.85
-_POINTING = 0.7  # where the sentence says by its first words that it goes on from the one before
 _CANDIDATES = 160
 _TOGETHER = 0.15  # worth of saying it in one clause, against saying it anywhere in the sentence
 _MEANT = 0.6  # worth of lying near the question by its vector
@@ -48,19 +47,24 @@ def retrieve(
     literal = index.pairs_of(asked)
     total = sum(term.weight for term in terms) or 1.0
     near = nearness(asked, sources)
-    scored: list[Scored] = []
+    meetings = [index.meeting(term) for term in terms]
+    weights = [term.weight for term in terms]
+    names = [term.names for term in terms]
+    scored: list[tuple[float, str, int, Sentence, tuple[float, ...], float]] = []
     for id_ in _candidates(terms, sources, index):
         sentence = index.sentences.get(id_)
         if sentence is None or is_question(sentence.text):
             continue
-        covered = tuple(met(term, sentence, index) for term in terms)
-        coverage = sum(term.weight * met for term, met in zip(terms, covered, strict=True)) / total
-        worth = coverage * _brevity(sentence) + _TOGETHER * _in_one_clause(terms, covered, index.clauses(sentence)) / total
-        worth += _LITERAL * sum(weight for pair, weight in literal if pair in index.folded[id_])
+        covered = tuple([meeting.met(sentence) for meeting in meetings])
+        coverage = sum(map(mul, weights, covered)) / total
+        folded = index.folded[id_]
+        worth = coverage * _brevity(sentence) + _TOGETHER * _in_one_clause(weights, names, covered, index.clauses(sentence)) / total
+        worth += _LITERAL * sum([weight for pair, weight in literal if pair in folded])
         worth += _MEANT * near.get(id_, 0.0)
-        scored.append(Scored(sentence, covered, coverage, worth * (prefer(sentence) if prefer else 1.0)))
-    scored.sort(key=lambda item: (-item.score, item.sentence.article_id, item.sentence.position))
-    return tuple(scored[:limit])
+        score = worth * (prefer(sentence) if prefer else 1.0)
+        scored.append((-score, sentence.article_id, sentence.position, sentence, covered, coverage))
+    scored.sort(key=itemgetter(0, 1, 2))
+    return tuple(Scored(sentence, covered, coverage, -below) for below, _, _, sentence, covered, coverage in scored[:limit])
 
 
 def nearness(asked: str, sources: Sources) -> Mapping[str, float]:
@@ -78,10 +82,19 @@ def _brevity(sentence: Sentence) -> float:
     return 1.0 if 14 <= length <= 160 else 0.92 if length > 160 else 0.95 if length >= 8 else 0.7
 
 
-def _in_one_clause(terms: Sequence[Term], covered: Sequence[float], clauses: Sequence[str]) -> float:
+def _in_one_clause(weights: Sequence[float], names: Sequence[tuple[str, ...]], covered: Sequence[float], clauses: Sequence[str]) -> float:
     """The most weight that one clause names by itself, of terms that the sentence meets."""
-    wanted = [(term.weight, term.names) for term, met in zip(terms, covered, strict=True) if met >= 0.5]
-    return max((sum(weight for weight, names in wanted if any(name in clause for name in names)) for clause in clauses), default=0.0)
+    wanted = [(weight, own) for weight, own, met in zip(weights, names, covered, strict=True) if met >= 0.5]
+    best = 0.0
+    for clause in clauses if wanted else ():
+        together = 0.0
+        for weight, own in wanted:
+            for name in own:
+                if name in clause:
+                    together += weight
+                    break
+        best = max(best, together)
+    return best
 
 
 def _candidates(terms: Sequence[Term], sources: Sources, index: Index) -> Iterable[str]:
@@ -101,56 +114,7 @@ def _candidates(terms: Sequence[Term], sources: Sources, index: Index) -> Iterab
 
 def met(term: Term, sentence: Sentence, index: Index) -> float:
     """How well a sentence meets a term, in [0, 1]; a little where only the sentence before it does."""
-    best = _met_here(term, sentence, index)
-    if best < _NEIGHBOUR:
-        before = index.before(sentence)
-        if before is not None and _met_here(term, before, index) >= 0.7:
-            best = _POINTING if POINTS_BACK.match(sentence.text) else _NEIGHBOUR
-    return best
-
-
-def _met_here(term: Term, sentence: Sentence, index: Index) -> float:
-    best = 0.0
-    named = index.concepts.get(sentence.id, set())
-    carried = index.carried.get(sentence.id, set())
-    titled = index.title_concepts.get(sentence.id, frozenset())
-    headed = index.heading_concepts.get(sentence.id, frozenset())
-    for id_, near in term.concepts:
-        if id_ in named:
-            best = max(best, near)
-        elif id_ in carried:
-            best = max(best, near * _CARRIED)
-        elif id_ in headed:
-            best = max(best, near * _HEADING)
-        elif id_ in titled:
-            best = max(best, near * _TITLE)
-    if best < 1.0 and term.words:
-        text, heading = index.folded[sentence.id], index.headings[sentence.id]
-        for number, word in enumerate(term.words):
-            worth = 1.0 if number == 0 else _SYNONYM
-            if best >= worth:
-                break
-            if word in text or (len(word) >= _COMPOUND and _parted(word, text)):
-                best = worth
-            elif word in heading:
-                best = max(best, worth * _HEADING)
-    return best
-
-
-def _parted(word: str, text: str) -> bool:
-    """Whether a compound stands in a text with something more inside: 运行环境 in 运行时环境, 应用虚拟化 in 应用程序虚拟化."""
-    head, tail = word[:2], word[-2:]
-    place = text.find(head)
-    while place >= 0:
-        end = text.find(tail, place + 2, place + len(word) + _INSIDE)
-        if end >= 0 and is_han(head[0]) and not _BREAKS.search(text, place + 2, end):
-            return True
-        place = text.find(head, place + 1)
-    return False
-
-
-_COMPOUND, _INSIDE = 4, 2  # characters of a word; characters more within it
-_BREAKS = re.compile(r"[^\u3400-\u9fff]|[的和与及或是在了]")
+    return index.meeting(term).met(sentence)
 
 
 def select(scored: Sequence[Scored], terms: Sequence[Term], *, most: int = 3, chars: int = 300, keep: float = 0.72) -> tuple[Scored, ...]:
