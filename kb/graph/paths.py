@@ -15,6 +15,8 @@ _DENIED = 0.6  # a denied edge explains as well as a stated one, a little less d
 _PHRASE = 2.0  # a literal is rarely a bridge between concepts
 # A graph is built once for a state of the store and not changed afterwards.
 _WEIGHTED: WeakKeyDictionary[Graph, nx.Graph] = WeakKeyDictionary()
+_FOUND: WeakKeyDictionary[Graph, dict[tuple[str, str, int, int], tuple[GraphPath, ...]]] = WeakKeyDictionary()
+_MOST_FOUND = 1024  # pairs of concepts; the same two are asked about again and again
 
 
 def find_paths(graph: Graph, a: str, b: str, *, limit: int = 3, longest: int = 4) -> tuple[GraphPath, ...]:
@@ -25,6 +27,16 @@ def find_paths(graph: Graph, a: str, b: str, *, limit: int = 3, longest: int = 4
     """
     if a not in graph or b not in graph or a == b:
         return ()
+    known = _FOUND.setdefault(graph, {})
+    asked = (a, b, limit, longest)
+    if asked not in known:
+        if len(known) >= _MOST_FOUND:
+            known.clear()
+        known[asked] = _search(graph, a, b, limit, longest)
+    return known[asked]
+
+
+def _search(graph: Graph, a: str, b: str, limit: int, longest: int) -> tuple[GraphPath, ...]:
     simple = _WEIGHTED.get(graph)
     if simple is None:
         simple = _WEIGHTED[graph] = _weighted(graph)

@@ -79,4 +79,4 @@ def _both(first: Explanation, second: Explanation, shift: int) -> Explanation:
 
 
 def _any_word_known(text: str, sources: Sources) -> bool:
-    return any(sources.reader.frequency(term) > 0 for term in sources.tokenizer.terms(text) if len(term) > 1)
+    return any(sources.frequency(term) > 0 for term in sources.tokenizer.terms(text) if len(term) > 1)

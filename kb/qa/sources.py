@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
-from functools import cached_property
+from dataclasses import dataclass
 from typing import Literal
 
 from kb.domain import Domain
@@ -21,6 +20,7 @@ Measure = Callable[[str, str], Measurement | None]
 About = Literal["inside", "kvm", "running"]
 Look = Callable[[About, Language], Seen | None]
 _NEAR, _FAR = 0.7, 0.5
+_MOST_WORDS = 20_000  # whose frequencies are kept
 
 
 class _Names:
@@ -64,25 +64,38 @@ class Sources:
     measure: Measure
     look: Look = lambda about, language: None
     embedding: SentenceEmbedding | None = None
-    _frequency: dict[str, int] = field(default_factory=dict)
 
-    @cached_property
+    @property
     def size(self) -> int:
         """Sentences in the store."""
-        return max(1, self.reader.counts()["sentence"])
+        if "sentences" not in self.graph.graph:
+            self.graph.graph["sentences"] = max(1, self.reader.counts()["sentence"])
+        return int(self.graph.graph["sentences"])
+
+    def frequency(self, term: str) -> int:
+        """In how many sentences a word of the index occurs; looked up once for a state of the store."""
+        known: dict[str, int] = self.graph.graph.setdefault("frequencies", {})
+        if term not in known:
+            if len(known) >= _MOST_WORDS:
+                known.clear()
+            known[term] = self.reader.frequency(term)
+        return known[term]
 
     def rarity(self, term: str) -> float:
         """Inverse document frequency of a word, in nats."""
-        key = term.lower()
-        if key not in self._frequency:
-            self._frequency[key] = self.reader.frequency(key)
-        return math.log(1 + self.size / (0.5 + self._frequency[key]))
+        return math.log(1 + self.size / (0.5 + self.frequency(term.lower())))
 
     def known_in_articles(self, concept_id: str) -> bool:
         return concept_id in self.graph and self.graph.nodes[concept_id]["mentions"] > 0
 
     def family(self, concept_id: str) -> dict[str, float]:
         """Concepts for which the text slides into one another (Docker, Docker容器, 容器), with how near they are; itself is 1."""
+        known: dict[str, dict[str, float]] = self.graph.graph.setdefault("families", {})
+        if concept_id not in known:
+            known[concept_id] = self._family(concept_id)
+        return known[concept_id].copy()
+
+    def _family(self, concept_id: str) -> dict[str, float]:
         near = {concept_id: 1.0}
         for first in self._alike(concept_id):
             near[first] = _NEAR

@@ -152,7 +152,7 @@ def _concept_term(concept_id: str, surface: str, sources: Sources) -> Term:
 
 def _indexed(word: str, sources: Sources) -> bool:
     parts = sources.tokenizer.terms(word)
-    return bool(parts) and all(sources.reader.frequency(part) > 0 for part in parts)
+    return bool(parts) and all(sources.frequency(part) > 0 for part in parts)
 
 
 def _word_terms(text: str, language: str, sources: Sources) -> list[Term]:
@@ -206,7 +206,7 @@ def _real_words(raw: str, sources: Sources) -> list[str]:
     """A guess of the segmenter that no article and no dictionary knows (要担, 上能), cut into the words that it holds."""
     if len(raw) > 1 and all(character in stopwords() for character in raw):
         return []  # 只用, 也要
-    if len(raw) == 1 or sources.reader.frequency(raw) > 0 or sources.tokenizer.is_word(raw):
+    if len(raw) == 1 or sources.frequency(raw) > 0 or sources.tokenizer.is_word(raw):
         return [raw]
     pieces = [piece for piece in sources.tokenizer.pieces(raw) if piece not in stopwords() and (len(piece) > 1 or synonyms(piece))]
     return pieces if any(piece != raw for piece in pieces) or len(raw) <= 2 else [raw]
@@ -217,7 +217,7 @@ def _latin(raw: str, language: str, sources: Sources) -> list[Term]:
     if language == "en" and chinese:
         words = dict.fromkeys(fold(other) for word in chinese for other in (word, *synonyms(word)))
         return [Term(raw.lower(), tuple(words), (), _weight(tuple(words)[: len(chinese) + 2], sources), names=tuple(words))]
-    named = sources.reader.frequency(raw.lower()) > 0
+    named = sources.frequency(raw.lower()) > 0
     if chinese and raw.islower():
         words = dict.fromkeys(fold(other) for word in chinese for other in (word, *synonyms(word)))
         words |= {fold(raw): None} if named else {}
@@ -229,10 +229,10 @@ def _latin(raw: str, language: str, sources: Sources) -> list[Term]:
 
 def _han(raw: str, sources: Sources) -> Term:
     words = tuple(dict.fromkeys(fold(word) for word in (raw, *synonyms(raw))))
-    found = [word for word in words if sources.reader.frequency(word) > 0 or (len(word) > 2 and index_of(sources).count(word))]
+    found = [word for word in words if sources.frequency(word) > 0 or (len(word) > 2 and index_of(sources).count(word))]
     # 数值计算 may be indexed in two words; of 光合作用 and 方程式 the halves say nothing
     if not found and len(raw) > 2 and (raw[0] in "几数多" or not sources.tokenizer.is_word(raw)):
-        found = [part for part in (raw[:2], raw[-2:]) if sources.reader.frequency(part) > 0]
+        found = [part for part in (raw[:2], raw[-2:]) if sources.frequency(part) > 0]
         words = (*words, *found)
     weight = _weight((raw,), sources) if raw in found else _weight(tuple(found) or (raw,), sources) * 0.9
     return Term(raw, words, (), weight * _telling(raw, sources), missing=not found, names=words)
@@ -246,7 +246,7 @@ def _telling(word: str, sources: Sources) -> float:
 
 def _weight(words: tuple[str, ...], sources: Sources) -> float:
     """The rarity of the least rare of the words that occur at all, between 0.5 and 5."""
-    known = [sources.rarity(word) for word in words if sources.reader.frequency(word) > 0]
+    known = [sources.rarity(word) for word in words if sources.frequency(word) > 0]
     return min(5.0, max(0.5, min(known))) if known else 3.0
 
 

@@ -96,8 +96,8 @@ def _is_word(word: str, sources: Sources) -> bool:
     if word.isascii():
         if _ENGLISH_ENDING.search(word):
             return True
-        return sources.reader.frequency(word) > 0 or bool(in_chinese(word)) or word in stopwords()
-    return sources.reader.frequency(word) > 0 or sources.tokenizer.is_word(word) or not sources.tokenizer.may_be_name(word)
+        return sources.frequency(word) > 0 or bool(in_chinese(word)) or word in stopwords()
+    return sources.frequency(word) > 0 or sources.tokenizer.is_word(word) or not sources.tokenizer.may_be_name(word)
 
 
 def kind_of(question: Question, sources: Sources) -> str:

@@ -6,7 +6,8 @@ from dataclasses import replace
 import pytest
 
 from kb.qa.index import index_of
-from kb.qa.retrieval import Scored, _parted, alike, excerpt, is_question, retrieve, select, sift, tidy
+from kb.qa.meeting import _parted
+from kb.qa.retrieval import Scored, alike, excerpt, is_question, retrieve, select, sift, tidy
 from kb.qa.sources import Sources
 from kb.qa.terms import Term, terms_of
 from kb.qa.understanding import understand
