@@ -31,6 +31,7 @@ _LETTER = re.compile(r"[A-Za-z]")
 _HAN = re.compile(r"[\u3400-\u9fff\uf900-\ufaff]")
 _PATH = re.compile(r"(?<![A-Za-z0-9.])(?:[A-Za-z]:\\|https?://|~?/|\.{1,2}/)[A-Za-z0-9_./\\~-]{2,}")
 _VERSION = re.compile(r"[vV]?\d+(?:\.[0-9xX]+)*[A-Za-z]?|[A-Z]?[a-z]?\d[a-z]{2}")
+_AMOUNT = re.compile(r"\d+(?:\.\d+)?(?P<unit>[A-Za-z]+)")
 _QUOTED = re.compile(r"[“「『\"《]([^”」』\"》，。！？；\n]{2,16})[”」』\"》]")
 _PARENTHESISED = re.compile(r"(?<=[\u3400-\u9fffA-Za-z0-9”\"])\s?[（(]([^（()）。！？；]{1,60})[）)]")
 _GLOSS = re.compile(
@@ -151,6 +152,9 @@ def _parts_of(word: str, tokenizer: Tokenizer) -> Iterator[tuple[str, int, str, 
 def _latin_kind(word: str, english: bool) -> str:
     if (word.lower() in stopwords() and not word.isupper()) or word in known_units() or (english and word.islower()):
         return "x"
+    amount = _AMOUNT.fullmatch(word)
+    if amount is not None and amount["unit"] in known_units():
+        return "x"  # 0.2ms
     return "m" if _VERSION.fullmatch(word) else "n"
 
 
@@ -186,6 +190,11 @@ def _find_kind(word: str, tokenizer: Tokenizer) -> tuple[str, str]:
     if tag[:1] in ("n", "j", "l") or tag in ("vn", "an", "", "q"):
         return "n", tag
     return ("v" if tag[:1] == "v" else "m" if tag[:1] in ("a", "b", "d", "s", "f") else "x"), tag  # 同步任务, 窗口函数, 上游配置
+
+
+def suffixes() -> frozenset[str]:
+    """Single characters that end a noun."""
+    return _SUFFIXES
 
 
 @cache

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 from importlib import resources
 
@@ -25,7 +25,16 @@ _REFERENCE = re.compile(
 )
 _WITH_TAIL = ("跟", "与", "和", "同", "对比")
 _THAN = re.compile(rf"(?P<word>[高低多少大小快慢优强弱好差长短胜劣])于(?P<ref>{SLOT})")
-_WORSE = re.compile(rf"(?:不如|没有|不及)(?P<ref>{SLOT})(?:那么|那样|这么)?(?P<rest>[^,，]{{0,8}})")
+_WORSE = re.compile(
+    rf"(?:远|大大|明显|稍|略|仍|还)?(?:不如|没有|不及|逊于|逊色于|比不上|比不过|赶不上|不敌|落后于|输给)(?:传统的?|普通的?)?(?P<ref>{SLOT})(?:那么|那样|这么)?(?P<rest>[^,，]{{0,8}})"
+)
+_BETTER = re.compile(
+    rf"(?:胜过|超过|超越|超出|领先于?|强过|好过|赢过|压过)(?:了)?(?:传统的?|普通的?)?(?P<ref>{SLOT})(?!的?[\d一二两三四五六七八九十几数])"
+)
+# 容器镜像的体积是虚拟机镜像的十分之一, 密度可以达到虚拟机的五倍
+_TIMES = re.compile(
+    rf"(?:是|为|达到?|相当于|只有|只要|只需|仅有?|不到|约为?|大约)(?:了)?(?:约|大约|仅)?(?:传统的?|普通的?)?(?P<ref>{SLOT})(?:的[^\ue000-\uf8ff,，的]{{0,6}}|[^\ue000-\uf8ff,，的]{{0,4}})?的?\s?(?P<amount>[\d.]+\s?倍|[一两二三四五六七八九十百千万几数上]+倍|[一二三四五六七八九十百千万几数]+分之[一二三四五六七八九十几]+|\d+/\d+|百分之[零一二三四五六七八九十百]+|[\d.]+\s?[%％]|一半)"
+)
 _MORE = re.compile(r"更加|更为|更|还要|较为|比较|相对|较|明显|远")
 _VERSUS = re.compile(
     rf"(?P<a>{SLOT})(?:技术)?(?:和|与|跟|及|vs\.?|对比)(?P<b>{SLOT})[^\ue000-\uf8ff]{{0,6}}(?:区别|差别|不同|对比|比较|差异|介绍|$)"
@@ -39,12 +48,14 @@ _NO_PREDICATE = re.compile(r"量|型|家|数|部分|多数|概|小公司|规模|
 _ALIKE = re.compile(
     rf"(?P<a>{SLOT})(?:和|与|跟|同)(?P<b>{SLOT})[^\ue000-\uf8ff,，]{{0,10}}?(?:一样|同样|相当|差不多|没有(?:本质|明显|可见|太大)的?(?:差别|区别|不同))"
 )
-_ADVANTAGE = re.compile(r"(?:有|具有|占)[^,，]{0,6}(?P<word>优势)|更有(?P<word2>优势)")
+_ADVANTAGE = re.compile(r"(?:有|具有|占)[^,，]{0,6}(?P<word>优势)|更有(?P<word2>优势)|占优|占上风|更胜一筹|略胜一筹|领先")
 _ALIKE_TO = re.compile(
-    rf"(?:与|和|跟|同)(?P<b>{SLOT})(?:相比)?[^\ue000-\uf8ff,，]{{0,4}}?没有(?:本质|明显|可见|太大|多大)的?(?:差别|区别|不同)|(?:接近|等同于?|相当于|不亚于)(?P<b2>{SLOT})$"
+    rf"(?:与|和|跟|同)(?P<b>{SLOT})(?:相比)?[^\ue000-\uf8ff,，]{{0,4}}?(?:没有(?:本质|明显|可见|太大|多大|什么)的?(?:差别|区别|不同)|相当|持平|相同|一致|接近|相近|不相上下|相差无几|相差不大|差不多|旗鼓相当)|(?:接近|等同于?|相当于|不亚于|不逊于|不输|媲美|堪比|不低于|追平)(?P<b2>{SLOT})$"
 )
 _USING = re.compile(rf"(?:直接|单独)?(?:使用|采用|选择|运行|用)(?P<what>{SLOT})的")  # 直接使用 containerd 的层次更少
-_TAKES = re.compile(r"[多少]的(?:系统|硬件)?(?P<what>资源|内存|空间|磁盘)")  # 占用更少的内存
+_TAKES = re.compile(
+    r"[多少](?:的|(?:占用?|消耗|用|花费?|需要)(?:了|掉)?[^,，]{0,6}?)(?:系统|硬件)?(?P<what>资源|内存|空间|磁盘)"
+)  # 占用更少的内存
 _MORE_HELD = re.compile(
     rf"(?:容纳|运行|承载|部署|支持|启动)的(?P<a>{SLOT})[^\ue000-\uf8ff,，]{{0,4}}比(?P<b>{SLOT})[^\ue000-\uf8ff,，]{{0,4}}多"
 )
@@ -57,8 +68,9 @@ _OTHER_NOUN = re.compile(r"的(?!.*的)(?![^,，]*速度)[\u3400-\u9fff]{2,6}?(?
 _FRAME = re.compile(r"(?:而|但|所以)?(?:在|从|就)[^,，]+(?:上|方面|中|里|来说|而言|看)$")
 # words that hold the sign of a comparison without comparing
 _IN_WORD = re.compile(
-    r"大[小概多量型约]|大规模|大部分|[多少]数|多[个种台次租样方]|高[度频级]|高性能|长期|快[照递]|强[制调化]|重[新要启试定建复]|轻松|[好]处|差[别距异]|调优|优[化点先势秀]|最优|缩小|[很许最至不]多|[不至最]少"
+    r"大[小概多量型约]|大规模|大部分|[多少]数|多[个种台次租样方]|高[度频级]|高性能|长期|快[照递]|强[制调化]|重[新要启试定建复]|轻松|[好]处|差[别距异]|调优|优[化点先势秀]|[最占]优|缩小|[很许最至不]多|[不至最]少"
 )
+_SET_AGAINST = re.compile(r"(?:而|但)?(?:相比之下|相较之下|相对而言|与之相比|反观|对比之下|比较起来|与此相比)[,，]?")
 _ONLY_WITH_MORE = frozenset("隔离 完全 彻底 严格".split())
 _MAY = re.compile(r"可能|也许|未必|不一定|有时|往往不")
 _RESTRICTED = re.compile(rf"(?:^|[比较，,])[^\ue000-\uf8ff,，的]{{4,}}的{SLOT}")
@@ -100,7 +112,7 @@ def find_comparisons(
     by_sentence: dict[str, list[Quantity]] = {}
     for quantity in quantities:
         by_sentence.setdefault(quantity.sentence_id, []).append(quantity)
-    for reading in readings:
+    for reading in map(_apart, readings):
         if reading.piece.sentence.segment != topic.segment:
             against = {}
         topic.enter_sentence(reading, properties)
@@ -113,14 +125,31 @@ def find_comparisons(
     return tuple(found.values())
 
 
+def _apart(reading: Reading) -> Reading:
+    """安全性高于: the name 安全性高 without what compares."""
+    text = reading.text
+    matches = tuple(
+        replace(match, end=match.end - 1) if text[match.end - 1] in "高低强弱好差" and text[match.end : match.end + 1] == "于" else match
+        for match in reading.matches
+    )
+    return reading if matches == reading.matches else replace(reading, matches=matches, cut={})
+
+
 def _in_sentence(
     reading: Reading, topic: Topic, against: dict[str, str], domain: Domain, properties: frozenset[str], quantities: Sequence[Quantity]
 ) -> Iterator[Comparison]:
     clauses = clauses_of(reading, verbs=_ASPECT_WORDS | frozenset(_words()))
     reference = _superlative(clauses)
     side: tuple[str, ...] = ()  # who is compared with the reference
+    own = False  # whether the sentence itself names that side
+    before: tuple[str, ...] = ()  # whom the clause before speaks of
     settled = False  # whether that is named beside the reference, or only carried from the text before
     framed: list[str] = []  # aspects of 在启动速度上, for the clause behind it
+    for one, other in zip(clauses, clauses[1:], strict=False):  # 虚拟机更重，容器更轻
+        pair = (leading(one, properties), leading(other, properties))
+        if all(len(lead) == 1 and lead[0] not in properties for lead in pair) and pair[0] != pair[1] and _MORE.search(one.slots):
+            if _MORE.search(other.slots):
+                against |= {pair[0][0]: pair[1][0], pair[1][0]: pair[0][0]}
     for number, clause in enumerate(clauses):
         for match in _VERSUS.finditer(clause.slots):
             a, b = clause.concept(match["a"]), clause.concept(match["b"])
@@ -134,11 +163,14 @@ def _in_sentence(
             reference = named
             spoken = _before(clause, cut, properties) or tuple(q.subject for q in quantities if q.subject != named)[:1] or subjects
             subjects = tuple(id_ for id_ in spoken if id_ != named) or _partner(subjects, named, against)
+            own = bool(_before(clause, cut, properties) or leading(clause))
         elif reference is not None and reference in subjects:
             if leading(clause) or not side:  # the other side speaks now
                 reference, side = (side[0], (reference,)) if side else (None, side)
-        elif reference is not None and side and reference not in side and (not leading(clause) or _ATTRIBUTE.match(clause.slots)):
+        elif reference is not None and side and reference not in side and (not leading(clause) or (own and _ATTRIBUTE.match(clause.slots))):
             subjects = side
+        elif reference is None and before and _SET_AGAINST.match(clause.slots) and (before[0] not in subjects or not clause.matches):
+            reference, settled = before[0], False  # 相比之下: with whom the clause before speaks of
         using = _USING.match(clause.slots) if reference is not None and named is None else None
         if using and clause.concept(using["what"]) != reference:
             subjects = (clause.concept(using["what"]),)
@@ -148,18 +180,21 @@ def _in_sentence(
         opens = using or named is not None or (leading(clause) and not settled)
         if reference is not None and reference not in subjects and opens:
             settled = bool(using or leading(clause)) and not (named is not None and cut == 0)
-            side = subjects
+            side, own = subjects, own or bool(leading(clause))
             against |= dict.fromkeys(side, reference)
             against[reference] = side[0] if side else against.get(reference, reference)
-        numbers = [q.aspect for q in quantities if q.aspect not in _NO_ASPECTS]
+        before = subjects or before
+        numbers = [q.aspect for q in quantities if q.aspect in domain.aspects and q.aspect not in _NO_ASPECTS]
         yield from _denser(reading, clause, reference, against)
-        yield from _worse(reading, clause, subjects, domain)
+        yield from _worse(reading, clause, subjects, framed, domain)
+        yield from _times(reading, clause, subjects, framed, domain, properties)
         yield from _equal(reading, clause, domain, properties)
         yield from _alike(reading, clause, subjects, numbers, domain, properties)
         yield from _layers(reading, clause, subjects, reference)
-        yield from _advantages(reading, clause, subjects, reference, against, domain)
+        yield from _advantages(reading, clause, subjects, reference, against, framed, domain)
         yield from _stated(reading, clause, subjects, reference, named is not None, against, domain, framed or numbers[:1])
-        framed = [aspect for _, _, aspect, _ in _named_aspects(clause.text(), domain)][:1] if _FRAME.match(clause.slots) else []
+        if _FRAME.match(clause.slots):
+            framed = [aspect for _, _, aspect, _ in _named_aspects(clause.text(), domain)][:1]
 
 
 def _reference(clause: Clause, properties: frozenset[str]) -> tuple[str | None, int]:
@@ -199,16 +234,41 @@ def _superlative(clauses: Sequence[Clause]) -> str | None:
     return clauses[-1].concept(last[-1]) if last and is_slot(last[-1]) and "的" in last else None
 
 
-def _worse(reading: Reading, clause: Clause, subjects: tuple[str, ...], domain: Domain) -> Iterator[Comparison]:
-    """容器的隔离性不如虚拟机: worse in the aspect named, which is less of some."""
-    match = _WORSE.search(clause.slots)
-    if match is None or any(word in match["rest"] for word in _words()):
+def _worse(reading: Reading, clause: Clause, subjects: tuple[str, ...], framed: Sequence[str], domain: Domain) -> Iterator[Comparison]:
+    """容器的隔离性不如虚拟机, 性能胜过它: worse or better in the aspect named, which is less of some."""
+    worse = _WORSE.search(clause.slots)
+    match = worse or _BETTER.search(clause.slots)
+    if match is None or (worse is not None and any(word in worse["rest"] for word in _words())):
         return
-    for _, _, aspect, _ in _named_aspects(clause.text(0, match.start()), domain)[-1:]:
+    named = [aspect for _, _, aspect, _ in _named_aspects(clause.text(0, match.start()), domain)][-1:] or list(framed)
+    holds = not negated(clause.slots[max(0, match.start() - 3) : match.start()])
+    for aspect in named if holds else ():
         for subject in subjects:
-            if subject != clause.concept(match["ref"]) and domain.aspects[aspect].better is not None:
-                direction: Direction = "b_more" if domain.aspects[aspect].better == "more" else "a_more"
-                yield _made(reading, clause, subject, clause.concept(match["ref"]), aspect, direction, "worse", 0.75)
+            better = domain.aspects[aspect].better
+            if subject != clause.concept(match["ref"]) and better is not None:
+                direction: Direction = "b_more" if (better == "more") == (worse is not None) else "a_more"
+                yield _made(reading, clause, subject, clause.concept(match["ref"]), aspect, direction, "worse" if worse else "better", 0.75)
+
+
+def _times(
+    reading: Reading, clause: Clause, subjects: tuple[str, ...], framed: Sequence[str], domain: Domain, properties: frozenset[str]
+) -> Iterator[Comparison]:
+    """容器的启动时间是虚拟机的十分之一: how many times as much one is of the other."""
+    match = _TIMES.search(clause.slots)
+    if match is None or clause.concept(match["ref"]) in properties:
+        return
+    other = clause.concept(match["ref"])
+    found = _named_aspects(clause.text(0, match.start()), domain)[-1:] or _named_aspects(clause.text(match.end("ref")), domain)[:1]
+    aspects = [(aspect, flipped) for _, _, aspect, flipped in found] or [(aspect, False) for aspect in framed]
+    less = re.search(r"分之|/|[%％]|一半|^0", match["amount"]) is not None
+    if re.match(r"的?(?:时间|耗时|时长)", clause.text(match.end())):  # 启动只要虚拟机的百分之一的时间
+        aspects = [(aspect, True) for aspect, _ in aspects if domain.aspects[aspect].reversed_names]
+    named = tuple(id_ for id_ in clause.concepts(clause.slots[: match.start()]) if id_ not in properties and id_ != other)
+    for aspect, flipped in aspects:
+        for subject in named[-1:] or subjects:
+            if subject != other:
+                direction: Direction = "b_more" if less != flipped else "a_more"
+                yield replace(_made(reading, clause, subject, other, aspect, direction, "times", 0.7), amount=match["amount"])
 
 
 def _equal(reading: Reading, clause: Clause, domain: Domain, properties: frozenset[str]) -> Iterator[Comparison]:
@@ -230,7 +290,8 @@ def _alike(
 ) -> Iterator[Comparison]:
     """容器的计算性能接近物理机; Docker 的平均值是 290.9 GFLOPS,与物理机没有可见的差别."""
     match = _ALIKE_TO.search(clause.slots.rstrip("。 "))
-    if match is None or _ALIKE.search(clause.slots):
+    both = _ALIKE.search(clause.slots)
+    if match is None or (both is not None and clause.concept(both["a"]) not in properties):
         return
     other = clause.concept(match["b"] or match["b2"])
     named = [aspect for _, _, aspect, _ in _named_aspects(clause.text(0, match.start()), domain)][-1:] or numbers[:1]
@@ -260,13 +321,19 @@ def _made(
 
 
 def _advantages(
-    reading: Reading, clause: Clause, subjects: tuple[str, ...], reference: str | None, against: dict[str, str], domain: Domain
+    reading: Reading,
+    clause: Clause,
+    subjects: tuple[str, ...],
+    reference: str | None,
+    against: dict[str, str],
+    framed: Sequence[str],
+    domain: Domain,
 ) -> Iterator[Comparison]:
     """在资源占用、性能消耗上有很大优势: better in each aspect, which is less of some."""
     match = _ADVANTAGE.search(clause.slots)
     if match is None or negated(clause.slots[max(0, match.start() - 3) : match.start()]):
         return
-    for _, _, aspect, _ in _named_aspects(clause.text(0, match.start()), domain):
+    for aspect in [aspect for _, _, aspect, _ in _named_aspects(clause.text(0, match.start()), domain)] or framed:
         better = domain.aspects[aspect].better
         for subject in subjects:
             other = reference or against.get(subject)
@@ -378,7 +445,7 @@ def _aspects(
         return _joined_aspects(ahead, clause.text(start, end), last=True)
     behind_text = clause.text(end, min(len(clause.slots), end + 24))
     takes = _TAKES.match(behind_text)
-    if takes and re.search("占用|消耗|使用|需要", clause.slots[start:end]):
+    if takes and re.search("占用?|消耗|使用|需要|用|花", clause.slots[start:end] + takes.group()):
         behind_text = "占用" + takes["what"]
     behind = _named_aspects(behind_text, domain)
     if behind:

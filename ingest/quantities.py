@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from functools import partial
 
 from ingest.clauses import SLOT, Clause, clauses_of, is_reported
 from ingest.concepts import Reading
@@ -33,7 +35,20 @@ _HINTS = {
     ),
     "rate": (("创建", "创建速度"), ("启动", "创建速度")),
 }
-_DEFAULT = {"time": "时间", "size": "体积", "rate": "创建速度", "ratio": "比例", "flops": "性能", "iops": "磁盘性能", "length": "长度"}
+_DEFAULT = {
+    "time": "时间",
+    "size": "体积",
+    "rate": "创建速度",
+    "ratio": "比例",
+    "flops": "性能",
+    "iops": "磁盘性能",
+    "length": "长度",
+    "bandwidth": "带宽",
+    "throughput": "吞吐量",
+    "frequency": "频率",
+    "power": "功耗",
+    "price": "价格",
+}
 _AGAINST = re.compile(r"(?:比|较|相对于?|相比于?|相当于|超过|不到|低于|高于)(?:传统的?|普通的?)?$")  # 比物理机慢约 2.3%: of who is slower
 _MEASURED = re.compile(r"\s?的[^,，]{0,4}(?:值|率|数|量|速度|时间|大小|结果|性能|开销|延迟|长度)")
 _GRAIN = re.compile(
@@ -45,7 +60,13 @@ _HAS = re.compile(r"(?:有|分为|分成|包括|包含|提供|支持|具有|存�
 _MANY = 10  # a number that is no article
 _COMPARED = re.compile(r"\s*(?:只|仅|还|也|却)?(?:比|较|相比)")
 _SORTS = re.compile(r"\s?(?:主要的?|不同的?|常见的?|特殊|基本)?(?P<what>[\u3400-\u9fff]{2,4})[。.；;:：!！\s]*$")
-_PORT = re.compile(r"端口(?:号)?(?:一般|通常|默认)?(?:是|为|：|:|使用|用)?\s?(?P<port>\d{1,5})(?![\d.])")
+_PORT = re.compile(
+    r"端口(?:号)?(?:一般|通常|默认)?(?:是|为|：|:|使用|用)?\s?(?P<port>\d{1,5})(?![\d.])|(?<![\d.:])(?P<number>\d{2,5})\s?(?:号)?端口(?!号?(?:是|为|：|:))"
+)
+_JOINED = re.compile(r"[^,，。；;的比]{0,10}(?:和|、|以及|及|与|，|,|另有|外加)\s?")
+_EVERY = re.compile(r"(?:每|一)(?P<time>秒|分钟)钟?(?:内|里)?(?=[^,，。；;]{0,12}$|[^,，。；;]{0,12}\d)")
+_DEALT_WITH = re.compile(r"[^,，。；;]{0,4}?(?:请求|查询|事务|消息|操作|连接|调用|读写)")
+_OF_OTHER = re.compile(r"(?:是|为|达到?|相当于|只有|仅有?|不到|约为?)(?:传统的?|普通的?)?$")
 
 
 def find_quantities(readings: Sequence[Reading], domain: Domain, kinds: dict[str, str]) -> tuple[Quantity, ...]:
@@ -74,12 +95,12 @@ def _in_clause(
     for port in _PORT.finditer(text):
         owner = _subject(clause, clause.start + port.start(), properties) or next(iter(subjects), None)
         if owner is not None:
-            span, value = reading.piece.mapped.original(clause.start, clause.end), float(port["port"])
-            yield Quantity(
-                reading.piece.sentence.id, span, owner, "端口", port["port"], value, value, "", found_by="numerals", confidence=0.7
-            )
+            written = port["port"] or port["number"]
+            span, value = reading.piece.mapped.original(clause.start, clause.end), float(written)
+            yield Quantity(reading.piece.sentence.id, span, owner, "端口", written, value, value, "", found_by="numerals", confidence=0.7)
     yield from _in_brackets(reading, clause, properties)
-    for number in find_numbers(text):
+    previous: tuple[int, str] | None = None  # where the number before ended, and whose it was
+    for number in map(partial(_in_time, text), find_numbers(text)):
         dimension = dimension_of(number.unit)
         counted = _counted(clause, clause.start + number.end)
         sorts = _sorts(number, text) if dimension is None and counted is None else None
@@ -90,10 +111,15 @@ def _in_clause(
             continue
         labelled = next(iter(subjects), None) if _is_a_name(reading) else None
         own = _owner(clause, text, number, properties) if sorts else _subject(clause, clause.start + number.start, properties)
+        if dimension == "ratio" and (first := _of_another(clause, text, number, properties)) is not None:
+            own = first
+        elif previous is not None and _JOINED.fullmatch(text, previous[0], number.start):
+            own = previous[1]  # 2 颗 CPU 和 256 GB 内存
         against = last if own is None and _COMPARED.match(text) else None
         subject = labelled or own or against or next(iter(subjects), None)
         if subject is None:
             continue
+        previous = (number.end, subject)
         aspect = _aspect(reading, text, counted, dimension, domain)
         yield Quantity(
             reading.piece.sentence.id,
@@ -108,6 +134,26 @@ def _in_clause(
             found_by="numerals",
             confidence=(0.7 if dimension else 0.5) * (0.4 if is_reported(text) else 1.0),
         )
+
+
+def _in_time(text: str, number: Number) -> Number:
+    """每秒能创建 150 台 is a rate: 台/秒; 每秒处理五万个请求: 次/秒."""
+    every = [*_EVERY.finditer(text, 0, number.start)]
+    if not every:
+        return number
+    time = every[-1]["time"]
+    if time == "秒" and (number.unit in "次条" or _DEALT_WITH.match(text, number.end)):
+        return replace(number, unit="次/秒")
+    unit = f"{number.unit}/{time}"
+    return replace(number, unit=unit) if dimension_of(unit) and re.search(r"创建|启动|部署|新建", text) else number
+
+
+def _of_another(clause: Clause, text: str, number: Number, properties: frozenset[str]) -> str | None:
+    """虚拟机的启动时间是容器的 20 倍 is said of the first."""
+    named = [m for m in clause.matches if m.end <= clause.start + number.start and m.concept_id not in properties]
+    if len(named) < 2 or not _OF_OTHER.search(clause.sentence[clause.start : named[-1].start]):
+        return None
+    return named[0].concept_id if re.fullmatch(r"[^,，]{0,6}的\s?", clause.sentence[named[-1].end : clause.start + number.start]) else None
 
 
 def _is_a_name(reading: Reading) -> bool:

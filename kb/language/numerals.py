@@ -23,6 +23,9 @@ _NUMBER = rf"\d[\d,]*(?:\.\d+)?(?:\s?[万亿])?|{_VAGUE}|{_HAN_NUMBER}"
 _RANGE = r"\s?(?:[-–—~～]|到|至)\s?"
 _BEFORE = r"(?P<before>大约|大概|约为|约|近|将近|差不多|不到|不足|不超过|最多|至多|低于|少于|小于|超过|至少|最少|不少于|高于|不低于|大于|≤|≥|<|>|只需|仅需|仅|只)?"
 _AFTER = r"(?P<after>\s?(?:以内|之内|以上|以下|左右|上下|多|内(?![存核部容置])))?"
+_PERCENT = re.compile(
+    rf"百分之(?P<low>{_HAN_NUMBER}|\d+(?:\.\d+)?)(?:(?:到|至|[-–~～])(?:百分之)?(?P<high>{_HAN_NUMBER}|\d+(?:\.\d+)?))?{_AFTER}"
+)
 # 大小在 M 以内, GB 级: an order of magnitude without a number
 _BARE_UNIT = re.compile(r"(?<![A-Za-z0-9])(?P<unit>[KMGT]B?|毫秒|秒|分钟)\s?(?:以内|级别|级)")
 
@@ -41,15 +44,26 @@ class Number:
 
 def find_numbers(text: str) -> tuple[Number, ...]:
     """Left to right, never overlapping; numbers without a unit are left out."""
-    found: list[Number] = []
+    found: list[Number] = [number for match in _PERCENT.finditer(text) if (number := _percent(match)) is not None]
     for match in _pattern().finditer(text):
         number = _read(match, text)
-        if number is not None:
+        if number is not None and not any(one.start < number.end and number.start < one.end for one in found):
             found.append(number)
     for match in _BARE_UNIT.finditer(text):
         if not any(number.start < match.end() and match.start() < number.end for number in found):
             found.append(Number(match.start(), match.end(), None, None, match["unit"], True))
     return tuple(sorted(found, key=lambda number: number.start))
+
+
+def _percent(match: re.Match[str]) -> Number | None:
+    """百分之五, 百分之十到二十."""
+    low, high = bounds_of(match["low"]), bounds_of(match["high"] or match["low"])
+    if low is None or high is None:
+        return None
+    after = (match["after"] or "").strip()
+    lower = 0.0 if after in ("以内", "之内", "内", "以下") else low[0]
+    upper = None if after in ("以上", "多") else high[1]
+    return Number(match.start(), match.end(), lower, upper, "%", after in ("左右", "上下"))
 
 
 def _pattern() -> re.Pattern[str]:
@@ -58,7 +72,7 @@ def _pattern() -> re.Pattern[str]:
         units = "|".join(re.escape(unit) for unit in sorted(known_units(), key=len, reverse=True))
         unit = rf"(?:个\s?)?(?P<unit>(?:{units})(?![A-Za-z])|(?!{_NOUNS})[{_COUNTERS}](?:/(?:秒|分钟|min|s|小时))?)"
         _compiled = re.compile(
-            rf"{_BEFORE}\s?(?P<low>{_NUMBER})(?P<more>多|余)?(?:(?:\s?(?:{units}))?{_RANGE}(?P<high>{_NUMBER}))?\s?{unit}(?P<spare>多|钟)?{_AFTER}"
+            rf"{_BEFORE}\s?(?P<low>{_NUMBER})(?P<more>多|余)?(?:\s?[±]\s?(?P<spread>\d+(?:\.\d+)?))?(?:(?:\s?(?:{units}))?{_RANGE}(?P<high>{_NUMBER}))?\s?{unit}(?P<spare>多|钟)?{_AFTER}"
         )
     return _compiled
 
@@ -84,9 +98,11 @@ def _read(match: re.Match[str], text: str) -> Number | None:
         if second is None:
             return None
         upper = second[1]
+    if match["spread"]:
+        lower, upper = low[0] - float(match["spread"]), low[1] + float(match["spread"])
     before, after = match["before"] or "", (match["after"] or "").strip()
     approximate = (
-        lower != upper
+        (lower != upper and not match["spread"])
         and not match["high"]
         or before in ("约", "大约", "大概", "约为", "近", "将近", "差不多")
         or after in ("左右", "上下")

@@ -71,7 +71,23 @@ def only(extract: Extract) -> Comparison:
         ("与虚拟机相比，容器的隔离更弱，系统调用更快。", {(C, V, "隔离性", "b_more"), (C, V, "运行速度", "a_more")}),
         ("与容器相比，虚拟机的隔离更强，容器的价格更低。", {(V, C, "隔离性", "a_more"), (C, V, "价格", "b_more")}),
         ("与经过Docker的方式相比，直接使用containerd的资源占用更少。", {("containerd", "docker", "资源占用", "b_more")}),
+        # 相比之下, and clauses that are set against each other
+        ("虚拟机启动要几十秒，相比之下，容器的启动速度快得多。", {(C, V, "启动速度", "a_more")}),
+        ("容器的启动更快，虚拟机的启动更慢。", {(C, V, "启动速度", "a_more"), (V, C, "启动速度", "b_more")}),
+        # other words for worse and better
+        ("在隔离性方面，容器逊于虚拟机。", {(C, V, "隔离性", "b_more")}),
+        ("容器的隔离性远不及虚拟机。", {(C, V, "隔离性", "b_more")}),
+        ("容器的启动速度胜过虚拟机。", {(C, V, "启动速度", "a_more")}),
+        ("虚拟机的安全性高于容器。", {(V, C, "安全", "a_more")}),
+        ("容器比虚拟机少占用一半内存。", {(C, V, "资源占用", "b_more")}),
+        ("在启动速度上，容器明显占优，虚拟机则较慢。", {(C, V, "启动速度", "a_more"), (V, C, "启动速度", "b_more")}),
+        # how many times as much
+        ("容器的启动时间仅为虚拟机的十分之一。", {(C, V, "启动速度", "a_more")}),
+        ("容器的密度可以达到虚拟机的五倍。", {(C, V, "密度", "a_more")}),
+        ("虚拟机比容器慢两个数量级。", {(V, C, "运行速度", "b_more")}),
         # nearly the same
+        ("容器的计算性能与物理机相当。", {(C, "physical_machine", "性能", "equal")}),
+        ("容器的性能不输物理机。", {(C, "physical_machine", "性能", "equal")}),
         ("容器的计算性能接近物理机。", {(C, "physical_machine", "性能", "equal")}),
         # the aspect stands in a frame before
         ("在启动速度这一项上，容器比虚拟机更快。", {(C, V, "启动速度", "a_more")}),
