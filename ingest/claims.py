@@ -10,7 +10,8 @@ from dataclasses import replace
 
 from ingest.concepts import Reading
 from ingest.parses import parse_sentences
-from ingest.relations import Found, find_relations
+from ingest.phrases import collapsed, is_phrase, with_phrases, within_phrases
+from ingest.relations import Found, find_relations, key_of
 from ingest.syntax import find_by_syntax, verbs_read
 from ingest.vocabulary import vocabulary_of
 from ingest.weighing import AGREED, Traits, likelihood, weighed
@@ -19,7 +20,11 @@ from kb.language.parser import Parser
 from kb.language.words import Tokenizer
 from kb.records import Claim, Concept
 
-LEAST = 0.25  # a claim less likely than this to be right is not kept
+LEAST = 0.2  # a claim less likely than this to be right is not kept
+LEAST_OF_NEW = 0.35  # of one about a concept that the vocabulary lacks
+LEAST_OF_PHRASES = 0.4  # of one about something that no concept names, which is worth less to an answer
+_PHRASES = frozenset(("phrase as subject", "phrase as object"))
+_NEW = frozenset(("new subject", "new object"))
 _MOST = 0.9  # confidence of what both found
 
 
@@ -31,17 +36,38 @@ def find_claims(
     claims = tuple(
         replace(claim, confidence=min(_MOST, claim.confidence + 0.1)) if AGREED in traits else claim
         for claim, traits in found
-        if parser is None or likelihood(traits) >= LEAST
+        if parser is None or is_likely(traits)
     )
-    used = {claim.object for claim in claims}
+    used = {end for claim in claims for end in (claim.subject, claim.object)}
     return claims, tuple(phrase for phrase in phrases if phrase.id in used)
+
+
+def is_likely(traits: Traits) -> bool:
+    """Whether a claim is kept: the less is known of what it is about, the surer it has to be."""
+    least = LEAST_OF_PHRASES if traits & _PHRASES else LEAST_OF_NEW if traits & _NEW else LEAST
+    return likelihood(traits) >= least
 
 
 def candidates(
     readings: Sequence[Reading], tokenizer: Tokenizer, domain: Domain, kinds: Mapping[str, str], parser: Parser | None
 ) -> tuple[tuple[tuple[Claim, Traits], ...], tuple[Concept, ...]]:
-    """All that either reader finds, with what speaks for and against it."""
+    """All that either reader finds, with what speaks for and against it; what they find of noun phrases that no concept names comes last."""
+    known = vocabulary_of(domain).kinds
     found = find_relations(readings, domain, kinds)
     parses = parse_sentences(readings, tokenizer, parser, verbs_read(domain)) if parser else {}
+    wide, phrases = with_phrases(readings, parses)
+    inside = within_phrases(readings, wide)
     by_syntax = find_by_syntax(readings, parses, domain, kinds) if parses else Found((), (), {})
-    return tuple(weighed(found, by_syntax, readings, parses, kinds, vocabulary_of(domain).kinds)), found.phrases
+    plain = [(claim, traits | inside(claim)) for claim, traits in weighed(found, by_syntax, readings, parses, kinds, known)]
+    if not phrases:
+        return tuple(plain), found.phrases
+    shut = {index: collapsed(parse, wide[index]) for index, parse in parses.items() if wide[index] is not readings[index]}
+    also = find_relations(wide, domain, kinds, only=shut)
+    seen = {key_of(claim) for claim, _ in plain}
+    wider = [
+        (claim, traits)
+        for claim, traits in weighed(also, find_by_syntax(wide, shut, domain, kinds), wide, shut, kinds, known)
+        if (is_phrase(claim.subject) or is_phrase(claim.object)) and key_of(claim) not in seen
+    ]
+    named = {phrase.id: phrase for phrase in (*phrases.values(), *also.phrases, *found.phrases)}
+    return (*plain, *wider), tuple(named.values())

@@ -7,17 +7,17 @@ become `phrase` concepts where the relation allows (拥有独立桌面).
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
 from ingest.clauses import JOINT, LIST, SLOT, Clause, clauses_of, is_reported, is_slot
 from ingest.concepts import Reading
 from ingest.gates import Gate
+from ingest.phrases import phrase as phrase_of
 from ingest.topics import Topic, head_slots
 from kb.domain import Domain
 from kb.language import cues
-from kb.language.normalize import fold
 from kb.records import Claim, Concept
 
 _NOUN_AFTER = re.compile(r"(?:性|员|商|器|者|层|技术|机制|程序|软件|工具|系统|平台|能力|方案|方式|管理|速度|开销|级别)")
@@ -68,6 +68,10 @@ _THAN = re.compile(r"[^,，]{0,6}?比[^,，]{1,16}?(?:更|还)[^,，]{0,8}?的|�
 _ATTRIBUTE = re.compile(
     rf"(?P<objects>[^\ue000-\uf8ff,，。的]{{0,4}}{LIST}[^\ue000-\uf8ff,，。的]{{0,6}})的[^\ue000-\uf8ff,，。的]{{0,4}}(?P<head>{SLOT})(?!的)"
 )  # behind the verb of 基于 CUPS 的图形界面
+_INSIDE_KIND = re.compile(
+    rf"(?:.*[,，])?(?P<subject>{LIST})[^\ue000-\uf8ff,，是]{{0,4}}是(?:指|一[种个款类套项门组台])?(?P<before>(?:专门|主要|可以|能够?|用来|用于|由|不|没有?|一种|为了?|负责)*)$"
+)
+_KIND_HAS = re.compile(rf"(?:了|着)?[^\ue000-\uf8ff,，。的]{{0,6}}(?P<objects>{LIST})[^\ue000-\uf8ff,，。]{{0,8}}的[^,，。]{{1,16}}$")
 _WHEN = re.compile(r"(?:时|时候|之后|以后|之前|以前|的情况下)[。 ]*$")
 _CAUSES = frozenset(("允许", "使得", "能够让"))  # 允许管理员远程开机: whom it lets do something is no object
 _NOTHING_BEHIND = re.compile(rf"[^\ue000-\uf8ff,，]*{LIST}等?[。 ]*")
@@ -76,6 +80,8 @@ _DEED = re.compile(
     rf"了?(?:对|各[个种]?)?(?P<objects>{LIST})(?:等[^\ue000-\uf8ff,，的]{{0,4}})?的(?:统一|有效|自动|动态|集中)?(?P<deed>隔离|管理|虚拟化|监控|调度|编排|控制|封装|打包|共享|连接)(?:能力|功能|服务|机制)?(?![^,，。;；])"
 )
 _DOER = re.compile(rf"(?P<subject>{SLOT})(?:所|主要|默认|直接|可以|能够?|需要)?$")
+_TAKE_CLAUSES = frozenset(("requires", "enables", "suited_for"))
+_CLAUSE_FOLLOWS = re.compile(r"[把将从被让使跟]|在(?!线)|与(?!此)")
 _CHOOSES = re.compile(r"选择|选用|使用|采用|改用|用|选")
 _ATTRIBUTES = frozenset(("uses", "requires", "depends_on", "has_part"))
 _OPENS_A_PHRASE = re.compile(r"(?:^|[，,、]|是|一[个种款类台套些]|这[些种类个]|那些|如果|为了|某些|所有)(?:需要|不|没有|无法|要|已经?)*$")
@@ -103,14 +109,14 @@ _PREDICATED = re.compile(
 )
 _LITTLE = re.compile(r"(?:几乎没有|基本没有|几乎无|没什么|没有什么|没有多少|很少有|极少有)$")
 _OPEN_START = re.compile(
-    r"(?:而且|并且|而|但是|但|并|也|还|又|再|就|都|则|才|只|仅|可以|能够|能|会|可|应当|应该|要|需要|必须|往往|通常|一般|直接|同时|因此|所以|因为|由于|如果|当|从而|然后|接着|最后|首先|其实|不|没有|没|未|无法|无需|"
-    r"它们|它|其中|其|他们|他|这|该|在|从|对|对于|把|将|被|由|为|给|以|用|使用|利用|通过|借助|使得|让|来|去|上|中|里|内|之|的|了|着|和|与|及|、|或|等|时|后|前|进行|更好地|更|能否|主要|分别|共同|完全|彻底|自动|动态|独立|实现|"
+    r"(?:(?:与|和|跟|同)[^\ue000-\uf8ff,，与和跟同]{1,6}(?=共享|共用|隔离|通信|连接|分享|不)|而且|并且|而|但是|但|并|也|还|又|再|就|都|则|才|只|仅|可以|能够|能|会|可|应当|应该|要|需要|必须|往往|通常|一般|直接|同时|因此|所以|因为|由于|如果|当|从而|然后|接着|最后|首先|其实|不|没有|没|未|无法|无需|"
+    r"它们|它|其中|其|前者|后者|[两二]者|他们|他|这|该|在|从|对|对于|把|将|被|由|为|给|以|用|使用|利用|通过|借助|使得|让|来|去|上|中|里|内|之|的|了|着|和|与|及|、|或|等|时|后|前|进行|更好地|更|能否|主要|分别|共同|完全|彻底|自动|动态|独立|实现|"
     r"[（(][^()（）]*[)）]|[一二两三四五六七八九十几多每各]+(?:个|台|种|套|层|项|组|些)?|不同的?|其他的?|新的?|原来的?|自己的?|\s|[A-Za-z0-9./-]+|[“”「」])*"
 )
 _FOR_WHOM = re.compile(r"(?:为|给|对)[^\ue000-\uf8ff,，]{0,3}$")  # 为 C 语言设计的: it is not the language that makes it
 _KNOWN_FOR = re.compile(r"最[^\ue000-\uf8ff,，]{1,8}的$")  # 最常见的引擎是 Docker: what is named behind is the instance
 _PRONOUN = re.compile(
-    r"(?:而且|并且|但是|但|并|而|且|同时|因此|所以|此外|另外|然后|其实|后来|最后|首先|目前|现在|，|,|\s)*(?:它们?|其本身|该(?:系统|工具|软件|项目|技术|服务|组件|平台)|两者)?(?!的)"
+    r"(?:而且|并且|但是|但|并|而|且|同时|因此|所以|此外|另外|然后|其实|后来|最后|首先|目前|现在|，|,|\s)*(?:它们?|其本身|该(?:系统|工具|软件|项目|技术|服务|组件|平台)|两者|前者|后者|二者)?(?!的)"
 )
 _LISTED = re.compile(r"[^\ue000-\uf8ff]{0,2}(?:(?:[、和与及或/,，(（]|以及|还有|或者)[^\ue000-\uf8ff]{0,8}|、[^\ue000-\uf8ff，。]{0,24})")
 _FAR = 16  # characters between a verb and its object
@@ -199,17 +205,23 @@ def key_of(claim: Claim) -> Key:
     return (claim.sentence_id, claim.subject, claim.relation, claim.object, claim.holds)
 
 
-def find_relations(readings: Sequence[Reading], domain: Domain, kinds: Mapping[str, str]) -> Found:
-    """`kinds`: concept id → kind; what is a property does not act."""
+def find_relations(readings: Sequence[Reading], domain: Domain, kinds: Mapping[str, str], only: Container[int] | None = None) -> Found:
+    """`kinds`: concept id → kind; what is a property does not act. `only`: indices of the readings that are asked for; the others say
+    what is spoken of."""
     properties = frozenset(id_ for id_, kind in kinds.items() if kind == "property")
     grammar = _grammar(tuple((row.id, row.patterns, row.verbs) for row in domain.relations.values()))
     topic = Topic()
     claims: dict[Key, Claim] = {}
     phrases: dict[str, Concept] = {}
     verbs: dict[Key, int] = {}
-    for reading in readings:
+    for index, reading in enumerate(readings):
         topic.enter_sentence(reading, properties)
         if reading.piece.is_heading:
+            continue
+        if only is not None and index not in only:
+            clauses = clauses_of(reading, verbs=grammar.words)
+            for number in range(len(clauses)):
+                topic.enter_clause(clauses, number, properties)
             continue
         for said in _in_sentence(reading, topic, grammar, properties):
             claim = said.claim
@@ -335,7 +347,7 @@ def _defined(clause: Clause, maker: _Maker) -> Iterator[_Said]:
         return
     start = match.start("kind") + match["kind"].rfind("的") + 1
     for word in _phrases(clause.text(start).strip()):
-        phrase = Concept(f"lit:{fold(word)}", word, kind="phrase")
+        phrase = phrase_of(word)
         for subject in clause.concepts(match["subject"]):
             holds = not cues.denied(match["before"])
             made = maker.claim(subject, "is_a", phrase.id, holds=holds, before=match["before"], found_by="defined", confidence=0.5)
@@ -362,7 +374,7 @@ def _merits(clause: Clause, maker: _Maker) -> Iterator[_Said]:
     for place, end in _pieces(clause.slots, start):
         text = clause.text(place, end).strip(" 。.!！?？;；,，")
         if 2 <= len(text) <= 12 and not re.search(r"[,，:：(（一两三四五]", text):
-            phrase = Concept(f"lit:{fold(text)}", text, kind="phrase")
+            phrase = phrase_of(text)
             for owner in clause.concepts(match["owner"]):
                 made = maker.claim(owner, "has_property", phrase.id, holds=True, before="", found_by="merit", confidence=0.6)
                 yield _Said(made, phrase)
@@ -387,8 +399,20 @@ def _by_verbs(
     for index, trigger in enumerate(triggers):
         if _in_place(clause.slots, trigger):
             continue
+        takes_clause = trigger.relation in _TAKE_CLAUSES or clause.slots[trigger.start : trigger.end] == "负责"
+        if takes_clause and _CLAUSE_FOLLOWS.match(clause.slots, trigger.end):
+            continue  # 负责把字节码翻译成机器指令: what it is responsible for is a deed
         if trigger.relation == "suited_for" and _CHOOSES.match(clause.slots, trigger.end):
             continue  # 工作负载适合选择虚拟机: patterns know which is suited
+        inside = _INSIDE_KIND.match(clause.slots[: trigger.start])
+        said = _KIND_HAS.match(clause.slots, trigger.end) if inside else None
+        if inside and said:  # vSphere 是包含 ESXi 的产品套件: vSphere contains it
+            holds = trigger.holds != cues.denied(inside["before"])
+            for agent in clause.concepts(inside["subject"]):
+                for object_ in clause.concepts(said["objects"]):
+                    made = maker.claim(agent, trigger.relation, object_, holds=holds, before="", found_by="inside", confidence=0.6)
+                    yield _Said(made, verb=clause.place(trigger.start))
+            continue
         yield from _attributed(clause, trigger, maker)
         doer = _DOER.search(clause.slots, 0, trigger.start) if clause.slots.startswith("的", trigger.end) else None
         if doer is None and clause.slots.startswith("的", trigger.end):
@@ -414,7 +438,7 @@ def _by_verbs(
         confidence = 0.7 if agents is not subjects or any(is_slot(c) for c in clause.slots[: trigger.start]) else 0.55
         new: dict[str, Concept] = {}
         if not objects and words and trigger.relation in _PHRASES and region_end == len(clause.slots):
-            new = {f"lit:{fold(word)}": Concept(f"lit:{fold(word)}", word, kind="phrase") for word in words}
+            new = {phrase.id: phrase for phrase in map(phrase_of, words)}
             objects, confidence = tuple(new), 0.4
         if confidence < 0.7 and not _may_carry(clause.slots[: trigger.start]):
             continue
@@ -603,7 +627,7 @@ def _properties(clause: Clause, maker: _Maker, subjects: tuple[str, ...], proper
         little = _LITTLE.search(before)
         if little:  # 几乎没有性能开销: that there is little of it is what it is known for
             name = little.group() + name
-            phrase = Concept(f"lit:{fold(name)}", name, kind="phrase")
+            phrase = phrase_of(name)
             for subject in _others(subjects, properties):
                 made = maker.claim(
                     subject,

@@ -44,7 +44,7 @@ _LIGHT = frozenset(("实现", "进行", "做", "做到", "提供", "加以", "�
 _BY = frozenset(("由", "被"))
 _WHILE = re.compile(r"(?:时|时候|之后|以后|之前|以前)$")  # 需要 GPU 时: says when, not what
 _WITH = frozenset(("与", "和", "跟", "同"))
-_PRONOUNS = frozenset(("它", "它们", "其", "他", "他们", "这", "这种", "该", "两者", "二者", "自己", "自身"))
+_PRONOUNS = frozenset(("它", "它们", "其", "他", "他们", "这", "这种", "该", "两者", "二者", "前者", "后者", "自己", "自身"))
 _CARRIERS = frozenset(
     ("技术", "实例", "环境", "系统", "方案", "机制", "平台", "软件", "程序", "本身", "工具", "产品", "功能", "服务", "进程")
 )
@@ -61,6 +61,7 @@ _CLOSED = {
     "限制": ("manages", True),
 }
 _MADE_BY = frozenset(("开发", "推出", "发布", "发起", "创建", "维护", "研发", "编写", "提出", "设计"))
+_IN_PATTERNS = frozenset("组成 构成 分为 例如 比如 诸如 等 叫作 叫做 称为 称作 简称".split())
 _SUBJECT = ("nsubj", "csubj", "dislocated")
 _NOT_ALL = re.compile(r"(?:并非|并不是|不是|未必|不见得)(?:所有|全部|每一?[个台]|任何)的?$")
 _CAUSES = frozenset(("允许", "使", "使得", "让"))
@@ -85,8 +86,8 @@ _NOBODY = _Ends((), "")
 
 
 def verbs_read(domain: Domain) -> frozenset[str]:
-    """The verbs of which a claim may be read off the arcs: without one a sentence need not be parsed."""
-    return frozenset(("是", *_MADE_BY, *_verbs(_rows(domain))))
+    """The verbs of which a claim may be read off the arcs, and the words that patterns look for: without one a sentence need not be parsed."""
+    return frozenset(("是", *_MADE_BY, *_IN_PATTERNS, *_verbs(_rows(domain))))
 
 
 def find_by_syntax(readings: Sequence[Reading], parses: Mapping[int, Parse], domain: Domain, kinds: Mapping[str, str]) -> Found:
@@ -246,8 +247,9 @@ class _Sentence:
 
     def _by_copula(self, index: int) -> Iterator[_Claimed]:
         agents = self._own_subjects(index)
-        if agents is None or agents.path != "arcs":
-            return
+        copula = next(child for child in self.children[index] if self.arcs[child].deprel == "cop" and "是" in self.words[child].text)
+        if agents is None or agents.path != "arcs" or (copula and self.words[copula - 1].text == "的"):
+            return  # what it uses is …: 用的是 Consul
         path = "copula"
         word = self.words[index]
         if word.concept in self.properties and word.concept:

@@ -26,6 +26,9 @@ _MODIFIES = re.compile(
 )
 _ITS = re.compile(r"^(?:而|但|且|并且)?(?:其(?![他中实它余次])|(?:其中|主要|具体|也|还)?包括)")  # 包括 lists what was named last
 
+_ONE_OF_TWO = re.compile(r"(?:而|但是?|且|其中|，|,)?\s?(前者|后者|[两二]者)(?!之一)")
+_WHICH = {"前者": 0, "后者": 1}
+
 
 class Topic:
     """The current subject while reading on, within one answer of an article."""
@@ -35,12 +38,13 @@ class Topic:
         self.main: tuple[str, ...] = ()  # what the sentence is about
         self.subjects: tuple[str, ...] = ()  # of the clause just read
         self._last: tuple[str, ...] = ()  # the last concept named in the clause just read
+        self._two: tuple[str, ...] = ()  # the two that 前者 and 后者 point to
 
     def enter_sentence(self, reading: Reading, properties: frozenset[str]) -> None:
         """`properties`: concept ids that cannot act (轻量化, 性能)."""
         piece = reading.piece
         if piece.sentence.segment != self.segment:
-            self.segment, self.main = piece.sentence.segment, ()
+            self.segment, self.main, self._two = piece.sentence.segment, (), ()
         named = [m.concept_id for m in reading.matches if m.end <= piece.body and m.concept_id not in properties] if piece.body else []
         if piece.is_heading:
             named = [match.concept_id for match in reading.matches if match.concept_id not in properties][:1]
@@ -57,12 +61,20 @@ class Topic:
         explicit = tuple(id_ for id_ in leading(clause, properties) if id_ not in properties)
         if not explicit and number == 0 and len(clauses) > 1 and re.match(r"由于|因为|如果|为了", clause.slots):
             explicit = tuple(id_ for id_ in leading(clauses[1], properties) if id_ not in properties)
-        if explicit:
+        pointed = _ONE_OF_TWO.match(clause.slots)
+        if pointed and len(self._two) == 2:
+            both = pointed[1] not in _WHICH
+            self.subjects = self._two if both else (self._two[_WHICH[pointed[1]]],)
+        elif explicit:
             self.subjects = explicit
             if number == 0:
                 self.main = explicit
         elif self._last and _ITS.match(clause.slots):
             self.subjects = self._last
+        named = tuple(dict.fromkeys(match.concept_id for match in clause.matches if match.concept_id not in properties))
+        if pointed is None:
+            two = explicit if len(explicit) == 2 else named[:2]
+            self._two = two if len(two) == 2 else self._two
         self._last = next(((match.concept_id,) for match in reversed(clause.matches) if match.concept_id not in properties), ())
         return self.subjects
 

@@ -13,6 +13,7 @@ from pathlib import Path
 
 from ingest.concepts import Reading
 from ingest.parses import MODALS, Parse
+from ingest.phrases import is_phrase
 from ingest.relations import Found, key_of
 from kb.language.lexicon import Match
 from kb.records import Claim
@@ -26,7 +27,12 @@ _PRONOUN = re.compile(r"\s*(?:因为|所以|而且|但是?|而)?(?:它们?|其|�
 _AHEAD = re.compile(
     r"(?:将|把|为|对|给|在|用|从|以|由|向|与|和|及|、|通过|利用|每[个台])(?:其他|各个?|某个?|所有|一些)?\s*$"
 )  # what opens a phrase that is no subject
+_OF_A_NOUN = ("nmod", "compound", "amod", "appos")
 _IN_COMPOUND = re.compile(r"[\u3400-\u9fffA-Za-z]")
+_ASKS_OR_TELLS = re.compile(r"(?:请|要|如果|若|当|使用|可以|您可|你可|建议|为了?|通过|在|不要|例如|注意|需要)")
+_QUESTION = re.compile(r"[?？]|吗|呢|如何|怎么|什么|哪[些个]|是否")
+_CLOSES = re.compile(r"(?:等|等等|之一)?\s*(?:[,，;；:：。!！?？)）]|$)")
+_PREPOSITION = re.compile(r"[在对从为以与将把被由给向]")
 _OPENS = 4  # characters before the verb of a sentence that names no subject: 它还, 也会
 
 
@@ -55,6 +61,7 @@ def weighed(
             traits.add(AGREED)
         ends = _ends(claim, reading, verb)
         traits.update(_by_ends(reading, *ends))
+        traits.update(_by_frame(reading, verb, *ends))
         if verb is not None:
             traits.update(_by_place(claim, reading, verb))
             traits.update(_by_verb(reading, verb, ends[1]))
@@ -77,7 +84,15 @@ def _weights() -> dict[str, float]:
 
 def _of_claim(claim: Claim, kinds: Mapping[str, str], known: Container[str]) -> Iterator[str]:
     yield f"by {claim.found_by}"
-    if not claim.object.startswith("lit:") and claim.object not in known:
+    if claim.found_by == "pattern":
+        yield f"by pattern of {claim.relation}"
+    if is_phrase(claim.subject):
+        yield "phrase as subject"
+    elif claim.subject not in known:
+        yield "new subject"
+    if is_phrase(claim.object):
+        yield "phrase as object"
+    elif claim.object not in known:
         yield "new object"
     if kinds.get(claim.object) == "property":
         yield "object is a property"
@@ -113,6 +128,34 @@ def _by_ends(reading: Reading, subject: Match | None, object_: Match | None) -> 
         between = text[min(subject.end, object_.end) : max(subject.start, object_.start)]
         if _COMMA.search(between):
             yield "ends in two clauses"
+
+
+def _by_frame(reading: Reading, verb: int | None, subject: Match | None, object_: Match | None) -> Iterator[str]:
+    """How the clause around the ends is built, and what kind of sentence it is."""
+    text, body = reading.text, reading.piece.body
+    if _ASKS_OR_TELLS.match(text, body):
+        yield "sentence tells what to do"
+    if _QUESTION.search(text, body):
+        yield "sentence asks"
+    if subject is not None:
+        opening = max((match.end() for match in _COMMA.finditer(text, body, max(body, subject.start))), default=body)
+        if subject.start - opening <= 1:
+            yield "subject opens the clause"
+        if text.startswith("的", subject.end):
+            yield "subject owns"
+        elif _IN_COMPOUND.match(text, subject.end) and verb is not None and subject.end < verb:
+            yield "word behind subject"
+    if object_ is not None and _CLOSES.match(text, object_.end):
+        yield "object closes the clause"
+    if subject is not None and verb is not None and subject.end <= verb:
+        if "的" in text[subject.end : verb]:
+            yield "的 between subject and verb"
+    if object_ is not None and verb is not None and verb < object_.start:
+        between = text[verb : object_.start]
+        if "的" in between:
+            yield "的 between verb and object"
+        if _PREPOSITION.search(between[2:]):
+            yield "preposition between verb and object"
 
 
 def _by_verb(reading: Reading, verb: int, object_: Match | None) -> Iterator[str]:
@@ -163,5 +206,11 @@ def _by_arcs(claim: Claim, parse: Parse, verb: int) -> Iterator[str]:
         yield "subject by arc" if claim.subject in subjects else "another subject by arc"
     if claim.object in objects:
         yield "object by arc"
+    elif objects and any(objects):
+        yield "another object by arc"
+    for name, concept in (("subject", claim.subject), ("object", claim.object)):
+        hung = [parse.arcs[n] for n, word in enumerate(parse.words) if word.concept == concept]
+        if hung and all(one.deprel.startswith(_OF_A_NOUN) for one in hung):
+            yield f"{name} of a noun by arc"
     if arc.deprel.startswith("acl"):
         yield "relative clause"

@@ -15,9 +15,9 @@ READERS = ("patterns", "parser", "both")
 
 def relations(split: str) -> Iterator[tuple[str, Json, dict[str, list[Json]]]]:
     """Where a labelled sentence comes from (own, other), its row, and what each reader finds in it."""
-    from ingest.claims import LEAST, candidates
+    from ingest.claims import candidates, is_likely
     from ingest.pipeline import Tools, load_articles, read_sentences
-    from ingest.weighing import AGREED, likelihood
+    from ingest.weighing import AGREED
 
     chosen = [row for row in labelled() if row["split"] == split]
     with knowledge_base() as base:
@@ -40,7 +40,7 @@ def relations(split: str) -> Iterator[tuple[str, Json, dict[str, list[Json]]]]:
                 by_syntax = claim.found_by.startswith("syntax")
                 readers = ("parser",) if by_syntax else (("patterns", "parser") if AGREED in traits else ("patterns",))
                 made += [(spans[claim.sentence_id], reader, given) for reader in readers]
-                if likelihood(traits) >= LEAST:
+                if is_likely(traits):
                     made.append((spans[claim.sentence_id], "both", given))
             return made
 
@@ -53,6 +53,8 @@ def relations(split: str) -> Iterator[tuple[str, Json, dict[str, list[Json]]]]:
             claims = found(article)
             for row in labels:
                 start = article.text.find(row["text"])
+                if start < 0:
+                    continue
                 end = start + len(row["text"])
                 inside = [c for c in claims if min(c[0][1], end) - max(c[0][0], start) > (c[0][1] - c[0][0]) / 2]
                 yield "own", row, {reader: [given for _, by, given in inside if by == reader] for reader in READERS}

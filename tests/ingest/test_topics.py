@@ -26,6 +26,9 @@ def subjects(extract: Extract, relation: str) -> list[str]:
         ("虚拟机：需要Hypervisor。", "requires", "virtual_machine"),  # the label
         ("容器的原理\n共享宿主机的内核，所以轻。", "shares", "container"),  # the heading
         ("容器运行在宿主机上，其管理镜像。", "manages", "host_machine"),  # 其 is what was named last
+        ("容器和虚拟机都很常见，后者需要Hypervisor。", "requires", "virtual_machine"),
+        ("虚拟机比容器重。前者需要Hypervisor，后者共享内核。", "requires", "virtual_machine"),
+        ("虚拟机比容器重。前者需要Hypervisor，后者共享内核。", "shares", "container"),
         ("由于共享宿主机的内核，容器启动很快。", "shares", "container"),  # taken from the clause behind
         ("因为需要Hypervisor，虚拟机很重。", "requires", "virtual_machine"),
         ("为了使用命名空间，Docker要求新内核。", "uses", "docker"),

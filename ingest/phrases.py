@@ -1,0 +1,180 @@
+"""Noun phrases that no concept names, as ends of claims: 网络管理器, 对称密钥加密算法, HANA 大型实例服务器.
+
+What a text says of a thing is worth keeping also where neither the vocabulary knows the thing nor discovery took it for a term. A phrase is
+read off the parts of speech of a parse; where it holds mentions, it stands for them (网络管理器 is no 网络). It becomes a `phrase` concept.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
+
+from ingest.candidates import general_words, suffixes
+from ingest.concepts import Reading
+from ingest.parses import Parse, Word
+from kb.language.lexicon import Match
+from kb.language.normalize import fold, is_han
+from kb.language.parser import Arc
+from kb.records import Claim, Concept
+
+PREFIX = "lit:"  # ids of phrases
+LONGEST = 16  # characters of a phrase in Chinese
+_NOMINAL = frozenset(("NOUN", "PROPN", "X"))
+_AT = frozenset("在 于 到".split())
+_WHERE = frozenset("里 中 上 内 之上 之中 里面 当中 上面 中的 里的".split())
+_INSIDE = ("nmod", "compound", "amod", "flat", "appos")  # how a word that is no noun hangs in a noun phrase
+_CARRIERS = frozenset(("技术", "本身", "自身"))
+_POINTING = frozenset(
+    "不同 其他 其它 所有 各种 相关 以下 上述 多个 具体 特定 某些 某个 相应 相同 普通 新 旧 常见 主流 常用 典型 主要 一般 更多 更 很多 许多 大量 几个 多种".split()
+)
+_TAILS = frozenset("之类 之一 等等 本身".split())
+# words that point, count or link, whatever the parser takes them for: a phrase ends at them
+_BREAKS = frozenset(
+    "时 时候 后 前 中 上 下 里 内 外 间 之间 其中 以及 等 等等 之后 之前 以后 以前 情况下 过程中 一 个 种 一个 一种 一些 一定 "
+    "这 那 这个 那个 这些 那些 这种 该 此 其 它 他 我 你 您 我们 你们 他们 它们 自己 大家 什么 哪些 如何 怎么 后续 多次 两个 三个 一步 上一步 下一步 "
+    "一部分 部分 大部分 多数 大多数 此目 此时 同时 当前 目前 首先 最后 下面 上面 如下 以下 以上 前者 后者 两者 一系列 因此".split()
+)
+# words that name nothing by themselves
+_EMPTY = frozenset(
+    "情况 方面 目的 原因 结果 问题 方式 过程 东西 事情 内容 例子 示例 文章 本文 本章 本节 有人 人们 时间 地方 位置 意思 区别 主意 回事 一回事 其他人 别人 步骤 "
+    "特点 优点 缺点 优势 好处 作用 关键 重点 目标 办法 做法 差异 影响 意义 程度 代价".split()
+)
+
+
+def phrase(text: str) -> Concept:
+    return Concept(f"{PREFIX}{fold(text)}", text, kind="phrase")
+
+
+def is_phrase(id_: str) -> bool:
+    return id_.startswith(PREFIX)
+
+
+def with_phrases(readings: Sequence[Reading], parses: Mapping[int, Parse]) -> tuple[tuple[Reading, ...], dict[str, Concept]]:
+    """The readings with the noun phrases of the parsed sentences among their mentions, and the phrases by id."""
+    phrases: dict[str, Concept] = {}
+    wide = []
+    for index, reading in enumerate(readings):
+        parse = parses.get(index)
+        found = _phrases(reading, parse) if parse is not None else []
+        phrases |= {id_: phrase(" ".join(reading.text[start:end].split())) for start, end, id_ in found}
+        wide.append(_with(reading, [Match(start, end, id_) for start, end, id_ in found]) if found else reading)
+    return tuple(wide), phrases
+
+
+def within_phrases(readings: Sequence[Reading], wide: Sequence[Reading]) -> Callable[[Claim], frozenset[str]]:
+    """What the phrases say against a claim read without them: an end that is named only inside a longer noun."""
+    inside: dict[str, dict[str, str]] = {}
+    for reading, other in zip(readings, wide, strict=True):
+        if reading is not other:
+            inside[reading.piece.sentence.id] = _covered(reading, other)
+
+    def traits(claim: Claim) -> frozenset[str]:
+        places = inside.get(claim.sentence_id, {})
+        ends = (("subject", places.get(claim.subject)), ("object", places.get(claim.object)))
+        return frozenset(f"{name} {place} a phrase" for name, place in ends if place)
+
+    return traits
+
+
+def _covered(reading: Reading, wide: Reading) -> dict[str, str]:
+    """Concept → where its mentions stand in phrases, for those that stand nowhere else."""
+    found: dict[str, str] = {}
+    for match in reading.matches:
+        holder = next((m for m in wide.matches if m.start <= match.start and match.end <= m.end), match)
+        place = "" if holder == match else "heads" if holder.end == match.end else "modifies in"
+        found[match.concept_id] = min(found.get(match.concept_id, place), place)
+    return found
+
+
+def _with(reading: Reading, new: Sequence[Match]) -> Reading:
+    kept = [m for m in reading.matches if not any(one.start < m.end and m.start < one.end for one in new)]
+    return replace(reading, matches=tuple(sorted((*kept, *new), key=lambda match: match.start)), cut={})
+
+
+def _phrases(reading: Reading, parse: Parse) -> list[tuple[int, int, str]]:
+    found = []
+    run: list[int] = []
+    for index in range(len(parse.words) + 1):
+        joined = index < len(parse.words) and _is_nominal(parse, index)
+        if joined and (not run or _adjoin(reading.text, parse, index)):
+            run.append(index)
+            continue
+        if (kept := _trimmed(parse, run)) is not None:
+            start, end = parse.words[kept[0]].start, parse.words[kept[-1]].end
+            found.append((start, end, f"{PREFIX}{fold(' '.join(reading.text[start:end].split()))}"))
+        run = [index] if joined else []
+    return found
+
+
+def _is_nominal(parse: Parse, index: int) -> bool:
+    word, arc = parse.words[index], parse.arcs[index]
+    if word.concept is not None:
+        return True
+    if not any(is_han(c) or c.isalnum() for c in word.text) or word.text in _BREAKS:
+        return False
+    if arc.upos in _NOMINAL or _is_suffix(parse, index) or (index + 1 < len(parse.words) and _is_suffix(parse, index + 1)):
+        return True
+    if index and parse.words[index - 1].text in _AT and index + 1 < len(parse.words) and parse.words[index + 1].text in _WHERE:
+        return True
+    following = index + 1 < len(parse.words) and arc.head > index
+    return following and arc.deprel.split(":")[0] in _INSIDE and arc.upos in ("ADJ", "VERB")
+
+
+def _is_suffix(parse: Parse, index: int) -> bool:
+    """全 连接 层: a last syllable that makes a noun of what stands before it."""
+    word = parse.words[index]
+    return index > 0 and word.text in suffixes() and parse.words[index - 1].end == word.start and word.concept is None
+
+
+def _adjoin(text: str, parse: Parse, index: int) -> bool:
+    between = text[parse.words[index - 1].end : parse.words[index].start]
+    return not between or between == " "
+
+
+def _trimmed(parse: Parse, run: Sequence[int]) -> list[int] | None:
+    """The run without what cannot begin or end a phrase; nothing where it is one mention or says nothing."""
+    words = list(run)
+    while words and parse.words[words[0]].text in _POINTING:
+        del words[0]
+    while words and parse.words[words[-1]].text in _TAILS:
+        words.pop()
+    while words and not (parse.words[words[-1]].concept or parse.arcs[words[-1]].upos in _NOMINAL or _is_suffix(parse, words[-1])):
+        words.pop()
+    while len(words) > 1 and parse.words[words[-1]].text in _CARRIERS and parse.words[words[-2]].concept is not None:
+        words.pop()  # Docker 技术 is Docker
+    if not words or (len(words) == 1 and parse.words[words[0]].concept is not None):
+        return None
+    text = "".join(parse.words[index].text for index in words)
+    if len(words) == 1 and (text in _EMPTY or text in general_words() or (len(text) < 2 and is_han(text))):
+        return None
+    if sum(map(is_han, text)) > LONGEST:
+        return None
+    return words
+
+
+def collapsed(parse: Parse, reading: Reading) -> Parse:
+    """The parse with each phrase of the reading as one word, which hangs where its head hung."""
+    spans = [(match.start, match.end, match.concept_id) for match in reading.matches if is_phrase(match.concept_id)]
+    if not spans:
+        return parse
+    number: list[int] = []  # old index → new
+    words: list[Word] = []
+    heads: list[int] = []  # old index of the word whose arc the new word takes
+    for index, word in enumerate(parse.words):
+        span = next((span for span in spans if span[0] <= word.start and word.end <= span[1]), None)
+        if span is not None and words and words[-1].start == span[0]:
+            if not span[0] <= parse.words[parse.arcs[index].head].start < span[1] or parse.arcs[index].head == index:
+                heads[-1] = index
+        elif span is not None:
+            words.append(Word(reading.text[span[0] : span[1]], span[0], span[1], span[2]))
+            heads.append(index)
+        else:
+            words.append(word)
+            heads.append(index)
+        number.append(len(words) - 1)
+    arcs = []
+    for new, old in enumerate(heads):
+        arc = parse.arcs[old]
+        upos = "NOUN" if is_phrase(words[new].concept or "") and arc.upos not in _NOMINAL else arc.upos
+        arcs.append(Arc(new, number[arc.head], arc.deprel, upos))
+    return Parse(tuple(words), tuple(arcs))
