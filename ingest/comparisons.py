@@ -17,6 +17,7 @@ from ingest.concepts import Reading
 from ingest.topics import Topic, leading
 from kb.domain import Aspect, Domain
 from kb.language.cues import hedge_in, negated
+from kb.language.lexicon import Match
 from kb.language.units import in_base_unit
 from kb.records import Comparison, Direction, Quantity
 
@@ -129,7 +130,9 @@ def _apart(reading: Reading) -> Reading:
     """安全性高于: the name 安全性高 without what compares."""
     text = reading.text
     matches = tuple(
-        replace(match, end=match.end - 1) if text[match.end - 1] in "高低强弱好差" and text[match.end : match.end + 1] == "于" else match
+        Match(match.start, match.end - 1, match.concept_id)
+        if text[match.end - 1] in "高低强弱好差" and text[match.end : match.end + 1] == "于"
+        else match
         for match in reading.matches
     )
     return reading if matches == reading.matches else replace(reading, matches=matches, cut={})
