@@ -118,7 +118,7 @@ def find_comparisons(
             against = {}
         topic.enter_sentence(reading, properties)
         numbers = by_sentence.get(reading.piece.sentence.id, [])
-        made = [*_in_sentence(reading, topic, against, domain, properties, numbers), *_by_numbers(numbers)]
+        made = [*_in_sentence(reading, topic, against, domain, properties, numbers), *by_numbers(numbers)]
         for comparison in made:
             if comparison.a != comparison.b:
                 found.setdefault((comparison.sentence_id, comparison.a, comparison.b, comparison.aspect), comparison)
@@ -477,7 +477,13 @@ def _joined_aspects(found: list[tuple[int, int, str, bool]], text: str, *, last:
     return list(dict.fromkeys((aspect, flipped) for _, _, aspect, flipped in chosen))
 
 
-def _by_numbers(quantities: Sequence[Quantity]) -> Iterator[Comparison]:
+def aspect_named(text: str, domain: Domain) -> tuple[str, bool] | None:
+    """The aspect that a text names last, and whether in reverse (启动时间 is 启动速度 reversed)."""
+    named = _named_aspects(text, domain)
+    return (named[-1][2], named[-1][3]) if named else None
+
+
+def by_numbers(quantities: Sequence[Quantity]) -> Iterator[Comparison]:
     """虚拟机要数分钟,容器只要数毫秒: the later, smaller time is the faster start."""
     for index, first in enumerate(quantities):
         for second in quantities[index + 1 :]:
@@ -489,7 +495,8 @@ def _by_numbers(quantities: Sequence[Quantity]) -> Iterator[Comparison]:
             if one[1] > two[2] or two[1] > one[2]:
                 first_larger = one[1] > two[2]
                 more = first_larger if one[0] == "size" else not first_larger
-                span = (min(first.span[0], second.span[0]), max(first.span[1], second.span[1]))
+                together = first.sentence_id == second.sentence_id
+                span = (min(first.span[0], second.span[0]), max(first.span[1], second.span[1])) if together else first.span
                 yield Comparison(
                     first.sentence_id,
                     span,

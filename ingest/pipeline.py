@@ -15,6 +15,7 @@ from ingest.concepts import Reading, find_concepts
 from ingest.files import article_id, articles_of, load_articles, pasted, uploaded
 from ingest.quantities import find_quantities
 from ingest.segment import segment
+from ingest.tables import read_tables
 from ingest.twins import Text, complete_likenesses, find_likeness
 from ingest.vocabulary import vocabulary_of
 from kb.config import ROOT
@@ -62,8 +63,10 @@ def read_article(article: Article, tools: Tools) -> Extract:
     """All that reading makes of an article; stores nothing."""
     read = read_sentences(article, tools)
     cleaned, readings, kinds = read.cleaned, read.readings, read.kinds
-    claims, phrases = find_claims(readings, tools.tokenizer, tools.domain, kinds, tools.parser)
-    quantities = find_quantities(readings, tools.domain, kinds)
+    tables = read_tables(readings, tools.domain, kinds)
+    running = tuple(reading for index, reading in enumerate(readings) if index not in tables.rows)
+    claims, phrases = find_claims(running, tools.tokenizer, tools.domain, kinds, tools.parser)
+    quantities = find_quantities(running, tools.domain, kinds)
     known = vocabulary_of(tools.domain).kinds.keys()
     return Extract(
         article=article,
@@ -71,11 +74,11 @@ def read_article(article: Article, tools: Tools) -> Extract:
         segments=tuple(cleaned.text.text[start:end] for start, end in cleaned.segments),
         sentences=tuple(reading.piece.sentence for reading in readings),
         dropped=tuple(Dropped(article.id, span, reason) for span, reason in cleaned.dropped),
-        concepts=(*read.proposed, *phrases),
+        concepts=tuple({concept.id: concept for concept in (*read.proposed, *phrases, *tables.phrases)}.values()),
         mentions=tuple(mention for reading in readings for mention in reading.mentions(known)),
-        claims=claims,
-        comparisons=find_comparisons(readings, tools.domain, kinds, quantities),
-        quantities=quantities,
+        claims=(*claims, *tables.claims),
+        comparisons=(*find_comparisons(running, tools.domain, kinds, quantities), *tables.comparisons),
+        quantities=(*quantities, *tables.quantities),
     )
 
 

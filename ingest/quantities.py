@@ -215,8 +215,11 @@ def _subject(clause: Clause, place: int, properties: frozenset[str]) -> str | No
 
 
 def _aspect(reading: Reading, text: str, counted: str | None, dimension: str | None, domain: Domain) -> str:
-    if dimension is None:
-        return f"{counted}数量"
+    return f"{counted}数量" if dimension is None else aspect_of(text, reading, dimension, domain)
+
+
+def aspect_of(text: str, reading: Reading, dimension: str, domain: Domain) -> str:
+    """What a number of this dimension measures, by the words of the text around it, else by those of the sentence and its heading."""
     around = f"{text} {reading.piece.sentence.heading or ''} {reading.text}"
     for stretch in (text, around):
         for word, aspect in _HINTS.get(dimension, ()):
