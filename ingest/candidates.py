@@ -59,6 +59,8 @@ _EDGES = frozenset(("", *'，,。；;：:“"'))
 _POINTING = frozenset("另这那每某各该此一两几个条张篇更最很较太不没就也都其")
 _GLUED_BEFORE = frozenset("是在有将和与把被让才就都也")
 _GLUED_BEHIND = frozenset("中等里是和与用")
+_TIMES_BEHIND = frozenset("后前时")  # 调优后
+_HAPPENS_IN = re.compile(r"(?P<place>.{2,})[中上里](?P<deed>[\u3400-\u9fff]{2})")
 _COMPLEMENTS = frozenset("于出到在给成为")
 _PHRASE_MARKS = frozenset("不没是有到于之其此这就也能会了着过的等们么吗很更最较与和及或")
 _MEASURES = frozenset("个种条台张类款套项组些段份层块批次位名")
@@ -143,7 +145,7 @@ def _parts_of(word: str, tokenizer: Tokenizer) -> Iterator[tuple[str, int, str, 
         if word[0] in _GLUED_BEFORE:
             yield word[0], 0, *_find_kind(word[0], tokenizer)
             start = 1
-        if end - start >= 2 and word[-1] in _GLUED_BEHIND:
+        if end - start >= 2 and (word[-1] in _GLUED_BEHIND or (end > 2 and word[-1] in _TIMES_BEHIND)):
             yield word[start : end - 1], start, *_find_kind(word[start : end - 1], tokenizer)
             start = end - 1
     yield word[start:], start, *_find_kind(word[start:], tokenizer)
@@ -179,6 +181,9 @@ def _find_kind(word: str, tokenizer: Tokenizer) -> tuple[str, str]:
         return "x", tag
     if word in action_words():
         return "v", "v"
+    clause = _HAPPENS_IN.fullmatch(word)
+    if clause and tokenizer.is_word(clause["place"]) and tokenizer.usual_tag(clause["deed"])[:1] == "v":
+        return "x", tag  # 环境中运行, which jieba's dictionary takes for a name
     if len(word) == 1:
         return ("m" if tag[:1] in ("n", "b", "a") else "x"), tag
     if word in weak_words():

@@ -6,7 +6,7 @@ A new concept gets an id of its own name and lives only as long as an article me
 from __future__ import annotations
 
 from collections.abc import Container, Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from ingest.candidates import tokens_of
@@ -55,8 +55,17 @@ def find_concepts(
     found = {concept.id: concept for concept in discover(pieces, tokens, lexicon, tokenizer) if concept.id not in rejected}
     new = Lexicon(found.values())
     readings = tuple(_reading(*row, lexicon, new) for row in zip(pieces, linked, edges, strict=True))
-    used = {match.concept_id for reading in readings for match in (*reading.matches, *reading.nested)}
+    used = {match.concept_id for reading in readings for match in reading.matches}
+    used |= {match.concept_id for reading in readings for match in reading.nested if not _within_known(match, reading, found)}
+    inner = found.keys() - used
+    if inner:
+        readings = tuple(replace(r, nested=tuple(match for match in r.nested if match.concept_id not in inner)) for r in readings)
     return readings, tuple(concept for id_, concept in found.items() if id_ in used)
+
+
+def _within_known(match: Match, reading: Reading, new: Container[str]) -> bool:
+    """The Type of Type 1 hypervisor: a part of a name that the vocabulary has."""
+    return any(known.start <= match.start and match.end <= known.end and known.concept_id not in new for known in reading.matches)
 
 
 def _reading(piece: Piece, known: tuple[Match, ...], edges: set[int], lexicon: Lexicon, new: Lexicon) -> Reading:

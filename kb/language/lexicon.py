@@ -137,6 +137,9 @@ class Lexicon:
         return max(ids, key=lambda id_: (weight(id_), -ids.index(id_)))
 
 
+_LONG = 6  # letters of a name that is one also where another is glued to it
+
+
 def _pieced_together(surface: str) -> bool:
     """`is a` is not the abbreviation ISA: a short Latin name is never spread over spaces."""
     return " " in surface and surface.isascii() and len(surface) <= 5 and not any(character.isdigit() for character in surface)
@@ -161,8 +164,9 @@ def _ends_well(text: str, start: int, end: int) -> bool:
     rest = text[end : end + 3]
     if not _is_letter(rest[:1]):
         return True
-    if rest[0].isupper() and text[end - 1].islower():
-        return True
+    if rest[0].isupper() and text[end - 1].islower():  # DockerHub, but neither the Web of WebLogic nor the mac of macOS
+        name = text[start:end].casefold()
+        return end - start >= _LONG or text[end : end + len(name)].casefold() == name
     if rest[0].isdigit():
         return end - start >= 3 and not text[end - 1].isdigit()
     return rest[0] == "s" and not _is_letter(rest[1:2]) and end - start >= 2

@@ -22,10 +22,29 @@ def named(text: str, extract: Extract) -> list[tuple[str, str]]:
         ("Guest OS跑在虚拟机里。", [("Guest OS", "guest_os"), ("虚拟机", "virtual_machine")]),
         ("ＤＯＣＫＥＲ很流行。", [("ＤＯＣＫＥＲ", "docker")]),
         ("这里什么也没说。", []),
+        # other names of the two types, and no Type
+        (
+            "Type 1 hypervisor 不同于 Type 2 hypervisor。",
+            [("Type 1 hypervisor", "type1_hypervisor"), ("Type 2 hypervisor", "type2_hypervisor")],
+        ),
+        (
+            "一型虚拟机监控程序不同于托管虚拟机监控程序。",
+            [("一型虚拟机监控程序", "type1_hypervisor"), ("托管虚拟机监控程序", "type2_hypervisor")],
+        ),
     ],
 )
 def test_known_names_are_linked(text: str, expected: list[tuple[str, str]], read: Read) -> None:
     assert named(text, read(text)) == expected
+
+
+def test_a_new_name_that_stands_only_inside_a_known_one_is_none(read: Read) -> None:
+    extract = read("Type 1 hypervisor 很快。Type 2 hypervisor 很慢。Type 1 hypervisor 很小。")
+    assert "type" not in {concept.id for concept in extract.concepts} | {mention.concept_id for mention in extract.mentions}
+
+
+def test_a_clause_that_the_dictionary_takes_for_a_name_is_none(read: Read) -> None:
+    text = "程序在环境中运行。容器在环境中运行。调优后性能好，调优后很快。"
+    assert not {"环境中运行", "调优后"} & {concept.name for concept in read(text).concepts}
 
 
 def test_a_name_inside_a_longer_one_is_marked_as_such(read: Read) -> None:

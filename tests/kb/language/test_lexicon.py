@@ -45,6 +45,8 @@ def test_the_longest_name_at_a_place_wins(text: str, expected: list[tuple[str, s
         ("multistage build", []),
         ("the image tag", [("tag", "tag")]),
         ("two containers run", [("container", "container")]),
+        ("DockerHub是什么", [("Docker", "docker")]),
+        ("tagCloud是什么", []),
         ("DockerDocker是什么", [("Docker", "docker"), ("Docker", "docker")]),
         ("this is a test", []),
         ("Docker20以后", [("Docker", "docker")]),
