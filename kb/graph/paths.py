@@ -64,6 +64,27 @@ def _explains(steps: tuple[PathStep, ...]) -> bool:
     return len(steps) == 2 and steps[0].relation == steps[1].relation and steps[0].object == steps[1].object
 
 
+def telling(path: GraphPath) -> bool:
+    """Whether a path explains by itself: one edge, a chain that goes one way (容器 —依赖→ 命名空间 —提供→ 隔离), or two edges of one relation
+    that meet (KVM —是一种→ Hypervisor ←是一种— Xen). 容器 —包含→ 进程 ←是一种— 启动 tells nothing.
+    """
+    if len(path.steps) > 2:
+        return False
+    if len(path.steps) < 2:
+        return True
+    first, second = path.steps
+    met = first.subject == path.concepts[0] and second.subject == path.concepts[-1]
+    return chained(path) or (met and first.relation == second.relation)
+
+
+def chained(path: GraphPath) -> bool:
+    """Whether two edges lead on the same way through a third concept."""
+    if len(path.steps) != 2:
+        return False
+    (first, second), (a, _, b) = path.steps, path.concepts
+    return (first.subject == a and second.object == b) or (first.object == a and second.subject == b)
+
+
 def _weighted(graph: Graph) -> nx.Graph:
     simple = nx.Graph()
     degree = dict(graph.degree())

@@ -95,7 +95,7 @@ class Speller:
                 if len(window) < length or not all(free[index : index + length]) or not all(map(is_han, window)) or known(window):
                     continue
                 meant = self._by_sound.get(_sound(window)) or (self._alike(window) if length >= 3 else None)
-                if meant and meant != window:
+                if meant and meant != window and (length > 2 or set(meant) & set(window)):  # by sound alone two syllables are too common
                     fixes.append((index, index + length, meant))
                     index += length - 1
                     break

@@ -6,8 +6,9 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
+from kb.graph.contrast import opposing
 from kb.graph.disagreements import find_disagreements
-from kb.graph.paths import find_paths
+from kb.graph.paths import chained, find_paths, telling
 from kb.qa.explaining import explanation
 from kb.qa.retrieval import Scored, excerpt
 from kb.qa.sources import Sources
@@ -29,7 +30,8 @@ from kb.records import (
     Verdict,
 )
 
-_MOST_PATHS, _MOST_QUOTED = 2, 80
+_MOST_PATHS, _TRIED, _MOST_QUOTED = 2, 6, 80
+_EXPLAINED_BY_PATHS = ("comparison", "relation", "cause", "yes_no")  # kinds of question
 _REFERENCE = re.compile(r"\[(\d+)\]")
 
 
@@ -75,11 +77,20 @@ class Draft:
     # ------------------------------------------------------------ what goes with an answer
 
     def paths(self) -> tuple[GraphPath, ...]:
-        """Paths between the first two concepts, each edge with the numbers of its quotes."""
+        """Paths between the first two concepts that explain the answer, each edge with the numbers of its quotes: where the two are set
+        apart, what one has and the other has not comes first. A number or a list needs none.
+        """
         ids = [id_ for id_ in self.question.concepts if id_ in self.sources.graph]
-        if len(ids) < 2:
+        if len(ids) < 2 or self.question.kind not in _EXPLAINED_BY_PATHS:
             return ()
-        found = find_paths(self.sources.graph, ids[0], ids[1], limit=_MOST_PATHS)
+        graph = self.sources.graph
+        comparing = self.question.kind == "comparison"
+        found = opposing(graph, ids[0], ids[1], limit=_MOST_PATHS) if comparing else ()
+        if not found:
+            tried = find_paths(graph, ids[0], ids[1], limit=_TRIED)
+            found = tuple(path for path in tried if telling(path) and not (comparing and chained(path)))[:_MOST_PATHS]
+            direct = [path for path in found if len(path.steps) == 1]
+            found = tuple(direct) or found
         return tuple(GraphPath(path.concepts, tuple(self._cited(step) for step in path.steps)) for path in found)
 
     def _cited(self, step: PathStep) -> PathStep:

@@ -6,6 +6,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from kb.language.normalize import fold
+from kb.qa.definitions import opens_with
 from kb.qa.drafting import Draft
 from kb.qa.extracts import told
 from kb.qa.index import index_of
@@ -32,7 +34,12 @@ _MOST = 3
 _CLOSE = 1.0  # worth of a claim at which it says by itself how the two are joined
 
 
+_BARE = re.compile(r"关系[?？]?$")  # docker k8s 关系
+
+
 def fits(text: str, concepts: tuple[str, ...]) -> float:
+    if len(concepts) == 2 and _BARE.search(text):
+        return 0.9
     return 0.9 if CUES.search(text) and len(concepts) >= 2 else 0.6 if CUES.search(text) else 0.0
 
 
@@ -74,7 +81,20 @@ def answer(question: Question, sources: Sources) -> Answer:
     if len(sides) < 2 or not chosen:
         return draft.refused(terms, because("apart"))
     opening = say("says", "en") if question.language == "en" else ""
-    return draft.done(opening + told(_one_sided_out(chosen, terms, sides), terms, draft))
+    chosen = _one_sided_out(chosen, terms, sides)
+    names = [terms[n].names for n in sides[:2]]
+    first = sorted(chosen, key=lambda item: not _begins_with_one(item.sentence.text, names))  # the others in their order behind them
+    return draft.done(opening + told(first, terms, draft))
+
+
+def _begins_with_one(text: str, names: Sequence[Sequence[str]]) -> bool:
+    """Whether a sentence is about one of the two: begins with it and names the other behind it."""
+    folded = fold(text)
+    for own, other in (names, names[::-1]):
+        begun = max((len(name) for name in own if opens_with(folded, name)), default=0)
+        if begun and any(name in folded[begun:] for name in other):
+            return True
+    return False
 
 
 def _in_one_breath(clause: str, names: Sequence[Sequence[str]]) -> bool:

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from kb.graph.building import graph_of
-from kb.graph.contrast import Contrast, contrast, facts_about
+from kb.graph.contrast import Contrast, contrast, facts_about, opposing
 from kb.records import Claim, Concept, Fact
 
 CONCEPTS = [Concept(id_, id_) for id_ in ("container", "virtual_machine", "host_kernel", "isolation", "guest_os", "image")]
@@ -49,3 +49,15 @@ def test_what_the_graph_does_not_know_has_no_facts() -> None:
 
 def test_facts_about_a_concept_have_it_as_subject() -> None:
     assert {made.subject for made in facts_about(graph_of(CONCEPTS, CLAIMS), "container")} == {"container"}
+
+
+def test_what_one_has_and_the_other_has_not_is_a_path_of_two_edges() -> None:
+    (path,) = opposing(graph_of(CONCEPTS, CLAIMS), "container", "virtual_machine")
+    assert path.concepts == ("container", "host_kernel", "virtual_machine")
+    assert [step.holds for step in path.steps] == [True, False]
+
+
+def test_a_single_voice_against_several_does_not_turn_a_fact() -> None:
+    several = [claim("virtual_machine", "has_part", "host_kernel", holds=False)] * 2
+    voices = [*several, claim("virtual_machine", "has_part", "host_kernel"), claim("container", "has_part", "host_kernel")]
+    assert len(contrast(graph_of(CONCEPTS, voices), "container", "virtual_machine").opposed) == 1

@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from kb.graph.building import graph_of
-from kb.graph.paths import find_paths
+from kb.graph.paths import find_paths, telling
 from kb.records import Claim, Concept, GraphPath, PathStep
 
 IDS = ("container", "host_kernel", "virtual_machine", "application", "docker", "lxc", "alone", *(f"x{n}" for n in range(12)))
@@ -126,3 +126,18 @@ def test_without_a_connection_there_is_no_path(a: str, b: str) -> None:
 def test_a_claim_of_a_thing_on_itself_leads_nowhere() -> None:
     graph = graph_of(CONCEPTS, [claim("container", "isolates", "container"), *SHARED])
     assert [path.concepts for path in find_paths(graph, "container", "host_kernel")] == [("container", "host_kernel")]
+
+
+@pytest.mark.parametrize(
+    ("edges", "tells"),
+    [
+        ([("a", "uses", "b")], True),
+        ([("a", "depends_on", "x"), ("x", "provides", "b")], True),
+        ([("a", "is_a", "x"), ("b", "is_a", "x")], True),
+        ([("a", "has_part", "x"), ("b", "is_a", "x")], False),
+        ([("x", "uses", "a"), ("x", "uses", "b")], False),
+    ],
+)
+def test_a_path_tells_something_where_it_leads_on_or_both_ends_meet_alike(edges: list[tuple[str, str, str]], tells: bool) -> None:
+    steps = tuple(PathStep(subject, relation, object_, True, ()) for subject, relation, object_ in edges)
+    assert telling(GraphPath(("a", "b") if len(steps) == 1 else ("a", "x", "b"), steps)) is tells

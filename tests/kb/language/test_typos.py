@@ -49,3 +49,9 @@ def test_each_correction_is_told_as_written_and_meant(text: str, fixes: set[tupl
 
 def test_nothing_to_correct_tells_nothing() -> None:
     assert corrected("容易") == ("容易", ())
+
+
+def test_two_syllables_need_more_than_their_sound() -> None:
+    speller = Speller(["容器", "启动"])
+    assert speller.corrected("溶器是什么", (), lambda word: False)[0] == "容器是什么"
+    assert speller.corrected("荣气是什么", (), lambda word: False)[0] == "荣气是什么"

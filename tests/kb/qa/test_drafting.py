@@ -8,8 +8,8 @@ from kb.qa.terms import Term
 from kb.records import Cell, Question, Sentence, Table, TableRow
 
 
-def draft(sources: Sources, *concepts: str, language: str = "zh") -> Draft:
-    return Draft(Question("？", "？", "open", concepts, language=language), sources)  # type: ignore[arg-type]
+def draft(sources: Sources, *concepts: str, language: str = "zh", kind: str = "open") -> Draft:
+    return Draft(Question("？", "？", kind, concepts, language=language), sources)  # type: ignore[arg-type]
 
 
 def sentences(sources: Sources) -> tuple[Sentence, ...]:
@@ -48,11 +48,12 @@ def test_only_what_is_referred_to_is_kept_and_numbered_as_it_is_met(sources: Sou
 
 
 def test_paths_between_the_first_two_concepts_go_with_the_answer(sources: Sources) -> None:
-    answer = draft(sources, "container", "virtual_machine").done("好。")
+    answer = draft(sources, "container", "virtual_machine", kind="comparison").done("好。")
     assert answer.paths and answer.paths[0].concepts[0] == "container"
     assert {n for path in answer.paths for step in path.steps for n in step.citations} == {e.n for e in answer.evidence}
-    assert draft(sources, "container", "virtual_machine").done("好。", with_paths=False).paths == ()
-    assert draft(sources, "container").done("好。").paths == ()
+    assert draft(sources, "container", "virtual_machine", kind="comparison").done("好。", with_paths=False).paths == ()
+    assert draft(sources, "container", kind="comparison").done("好。").paths == ()
+    assert draft(sources, "container", "virtual_machine", kind="quantity").done("好。").paths == ()  # a number needs none
 
 
 def test_what_could_be_measured_is_said_to_be_unmeasured(sources: Sources) -> None:
