@@ -11,6 +11,7 @@ from flask import Blueprint, Response, make_response, redirect, render_template,
 
 from kb.app import ALL_METRICS
 from kb.errors import KnowledgeBaseError, NotFound
+from kb.probe import FULL_SET
 from kb.probe.exchange import recorded_on
 from kb.probe.host import fingerprint
 from kb.records import HostFingerprint, Measurement
@@ -57,6 +58,7 @@ def blueprint(base: KnowledgeBase, jobs: Jobs) -> Blueprint:
             status,
             backends=base.prober.backends(),
             metrics=base.prober.metrics(),
+            full_set=FULL_SET,
             labels=_labels(base),
             shelves=shelves(base.store.measurements(), fingerprint().env_id),
             running=jobs.running(),

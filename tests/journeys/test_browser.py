@@ -106,6 +106,9 @@ def visit(request: pytest.FixtureRequest, chromium: Any) -> Iterator[Visit]:
     assert visit.complaints == []
 
 
+_A_DECISION_MS = 120_000  # articles are read again meanwhile
+
+
 def fits(page: Any) -> bool:
     """Nothing sticks out sideways."""
     return bool(page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth"))
@@ -211,6 +214,54 @@ def test_an_article_is_pasted_asked_about_and_removed(visit: Visit, address: str
     page.get_by_role("button", name="删除").click()
     assert "已删除《试验文章》" in page.locator(".done").inner_text()
     assert base.store.counts() == before
+
+
+def test_a_concept_is_accepted_renamed_and_both_are_taken_back(visit: Visit, address: str, base: KnowledgeBase) -> None:
+    page = visit.page
+    page.goto(f"{address}/articles")
+    page.get_by_label("标题", exact=True).fill("树的试验")
+    page.get_by_label("正文").fill("红黑树（Red Black Tree）是一种自平衡二叉查找树。插入之后要旋转，红黑树的性质才得以恢复。红黑树很常用。")
+    page.get_by_role("button", name="加入").click()
+    page.locator(".done").get_by_role("link", name="树的试验").wait_for()
+    page.goto(f"{address}/curation?q=红黑树")
+    assert fits(page)
+    page.get_by_role("button", name="接受“红黑树”", exact=True).click()
+    decided = page.locator("#decided")
+    decided.wait_for(timeout=_A_DECISION_MS)
+    assert "接受“红黑树”" in decided.inner_text() and fits(page)
+    assert page.get_by_role("button", name="接受“红黑树”", exact=True).count() == 0
+    page.goto(f"{address}/concepts/红黑树")
+    page.locator(".decide summary").click()
+    page.get_by_label("改名为（原名仍是它的别名）").fill("RB 树")
+    page.get_by_role("button", name="改名", exact=True).click()
+    decided.wait_for(timeout=_A_DECISION_MS)
+    assert "改名为“RB 树”" in decided.inner_text() and fits(page)
+    assert base.concept("红黑树").name == "RB 树"
+    for name in ("红黑树", "红黑树"):  # the last decision first
+        page.goto(f"{address}/curation")
+        page.locator(".decisions button").click()
+        decided.wait_for(timeout=_A_DECISION_MS)
+        assert "已撤回" in decided.inner_text()
+        assert base.concept("红黑树").name == name
+    assert page.locator(".decisions button").count() == 0
+    page.goto(f"{address}/curation?q=红黑树")
+    assert page.get_by_role("button", name="接受“红黑树”", exact=True).is_visible()
+    page.goto(f"{address}/articles")
+    page.locator("tr", has_text="树的试验").get_by_role("link", name="删除").click()
+    page.get_by_role("button", name="删除").click()
+    page.locator(".done").wait_for()
+
+
+def test_a_finger_hits_what_it_aims_at_on_the_probe_page(visit: Visit, address: str) -> None:
+    page = visit.page
+    page.goto(f"{address}/probe")
+    buttons = page.locator("form.run button[type=submit]")
+    seen = [button.bounding_box() for button in buttons.all() if button.is_visible()]
+    assert 1 < len(seen) < buttons.count()  # the rest is folded away
+    page.locator("details.others summary").click()
+    assert all(button.is_visible() for button in buttons.all()) and fits(page)
+    if page.viewport_size["width"] < 640:
+        assert all(box["height"] >= 44 for box in seen)
 
 
 def test_a_live_measurement_from_the_answer(visit: Visit, address: str, base: KnowledgeBase) -> None:
