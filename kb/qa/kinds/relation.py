@@ -81,9 +81,9 @@ def answer(question: Question, sources: Sources) -> Answer:
     if len(sides) < 2 or not chosen:
         return draft.refused(terms, because("apart"))
     opening = say("says", "en") if question.language == "en" else ""
-    chosen = _one_sided_out(chosen, terms, sides)
+    of_both = _one_sided_out(chosen, terms, sides)
     names = [terms[n].names for n in sides[:2]]
-    first = sorted(chosen, key=lambda item: not _begins_with_one(item.sentence.text, names))  # the others in their order behind them
+    first = sorted(of_both, key=lambda item: not _begins_with_one(item.sentence.text, names))  # the others in their order behind them
     return draft.done(opening + told(first, terms, draft))
 
 
