@@ -180,6 +180,9 @@ def test_a_short_follow_up_asks_what_was_asked_before(text: str, context: tuple[
     ("text", "kept"),
     [
         ("你好，请问容器是什么？", "容器是什么"),
+        ("请问一下大佬们，容器是什么？小白求教，谢谢啦", "容器是什么"),
+        ("帮忙解释一下 hypervisor 呗", "hypervisor"),
+        ("pls explain namespaces thx", "explain namespaces"),
         ("给我外婆解释一下容器是个啥玩意儿，一句话", "容器是"),
         ("想请教一下容器和虚拟机有什么区别？谢谢！", "容器和虚拟机有什么区别"),
         ("容器是什么？", "容器是什么"),
