@@ -258,7 +258,7 @@ def test_a_finger_hits_what_it_aims_at_on_the_probe_page(visit: Visit, address: 
     buttons = page.locator("form.run button[type=submit]")
     seen = [button.bounding_box() for button in buttons.all() if button.is_visible()]
     assert 1 < len(seen) < buttons.count()  # the rest is folded away
-    page.locator("details.others summary").click()
+    page.locator("details.others > summary").click()
     assert all(button.is_visible() for button in buttons.all()) and fits(page)
     if page.viewport_size["width"] < 640:
         assert all(box["height"] >= 44 for box in seen)
