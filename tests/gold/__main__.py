@@ -22,7 +22,7 @@ from kb.app import KnowledgeBase
 from kb.config import ROOT, Settings
 from kb.errors import KnowledgeBaseError
 from kb.presenting import answer_json
-from tests.gold import discovery, refusing
+from tests.gold import discovery, refusing, unseen
 from tests.gold.extraction import FIGURES, Extraction, Same, labelled, read_foreign, read_own, training_texts
 from tests.gold.scoring import Json, Refusal, Row, figures, grouped, mean, score_question, score_refusal
 from tests.gold.searching import HITS, search_figures
@@ -46,6 +46,7 @@ class Report:
     details: list[Json] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
     refusing: tuple[refusing.Point, ...] = ()
+    unseen: unseen.Result | None = None
 
 
 @contextmanager
@@ -152,6 +153,19 @@ def _detail(question: Json, answer: Json, row: Row) -> Json:
         "gold": [item["quote"] for item in question["evidence"]],
         "quotes": [item["quote"] for item in answer.get("evidence") or ()],
     }
+
+
+# ---------------------------------------------------------------- articles never seen
+
+
+def score_unseen(report: Report) -> None:
+    """Questions on articles that are added to the corpus; what they change for the corpus's own questions is told too."""
+    alone = {f"{split}.first.{name}": report.values[f"{split}.{name}"] for split in SPLITS for name in unseen.FIRST_ROWS}
+    report.unseen = unseen.measure(alone=alone)
+    if report.unseen is None:
+        report.notes.append(unseen.MISSING)
+    else:
+        report.values |= report.unseen.values
 
 
 # ---------------------------------------------------------------- the shared sample
@@ -300,6 +314,7 @@ def table(report: Report, before: Mapping[str, float], splits: Sequence[str]) ->
         shares = {f"{split}.{type_}": report.by[split]["type"].get(type_, {}).get("correct") for split in splits}
         known = {name: share for name, share in shares.items() if share is not None}
         rows.append(_line(type_, list(shares), known, {}))
+    rows += unseen.lines(report.unseen) if report.unseen is not None else []
     rows += _sample_lines(report, before)
     return "\n".join([*rows, *report.notes])
 
@@ -334,6 +349,7 @@ def _change(difference: float, count: bool) -> str:
 def record(values: Mapping[str, float]) -> str:
     """The line for CHANGELOG.md: the figures that a later release is compared with."""
     names = [f"{split}.{name}" for split in SPLITS for _, rows in OWN for name in rows]
+    names += [f"{split}.{part}.{name}" for split in SPLITS for part, rows in unseen.PARTS.items() for name in rows]
     names += [f"sample.{command}.{name}" for command, rows in SAMPLE_ROWS.items() for name in rows]
     return "eval: " + " ".join(f"{name}={values[name]:.4g}" for name in names if name in values)
 
@@ -348,6 +364,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     report = Report()
     score_own(report, splits)
     if not chosen.only:
+        score_unseen(report)
         score_sample(report)
     print(table(report, last_release(ROOT / "CHANGELOG.md"), splits))
     if not chosen.only:
