@@ -14,6 +14,7 @@ from rapidfuzz.distance import OSA
 from kb.language.normalize import fold, is_han
 
 _LATIN = re.compile(r"[A-Za-z][A-Za-z0-9]{2,}")
+_BEHIND_VERBS = frozenset("了着")  # 网断了: what stands before them is no name
 _LONGEST = 6  # Han characters of a name that is looked for
 
 
@@ -93,6 +94,8 @@ class Speller:
                 if index + length in within:
                     continue
                 if len(window) < length or not all(free[index : index + length]) or not all(map(is_han, window)) or known(window):
+                    continue
+                if text[index + length : index + length + 1] in _BEHIND_VERBS:
                     continue
                 meant = self._by_sound.get(_sound(window)) or (self._alike(window) if length >= 3 else None)
                 if meant and meant != window and (length > 2 or set(meant) & set(window)):  # by sound alone two syllables are too common

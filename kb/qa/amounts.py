@@ -13,11 +13,17 @@ _TIME = re.compile(
     re.I,
 )
 _SIZE = re.compile(
-    r"多大|多少(?:空间|内存|存储|磁盘|容量|兆|[GMKT]i?B?(?![A-Za-z]))|占多少|几个?[GMKT]i?B?(?![A-Za-z])|how (?:big|large)|how much (?:memory|space|disk|storage|ram)",
+    r"多大(?!的?(?:比例|程度|范围|规模|把握|区别|差别))|多少(?:空间|内存|存储|磁盘|容量|兆|[GMKT]i?B?(?![A-Za-z]))|占多少|几个?[GMKT]i?B?(?![A-Za-z])|how (?:big|large)|how much (?:memory|space|disk|storage|ram)",
     re.I,
 )
-_COUNT = re.compile(r"(?:几|多少)\s?(?P<unit>[台核层位倍块种条次颗页篇套])(?!时间)")
-_NUMBER = r"(?:\d[\d,.]*|[一二两三四五六七八九十百千几数]+)\s?(?:多|余)?"
+_COUNT = re.compile(r"(?:几|多少)\s?(?P<unit>[台核层位倍块种条次颗页篇套行名])(?!时间)")
+# 几个节点, 多少行代码: what is counted is the last word of what stands behind the question word
+_COUNTED = re.compile(
+    r"(?:几|多少)\s?(?P<unit>[个台核层位倍块种条次颗页篇套行名]?)\s?[^,，。;；?？]{0,12}?(?P<what>[\u4e00-\u9fff]{2}|[A-Za-z][A-Za-z0-9.+-]*)\s?[?？]?$"
+)
+_NO_THING = re.compile(r"[了呢吗吧啊过来去的]|时间|时候|左右|以上|合适|才[能会]|一样")
+_APART = 12  # characters between a number and what it counts
+_NUMBER = r"(?:\d[\d,.]*\s?[十百千万亿]*|[一二两三四五六七八九十百千万亿几数]+)\s?(?:多|余)?"
 _VAGUE = {"time": re.compile(r"秒启动|瞬间|瞬时"), "size": re.compile(r"几个?\s?[GMK]|数\s?[GMK]")}
 # 4 KB 随机读, 2 MB 的大页: the size of a unit of something else, not of the thing
 _GRAIN = re.compile(r"\s?(?:的)?\s?(?:随机|顺序|大页|页|块|读|写)")
@@ -40,6 +46,20 @@ class Amount:
     def figures(self, text: str) -> tuple[tuple[float | None, str], ...]:
         """The figures of the asked dimension: lower end and unit."""
         return tuple((n.low, n.unit) for n in find_numbers(text) if self.dimension and dimension_of(n.unit) == self.dimension)
+
+
+def counted(question: str) -> re.Pattern[str] | None:
+    """What evidence must hold to say how many there are of what is counted: a number beside its name, or with its measure word.
+
+    `None` where the question counts nothing by name.
+    """
+    match = _COUNTED.search(question)
+    if match is None or _TIME.search(question) or _SIZE.search(question) or _NO_THING.search(match["what"]):
+        return None
+    what, unit = re.escape(match["what"]), match["unit"]
+    if unit and unit != "个":
+        return re.compile(rf"{_NUMBER}(?:{unit}|个?{what})", re.IGNORECASE)
+    return re.compile(rf"{_NUMBER}[^。;；]{{0,{_APART}}}{what}|{what}[^。;；]{{0,{_APART}}}{_NUMBER}", re.IGNORECASE)
 
 
 def asked_amount(text: str) -> Amount | None:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from kb.qa.drafting import Draft
 from kb.qa.index import index_of
-from kb.qa.judging import unanswerable
+from kb.qa.judging import says_enough, unanswerable
 from kb.qa.lists import Item, count_of, items_behind, listed
 from kb.qa.retrieval import Scored, met, tidy
 from kb.qa.sources import Sources
@@ -32,6 +32,7 @@ def announced_list(
     if unanswerable(question, terms) is not None:
         return None
     index = index_of(sources)
+    ranked = [item for item in ranked if says_enough(item, terms)]  # 「runc 创建容器分为两步」 lists no 维护者
     best = max((item.coverage for item in ranked[:3]), default=0.0)
     asked = count_of(question.text)
     found: list[tuple[float, Sentence, tuple[Item, ...]]] = []

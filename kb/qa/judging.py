@@ -23,6 +23,9 @@ _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d\s?年?(?:\s?\d{1,2}\s?月)?(?!\d)|RFC\
 _COUNTS = re.compile(
     r"\d|[两二三四五六七八九十百千万数几半][十百千万]*[\s个台块核层种条次套项位倍份颗路步类名家成秒分毫微小时天周月年元字]|百分之|(?:[只仅每]|唯|至[多少]|最[多少])[^,，。]{0,8}一|一半"
 )
+# words that say what sort of answer is wanted, beside words that say of what
+_SORTS = frozenset("方式 办法 方法 做法 手段 途径 种类 类型 类别 种 类 东西 事情 情况 内容 部分 方面 名字 名称 主要".split())
+_CONTENT = 2.5  # weight of a term that is surely asked about
 # kinds that ask for one attribute of a thing; the others are paraphrased too freely for such a test
 _STRICT = frozenset({"definition", "how", "listing", "open", "quantity", "who"})
 
@@ -78,9 +81,14 @@ def _asked_of_the_thing(terms: Sequence[Term], chosen: Sequence[Scored]) -> floa
     Words met only in sentences about something else answer nothing. `None` where no thing is named, or nothing asked of it.
     """
     named = [index for index, term in enumerate(terms) if term.salient and term.concepts]
+    rest = [index for index, term in enumerate(terms) if index not in named and term.label not in _SORTS]
     together = [index for index in named if any(item.covered[index] >= 0.9 for item in chosen)]
-    things = named[:1] if len(together) == len(named) else named  # of two things one may be what is asked of the other
+    # of two things one may be what is asked of the other, where nothing that no article says is asked of both
+    beside = len(together) == len(named) and not any(terms[index].missing and len(terms[index].label) > 1 for index in rest)
+    things = named[:1] if beside else named
     asked = [index for index, term in enumerate(terms) if index not in things]
+    if any(terms[index].weight >= _CONTENT for index in asked if terms[index].label not in _SORTS):
+        asked = [index for index in asked if terms[index].label not in _SORTS]  # of 持久化的方式, 方式 alone answers nothing
     weight = sum(terms[index].weight for index in asked)
     if not things or weight < 0.8:
         return None
@@ -89,6 +97,12 @@ def _asked_of_the_thing(terms: Sequence[Term], chosen: Sequence[Scored]) -> floa
         if max(item.covered[index] for index in things) >= 0.3:
             best = max(best, sum(terms[index].weight * item.covered[index] for index in asked) / weight)
     return best
+
+
+def says_enough(item: Scored, terms: Sequence[Term]) -> bool:
+    """Whether one sentence says enough of what is asked of the things named."""
+    said = _asked_of_the_thing(terms, [item])
+    return said is None or said >= PARTS
 
 
 def _number_lacking(question: Question, chosen: Sequence[Scored], sources: Sources) -> str | None:
@@ -109,9 +123,9 @@ def _number_lacking(question: Question, chosen: Sequence[Scored], sources: Sourc
 
 def tells_number(item: Scored, terms: Sequence[Term]) -> bool:
     """Whether a sentence that says some of what is asked holds a number. 一个 and 2016 年 are none."""
-    said = _asked_of_the_thing(terms, [item])
+    things = [met for term, met in zip(terms, item.covered, strict=True) if term.salient and term.concepts]
     text = _YEAR.sub("", item.sentence.text)
-    return (said is None or said >= PARTS) and (
+    return (not things or things[0] >= PARTS) and says_enough(item, terms) and (
         _COUNTS.search(text) is not None or any(dimension_of(number.unit) for number in find_numbers(text))
     )
 

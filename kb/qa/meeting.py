@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from kb.qa.terms import Term
 
 _HEADING, _CARRIED, _TITLE, _NEIGHBOUR, _SYNONYM = 0.75, 0.9, 0.5, 0.35, 0.85
+_IN_PIECES = 0.8  # where a sentence says the words of a compound apart from one another (没有硬性规定)
 _POINTING = 0.7  # where the sentence says by its first words that it goes on from the one before
 _SAID_BEFORE = 0.7  # how well the sentence before must meet the term to lend it
 _COMPOUND, _INSIDE = 4, 2  # characters of a word; characters more within it
@@ -25,7 +26,7 @@ class Meeting:
     """One term against the sentences of an index."""
 
     def __init__(self, term: Term, index: Index) -> None:
-        self._words, self._near, self._index = term.words, dict(term.concepts), index
+        self._words, self._parts, self._near, self._index = term.words, term.parts, dict(term.concepts), index
         self._nearest = max(self._near.values(), default=0.0)
         self._here: dict[str, float] = {}
         self._met: dict[str, float] = {}
@@ -49,7 +50,8 @@ class Meeting:
         known = self._here.get(id_)
         if known is None:
             best = self._by_concepts(id_) if self._near else 0.0
-            known = self._here[id_] = self._by_words(id_, best) if best < 1.0 and self._words else best
+            best = self._by_words(id_, best) if best < 1.0 and self._words else best
+            known = self._here[id_] = self._in_pieces(id_, best) if best < _IN_PIECES and self._parts else best
         return known
 
     def _by_concepts(self, id_: str) -> float:
@@ -80,6 +82,11 @@ class Meeting:
                 best = max(best, worth * _HEADING)
             worth = _SYNONYM
         return best
+
+    def _in_pieces(self, id_: str, best: float) -> float:
+        text = self._index.folded[id_]
+        said = sum(any(word in text for word in alternates) for alternates in self._parts)
+        return max(best, _IN_PIECES * said / len(self._parts))
 
 
 def _parted(word: str, text: str) -> bool:

@@ -19,9 +19,11 @@ _COMPOUND_NAME = re.compile(r"[A-Za-z][A-Za-z0-9]*(?:[-_.][A-Za-z][A-Za-z0-9]*)+
 _MEASURED = re.compile(r"\d+\s*(?:台|个|条|组|种|份|块|核|颗|次|层|套|件|只|位|名|张)")  # 13 台: else the measure word sticks to the noun
 _COUNTED = re.compile(r"第?[一二两三四五六七八九十几\d]+[个项种类条点层台次代步级大块颗份款]$")
 _NO_PREFIX = frozenset("为使叫做到给被让向往按用台个条种份块套每各该此某本同当把将由从跟与和或及又再也都就才只最更很太比较")
+_MEASURES = frozenset("年月日天时分秒行条个次种级层位名项些台核块倍")  # 哪年发布, 多少行代码: they belong to what stands before them
 _POSSESSIVE = re.compile(r"['’]s\b")
 _GENERAL_KINDS = frozenset({"property", "practice", "concept", "role", "resource", "phrase"})
 _ENGLISH_MARGIN = 0.35  # weight of an English word that nothing translates
+_HEAVIEST = 5.0
 _COUNT_WEIGHT = 0.8  # 三种, 两项: says how much is wanted, not of what
 # a word that every Chinese text is full of (说, 看到, 一样) tells little even where these articles seldom use it;
 # in nats of rarity in general Chinese: at the first it tells a third of its weight, at the second all of it
@@ -42,6 +44,7 @@ class Term:
     missing: bool = False
     salient: bool = False
     names: tuple[str, ...] = ()  # folded: every way to write it, for judging single clauses
+    parts: tuple[tuple[str, ...], ...] = ()  # folded: the words of a compound, each with its alternates, for saying it in pieces
 
 
 def terms_of(question: Question, sources: Sources) -> tuple[Term, ...]:
@@ -147,7 +150,18 @@ def _concept_term(concept_id: str, surface: str, sources: Sources) -> Term:
     alike = synonyms(surface)
     words = tuple(dict.fromkeys(fold(word) for word in (surface, *alike))) if general or alike else ()
     weight = max(0.8, math.log(1 + sources.size / (0.5 + mentions)))
-    return Term(concept_id, words, tuple(sources.family(concept_id).items()), weight, salient=not general, names=names)
+    parts = _pieces(surface, sources) if concept.kind == "discovered" and general else ()
+    if parts:
+        weight = min(_HEAVIEST, weight)  # what may be said in pieces is not as rare as its name
+    return Term(concept_id, words, tuple(sources.family(concept_id).items()), weight, salient=not general, names=names, parts=parts)
+
+
+def _pieces(name: str, sources: Sources) -> tuple[tuple[str, ...], ...]:
+    """The words of a compound (硬性限制, 客户端请求), each with what may stand for it; empty for a name of one word."""
+    pieces = [word for word in sources.tokenizer.pieces(name) if len(word) > 1]
+    if len(pieces) < 2 or sum(map(len, pieces)) < len(name):
+        return ()
+    return tuple(tuple(fold(word) for word in (piece, *synonyms(piece))) for piece in pieces)
 
 
 def _indexed(word: str, sources: Sources) -> bool:
@@ -190,7 +204,7 @@ def _joined_words(text: str, sources: Sources) -> list[tuple[str, bool]]:
             joined[-1] = (alone + raw, True)
         elif raw:
             joined.append((raw, False))
-        apart = raw in stopwords() or raw in words("negation") or bool(synonyms(raw))
+        apart = raw in stopwords() or raw in _MEASURES or raw in words("negation") or bool(synonyms(raw))
         alone = raw if len(raw) == 1 and is_han(raw) and not apart else None
     return joined
 
@@ -224,7 +238,8 @@ def _latin(raw: str, language: str, sources: Sources) -> list[Term]:
         return [Term(raw.lower(), tuple(words), (), _weight(tuple(words), sources), names=tuple(words))]
     if language == "en" and not named and not any(character.isupper() for character in raw):
         return [Term(raw.lower(), (fold(raw),), (), _ENGLISH_MARGIN, missing=True)]
-    return [Term(raw.lower(), (fold(raw),), (), _weight((raw,), sources), missing=not named, salient=True, names=(fold(raw),))]
+    name = language != "en" or not raw.islower()  # controller in an English question is a word that an article happens to hold
+    return [Term(raw.lower(), (fold(raw),), (), _weight((raw,), sources), missing=not named, salient=name, names=(fold(raw),))]
 
 
 def _han(raw: str, sources: Sources) -> Term:

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 
 from kb.language.numerals import find_numbers
 from kb.language.vocabulary import plain
-from kb.qa.amounts import Amount, asked_amount
+from kb.qa.amounts import Amount, asked_amount, counted
 from kb.qa.attributes import demanded
 from kb.qa.drafting import Draft
 from kb.qa.extracts import told, weighed
@@ -22,7 +22,8 @@ from kb.records import Answer, Question, Sentence
 CUES = re.compile(
     r"哪一?年|(?:什么时候|何时)(?:首次|正式|开始|被)?(?:发布|推出|出现|诞生|成立|问世|创建|发明|提出|开源|上线|停产|停止支持|加入|发表)|"
     r"哪个?.{0,4}版本|\bwhen (?:was|were|did)\b|\b(?:which|what) (?:\w+ )?(?:version|year)\b|"
-    r"多少|多久|多长时间|多长|多大|多快|(?<![举说给])几(?:个|块|核|台|秒|分钟|层|颗|倍|套)|多慢|占多|要多|how (?:many|much|long|big|large|fast|slow)|what percentage"
+    r"多少|多久|多长时间|多长|多大|多快|(?<![举说给])几(?:个|块|核|台|秒|分钟|小时|天|周|年|次|层|颗|倍|套|行|位|名)|多慢|占多|要多|how (?:many|much|long|big|large|fast|slow)|what percentage|"
+    r"(?:maximum|minimum|total|default) (?:number|amount|size)"
 )
 _BY_HOW_MUCH = re.compile(
     r"比.{1,16}[多少快慢大小高低长短轻重贵]了?(?:几|多少)(?!种|类)"
@@ -68,6 +69,10 @@ def answer(question: Question, sources: Sources) -> Answer:
     if wanted is not None and not valued:
         chosen = tuple(item for item in chosen if wanted.held_by(item.sentence.text)) or (() if wanted.dimension else chosen)
         reason = reason or (None if chosen else because("number"))
+    number = counted(plain(question.text)) if not valued else None
+    if number is not None:
+        telling = tuple(item for item in chosen if number.search(item.sentence.text) and tells_number(item, terms))
+        reason = reason or (None if telling else because("number"))
     if reason is None and not valued and not any(tells_number(item, terms) for item in chosen):
         reason = because("number")
     if reason is not None:

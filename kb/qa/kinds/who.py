@@ -25,6 +25,7 @@ def answer(question: Question, sources: Sources) -> Answer:
     stating = {
         claim.sentence_id
         for id_ in near
+        if question.relation is not None
         for claim in sources.reader.claims(object=id_, relation=question.relation)
         if claim.holds and claim.subject not in near
     }
