@@ -13,7 +13,8 @@ _TIME = re.compile(
     re.I,
 )
 _SIZE = re.compile(
-    r"多大(?!的?(?:比例|程度|范围|规模|把握|区别|差别))|多少(?:空间|内存|存储|磁盘|容量|兆|[GMKT]i?B?(?![A-Za-z]))|占多少|几个?[GMKT]i?B?(?![A-Za-z])|how (?:big|large)|how much (?:memory|space|disk|storage|ram)",
+    r"多大(?!的?(?:比例|程度|范围|规模|把握|区别|差别))|"
+    r"多少(?:空间|内存|存储|磁盘|容量|兆|[GMKT]i?B?(?![A-Za-z]))|占多少|几个?[GMKT]i?B?(?![A-Za-z])|how (?:big|large)|how much (?:memory|space|disk|storage|ram)",
     re.I,
 )
 _COUNT = re.compile(r"(?:几|多少)\s?(?P<unit>[台核层位倍块种条次颗页篇套行名])(?!时间)")

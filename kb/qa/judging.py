@@ -125,8 +125,10 @@ def tells_number(item: Scored, terms: Sequence[Term]) -> bool:
     """Whether a sentence that says some of what is asked holds a number. 一个 and 2016 年 are none."""
     things = [met for term, met in zip(terms, item.covered, strict=True) if term.salient and term.concepts]
     text = _YEAR.sub("", item.sentence.text)
-    return (not things or things[0] >= PARTS) and says_enough(item, terms) and (
-        _COUNTS.search(text) is not None or any(dimension_of(number.unit) for number in find_numbers(text))
+    return (
+        (not things or things[0] >= PARTS)
+        and says_enough(item, terms)
+        and (_COUNTS.search(text) is not None or any(dimension_of(number.unit) for number in find_numbers(text)))
     )
 
 
