@@ -65,7 +65,7 @@ class Index:
         self._pairs = Counter(pair for text in texts for pair in {text[i : i + 2] for i in range(len(text) - 1)})
         self._named: dict[str, tuple[Match, ...]] = {}
         self._clauses: dict[str, tuple[str, ...]] = {}
-        self._meetings: dict[tuple[tuple[str, ...], tuple[tuple[str, float], ...]], Meeting] = {}
+        self._meetings: dict[tuple[object, ...], Meeting] = {}
         self.heading_concepts: dict[str, frozenset[str]] = {}
         known: dict[str, frozenset[str]] = {}
         for id_, sentence in self.sentences.items():
@@ -116,7 +116,7 @@ class Index:
 
     def meeting(self, term: Term) -> Meeting:
         """How well sentences meet the term; kept for the last terms asked about, since one question looks for the same ones several times."""
-        key = (term.words, term.concepts)
+        key = (term.words, term.concepts, term.parts)
         found = self._meetings.get(key)
         if found is None:
             if len(self._meetings) >= _MOST_MEETINGS:

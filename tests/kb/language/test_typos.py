@@ -55,3 +55,8 @@ def test_two_syllables_need_more_than_their_sound() -> None:
     speller = Speller(["容器", "启动"])
     assert speller.corrected("溶器是什么", (), lambda word: False)[0] == "容器是什么"
     assert speller.corrected("荣气是什么", (), lambda word: False)[0] == "荣气是什么"
+
+
+def test_what_stands_before_了_is_a_verb_and_no_name() -> None:
+    assert Speller(["网段"]).corrected("网断了会怎样", (), lambda _: False)[0] == "网断了会怎样"
+    assert Speller(["网段"]).corrected("网断有几个", (), lambda _: False)[0] == "网段有几个"

@@ -7,7 +7,7 @@ from collections.abc import Callable
 import pytest
 
 from kb.app import KnowledgeBase
-from kb.qa.amounts import Amount, asked_amount
+from kb.qa.amounts import Amount, asked_amount, counted
 
 Filled = Callable[..., KnowledgeBase]
 
@@ -49,3 +49,27 @@ def test_another_kind_of_figure_is_no_answer(told: Filled) -> None:
     base = told("容器镜像的 4 KB 随机读达到 84044 IOPS。容器镜像只有几 MB。")
     found = base.ask("容器镜像有多大？")
     assert "几 MB" in found.text and "IOPS" not in found.text
+
+
+@pytest.mark.parametrize(
+    ("question", "told", "not_told"),
+    [
+        ("集群最多几个节点？", "集群最多有 12 个工作节点。", "集群分两种模式，节点之间互相发现。"),
+        ("内核有多少行代码？", "内核有三千万行代码。", "内核基于两个更古老一些的代码库。"),
+        ("一周要部署多少次容器？", "一周部署超过 20 亿次。", "一个容器很小。"),
+        ("最多能接几个附加 PCI 设备？", "最多支持 27 个用于扩展的附加 PCI 设备。", "PCI 设备很常见，还有两种总线。"),
+    ],
+)
+def test_what_is_counted_by_name_is_told_beside_a_number(question: str, told: str, not_told: str) -> None:
+    number = counted(question)
+    assert number is not None
+    assert number.search(told) and not number.search(not_told)
+
+
+@pytest.mark.parametrize("question", ["启动要多久？", "镜像有多大？", "有几个？", "还差多少？", "什么是容器？"])
+def test_what_names_nothing_counted_asks_for_no_count(question: str) -> None:
+    assert counted(question) is None
+
+
+def test_a_share_is_no_size() -> None:
+    assert asked_amount("有多大比例的公司在用？") is None

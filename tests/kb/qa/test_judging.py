@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from kb.qa.judging import ENOUGH, answers, unanswerable
+from kb.qa.judging import ENOUGH, answers, says_enough, tells_number, unanswerable
 from kb.qa.retrieval import Scored
 from kb.qa.sources import Sources
 from kb.qa.terms import Term
@@ -64,3 +64,16 @@ def test_the_threshold_is_of_the_weight(sources: Sources) -> None:
     heavy, light = Term("a", ("a",), (), ENOUGH), Term("b", ("b",), (), 1 - ENOUGH)
     assert answers(asked(), (heavy, light), [item(1.0, 0.0)], sources) is None
     assert answers(asked(), (light, heavy), [item(0.6, 0.0)], sources) is not None
+
+
+def test_a_number_of_another_thing_tells_nothing() -> None:
+    assert tells_number(item(1.0, 1.0, text="一个容器最多启动 20 次。"), (THING, WORD))
+    assert not tells_number(item(0.0, 1.0, text="一台虚拟机最多启动 20 次。"), (THING, WORD))
+
+
+def test_the_sort_of_answer_alone_is_not_what_is_asked() -> None:
+    sort = Term("方式", ("方式",), (), 2.6, names=("方式",))
+    lacking = Term("持久化", ("持久化",), (), 3.0, missing=True, names=("持久化",))
+    assert not says_enough(item(1.0, 0.0, 1.0), (THING, lacking, sort))
+    assert says_enough(item(1.0, 1.0), (THING, sort))
+    assert says_enough(item(1.0, 1.0, 0.0), (THING, WORD, sort))

@@ -7,7 +7,7 @@ import pytest
 
 from kb.qa.index import index_of
 from kb.qa.meeting import _parted
-from kb.qa.retrieval import Scored, alike, excerpt, is_question, retrieve, select, sift, tidy
+from kb.qa.retrieval import Scored, alike, excerpt, is_question, met, retrieve, select, sift, tidy
 from kb.qa.sources import Sources
 from kb.qa.terms import Term, terms_of
 from kb.qa.understanding import understand
@@ -209,3 +209,11 @@ def test_nothing_is_found_for_nothing(sources: Sources) -> None:
 )
 def test_a_compound_may_have_more_inside(word: str, text: str, expected: bool) -> None:
     assert _parted(word, text) is expected
+
+
+def test_a_compound_may_be_said_in_pieces(sources: Sources) -> None:
+    index = index_of(sources)
+    sentence = next(s for s in index.sentences.values() if "共享" in s.text and "内核" in s.text)
+    whole = Term("内核共享情况", ("内核共享情况",), (), 2.0, parts=(("内核",), ("共享",), ("情况", "状况")))
+    assert 0.5 < met(whole, sentence, index) < 0.6
+    assert met(Term("别的", ("别的词",), (), 2.0, parts=(("别的",), ("没有的词",))), sentence, index) == 0.0

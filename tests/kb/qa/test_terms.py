@@ -82,3 +82,11 @@ def test_the_english_name_of_what_stands_in_the_articles_is_not_missing(sources:
     """内核 stands there, inside 宿主机的内核; asked in Chinese it is found."""
     assert not terms("虚拟机共享内核吗？", sources)["kernel"].missing
     assert not terms("Does a virtual machine share the kernel?", sources)["kernel"].missing
+
+
+def test_a_measure_word_is_no_part_of_the_word_behind_it(sources: Sources) -> None:
+    assert not {"年发布", "行代码"} & set(terms("容器是哪年发布的？有多少行代码？", sources))
+
+
+def test_an_ordinary_english_word_is_no_name(sources: Sources) -> None:
+    assert not any(term.salient for term in terms("What does a frobnicator do?", sources).values())
