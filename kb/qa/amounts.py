@@ -23,7 +23,7 @@ _COUNTED = re.compile(
     r"(?:几|多少)\s?(?P<unit>[个台核层位倍块种条次颗页篇套行名]?)\s?[^,，。;；?？]{0,12}?(?P<what>[\u4e00-\u9fff]{2}|[A-Za-z][A-Za-z0-9.+-]*)\s?[?？]?$"
 )
 _NO_THING = re.compile(r"[了呢吗吧啊过来去的]|时间|时候|左右|以上|合适|才[能会]|一样")
-_APART = 24  # characters of a clause between a number and what it counts
+_APART = 40  # characters of a clause between a number and what it counts
 _NUMBER = r"(?:\d[\d,.]*\s?[十百千万亿]*|[一二两三四五六七八九十百千万亿几数]+)\s?(?:多|余)?"
 _VAGUE = {"time": re.compile(r"秒启动|瞬间|瞬时"), "size": re.compile(r"几个?\s?[GMK]|数\s?[GMK]")}
 # 4 KB 随机读, 2 MB 的大页: the size of a unit of something else, not of the thing
