@@ -137,8 +137,8 @@ def keep(article: Article, store: Store, tools: Tools) -> SaveReport:
     if known is not None and same and known.reader == reader and known.title == article.title:
         return unchanged(known)
     complete_likenesses(store)
-    before = {concept.id for concept in store.concepts()}
     extract = read_article(article, tools)
+    before = store.names(concept.id for concept in extract.concepts)
     _save(extract, store, reader)
     new = tuple(concept.name for concept in extract.concepts if concept.id not in before and concept.kind != "phrase")
     return SaveReport(

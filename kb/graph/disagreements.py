@@ -18,22 +18,27 @@ _FAR_APART = 3.0  # ranges count as disjoint when the gap between them is a fact
 
 def find_disagreements(reader: Reader, domain: Domain) -> tuple[Disagreement, ...]:
     """Everything in the store that disagrees, denials first."""
-    names = {concept.id: concept.name for concept in reader.concepts()}
-    return (
-        *_denials(reader.claims(), names, domain),
-        *_quantities(reader.quantities(), names, domain),
-        *_comparisons(reader.comparisons(), names, domain),
-    )
+    return _among(reader, domain, None)
 
 
 def disagreements_of(article_id: str, reader: Reader, domain: Domain) -> tuple[Disagreement, ...]:
-    """Those that an article has a part in, be it by a sentence that counts as its near-duplicate's."""
+    """Those that an article has a part in, be it by a sentence that counts as its near-duplicate's.
+
+    Reads only what is said of the same things, so that adding an article costs the same however many there are.
+    """
     copied = set(reader.copied(article_id).values())
     return tuple(
         found
-        for found in find_disagreements(reader, domain)
+        for found in _among(reader, domain, article_id)
         if any(sentence_id.startswith(f"{article_id}#") or sentence_id in copied for sentence_id, _ in found.sides)
     )
+
+
+def _among(reader: Reader, domain: Domain, beside: str | None) -> tuple[Disagreement, ...]:
+    claims, quantities, comparisons = reader.claims(beside=beside), reader.quantities(beside=beside), reader.comparisons(beside=beside)
+    ids = {id_ for claim in claims for id_ in (claim.subject, claim.object)} | {quantity.subject for quantity in quantities}
+    names = reader.names(ids | {id_ for comparison in comparisons for id_ in (comparison.a, comparison.b)})
+    return (*_denials(claims, names, domain), *_quantities(quantities, names, domain), *_comparisons(comparisons, names, domain))
 
 
 def _denials(claims: Iterable[Claim], names: dict[str, str], domain: Domain) -> list[Disagreement]:

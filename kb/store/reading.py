@@ -258,6 +258,11 @@ class Reader:
             )
         )
 
+    def names(self, ids: Iterable[str]) -> dict[str, str]:
+        """Names of the concepts with these ids; an id that the store does not know is left out."""
+        rows = self._rows("SELECT id, name FROM concept WHERE id IN (SELECT value FROM json_each(?))", (json.dumps(list(ids)),))
+        return {row["id"]: row["name"] for row in rows}
+
     def decisions(self) -> tuple[Decision, ...]:
         """What people decided of concepts, in order."""
         rows = self._rows("SELECT action, name, target, decided_at, others FROM decision ORDER BY id")
@@ -291,9 +296,11 @@ class Reader:
         article_id: str | None = None,
         sentence_id: str | None = None,
         copies: bool = False,
+        beside: str | None = None,
     ) -> tuple[Claim, ...]:
-        """`concept` matches subject or object."""
+        """`concept` matches subject or object; `beside`: an article whose sentences, or the originals of these, say or deny the same."""
         where, values = _where(subject=subject, relation=relation, object=object, sentence_id=sentence_id)
+        _beside(where, values, "claim", beside, "subject, relation, object")
         if not (copies or article_id or sentence_id):
             where.append(statement_counts("claim"))
         if concept is not None:
@@ -310,9 +317,11 @@ class Reader:
         article_id: str | None = None,
         sentence_id: str | None = None,
         copies: bool = False,
+        beside: str | None = None,
     ) -> tuple[Comparison, ...]:
-        """`concepts`: each must stand on one of the two sides."""
+        """`concepts`: each must stand on one of the two sides; `beside`: an article that compares the same two in the same aspect."""
         where, values = _where(aspect=aspect, sentence_id=sentence_id)
+        _beside(where, values, "comparison", beside, "a, b, aspect", "b, a, aspect")
         if not (copies or article_id or sentence_id):
             where.append(statement_counts("comparison"))
         for concept in concepts:
@@ -344,8 +353,11 @@ class Reader:
         article_id: str | None = None,
         sentence_id: str | None = None,
         copies: bool = False,
+        beside: str | None = None,
     ) -> tuple[Quantity, ...]:
+        """`beside`: an article with a number of the same aspect of the same subject."""
         where, values = _where(subject=subject, aspect=aspect, sentence_id=sentence_id)
+        _beside(where, values, "quantity", beside, "subject, aspect")
         if not (copies or article_id or sentence_id):
             where.append(statement_counts("quantity"))
         _in_article(where, values, article_id)
@@ -409,6 +421,17 @@ def _in_article(where: list[str], values: list[Any], article_id: str | None) -> 
     if article_id is not None:
         where.append("sentence_id IN (SELECT id FROM sentence WHERE article_id = ?)")
         values.append(article_id)
+
+
+def _beside(where: list[str], values: list[Any], table: str, article_id: str | None, *same: str) -> None:
+    """`same`: the columns in which a row must be like one of the article's, in each order in which they may be."""
+    if article_id is not None:
+        own = (
+            "sentence_id IN (SELECT id FROM sentence WHERE article_id = ?"
+            " UNION SELECT original_id FROM copied JOIN sentence own ON own.id = copied.sentence_id WHERE own.article_id = ?)"
+        )
+        where.append(f"({same[0]}) IN ({' UNION '.join(f'SELECT {columns} FROM {table} WHERE {own}' for columns in same)})")
+        values.extend([article_id, article_id] * len(same))
 
 
 def _sentence(row: sqlite3.Row) -> Sentence:

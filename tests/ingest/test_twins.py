@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -217,3 +218,35 @@ def test_looking_for_twins_compares_no_text_that_shares_little(store: Store, too
     monkeypatch.setattr(store, "cleaned", lambda id_: asked.append(id_) or cleaned(id_))
     report = add(store, tools, 抄本=traditional(list(texts().values())[3]))["抄本"]
     assert report.twins and len(asked) <= 2, asked
+
+
+STATEMENTS = (
+    "容器共享宿主机的内核。",
+    "容器不共享宿主机的内核。",
+    "容器启动只需要几毫秒。",
+    "容器启动需要几分钟。",
+    "容器的启动速度比虚拟机快。",
+    "虚拟机的启动速度比容器快。",
+    "虚拟机启动需要几分钟。",
+    "虚拟机启动只需要几毫秒。",
+    "Docker使用命名空间。",
+    "Docker不使用命名空间。",
+)
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_an_article_disagrees_in_what_the_whole_store_disagrees_in_and_it_has_a_part_in(store: Store, tools: Tools, seed: int) -> None:
+    chance = random.Random(seed)
+    texts = {f"第{number}篇": "\n".join(chance.sample(STATEMENTS, 4)) for number in range(4)}
+    texts |= {"原文": NOTE, "抄本": traditional(NOTE)}
+    found = 0
+    for report in add(store, tools, **texts).values():
+        copied = set(store.copied(report.article_id).values())
+        own = disagreements_of(report.article_id, store, tools.domain)
+        assert own == tuple(
+            one
+            for one in find_disagreements(store, tools.domain)
+            if any(id_.startswith(f"{report.article_id}#") or id_ in copied for id_, _ in one.sides)
+        )
+        found += len(own)
+    assert found
