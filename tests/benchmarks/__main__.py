@@ -13,12 +13,12 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable
-from dataclasses import replace
 from pathlib import Path
 
-from ingest.pipeline import Tools, ingest_path, load_articles, read_article
+from ingest.pipeline import Tools, ingest_path
 from kb.app import KnowledgeBase
 from kb.config import Settings
+from tests.benchmarks.reading import ratios
 
 QUESTIONS = (
     "容器和虚拟机有什么区别?",
@@ -43,27 +43,6 @@ def seconds(work: Callable[[], object], *, times: int = 3) -> float:
         work()
         best = min(best, time.perf_counter() - start)
     return best
-
-
-def reading(base: KnowledgeBase) -> dict[str, float]:
-    """Reading the corpus against cutting the same text with jieba alone."""
-    import jieba
-
-    articles = [
-        article for path in sorted((base.settings.corpus / "articles").glob("*.md")) for article in load_articles(path, max_bytes=_MOST)
-    ]
-    tools = Tools(lexicon=base.lexicon, tokenizer=base.tokenizer, domain=base.domain)
-    jieba.lcut("热身")
-    text = "\n".join(article.text for article in articles)
-    plain = seconds(lambda: jieba.lcut(text))
-    whole = seconds(lambda: [read_article(article, tools) for article in articles])
-    patterns = replace(tools, parser=None)
-    without = seconds(lambda: [read_article(article, patterns) for article in articles])
-    return {
-        "reading/jieba.cut": whole / plain,
-        "reading without parser/cut": without / plain,
-        "characters per second": len(text) / whole,
-    }
 
 
 def answering(base: KnowledgeBase) -> dict[str, float]:
@@ -94,7 +73,7 @@ def main() -> None:
         ingest_path(base.settings.corpus / "articles", base.store, tools, max_bytes=_MOST)
         figures["kb init s"] = time.perf_counter() - start
         base.refresh()
-        figures |= reading(base) | answering(base) | starting()
+        figures |= answering(base) | ratios() | starting()
     for name, value in figures.items():
         print(f"{name:28} {value:10.2f}")
     if options.json:
