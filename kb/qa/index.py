@@ -63,6 +63,7 @@ class Index:
         self.title_concepts = {id_: titled.get(sentence.article_id, frozenset()) for id_, sentence in self.sentences.items()}
         texts = [self.folded[id_] for id_ in self.sentences]
         self._pairs = Counter(pair for text in texts for pair in {text[i : i + 2] for i in range(len(text) - 1)})
+        self._characters: Counter[str] | None = None
         self._named: dict[str, tuple[Match, ...]] = {}
         self._clauses: dict[str, tuple[str, ...]] = {}
         self._meetings: dict[tuple[object, ...], Meeting] = {}
@@ -81,6 +82,13 @@ class Index:
         weights = {pair: math.log(1 + len(self.sentences) / (0.5 + self._pairs.get(pair, 0))) for pair in pairs}
         total = sum(weights.values()) or 1.0
         return tuple((pair, weight / total) for pair, weight in weights.items())
+
+    def rarity(self, piece: str) -> float:
+        """In nats: of a folded character, or of a longer stretch of them, among the sentences."""
+        if self._characters is None:
+            self._characters = Counter(character for id_ in self.sentences for character in set(self.folded[id_]))
+        found = self._characters[piece] if len(piece) == 1 else self.count(piece)
+        return math.log(1 + len(self.sentences) / (0.5 + found))
 
     def count(self, name: str) -> int:
         """Sentences that hold a folded stretch of characters, be it a word or not."""

@@ -63,14 +63,14 @@ ONLY_ASKED = re.compile(
 ANY_ASKED = re.compile(r"别的|其他|其它|任意|任何|随便|所有|不同|另外|各种|\bany\b|\bevery\b|\ball\b|全部|\bother\b|\bdifferent\b", re.I)
 MANY_ASKED = re.compile(r"多个|多台|多种|几个|几台|两个|两台|若干|好几|\bseveral\b|\bmultiple\b|\bmany\b|\btwo\b", re.I)
 _MANY_SAID = re.compile(r"同时|一些|许多|大量|成[百千]|数[十百千]|[2-9两三四五六七八九十百千][\d十百千]*\s?[个台种条份块]|和|、|以及|各")
-_WEAKER = re.compile(
+WEAKER = re.compile(
     r"可能|也许|不见得|也可以|也能|也(?:会|有|包括)|可以(?:不|用|在|从|是|连接|使用|选择)|不必|不一定|未必|通常|往往|大多|大部分|多数|一般|有时|有些|部分|基本|几乎|取决于"
     r"|视.{1,10}而定|除了|除非|如果|前提|条件下|还(?:有|可以|能)|可选|不依赖|多个|整个|其他|例外|或者?"
 )
 _ONLY = re.compile(r"只(?!要)|仅|唯一|\bonly\b")
 _BOTH = re.compile(r"[两二]者(?:都|均)|都(?:有|会|能|受|是|可以|支持)|均|不仅|不只|不止|同样")
-_EXCLUSIVE = re.compile(r"(?<!不)只(?:能|有|会|支持|允许|服务|适用|运行|限|用于|在|是)|仅(?:能|支持|限|在|用于)?|唯一")
-_ONE = re.compile(r"单个|单一|唯一|(?<![\d十百])(?:一|1\s?)(?:台|个|种|份|条|块|张)(?!或多|以上)")
+EXCLUSIVE = re.compile(r"(?<!不)只(?:能|有|会|支持|允许|服务|适用|运行|限|用于|在|是)|仅(?:能|支持|限|在|用于)?|唯一")
+ONE = re.compile(r"单个|单一|唯一|(?<![\d十百])(?:一|1\s?)(?:台|个|种|份|条|块|张)(?!或多|以上)")
 ANOTHER, EXCEPTION, GONE = "says it of another", "exception or exclusive statement", "no longer so"
 _EVERY_SAID = re.compile(r"所有|全部|每[个台种条次]|任何|一律|均|都|总是|\ball\b|\bevery\b|always")
 _SAME_SLOT = re.compile(r"(?<!不)(?:必须|须|只能|仅能|只|仅|唯一)(?:是|为|支持|能|可以?|用|使用|接受|允许|限于?|在|有)?")
@@ -206,9 +206,9 @@ def stance_of(asked: Proposition, clause: str, opposite: bool, sentence: Sentenc
     if _STILL.search(asked.text) and _GONE.search(fold(sentence.text)):
         return ("yes" if asked.denied else "no"), GONE, 1.1
     otherwise = _counted_otherwise(asked, clause)
-    if said >= 0.5 and (_quantified(asked, clause) or otherwise) or (otherwise and _EXCLUSIVE.search(clause) and _opens(asked, clause)):
+    if said >= 0.5 and (_quantified(asked, clause) or otherwise) or (otherwise and EXCLUSIVE.search(clause) and _opens(asked, clause)):
         return "no", EXCEPTION, 1.1
-    if _ONLY.search(asked.text) and _BOTH.search(clause) and not _EXCLUSIVE.search(clause):
+    if _ONLY.search(asked.text) and _BOTH.search(clause) and not EXCLUSIVE.search(clause):
         return ("yes" if asked.denied else "no"), EXCEPTION, 1.0
     if _exclusive_of_another(asked, clause, said):
         return ("yes" if asked.denied else "no"), EXCEPTION, 1.05
@@ -249,14 +249,14 @@ def _taken_away(asked: Proposition, clause: str) -> bool:
 
 def _quantified(asked: Proposition, clause: str) -> bool:
     """Questions with must, only, several, others, against clauses that say something weaker or narrower."""
-    exclusive = bool(_EXCLUSIVE.search(clause))
+    exclusive = bool(EXCLUSIVE.search(clause))
     if _ONLY.search(asked.text) and not exclusive and (clause.count("、") >= 1 or _BOTH.search(clause)):
         return True
     if ONLY_ASKED.search(asked.text):
-        return not exclusive and bool(_WEAKER.search(clause)) and "必须" not in clause
+        return not exclusive and bool(WEAKER.search(clause)) and "必须" not in clause
     if exclusive and ANY_ASKED.search(asked.text):
         return True
-    return bool(MANY_ASKED.search(asked.text)) and bool(_ONE.search(clause)) and not MANY_ASKED.search(clause)
+    return bool(MANY_ASKED.search(asked.text)) and bool(ONE.search(clause)) and not MANY_ASKED.search(clause)
 
 
 def _opens(asked: Proposition, clause: str) -> bool:

@@ -8,6 +8,10 @@ import pytest
 
 from kb.app import KnowledgeBase
 
+# sentences on other things, so that a word is as rare as words are
+OTHERS = (
+    "服务器运行在机房里。镜像保存在仓库里。管理员使用命令行连接主机。网络把计算机互相连接起来。内存比磁盘更快。编译器把源代码变成程序。"
+)
 Told = Callable[..., KnowledgeBase]
 
 
@@ -37,7 +41,7 @@ Told = Callable[..., KnowledgeBase]
     ],
 )
 def test_a_sentence_decides(text: str, question: str, verdict: str, told: Told) -> None:
-    answer = told(text + "\n").ask(question)
+    answer = told(text + "\n", OTHERS).ask(question)
     assert (answer.question.kind, answer.status, answer.verdict) == ("yes_no", "answered", verdict), answer.text
 
 
@@ -50,3 +54,21 @@ def test_a_sentence_decides(text: str, question: str, verdict: str, told: Told) 
 )
 def test_a_sentence_that_only_mentions_both_decides_nothing(text: str, question: str, told: Told) -> None:
     assert told(text + "\n").ask(question).verdict is None
+
+
+@pytest.mark.parametrize(
+    ("text", "question", "verdict"),
+    [
+        # asked in other words than the sentence has
+        ("dockerd 不参与程序的每一次系统调用，因此 dockerd 不会拖慢容器的计算。", "dockerd 会不会拖累容器的计算速度？", "no"),
+        ("删除容器不会删除命名卷。卷可以由多个容器共享。", "把容器删了，命名卷也会一起被删吗？", "no"),
+        ("宿主机通常是一台物理机，但宿主机也可以是虚拟机。", "宿主机自己可以是台虚拟机吗？", "yes"),
+    ],
+)
+def test_a_sentence_decides_in_other_words(text: str, question: str, verdict: str, told: Told) -> None:
+    assert told(text, OTHERS).ask(question).verdict == verdict
+
+
+def test_yes_needs_a_sentence_on_all_that_is_asked(told: Told) -> None:
+    text = "虚拟机由hypervisor管理。Docker守护进程管理容器和镜像。"
+    assert told(text, OTHERS).ask("Docker能管理虚拟机吗？").verdict != "yes"
