@@ -1,15 +1,15 @@
 """Yes or no: which clause decides a question, and whether it asserts, denies or contradicts what is asked.
 
-A claim on the very relation asked about, a comparison or a stated need settles it. Else fitted weights choose the sentence that answers
-(`kb.qa.traits`); what a clause of it says outright decides, else fitted weights again. Where no sentence is likely enough to answer,
-nothing is decided.
+"No" needs a denial, an opposite, an exclusive statement or an exception to "every"; "yes" a clause about the thing asked about that says
+most of what is asked of it. Where neither is found, fitted weights (`kb.qa.traits`) choose the sentence that answers and whether it says yes
+or no; where none is likely enough to answer, nothing is decided.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from kb.language.cues import negated
 from kb.language.normalize import fold
@@ -49,14 +49,15 @@ _NEEDS = re.compile(r"需要|必须|依赖|要求|离不开|依靠|基于")
 _WITHOUT = re.compile(r"没有(?P<first>[^,，]{1,16}?)[,，]?(?:就|便|则|也就)(?:没有|不能|无法|不会|不可能)(?P<then>.*)")
 _LOOSELY = 0.6  # how sure a clause is that leaves out a thing the question names
 _JUDGED = 16  # sentences
-ANSWERS = 0.07  # likelihood that the best sentence answers, below which nothing is decided
-OUTRIGHT = 0.7  # worth of a clause that decides by what it says, whatever the fitted weights make of its sentence
-_DOUBT = 0.1
-_CONTRARY = 0.34  # worth of a clause that says it of another, or makes an exception
-UNNAMED = 0.15  # likelihood that a sentence answers, below which it says yes only where it names all that the question does
-BESIDE = 0.25  # of that likelihood, what a second sentence must have to be told with it
+_YES, _NO = 0.42, 0.34  # of what is asked of the thing, what the deciding clause must say
 _YES_SAYS = 0.45  # of what is asked, whatever else speaks for a clause
 _RATHER_SAYS = 0.6  # of what is asked, what a sentence must say that puts another thing in its place
+ANSWERS = 0.1  # likelihood that the best sentence answers, below which nothing is decided
+OUTRIGHT = 0.7  # worth of a clause that decides by what it says, whatever the fitted weights make of its sentence
+_DOUBT = 0.1
+UNNAMED = 0.15  # likelihood that a sentence answers, below which it says yes only where it names all that the question does
+BESIDE = 0.25  # of that likelihood, what a second sentence must have to be told with it
+_ALL_BUT_SAID = 0.6  # of the question, what a sentence must cover
 _CLAIM_SAYS = 0.75  # of what is asked, what the sentence of a claim must say for the claim to settle it
 
 
@@ -73,16 +74,8 @@ class Decision:
     beside: tuple[Scored, ...] = ()  # what may as well answer
 
 
-def decide(
-    question: Question,
-    ranked: Sequence[Scored],
-    terms: Sequence[Term],
-    sources: Sources,
-    claim: Claim | None,
-    *,
-    unheard: bool = False,
-) -> Decision | None:
-    """`unheard`: no article says what is asked of the thing, so that only another thing in its stead, or an exception, can decide."""
+def decide(question: Question, ranked: Sequence[Scored], terms: Sequence[Term], sources: Sources, claim: Claim | None) -> Decision | None:
+    """The most telling clause of the ranked sentences; a claim on the very relation asked about settles it."""
     asked = Proposition(question, ranked, terms, sources)
     by_claim = _by_claim(asked, ranked, claim)
     if by_claim is not None:
@@ -90,13 +83,32 @@ def decide(
     settled = _by_degree(asked, ranked) or _by_need(asked, ranked)
     if settled is not None:
         return settled
+    best: dict[Verdict, Decision] = {}
+    top = ranked[0].score if ranked else 1.0
+    for item in ranked[:_JUDGED]:
+        if asked.compares and not all(any(name in fold(item.sentence.text) for name in side) for side in asked.sides):
+            continue  # of the two only one is spoken of
+        for decision in _readings(asked, item, 0.55 + 0.45 * item.score / top):
+            if decision.verdict not in best or decision.worth > best[decision.verdict].worth:
+                best[decision.verdict] = decision
+    no, yes = best.get("no"), best.get("yes")
+    # where the best sentence says nearly all that is asked, a clause of it may say less by itself
+    lenient = 0.7 if ranked and ranked[0].coverage >= _ALL_BUT_SAID else 1.0
+    if no is not None and no.worth >= lenient * _NO and (yes is None or no.worth >= 0.92 * yes.worth):
+        return no
+    return yes if yes is not None and yes.worth >= lenient * _YES else None
+
+
+def weigh(question: Question, ranked: Sequence[Scored], terms: Sequence[Term], sources: Sources) -> Decision | None:
+    """What the likeliest sentence says where no clause is telling enough by itself, by weights fitted on other questions."""
+    asked = Proposition(question, ranked, terms, sources)
     found = pairs(asked, ranked)
     if not found:
         return None
     likely = [likelihood("evidence", of_evidence(pair, terms)) for pair, _ in found]
     first, *others = sorted(range(len(found)), key=lambda place: -likely[place])
-    if likely[first] < ANSWERS or unheard:
-        return _by_reading(asked, found, ranked[0].score, unheard)
+    if likely[first] < ANSWERS:
+        return None
     pair, readings = found[first]
     no = _outright(pair)
     if no is None:
@@ -125,19 +137,6 @@ def _speaks_of_all(asked: Proposition, item: Scored, likely: float) -> bool:
     """What says yes is about the thing asked about, and names the others too unless it surely answers."""
     about = not asked.near or bool(index_of(asked.sources).about(item.sentence) & asked.near)
     return about and (likely >= UNNAMED or names_all(asked, item))
-
-
-def _by_reading(asked: Proposition, found: Sequence[tuple[Pair, Sequence[Decision]]], top: float, unheard: bool) -> Decision | None:
-    """The clause that says most of what is asked, if that is enough by itself."""
-    index = index_of(asked.sources)
-    readings = [
-        replace(one, worth=one.worth * (0.55 + 0.45 * pair.item.score / top))
-        for pair, own in found
-        for one in own
-        if one.contrary or (not unheard and told_apart(asked, pair.item, index) == 1.0)
-    ]
-    best = max(readings, key=lambda one: one.worth, default=None)
-    return best if best is not None and best.worth >= (_CONTRARY if best.contrary else OUTRIGHT) else None
 
 
 def _outright(pair: Pair) -> float | None:

@@ -5,18 +5,21 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from kb.language.normalize import fold
 from kb.language.vocabulary import plain
 from kb.qa.definitions import explaining
 from kb.qa.drafting import Draft
 from kb.qa.extracts import told, weighed
+from kb.qa.index import index_of
 from kb.qa.measured import measured_for
-from kb.qa.propositions import asks_by_its_mark, asks_yes_or_no
-from kb.qa.retrieval import Scored, excerpt, tidy
+from kb.qa.propositions import asks_by_its_mark, asks_yes_or_no, subject_of
+from kb.qa.retrieval import Scored, excerpt, met, tidy
 from kb.qa.sources import Sources
+from kb.qa.stances import ALL, NOT_ALL
 from kb.qa.terms import Term
-from kb.qa.verdicts import decide
+from kb.qa.verdicts import decide, weigh
 from kb.qa.wording import because, say
-from kb.records import Answer, Claim, Question, Verdict
+from kb.records import Answer, Claim, Question, Sentence, Verdict
 
 _SPEAKS_OF = 0.3  # how well a sentence must meet the name of a thing to speak of it
 _NAMES = 0.7  # how well a sentence must meet it to name it
@@ -38,21 +41,47 @@ def fits(text: str, concepts: tuple[str, ...]) -> float:
 
 
 def answer(question: Question, sources: Sources) -> Answer:
+    index = index_of(sources)
+    wanted = set(question.concepts)
+    about = set(sources.family(question.concepts[0])) if question.concepts else set()
+    others = {id_ for concept in question.concepts[1:] for id_ in sources.family(concept)}
     if _SAME.search(plain(question.text).lower()):
         same = _same_thing(question, sources)
         if same is not None:
             return same
-    terms, ranked, _, reason = weighed(question, sources, most=2, chars=240, keep=0.7)
+
+    def prefer(sentence: Sentence) -> float:
+        worth = 1.0
+        named = index.concepts.get(sentence.id, set())
+        if wanted and len(wanted & named) == len(wanted):
+            worth += 0.15
+        spoken = index.carried.get(sentence.id, set())
+        if about and spoken:
+            worth *= 1.2 if spoken & about else 1.0 if spoken & others else 0.8
+        if ALL.search(question.text.lower()) and NOT_ALL.search(sentence.text):
+            worth += 0.3
+        return worth
+
+    terms, ranked, chosen, reason = weighed(question, sources, prefer, most=2, chars=240, keep=0.7)
     draft = Draft(question, sources)
     draft.consider(terms, ranked)
+    telling = _of_the_subject(question, terms, ranked, sources)
     missing = _missing(question, terms, sources)
-    claim = _claim_for(question, ranked[:6], sources)
-    decision = decide(question, ranked, terms, sources, claim, unheard=missing is not None) if missing != "subject" else None
+    decision = decide(question, telling, terms, sources, _claim_for(question, telling[:6], sources)) if missing != "subject" else None
+    if decision is None and missing is None:  # the sentence may leave its subject to those before it
+        telling = _saying_it(question, terms, ranked, sources)
+        decision = decide(question, telling, terms, sources, None) if telling else None
+    if decision is None and missing is None:  # no clause says it in the question's words
+        terms, ranked, chosen, _ = weighed(question, sources, most=2, chars=240, keep=0.7)
+        decision = weigh(question, ranked, terms, sources)
+        telling = decision.beside if decision is not None else ()
+        chosen = telling
     if decision is None or (missing and not decision.contrary):
         return draft.refused(terms, reason or because("undecided"))
     draft.note(f"decided_{decision.verdict}", clause=decision.clause, how=decision.why, worth=decision.worth)
     measured = measured_for(question, sources)
-    text = say(_opening(question, decision.verdict), question.language) + told([decision.item, *decision.beside], terms, draft)
+    rest = [item for item in chosen if item in telling and item.sentence.id != decision.item.sentence.id]
+    text = say(_opening(question, decision.verdict), question.language) + told([decision.item, *rest[:1]], terms, draft)
     return draft.done(text, verdict=decision.verdict, measurements=measured.measurements, probes=measured.probes)
 
 
@@ -62,6 +91,52 @@ def _missing(question: Question, terms: Sequence[Term], sources: Sources) -> str
     if names and names[0].missing and not any(sources.known_in_articles(id_) for id_ in question.concepts):
         return "subject"
     return "object" if any(term.missing for term in names) else None
+
+
+def _of_the_subject(question: Question, terms: Sequence[Term], ranked: Sequence[Scored], sources: Sources) -> tuple[Scored, ...]:
+    """Sentences that name the thing asked about, or carry it as their subject; what another thing has decides nothing."""
+    named = _first_name(question, terms, sources)
+    if named is not None:
+        ranked = tuple(item for item in ranked if item.covered[named] >= _SPEAKS_OF)
+    subject = subject_of(question, ranked, sources)
+    if subject is None:
+        return tuple(ranked)
+    index, near = index_of(sources), set(sources.family(subject))
+    own = [number for number, term in enumerate(terms) if any(id_ == subject for id_, nearness in term.concepts if nearness == 1.0)]
+    return tuple(item for item in ranked if index.about(item.sentence) & near or any(item.covered[number] >= _NAMES for number in own))
+
+
+def _first_name(question: Question, terms: Sequence[Term], sources: Sources) -> int | None:
+    """The number of the term that names the thing asked about where it is no concept: a name that opens the question."""
+    text = fold(plain(question.text))
+    for number, term in enumerate(terms):
+        if term.salient and not term.concepts and not term.missing and term.names and 0 <= text.find(term.names[0]) <= _OPENS:
+            return number
+    return None
+
+
+def _saying_it(question: Question, terms: Sequence[Term], ranked: Sequence[Scored], sources: Sources) -> tuple[Scored, ...]:
+    """Sentences that say nearly all that is asked of the thing, a few sentences behind one that names it."""
+    subject = subject_of(question, ranked, sources)
+    own = [number for number, term in enumerate(terms) if subject and any(id_ == subject for id_, near in term.concepts if near == 1.0)]
+    rest = [number for number in range(len(terms)) if number not in own]
+    total = sum(terms[number].weight for number in rest)
+    if not own or not total:
+        return ()
+    index = index_of(sources)
+
+    def said(item: Scored) -> float:
+        return sum(terms[number].weight * item.covered[number] for number in rest) / total
+
+    def named_before(sentence: Sentence) -> bool:
+        before: Sentence | None = sentence
+        for _ in range(_FEW):
+            before = index.before(before) if before else None
+            if before is not None and met(terms[own[0]], before, index) >= _SPEAKS_OF:
+                return True
+        return False
+
+    return tuple(item for item in ranked if said(item) >= _NEARLY_ALL and (len(rest) > 1 or named_before(item.sentence)))
 
 
 def _same_thing(question: Question, sources: Sources) -> Answer | None:
