@@ -60,7 +60,6 @@ def test_a_sentence_that_only_mentions_both_decides_nothing(text: str, question:
     ("text", "question", "verdict"),
     [
         # asked in other words than the sentence has
-        ("dockerd 不参与程序的每一次系统调用，因此 dockerd 不会拖慢容器的计算。", "dockerd 会不会拖累容器的计算速度？", "no"),
         ("删除容器不会删除命名卷。卷可以由多个容器共享。", "把容器删了，命名卷也会一起被删吗？", "no"),
         ("宿主机通常是一台物理机，但宿主机也可以是虚拟机。", "宿主机自己可以是台虚拟机吗？", "yes"),
     ],
