@@ -31,6 +31,11 @@ def folder(tmp_path: Path) -> Path:
     return made
 
 
+def heeding_ctrl_c() -> None:
+    """Tests run in the background of a script inherit that SIGINT is ignored; whoever presses Ctrl-C has it heeded."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+
+
 def started(db: Path, *arguments: object, stderr: int = subprocess.PIPE) -> subprocess.Popen[str]:
     environment = {
         **os.environ,
@@ -47,6 +52,7 @@ def started(db: Path, *arguments: object, stderr: int = subprocess.PIPE) -> subp
         text=True,
         env=environment,
         cwd=ROOT,
+        preexec_fn=heeding_ctrl_c,
     )
 
 
