@@ -95,7 +95,7 @@ class Visit:
 def visit(request: pytest.FixtureRequest, chromium: Any) -> Iterator[Visit]:
     width, height = request.param
     context = chromium.new_context(viewport={"width": width, "height": height}, locale="zh-CN", reduced_motion="reduce")
-    context.set_default_timeout(20_000)
+    context.set_default_timeout(60_000)  # a busy machine reads an article in half a minute
     visit = Visit(context.new_page())
     visit.page.on("request", lambda asked: visit.hosts.add(urlsplit(asked.url).hostname or urlsplit(asked.url).scheme))
     visit.page.on("console", lambda said: visit.complaints.append(said.text) if said.type == "error" else None)
