@@ -83,7 +83,7 @@ def _pointed(text: str, context: Sequence[str], sources: Sources) -> str | None:
 
 def _of_two(asked: str, named: Sequence[str], sources: Sources) -> str | None:
     """哪个更快 after a question on the one and a question on the other: of the two."""
-    if not _OF_TWO.search(asked) or _known(asked, sources) and _acting(asked, sources):
+    if not _OF_TWO.search(asked) or _acting(asked, sources):
         return None
     last = _things(named[0], sources)
     if len(last) != 1:

@@ -23,6 +23,7 @@ from kb.qa.propositions import Proposition
 from kb.qa.traits import WEIGHTS, of_evidence, of_verdict
 from kb.qa.understanding import understand
 from kb.qa.verdicts import pairs
+from tests.gold import logistic
 from tests.gold.__main__ import knowledge_base, questions
 from tests.gold.scoring import Json, mean, same_place, states
 
@@ -63,8 +64,7 @@ class Fitted:
 
     def likelihoods(self, traits: Sequence[dict[str, float]]) -> NDArray[np.float64]:
         table = (_table(traits, self.names) - self.middle) / self.spread
-        found: NDArray[np.float64] = 1 / (1 + np.exp(-np.clip(table @ self.weights[1:] + self.weights[0], -30, 30)))
-        return found
+        return logistic.probabilities(_with_bias(table), self.weights)
 
     def plain(self) -> dict[str, float]:
         """Trait → weight for the traits as they are."""
@@ -111,25 +111,16 @@ def _table(traits: Sequence[dict[str, float]], names: Sequence[str]) -> NDArray[
     return np.array([[row[name] for name in names] for row in traits], dtype=float)
 
 
+def _with_bias(table: NDArray[np.float64]) -> NDArray[np.float64]:
+    return np.hstack([np.ones((len(table), 1)), table])
+
+
 def fit(traits: Sequence[dict[str, float]], right: Sequence[bool], penalty: float) -> Fitted:
-    """Newton's method."""
     names = tuple(traits[0])
     table = _table(traits, names)
     middle, spread = table.mean(axis=0), table.std(axis=0) + 1e-6
-    table = np.hstack([np.ones((len(table), 1)), (table - middle) / spread])
-    wanted = np.array(right, dtype=float)
-    penalties = np.full(table.shape[1], penalty)
-    penalties[0] = 1e-3
-    weights = np.zeros(table.shape[1])
-    for _ in range(50):
-        odds = 1 / (1 + np.exp(-np.clip(table @ weights, -30, 30)))
-        slope = table.T @ (odds - wanted) + penalties * weights
-        curve = table.T @ (table * (odds * (1 - odds))[:, None]) + np.diag(penalties)
-        step = np.linalg.solve(curve, slope)
-        weights -= step
-        if np.abs(step).max() < 1e-8:
-            break
-    return Fitted(names, middle, spread, weights)
+    table = _with_bias((table - middle) / spread)
+    return Fitted(names, middle, spread, logistic.fitted(table, np.array(right, dtype=float), penalty))
 
 
 def both(data: Sequence[Asked]) -> dict[str, Fitted]:

@@ -18,6 +18,7 @@ from kb.config import ROOT
 from kb.records import Article, Claim
 from tests.gold.__main__ import TRAINING, knowledge_base
 from tests.gold.extraction import Same, labelled, training_texts
+from tests.gold.logistic import fitted
 from tests.gold.scoring import Json
 
 FEWEST = 3
@@ -73,22 +74,12 @@ def _right(claim: Claim, row: Json, same: Same, names: dict[str, str]) -> bool:
 
 
 def fit(data: Sequence[Row]) -> dict[str, float]:
-    """Trait → weight, and `bias`. Newton's method."""
+    """Trait → weight, and `bias`."""
     counts = Counter(trait for traits, _, _ in data for trait in traits)
     names = sorted(trait for trait, count in counts.items() if count >= FEWEST)
     table = np.array([[1.0, *(name in traits for name in names)] for traits, _, _ in data], dtype=float)
     right = np.array([right for _, right, _ in data], dtype=float)
-    penalty = np.full(table.shape[1], PENALTY)
-    penalty[0] = 1e-3
-    weights = np.zeros(table.shape[1])
-    for _ in range(50):
-        odds = 1 / (1 + np.exp(-table @ weights))
-        slope = table.T @ (odds - right) + penalty * weights
-        curve = table.T @ (table * (odds * (1 - odds))[:, None]) + np.diag(penalty)
-        step = np.linalg.solve(curve, slope)
-        weights -= step
-        if np.abs(step).max() < 1e-8:
-            break
+    weights = fitted(table, right, PENALTY)
     return {"bias": float(weights[0])} | dict(zip(names, map(float, weights[1:]), strict=True))
 
 
@@ -96,8 +87,8 @@ def held_out(data: Sequence[Row]) -> list[float]:
     """The likelihood of each row by weights fitted on the other folds; a text lies wholly in one fold."""
     texts = sorted({text for _, _, text in data})
     fold = {text: number % FOLDS for number, text in enumerate(texts)}
-    fitted = [fit([row for row in data if fold[row[2]] != number]) for number in range(FOLDS)]
-    return [likelihood(traits, fitted[fold[text]]) for traits, _, text in data]
+    by_fold = [fit([row for row in data if fold[row[2]] != number]) for number in range(FOLDS)]
+    return [likelihood(traits, by_fold[fold[text]]) for traits, _, text in data]
 
 
 def main() -> None:

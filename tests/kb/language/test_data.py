@@ -7,6 +7,7 @@ from importlib import resources
 import pytest
 
 from kb.language.normalize import is_han
+from tests.kb.language.test_units import DIMENSIONS
 
 
 def rows(name: str, separator: str) -> list[list[str]]:
@@ -62,18 +63,5 @@ def test_both_sides_of_an_opposition_differ() -> None:
 
 def test_units_convert_by_a_positive_factor() -> None:
     for unit, dimension, factor in (row[:3] for row in rows("units.tsv", "\t")):
-        assert dimension in {
-            "time",
-            "size",
-            "rate",
-            "ratio",
-            "flops",
-            "iops",
-            "length",
-            "bandwidth",
-            "throughput",
-            "frequency",
-            "power",
-            "price",
-        }, unit
+        assert dimension in DIMENSIONS, unit
         assert float(factor) > 0, unit
