@@ -14,7 +14,7 @@ from ingest.formats import Document
 from kb.app import KnowledgeBase
 from kb.domain import Domain
 from kb.errors import BadInput
-from kb.qa.understanding import understand
+from kb.qa.asking.understanding import understand
 from kb.records import Answer
 from kb.registry import family
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from kb.qa.followups import completed, conversation
+from kb.qa.asking.followups import completed, conversation
+from kb.qa.asking.understanding import understand
 from kb.qa.sources import Sources
-from kb.qa.understanding import understand
 from kb.qa.wording import because, say
 from kb.records import Answer, Explanation
 from kb.registry import family

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from kb.qa import judging
+from kb.qa.finding import judging
 from tests.gold import refusing
 from tests.gold.scoring import Json
 

@@ -3,7 +3,7 @@
 Two logistic regressions with a penalty on the squares of the weights: which of the sentences found answers a question, and whether a
 sentence that answers says no. A question's sentences answer where they stand where its evidence stands; sentences elsewhere that state
 all its facts are left out. Questions that no article answers give sentences that do not. Prints a cross-validation in which an article's
-questions lie wholly in one fold: how often verdict and sentence are right, and what is answered, by the limit (`kb.qa.verdicts.ANSWERS`).
+questions lie wholly in one fold: how often verdict and sentence are right, and what is answered, by the limit (`kb.qa.deciding.verdicts.ANSWERS`).
 """
 
 from __future__ import annotations
@@ -18,11 +18,11 @@ from numpy.typing import NDArray
 
 from kb.app import KnowledgeBase
 from kb.config import ROOT
-from kb.qa.extracts import weighed
-from kb.qa.propositions import Proposition
-from kb.qa.traits import WEIGHTS, of_evidence, of_verdict
-from kb.qa.understanding import understand
-from kb.qa.verdicts import pairs
+from kb.qa.asking.understanding import understand
+from kb.qa.deciding.propositions import Proposition
+from kb.qa.deciding.traits import WEIGHTS, of_evidence, of_verdict
+from kb.qa.deciding.verdicts import pairs
+from kb.qa.telling.extracts import weighed
 from tests.gold import logistic
 from tests.gold.__main__ import knowledge_base, questions
 from tests.gold.scoring import Json, mean, same_place, states

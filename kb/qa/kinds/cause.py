@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-from kb.qa.extracts import extract, having
 from kb.qa.sources import Sources
+from kb.qa.telling.extracts import extract, having
 from kb.records import Answer, Question
 
 CUES = re.compile(

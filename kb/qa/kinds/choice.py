@@ -5,16 +5,16 @@ from __future__ import annotations
 import re
 
 from kb.language.vocabulary import plain
-from kb.qa.compared import asked_beside, term_of
-from kb.qa.compared import in_question as offered_in
-from kb.qa.drafting import Draft
-from kb.qa.extracts import extract, having, weighed
-from kb.qa.extracts import told as told_in
-from kb.qa.index import index_of
-from kb.qa.judging import answers, unanswerable
-from kb.qa.sides import as_scored, told_of_each
+from kb.qa.asking.compared import asked_beside, term_of
+from kb.qa.asking.compared import in_question as offered_in
+from kb.qa.asking.terms import Term, terms_of
+from kb.qa.comparing.sides import as_scored, told_of_each
+from kb.qa.finding.index import index_of
+from kb.qa.finding.judging import answers, unanswerable
 from kb.qa.sources import Sources
-from kb.qa.terms import Term, terms_of
+from kb.qa.telling.drafting import Draft
+from kb.qa.telling.extracts import extract, having, weighed
+from kb.qa.telling.extracts import told as told_in
 from kb.qa.wording import say
 from kb.records import Answer, Question
 

@@ -8,28 +8,28 @@ from dataclasses import replace
 
 from kb.language.normalize import fold
 from kb.language.vocabulary import plain
-from kb.qa.compared import Thing, asked_beside, in_question, term_of
-from kb.qa.contrasts import rows_for
-from kb.qa.definitions import explaining
-from kb.qa.degrees import asked_degree
-from kb.qa.drafting import Draft
-from kb.qa.extracts import told as told_in
-from kb.qa.fact_rows import defined_row, fact_rows
-from kb.qa.fragments import hearsay
-from kb.qa.index import Index, index_of
-from kb.qa.judging import answers, unanswerable
-from kb.qa.labels import label_of
-from kb.qa.likeness import shared_by
-from kb.qa.measured import Measured, figure, measured_for
-from kb.qa.parallels import opens
-from kb.qa.propositions import asks_by_its_mark, asks_yes_or_no
-from kb.qa.retrieval import Scored, alike, chosen_of, excerpt, met, retrieve, sift, tidy
-from kb.qa.rows import Row
-from kb.qa.sides import PLAIN, Told, as_scored, names_all, told_of_each
+from kb.qa.asking.compared import Thing, asked_beside, in_question, term_of
+from kb.qa.asking.terms import Term, terms_of, wording
+from kb.qa.comparing.contrasts import rows_for
+from kb.qa.comparing.fact_rows import defined_row, fact_rows
+from kb.qa.comparing.fragments import hearsay
+from kb.qa.comparing.labels import label_of
+from kb.qa.comparing.likeness import shared_by
+from kb.qa.comparing.parallels import opens
+from kb.qa.comparing.rows import Row
+from kb.qa.comparing.sides import PLAIN, Told, as_scored, names_all, told_of_each
+from kb.qa.comparing.suiting import suited
+from kb.qa.deciding.degrees import asked_degree
+from kb.qa.deciding.propositions import asks_by_its_mark, asks_yes_or_no
+from kb.qa.deciding.verdicts import decide
+from kb.qa.finding.index import Index, index_of
+from kb.qa.finding.judging import answers, unanswerable
+from kb.qa.finding.retrieval import Scored, alike, chosen_of, excerpt, met, retrieve, sift, tidy
 from kb.qa.sources import Sources
-from kb.qa.suiting import suited
-from kb.qa.terms import Term, terms_of, wording
-from kb.qa.verdicts import decide
+from kb.qa.telling.definitions import explaining
+from kb.qa.telling.drafting import Draft
+from kb.qa.telling.extracts import told as told_in
+from kb.qa.telling.measured import Measured, figure, measured_for
 from kb.qa.wording import because, say
 from kb.records import Answer, Cell, Language, Question, Sentence, Table, TableRow, Verdict
 

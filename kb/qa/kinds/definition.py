@@ -7,11 +7,11 @@ from dataclasses import replace
 
 from kb.language.normalize import fold
 from kb.language.vocabulary import plain
-from kb.qa.definitions import defined_within, defines, is_figure, names_of, opens_with, stating
-from kb.qa.extracts import extract
-from kb.qa.index import index_of
+from kb.qa.finding.index import index_of
 from kb.qa.kinds.choice import IDENTITY
 from kb.qa.sources import Sources
+from kb.qa.telling.definitions import defined_within, defines, is_figure, names_of, opens_with, stating
+from kb.qa.telling.extracts import extract
 from kb.records import Answer, Question, Sentence
 
 CUES = re.compile(

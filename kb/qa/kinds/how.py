@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-from kb.qa.extracts import about, extract, having
 from kb.qa.sources import Sources
+from kb.qa.telling.extracts import about, extract, having
 from kb.records import Answer, Question
 
 CUES = re.compile(r"怎么(?!样[?？]?$|会|回事)|如何|怎样|步骤|流程|过程是|\bhow (?:to|do|does|can|is|are)\b")

@@ -7,16 +7,16 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 
-from kb.qa.drafting import Draft
-from kb.qa.enumerations import announced_list, enumerated, items_told, name_of
-from kb.qa.extracts import about, told, weighed, with_continuation
-from kb.qa.index import Index, index_of
-from kb.qa.judging import unanswerable
-from kb.qa.lists import Item, numbered_run, series
-from kb.qa.parallels import opens
-from kb.qa.retrieval import Scored, met
+from kb.qa.asking.terms import Term, terms_of
+from kb.qa.comparing.parallels import opens
+from kb.qa.finding.index import Index, index_of
+from kb.qa.finding.judging import unanswerable
+from kb.qa.finding.retrieval import Scored, met
 from kb.qa.sources import Sources
-from kb.qa.terms import Term, terms_of
+from kb.qa.telling.drafting import Draft
+from kb.qa.telling.enumerations import announced_list, enumerated, items_told, name_of
+from kb.qa.telling.extracts import about, told, weighed, with_continuation
+from kb.qa.telling.lists import Item, numbered_run, series
 from kb.qa.wording import say
 from kb.records import Answer, Question, Sentence
 

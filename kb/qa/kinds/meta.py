@@ -6,9 +6,9 @@ import re
 from collections import Counter
 
 from kb.language.normalize import fold
-from kb.qa.drafting import Draft
-from kb.qa.retrieval import tidy
+from kb.qa.finding.retrieval import tidy
 from kb.qa.sources import Sources
+from kb.qa.telling.drafting import Draft
 from kb.qa.wording import say
 from kb.records import Answer, Question
 from kb.store import ArticleSummary

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from kb.qa.extracts import about, extract
 from kb.qa.sources import Sources
+from kb.qa.telling.extracts import about, extract
 from kb.records import Answer, Question
 
 

@@ -7,15 +7,15 @@ from collections.abc import Mapping, Sequence
 
 from kb.language.numerals import find_numbers
 from kb.language.vocabulary import plain
-from kb.qa.amounts import Amount, asked_amount, counted
-from kb.qa.attributes import demanded
-from kb.qa.drafting import Draft
-from kb.qa.extracts import told, weighed
-from kb.qa.index import index_of
-from kb.qa.judging import tells_number
-from kb.qa.measured import measured_for
-from kb.qa.retrieval import Scored
+from kb.qa.asking.amounts import Amount, asked_amount, counted
+from kb.qa.asking.attributes import demanded
+from kb.qa.finding.index import index_of
+from kb.qa.finding.judging import tells_number
+from kb.qa.finding.retrieval import Scored
 from kb.qa.sources import Sources
+from kb.qa.telling.drafting import Draft
+from kb.qa.telling.extracts import told, weighed
+from kb.qa.telling.measured import measured_for
 from kb.qa.wording import because, say
 from kb.records import Answer, Question, Sentence
 

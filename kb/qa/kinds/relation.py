@@ -7,14 +7,14 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from kb.language.normalize import fold
-from kb.qa.definitions import opens_with
-from kb.qa.drafting import Draft
-from kb.qa.extracts import told
-from kb.qa.index import index_of
-from kb.qa.judging import unanswerable
-from kb.qa.retrieval import Scored, chosen_of, retrieve, sift
+from kb.qa.asking.terms import Term, terms_of
+from kb.qa.finding.index import index_of
+from kb.qa.finding.judging import unanswerable
+from kb.qa.finding.retrieval import Scored, chosen_of, retrieve, sift
 from kb.qa.sources import Sources
-from kb.qa.terms import Term, terms_of
+from kb.qa.telling.definitions import opens_with
+from kb.qa.telling.drafting import Draft
+from kb.qa.telling.extracts import told
 from kb.qa.wording import because, say
 from kb.records import Answer, Claim, Question, Sentence
 

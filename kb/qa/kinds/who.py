@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 
-from kb.qa.extracts import extract
-from kb.qa.index import index_of
+from kb.qa.finding.index import index_of
 from kb.qa.sources import Sources
+from kb.qa.telling.extracts import extract
 from kb.records import Answer, Question, Sentence
 
 CUES = re.compile(

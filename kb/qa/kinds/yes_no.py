@@ -7,17 +7,17 @@ from collections.abc import Sequence
 
 from kb.language.normalize import fold
 from kb.language.vocabulary import plain
-from kb.qa.definitions import explaining
-from kb.qa.drafting import Draft
-from kb.qa.extracts import told, weighed
-from kb.qa.index import index_of
-from kb.qa.measured import measured_for
-from kb.qa.propositions import asks_by_its_mark, asks_yes_or_no, subject_of
-from kb.qa.retrieval import Scored, excerpt, met, tidy
+from kb.qa.asking.terms import Term
+from kb.qa.deciding.propositions import asks_by_its_mark, asks_yes_or_no, subject_of
+from kb.qa.deciding.stances import ALL, NOT_ALL
+from kb.qa.deciding.verdicts import decide, weigh
+from kb.qa.finding.index import index_of
+from kb.qa.finding.retrieval import Scored, excerpt, met, tidy
 from kb.qa.sources import Sources
-from kb.qa.stances import ALL, NOT_ALL
-from kb.qa.terms import Term
-from kb.qa.verdicts import decide, weigh
+from kb.qa.telling.definitions import explaining
+from kb.qa.telling.drafting import Draft
+from kb.qa.telling.extracts import told, weighed
+from kb.qa.telling.measured import measured_for
 from kb.qa.wording import because, say
 from kb.records import Answer, Claim, Question, Sentence, Verdict
 

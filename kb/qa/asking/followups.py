@@ -1,0 +1,169 @@
+"""Follow-ups that say only what changes: 「那启动时间呢？」「内存的呢？」「跟 runc 比呢？」「缺点呢？」, made whole from the question before."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from kb.language.lexicon import Match
+from kb.language.vocabulary import plain
+from kb.qa.asking.compared import compared
+from kb.qa.asking.terms import has_han, named_in
+from kb.qa.sources import Sources
+from kb.records import Language, Question
+
+_LONGEST = 16  # characters of what changes
+_FRAGMENT = re.compile(
+    r"^(?:那么?|还有|再说|至于)?(?:在)?(?P<what>[^,，。?？!！]{1,16}?)(?P<respect>方面|上|这一块|这块)?(?:的话|的)?呢?[?？]?$"
+)
+_ENGLISH = re.compile(r"^(?:(?:and|but|so|what about|how about|and what about)\s+)+(?P<what>[^?.,]{2,40}?)[?.]?$", re.I)
+_AGAINST = re.compile(r"^(?:那|要是)?(?:跟|和|与|同|比起|相比)\s*(?P<what>[^,，?？]{1,16}?)\s*(?:比|相比|比较|比起来)(?:起来)?呢?[?？]?$")
+_ASKS = re.compile(
+    r"什么|啥|怎么|如何|为什么|哪|谁|几|多少|多[大久长快]|吗|是否|能|会|\b(?:which|what|how|why|who|when|does|is|are|can)\b", re.I
+)
+_PRONOUN = re.compile(r"它(?!们)|\bit\b", re.I)
+_FORMER, _LATTER = re.compile(r"前者|\bthe former\b", re.I), re.compile(r"后者|\bthe latter\b", re.I)
+_OF_TWO = re.compile(r"哪一?个|谁|\bwhich(?: one| of them)?\b|\bthey\b|它们|[两二]者", re.I)
+_LISTED = re.compile(r"^(?:它的?|其)?(?P<what>优点|缺点|优势|劣势|好处|坏处|长处|短处|特点|用途|作用|类型|种类|组成|局限|限制|例子|步骤)$")
+
+
+def conversation(context: Sequence[str], sources: Sources) -> tuple[str, ...]:
+    """Earlier questions, each made whole from those before it: a fragment completed, a pronoun replaced by what it stands for."""
+    whole: list[str] = []
+    for one in context:
+        made = completed(one, whole, sources) if whole else None
+        whole.append(made or _named(one, whole, sources))
+    return tuple(whole)
+
+
+def _named(text: str, before: Sequence[str], sources: Sources) -> str:
+    """它能替代虚拟机吗 as Docker能替代虚拟机吗, where the question before has one subject."""
+    if not before or not _PRONOUN.search(text):
+        return text
+    things = _things(before[-1], sources)
+    return _PRONOUN.sub(things[0][2], text, count=1) if len(things) == 1 else text
+
+
+def completed(text: str, context: Sequence[str], sources: Sources) -> str | None:
+    """The whole question that a fragment stands for; `None` where the text is none, or nothing before it can complete it."""
+    named = [one for one in map(plain, reversed(context)) if named_in(one, sources)]
+    earlier = next((one for one in named if _things(one, sources)), next(iter(named), None))  # 隔离呢 names no thing, what is before it may
+    if earlier is None:
+        return None
+    asked = plain(text.strip())
+    pointed = _pointed(text, context, sources) or _of_two(asked, named, sources)
+    if pointed is not None:
+        return pointed
+    against = _AGAINST.match(asked)
+    if against:
+        return _against(against["what"], earlier, sources)
+    match = (_FRAGMENT if has_han(asked) else _ENGLISH).match(asked)
+    if match is None or len(match["what"]) > _LONGEST * (1 if has_han(asked) else 2):
+        return None
+    what = re.sub(r"^(?:the|its|their)\s+", "", match["what"].strip(), flags=re.I)
+    if _ASKS.search(what) or (has_han(asked) and not re.search(r"呢|方面|^那|^还有", asked)):
+        return None
+    things = _things(earlier, sources)
+    listed = _LISTED.match(what)
+    if listed:
+        return f"{things[0][2]}有哪些{listed['what']}？" if things else None
+    return _changed(what, earlier, things, sources)
+
+
+def _pointed(text: str, context: Sequence[str], sources: Sources) -> str | None:
+    """前者一定是后者吗, with the names of the two that the question before names."""
+    if not _FORMER.search(text) and not _LATTER.search(text):
+        return None
+    for one in reversed(context):
+        names = list(dict.fromkeys(plain(one)[match.start : match.end] for match in _acting(plain(one), sources)))
+        if len(names) > 1:
+            return _LATTER.sub(names[1], _FORMER.sub(names[0], text))
+    return None
+
+
+def _of_two(asked: str, named: Sequence[str], sources: Sources) -> str | None:
+    """哪个更快 after a question on the one and a question on the other: of the two."""
+    if not _OF_TWO.search(asked) or _acting(asked, sources):
+        return None
+    last = _things(named[0], sources)
+    if len(last) != 1:
+        return None
+    own = last[0][2]
+    known = {match.concept_id for match in _known(own, sources)}
+    for one in named[1:]:
+        others = _things(one, sources)
+        if len(others) == 1 and not known & {match.concept_id for match in _known(others[0][2], sources)}:
+            other = others[0][2]
+            return f"{other}和{own}，{asked}" if has_han(asked) else f"{asked.rstrip('?')}, {other} or {own}?"
+    return None
+
+
+def _acting(text: str, sources: Sources) -> list[Match]:
+    return [match for match in _known(text, sources) if sources.lexicon.concept(match.concept_id).kind not in ("property", "practice")]
+
+
+def _against(what: str, earlier: str, sources: Sources) -> str | None:
+    """「跟 runc 比呢？」 after a question on one thing or two: the first of them, compared with the new one in the same respect."""
+    things = _things(earlier, sources)
+    own = named_in(what, sources)
+    if not things or not own:
+        return None
+    if len(things) > 1:
+        return earlier[: things[1][0]] + what + earlier[things[1][1] :]
+    return f"{things[0][2]}和{what}有什么区别？"
+
+
+def _changed(what: str, earlier: str, things: Sequence[tuple[int, int, str]], sources: Sources) -> str | None:
+    own = [match for match in named_in(what, sources) if match.concept_id in sources.lexicon]
+    kinds = {sources.lexicon.concept(match.concept_id).kind for match in own}
+    whole = bool(own) and own[0].start <= 1 and own[-1].end >= len(what) - 1
+    respect = "property" in kinds or _aspect(what, sources)
+    zh = has_han(earlier)
+    if whole and "property" not in kinds:
+        like = _of_kind(earlier, kinds, sources)
+        if like is not None:  # 处理器超额比例 → 内存超额比例, 容器启动要多久 → 虚拟机启动要多久
+            return earlier[: like.start] + what + earlier[like.end :]
+    if respect and len(things) > 1:
+        joint = "和" if zh else " and "
+        names = joint.join(name for _, _, name in things)
+        return f"{names}在{what}方面有什么区别？" if zh else f"How do {names} differ in {what}?"
+    return None
+
+
+def _aspect(what: str, sources: Sources) -> bool:
+    return any(
+        what in (*aspect.names, *aspect.reversed_names, *aspect.more, *aspect.less)
+        or (len(what) > 1 and any(name.startswith(what) for name in aspect.names))
+        for aspect in sources.domain.aspects.values()
+    )
+
+
+def _of_kind(earlier: str, kinds: set[str], sources: Sources) -> Match | None:
+    """The one concept of the earlier question that is of the new one's kind; `None` where there is none, or several."""
+    alike = [match for match in _known(earlier, sources) if sources.lexicon.concept(match.concept_id).kind in kinds]
+    return alike[0] if len(alike) == 1 else None
+
+
+def _known(text: str, sources: Sources) -> list[Match]:
+    return [match for match in named_in(text, sources) if match.concept_id in sources.lexicon]
+
+
+def _things(earlier: str, sources: Sources) -> list[tuple[int, int, str]]:
+    """What the earlier question compares, else the first thing it names: start, end, name."""
+    language: Language = "zh" if has_han(earlier) else "en"
+    concepts = tuple(match.concept_id for match in _known(earlier, sources))
+    joined = compared(Question(earlier, earlier, "", concepts, language=language), sources)
+    if joined:
+        return [(thing.start, thing.end, _with_modifier(earlier, thing.start, thing.end, sources)) for thing in joined]
+    return [(match.start, match.end, earlier[match.start : match.end]) for match in _acting(earlier, sources)[:1]]
+
+
+def _with_modifier(text: str, start: int, end: int, sources: Sources) -> str:
+    """普通容器 rather than 容器: with the word that stands right before it, where it is no particle."""
+    for word in sources.tokenizer.words(text):
+        if word.end == start and len(word.text) > 1 and word.text.strip() and has_han(word.text) and word.text in _MODIFIERS:
+            return text[word.start : end]
+    return text[start:end]
+
+
+_MODIFIERS = frozenset({"普通", "传统", "完整", "轻量", "轻量级", "精简", "系统", "应用", "特权"})

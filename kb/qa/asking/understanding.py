@@ -1,0 +1,175 @@
+"""From the words of a question to a `Question`: language, concepts, aspect, what an earlier question supplies, and the kind."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from kb.language.normalize import fold
+from kb.language.script import simplified
+from kb.language.typos import Speller
+from kb.language.vocabulary import in_chinese, plain, stopwords
+from kb.qa.asking.compared import compared
+from kb.qa.asking.terms import has_han, named_in
+from kb.qa.deciding.propositions import asks_yes_or_no, declared
+from kb.qa.sources import Sources
+from kb.records import Language, Question
+from kb.registry import family
+
+_POINTS_BACK = re.compile(
+    r"它|他们|她|两者|二者|前者|后者|这个|那个|这两|这俩|这种|那种|其|^那|^还有|呢[?？。]?$|\b(?:it|they|them|its|their|this|that|these|those|former|latter|both)\b|^(?:and|what about|how about)\b",
+    re.I,
+)
+_ASKS = re.compile(r"什么|啥|怎么|如何|为什么|哪|谁|几|多少|多[大久长快]|吗|是否|区别|不同|[?？]")
+_RESPECT = re.compile(r"(?:方面|这[一个]?[点块项]|角度|来说|来讲|而言|上|看)$")  # 监控这一块，…: in what things are compared
+_ENGLISH_ENDING = re.compile(r"..(?:ly|ing|ed|tion|ment|able|ness|ful)$")  # an ordinary word rather than a misspelt name
+# what stands around a question and asks nothing: 请问, 给我外婆解释一下, 一句话
+_POLITE = re.compile(
+    r"^(?:你好|您好|嗨|哈喽|请教一?下?|请问一?下?(?:大佬|大神|各位|大家|老师)?们?|问一?下|麻烦问?一?下?|打扰一?下?|劳驾|求助|求教|想请教一?下?|我?想(?:问|知道|了解)一?下?|(?:帮我|帮忙)(?:(?:看|查|问|解释|说|讲)一?下)?|(?:能|可)不?(?:能|可以)?(?:告诉|跟)我(?:说说|讲讲)?"
+    r"|(?:please|pls|plz)\b)[,，:：!！\s]*"
+    r"|^(?:给|跟|向|为|对)(?!容器|虚拟机|镜像)[^,，]{1,6}?(?:解释|讲|介绍|说|科普)(?:一下|一讲|讲|清楚)?[,，]?(?=.{4})"
+    r"|[,，\s]*(?:一句话(?:说|讲|解释|概括)?(?:清楚)?|用?大白话(?:说|讲)?|说人话|谢谢[了啦]?|(?:小白|新手|萌新)?(?:求教|求解答?|求助)(?:[,，\s]*谢谢[了啦]?)?|呗|多谢|拜托了?|急|在线等"
+    r"|thanks|thank you|thx|please|pls)[!！。.~～]*$",
+    re.I,
+)
+_ONE = re.compile(r"它(?!们)|\b(?:it|its)\b", re.I)
+_WHAT_FOR = {"former": 0, "前者": 0, "latter": 1, "后者": 1}
+
+
+def understand(text: str, sources: Sources, context: tuple[str, ...] = ()) -> Question:
+    """The kind whose `fits` is highest wins; ties go to the kind that comes first by name."""
+    language: Language = "zh" if has_han(text) else "en"
+    asked = text
+    text = corrected(to_the_point(simplified(text), sources), sources)
+    concepts = find_concepts(text, sources)
+    aspect = find_aspect(text, sources)
+    resolved = text
+    if context and (not concepts or _POINTS_BACK.search(text)):
+        supplied = _from_context(text, context, sources, concepts)
+        if supplied:
+            names = "、".join(sources.name(id_) for id_ in supplied)
+            resolved = f"{text} ({names})"
+            concepts = (*supplied, *(id_ for id_ in concepts if id_ not in supplied))
+        if aspect is None and not find_concepts(text, sources):
+            aspect = None
+        elif aspect is None and supplied and len(fold(text)) <= 10:
+            aspect = find_aspect(context[-1], sources)
+            if aspect is not None:
+                resolved = f"{resolved} {sources.domain.aspects[aspect].zh}"
+    if language == "zh" and asks_yes_or_no(plain(text)):
+        resolved = declared(resolved)
+    question = Question(asked, resolved, "", concepts, find_relation(text, sources), aspect, context, language)
+    return replace(question, kind=kind_of(question, sources))
+
+
+def to_the_point(text: str, sources: Sources) -> str:
+    plainly = _POLITE.sub("", _POLITE.sub("", text))  # 你好，请问…
+    return _asking_clauses(plainly or text, sources)
+
+
+def _asking_clauses(text: str, sources: Sources) -> str:
+    """Without the clauses that name no concept where another clause asks about one (给我外婆解释一下, 老师布置作业)."""
+    clauses = [clause for clause in re.split(r"[,，:：。;；]\s*", text) if clause.strip()]
+    if len(clauses) < 2 or not has_han(text):
+        return text
+    named = [bool(find_concepts(clause, sources)) for clause in clauses]
+    asking = [bool(_ASKS.search(clause) or _RESPECT.search(clause)) for clause in clauses]
+    if not any(name and ask for name, ask in zip(named, asking, strict=True)):
+        return text
+    return "，".join(clause for clause, name, ask in zip(clauses, named, asking, strict=True) if name or ask)
+
+
+def corrected(text: str, sources: Sources) -> str:
+    """The question with misspelt names of things put right."""
+    speller = sources.graph.graph.get("speller")
+    if not isinstance(speller, Speller):
+        concepts = [concept for concept in sources.lexicon.concepts() if sources.known_in_articles(concept.id)]
+        speller = sources.graph.graph["speller"] = Speller(name for c in concepts for name in (c.name, c.name_en or "", *c.aliases))
+    taken = [(match.start, match.end) for match in sources.lexicon.find(text)]
+    parts = sources.tokenizer.words(text)
+    edges = {place for word in parts for place in (word.start, word.end)}
+    within = {place for word in parts if sources.tokenizer.is_word(word.text) for place in range(word.start + 1, word.end)}
+    fixed, _ = speller.corrected(text, taken, lambda word: _is_word(word, sources), edges, within)
+    return fixed
+
+
+def _is_word(word: str, sources: Sources) -> bool:
+    """A word of the articles or of the language, or one that does not look like a misspelt name."""
+    if word.isascii():
+        if _ENGLISH_ENDING.search(word):
+            return True
+        return sources.frequency(word) > 0 or bool(in_chinese(word)) or word in stopwords()
+    return sources.frequency(word) > 0 or sources.tokenizer.is_word(word) or not sources.tokenizer.may_be_name(word)
+
+
+def kind_of(question: Question, sources: Sources) -> str:
+    things = tuple(id_ for id_ in question.concepts if not _is_property(id_, sources))
+    own = [id_ for id_ in find_concepts(question.text, sources) if not _is_property(id_, sources)]
+    asked = plain(question.text) if question.language == "zh" else question.text.lower()
+    kinds = family("kb.qa.kinds")
+    scores = {name: module.fits(asked, things) for name, module in kinds.items()}
+    best = max(scores, key=lambda name: scores[name])
+    if (
+        question.context
+        and not own
+        and question.aspect
+        and scores[best] < 0.7
+        and kinds["comparison"].fits(plain(question.context[-1]).lower(), things) > 0.8
+    ):
+        return "comparison"  # 「隔离方面呢?」 after a comparison compares on
+    if question.context and scores[best] <= 0.4 and len(fold(question.text)) <= 12:
+        # 「那虚拟机呢?」 asks what the question before it asked
+        before = plain(question.context[-1])
+        scores = {name: module.fits(before, things) for name, module in kinds.items()}
+        best = max(scores, key=lambda name: scores[name])
+    return best
+
+
+def find_concepts(text: str, sources: Sources) -> tuple[str, ...]:
+    """Concept ids in order of mention; misspelt names by their nearest spelling or sound."""
+    return tuple(dict.fromkeys(match.concept_id for match in named_in(plain(text), sources)))
+
+
+def find_aspect(text: str, sources: Sources) -> str | None:
+    """The aspect named (longest name first), else one whose predicate stands in the question."""
+    asked = plain(text)
+    if not has_han(text):
+        asked = " ".join(word for part in re.findall(r"[a-z]+", text.lower()) for word in in_chinese(part))
+    best: tuple[int, str] | None = None
+    for aspect in sources.domain.aspects.values():
+        for name in (*aspect.names, *aspect.reversed_names, *aspect.more, *aspect.less):
+            if name in asked and (best is None or len(name) > best[0]):
+                best = (len(name), aspect.id)
+    return best[1] if best else None
+
+
+def find_relation(text: str, sources: Sources) -> str | None:
+    asked = plain(text)
+    best: tuple[int, str] | None = None
+    for relation in sources.domain.relations.values():
+        for cue in (*relation.cues, *relation.verbs):
+            if cue in asked and (best is None or len(cue) > best[0]):
+                best = (len(cue), relation.id)
+    return best[1] if best else None
+
+
+def _from_context(text: str, context: tuple[str, ...], sources: Sources, own: tuple[str, ...]) -> tuple[str, ...]:
+    """Concepts of the nearest earlier question that has any that can act; 前者/后者 pick one of two."""
+    for earlier in reversed(context):
+        found = tuple(id_ for id_ in find_concepts(earlier, sources) if not _is_property(id_, sources))
+        if not found:
+            continue
+        for word, place in _WHAT_FOR.items():
+            if word in text.lower() and len(found) > place:
+                return (found[place],)
+        if _ONE.search(text) and not compared(Question(earlier, plain(earlier), "", found), sources):
+            found = found[:1]  # 它 is what the earlier question is about, not what it brings in beside
+        acting = tuple(id_ for id_ in own if not _is_property(id_, sources))
+        if acting and not re.search(r"它|相比|区别|比|compare|than|it\b", text):
+            return ()  # 「那虚拟机呢?」 replaces what was asked about
+        return tuple(id_ for id_ in found if id_ not in own)
+    return ()
+
+
+def _is_property(concept_id: str, sources: Sources) -> bool:
+    return concept_id in sources.lexicon and sources.lexicon.concept(concept_id).kind == "property"

@@ -1,0 +1,78 @@
+"""What a row of a comparison is about, in one word: an aspect, a relation's noun, what its two sides both speak of, the heading over them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from kb.language.normalize import fold
+from kb.language.vocabulary import stopwords
+from kb.qa.asking.terms import named_in
+from kb.qa.sources import Sources
+from kb.qa.wording import say
+from kb.records import Sentence
+
+_SAYS_NOTHING = re.compile(
+    r"结论|小结|总结|概述|简介|介绍|说明|定义|背景|其他|问题|误解|区别|不同|对比|比较|选择|优点|缺点|来历|历史|[一二三四五六七八九十几两][项种个类层]|各|中的|和"
+)
+_SHORT_HEADING = 8  # characters
+
+
+def label_of(texts: Sequence[str], sentences: Sequence[Sentence], names: Sequence[str], sources: Sources, language: str) -> str:
+    """`texts[i]` is what `sentences[i]` says of thing i; `names`: folded names of the things, which label nothing."""
+    zh = language == "zh"
+    aspect = _aspect(texts, sources)
+    if aspect is not None:
+        return aspect[not zh]
+    thing = _shared_name(texts, names, sources) if zh else ""
+    relation = _relation(sentences, sources)
+    if thing or relation:
+        return thing or (relation or ("", ""))[not zh]
+    return (_heading(sentences, names) or _shared_word(texts, names, sources) if zh else "") or say("side_by_side", language)
+
+
+def _aspect(texts: Sequence[str], sources: Sources) -> tuple[str, str] | None:
+    for aspect in sources.domain.aspects.values():
+        if all(any(name in text for name in (*aspect.names, *aspect.reversed_names)) for text in texts):
+            return aspect.zh, aspect.en
+    return None
+
+
+def _relation(sentences: Sequence[Sentence], sources: Sources) -> tuple[str, str] | None:
+    """The noun of the one relation that each of the sentences states."""
+    stated = [{claim.relation for claim in sources.reader.claims(sentence_id=one.id) if not claim.analogy} for one in sentences]
+    common = set.intersection(*stated) if stated else set()
+    for row in sources.domain.relations.values():
+        if row.id in common and row.id != "has_property":
+            return row.heading or row.zh, row.heading_en or row.en
+    return None
+
+
+def _shared_name(texts: Sequence[str], names: Sequence[str], sources: Sources) -> str:
+    """The longest name of a concept that all texts hold and that is none of the things compared: 网络协议栈."""
+    held = [{text[match.start : match.end] for match in named_in(text, sources)} for text in texts]
+    deeds = {verb for row in sources.domain.relations.values() for verb in row.verbs}
+    common = {name for name in set.intersection(*held) - deeds if not _of(name, names) and len(name) > 1}
+    return max(sorted(common), key=len, default="")
+
+
+def _shared_word(texts: Sequence[str], names: Sequence[str], sources: Sources) -> str:
+    words = [dict.fromkeys(word.text for word in sources.tokenizer.words(text)) for text in texts]
+    shared = [
+        word
+        for word in words[0]
+        if len(word) > 1 and all(word in other for other in words[1:]) and word not in stopwords() and not _of(word, names)
+    ]
+    return max(shared, key=len, default="")
+
+
+def _of(word: str, names: Sequence[str]) -> bool:
+    folded = fold(word)
+    return any(folded in name or name in folded for name in names)
+
+
+def _heading(sentences: Sequence[Sentence], names: Sequence[str]) -> str:
+    over = {(sentence.heading or "").split(" / ")[-1] for sentence in sentences}
+    heading = over.pop() if len(over) == 1 else ""
+    named = any(name in fold(heading) for name in names)
+    return heading if 2 <= len(heading) <= _SHORT_HEADING and not named and not _SAYS_NOTHING.search(heading) else ""

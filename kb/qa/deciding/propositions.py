@@ -1,0 +1,306 @@
+"""What a yes-or-no question proposes: of whom it speaks, what it says of that, how it denies or quantifies it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from kb.language.cues import negated
+from kb.language.normalize import fold, is_han
+from kb.language.vocabulary import opposites, plain
+from kb.qa.asking.terms import Term
+from kb.qa.deciding.degrees import asked_degree
+from kb.qa.finding.index import index_of
+from kb.qa.finding.retrieval import Scored
+from kb.qa.sources import Sources
+from kb.records import Question
+
+_NO_DENIAL = re.compile(r"不[?？]?$|([是能会要用带需算有行])[没不]\1|差不多|不是.{0,24}[吗么嘛]|不就|难道不?|岂不|了吧|没错|不同|不一样")
+_EITHER = re.compile(r"([\u4e00-\u9fff])[不没]\1")  # 支不支持, 能不能, 有没有
+_WHETHER = re.compile(
+    r"有(?:没有|无)(?P<might>可能性?|机会)|有(?:没有|无)(?P<way>办法|法子|本事|能力)|是不是(?=(?P<verb>[\u4e00-\u9fff]?))|难道(?:说)?|莫非|到底|究竟"
+)
+# 是不是 before these asks whether it is so; before anything else what it is
+_NO_COPULA = frozenset("只仅都会能可要就必须应需有没不从一在由把被先还也得更比用靠支经已总永非越肯直依")
+_ASKED_DENIED_EN = re.compile(r"\bnot\b|n't\b|\bnever\b|\bno longer\b|\bwithout\b", re.I)
+_IF_NOT = re.compile(
+    r"(?:没有|没|不用|不靠|不经过?|无需|缺少|脱离|离开|不装|不带|不加|不)"
+    r"(?:[^,，?？]{1,16}?(?:的话|的时候|时(?!间)|(?:就|也|还|照样|仍)(?=能|可|会|是|有|要|得|行))"
+    r"|[^,，?？]{1,24}?的(?=[^,，的]{1,8}?(?:上|里|中)?(?:能|可|会|也|还|照样)))"
+)
+_MODAL = re.compile(
+    r"需要|必须|依赖|支持|可以|能够|(?<!功)(?<!性)(?<!可)能|会|有(?!关)|允许|适合|用(?!户)|\b(?:can|need|have|has|support|depend)s?\b"
+)
+_MODALS = (
+    ("需要", "必须", "依赖", "要求", "need"),
+    ("支持", "可以", "能够", "能", "无法", "允许", "can", "support"),
+    ("会", "将"),
+    ("有", "拥有", "have", "has"),
+)
+_SERVES_AS = re.compile(r"(?<=[能以会来])当(?![时中前然地作做成])")
+_IDENTITY = re.compile(r"(?:是|属于|等于|算|作为|充当).{1,20}$|^(?:is|are) ")
+_IS_DEGREE = re.compile(
+    r"[快慢大小强弱高低好差多少轻重难易贵]|更.|安全|简单|容易|复杂|迅速|速度|毫?秒|分钟|耗时|缓慢|极快|数量级|faster|slower|better|than|lighter|bigger|smaller|safer|higher|lower|stronger"
+)
+NUMBER = re.compile(r"\d+(?:\.\d+)?")
+LATIN_NAME = re.compile(r"[a-z][a-z0-9.+#-]+")
+_LAST = 1.6  # times the weight of a question's last word
+_FRONT = 8  # characters before which a place stands in front of the subject
+_COPULA = re.compile(r"是(?!否).{1,24}吗|是不是|^(?:is|are) ")
+_COMPARED = re.compile(r"比|更|\bthan\b|较")
+_PREPOSED = re.compile(r"(?:通过|基于|利用|使用|在|由|用|从|向)\s*$")
+
+
+_YES_OR_NO = re.compile(
+    r"吗[?？。]?$|吗[,，]|嘛[?？]$|是否|[能可会]否|对不对|行不行|可不可以|没错吧|吧[?？]?$|(?<![什怎那这多])么[?？]?$|不[?？]?$|了没有?[?？]?$|没有[?？]$"
+    r"|(?![好值难贵])([\u4e00-\u9fff])[没不]\1|真的假的|真假|难道|岂不是|(?:咯|喽)[?？]?$"
+    r"|^(?:is|are|was|were|can|could|do|does|did|will|would|has|have|had|must|should|may|might)(?:n't)? |, right\?$"
+)
+_WH = re.compile(
+    r"什么|啥|哪|谁|几(?!乎)|多少|多[大久长快远高重]|怎|为何|如何|何时|何[处种]|区别|有.{0,2}不同|不同[点之在]|差[别异距在多]|还是|呢[?？]?$"
+    r"|讲|说说|介绍|解释|列|是[?？]$|\b(?:which|who|whom|whose|why|when|where|how|what|name|list)\b"
+)
+
+
+def asks_yes_or_no(text: str) -> bool:
+    """By its particles (吗, 是否, 能不能) or, in English, by the verb in front; `text` in lower case."""
+    return bool(_YES_OR_NO.search(text))
+
+
+def asks_by_its_mark(text: str) -> bool:
+    """「Docker 也要装系统？」: a statement with a question mark."""
+    return text.rstrip().endswith(("?", "？")) and not _WH.search(text)
+
+
+def declared(text: str) -> str:
+    """What a Chinese yes-or-no question asks of, with less of its asking: 支不支持 → 支持, 有没有办法 → 能, 是不是只影响 → 只影响."""
+    return _SERVES_AS.sub("作为", _EITHER.sub(r"\1", _WHETHER.sub(_stated, text)))
+
+
+def _stated(match: re.Match[str]) -> str:
+    if match["might"]:
+        return "可能"
+    if match["way"]:
+        return "能"
+    if match["verb"] is not None:
+        return "" if match["verb"] in _NO_COPULA else "是"
+    return ""
+
+
+def _denied(question: Question) -> bool:
+    if question.language == "en":
+        return bool(_ASKED_DENIED_EN.search(question.text))
+    return negated(_NO_DENIAL.sub("", _IF_NOT.sub("", plain(question.resolved))))
+
+
+class Proposition:
+    """The question taken apart once: whom it is about, and the weighted words that say something of it."""
+
+    def __init__(self, question: Question, ranked: Sequence[Scored], terms: Sequence[Term], sources: Sources) -> None:
+        self.question, self.sources = question, sources
+        self.text = plain(question.resolved).lower()
+        text = fold(self.text)
+        self.denied = _denied(question)
+        self.copula = bool(_COPULA.search(self.text))
+        subject = subject_of(question, ranked, sources)
+        self.near = set(sources.family(subject)) if subject else set()
+        self.names = all_names(subject, sources) if subject else ()
+        self.asked_ids = set(question.concepts)
+        compared = compared_things(question, sources)
+        self.sides = tuple(all_names(id_, sources) for id_ in compared) if _COMPARED.search(self.text) and len(compared) == 2 else ()
+        self.compares = bool(self.sides) and asked_degree(self.text) is not None
+        sides = {name for names in self.sides for name in names}
+        self.aspect_words = (
+            tuple(
+                word
+                for term in terms
+                for word in term.names
+                if self.sides and not sides & set(term.names) and not _IS_DEGREE.fullmatch(word)
+            )
+            if not any(_IS_DEGREE.fullmatch(term.label) for term in terms if len(terms) <= 3)
+            else ()
+        )
+        said = [term for term in terms if not (self.near and any(id_ == subject for id_, near in term.concepts if near == 1.0))]
+        weights, before = _focused(said or list(terms), text)
+        self.apart_ids = {id_ for term in before for id_, near in term.concepts if near >= 0.7}
+        self.apart = tuple((term.weight, _names(term, sources)) for term in before)
+        self.terms = tuple((weight, _names(term, sources), _opposite_names(term)) for term, weight in weights)
+        self.total = sum(weight for _, weight in weights) or 1.0
+        self.all_names = frozenset(name for _, names, _ in self.terms for name in names)
+        self.focus = _name_or_number(weights, text)
+        last_id = question.concepts[-1] if question.concepts else None
+        self.siblings = _siblings(last_id, sources) if last_id and last_id not in self.near else frozenset()
+        if self.focus is None and self.siblings and last_id:
+            self.focus = (all_names(last_id, sources), "sort")
+        self.last = _last_names(said or list(terms), text)
+        preposed = _filler(terms, text)
+        self.filler = preposed or self.last
+        if preposed and LATIN_NAME.fullmatch(preposed[0]):
+            self.focus = (preposed, "name")
+        self.given = _within(_IF_NOT, terms, text)
+        self.required = tuple(
+            number
+            for number, term in enumerate(terms)
+            if term.salient and not (self.near and any(id_ in self.near for id_, near in term.concepts if near == 1.0))
+        )
+        self.sorts = tuple((name, name[1:]) for term in terms for name in term.names[:1] if _sort_of_something(name, sources))
+        own = set(self.names)
+        self.latin_numbers = tuple(
+            number
+            for number, term in enumerate(terms)
+            if term.salient and term.names and LATIN_NAME.fullmatch(term.names[0]) and term.names[0] not in own
+        )
+        self.latin = tuple(terms[number].names[0] for number in self.latin_numbers)
+        modal = _MODAL.search(self.text)
+        self.needs = bool(modal and modal.group() in _MODALS[0])
+        last = question.concepts[-1] if len(question.concepts) > 1 else None
+        names = all_names(last, sources) if last and last not in self.near else ()
+        self.identity = names if names and _IDENTITY.search(self.text) and fold(self.text).rstrip("?？吗么吧呢").endswith(names) else ()
+        self.modal = next((words for words in _MODALS if modal and modal.group() in words), ())
+
+
+def _sort_of_something(name: str, sources: Sources) -> bool:
+    """读操作: a word with one character before it, which the dictionary does not know as one."""
+    return 3 <= len(name) <= 5 and all(map(is_han, name)) and not sources.tokenizer.is_word(name) and sources.tokenizer.is_word(name[1:])
+
+
+def _last_names(terms: Sequence[Term], text: str) -> tuple[str, ...]:
+    """Every way to write the last thing that the question speaks of, as asked first."""
+    term = max(terms, key=lambda term: _last_place(term, text), default=None)
+    if term is None or _last_place(term, text) < 0:
+        return ()
+    return tuple(dict.fromkeys((fold(term.label), *term.names)) if not term.concepts else term.names)
+
+
+def _filler(terms: Sequence[Term], text: str) -> tuple[str, ...]:
+    """Names of what stands behind a preposition (在 Follower 上, 通过端口): another in its place is another answer."""
+    found = [term for term in terms if _PREPOSED.search(text[: max(0, _last_place(term, text))][-3:])]
+    return found[-1].names if found else ()
+
+
+def _within(pattern: re.Pattern[str], terms: Sequence[Term], text: str) -> frozenset[str]:
+    """Names of what stands inside a match of the pattern."""
+    match = pattern.search(text)
+    if match is None:
+        return frozenset()
+    inside = [term for term in terms if match.start() <= _last_place(term, text) < match.end()]
+    if len(inside) > 1 and len(inside) == len([term for term in terms if term.salient]):
+        inside = inside[:1]  # 没有 hypervisor 虚拟机还能…: what is lacked, then what is asked about
+    return frozenset(name for term in inside for name in term.names)
+
+
+def _focused(terms: Sequence[Term], text: str) -> tuple[list[tuple[Term, float]], list[Term]]:
+    """What is said, weighted, the last word most; and what stands before the modal, which only tells the thing apart."""
+    modal = _MODAL.search(text)
+    places = {term.label: _last_place(term, text) for term in terms}
+    last = max(places.values(), default=-1)
+    before = [term for term in terms if modal and 0 <= places[term.label] < modal.start()]
+    said = [term for term in terms if term not in before] or list(terms)
+    weights = [(term, term.weight * (_LAST if places[term.label] == last >= 0 else 1.0)) for term in said]
+    return weights, before if len(said) < len(terms) else []
+
+
+_SORTS = frozenset({"organisation"})
+_SORT_NAME = re.compile(r"(?:语言|协议|格式)$")
+
+
+def _siblings(id_: str, sources: Sources) -> frozenset[str]:
+    """Concepts of the same narrow kind (companies, languages), or kinds of the same thing by what articles say (Windows, macOS)."""
+    if id_ not in sources.lexicon:
+        return frozenset()
+    concept = sources.lexicon.concept(id_)
+    same = {
+        other.id
+        for other in sources.lexicon.concepts()
+        if other.kind == concept.kind
+        and (concept.kind in _SORTS or _SORT_NAME.search(concept.name) and other.name[-2:] == concept.name[-2:])
+    }
+    for claim in sources.reader.claims(subject=id_, relation="is_a"):
+        if claim.holds and not claim.analogy:
+            same |= {c.subject for c in sources.reader.claims(object=claim.object, relation="is_a") if c.holds}
+    return frozenset(same - {id_})
+
+
+def _name_or_number(weights: Sequence[tuple[Term, float]], text: str) -> tuple[tuple[str, ...], str] | None:
+    """The Latin name, or the number, that what is asked ends in."""
+    numbers = NUMBER.findall(text)
+    if numbers:
+        return tuple(numbers), "number"
+    last = max(weights, key=lambda pair: _last_place(pair[0], text), default=None)
+    if last is None or not last[0].salient or not LATIN_NAME.fullmatch(last[0].names[0] if last[0].names else ""):
+        return None
+    return last[0].names, "name"
+
+
+def _last_place(term: Term, text: str) -> int:
+    return max((text.rfind(name) for name in (term.label, *term.names[:1])), default=-1)
+
+
+def compared_things(question: Question, sources: Sources) -> tuple[str, ...]:
+    """The things on the two sides of 比: no property, and no second name of one already there."""
+    text = plain(question.text)
+    ids: list[str] = []
+    for id_ in question.concepts:
+        kind = sources.lexicon.concept(id_).kind if id_ in sources.lexicon else ""
+        if kind in ("property", "concept", "resource") and len(question.concepts) > 2:
+            continue
+        if not any(sources.family(other).get(id_, 0) >= 0.7 for other in ids):
+            ids.append(id_)
+    if len(ids) > 1 and "比" in text:
+        place = fold(text).find("比")
+        places = {id_: min((p for name in all_names(id_, sources) if (p := fold(text).find(name)) >= 0), default=-1) for id_ in ids}
+        before = [id_ for id_ in ids if 0 <= places[id_] < place]
+        after = [id_ for id_ in ids if places[id_] > place]
+        return (before[0], after[0]) if before and after else tuple(ids[:2])
+    return tuple(ids[:2])
+
+
+def subject_of(question: Question, ranked: Sequence[Scored], sources: Sources) -> str | None:
+    """The first thing asked about that articles know and one of the best sentences speaks of."""
+    index = index_of(sources)
+    known = [id_ for id_ in question.concepts if sources.known_in_articles(id_)]
+    text = fold(plain(question.text))
+    known.sort(key=lambda id_: _placed(id_, text, sources))  # stable
+    known = [id_ for id_ in known if not _only_in_passing(id_, text, sources)]
+    for id_ in known:
+        family = set(sources.family(id_))
+        if any(index.about(item.sentence) & family for item in ranked[:3]):
+            return id_
+    return known[0] if known else None
+
+
+def _placed(id_: str, text: str, sources: Sources) -> bool:
+    """Whether the question only names it as a place or means: 在同一台机器上, 通过端口."""
+    names = [name for name in all_names(id_, sources) if name in text]
+    if not names:
+        return False
+    name = max(names, key=len)
+    place = text.find(name)
+    before, behind = text[:place], text[place + len(name) : place + len(name) + 1]
+    return bool(_PREPOSED.search(before[-3:])) or (behind in ("上", "里") and place <= _FRONT)
+
+
+def _only_in_passing(id_: str, text: str, sources: Sources) -> bool:
+    """Named behind what the question is about: 读操作在 Follower 上进行."""
+    names = [name for name in all_names(id_, sources) if name in text]
+    return bool(names) and text.find(max(names, key=len)) > _FRONT // 2 and _placed(id_, text, sources)
+
+
+def all_names(id_: str, sources: Sources) -> tuple[str, ...]:
+    near = [other for other, worth in sources.family(id_).items() if worth >= 0.7 and other in sources.lexicon]
+    concepts = [sources.lexicon.concept(other) for other in near]
+    return tuple(dict.fromkeys(fold(name) for concept in concepts for name in (concept.name, *concept.aliases) if name))
+
+
+def _names(term: Term, sources: Sources) -> tuple[str, ...]:
+    names = dict.fromkeys(term.names)
+    for id_, near in term.concepts:
+        if near >= 0.7 and id_ in sources.lexicon:
+            concept = sources.lexicon.concept(id_)
+            names |= dict.fromkeys(fold(name) for name in (concept.name, *concept.aliases) if name)
+    return tuple(name for name in names if name)
+
+
+def _opposite_names(term: Term) -> tuple[str, ...]:
+    """Opposites of the word asked, not of its synonyms, which are too loose to contradict."""
+    return tuple(dict.fromkeys(fold(word) for name in term.names[:3] for word in opposites(name)))

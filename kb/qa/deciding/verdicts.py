@@ -1,0 +1,240 @@
+"""Yes or no: which clause decides a question, and whether it asserts, denies or contradicts what is asked.
+
+"No" needs a denial, an opposite, an exclusive statement or an exception to "every"; "yes" a clause about the thing asked about that says
+most of what is asked of it. Where neither is found, fitted weights (`kb.qa.deciding.traits`) choose the sentence that answers and whether it says yes
+or no; where none is likely enough to answer, nothing is decided.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from kb.language.cues import negated
+from kb.language.normalize import fold
+from kb.qa.asking.terms import Term
+from kb.qa.deciding.degrees import asked_degree, more_so
+from kb.qa.deciding.propositions import Proposition
+from kb.qa.deciding.stances import (
+    ALL,
+    ANOTHER,
+    ANY_ASKED,
+    EXCEPTION,
+    GONE,
+    LITTLE,
+    MANY_ASKED,
+    ONLY_ASKED,
+    REFUTES,
+    REPORTED,
+    clauses_of,
+    denied_elsewhere,
+    fills,
+    latin_named,
+    names_all,
+    negated_in,
+    place_of,
+    said_of,
+    stance_of,
+    told_apart,
+)
+from kb.qa.deciding.traits import Pair, likelihood, of_evidence, of_verdict
+from kb.qa.finding.index import index_of
+from kb.qa.finding.retrieval import Scored, alike
+from kb.qa.sources import Sources
+from kb.records import Claim, Question, Verdict
+
+_RATHER_THAN = re.compile(r"(?:而非|而不是|而并非|不是)[^,，所每全]{0,4}$")
+_NEEDS = re.compile(r"需要|必须|依赖|要求|离不开|依靠|基于")
+_WITHOUT = re.compile(r"没有(?P<first>[^,，]{1,16}?)[,，]?(?:就|便|则|也就)(?:没有|不能|无法|不会|不可能)(?P<then>.*)")
+_LOOSELY = 0.6  # how sure a clause is that leaves out a thing the question names
+_JUDGED = 16  # sentences
+_YES, _NO = 0.42, 0.34  # of what is asked of the thing, what the deciding clause must say
+_YES_SAYS = 0.45  # of what is asked, whatever else speaks for a clause
+_RATHER_SAYS = 0.6  # of what is asked, what a sentence must say that puts another thing in its place
+ANSWERS = 0.1  # likelihood that the best sentence answers, below which nothing is decided
+OUTRIGHT = 0.7  # worth of a clause that decides by what it says, whatever the fitted weights make of its sentence
+_DOUBT = 0.1
+UNNAMED = 0.15  # likelihood that a sentence answers, below which it says yes only where it names all that the question does
+BESIDE = 0.25  # of that likelihood, what a second sentence must have to be told with it
+_ALL_BUT_SAID = 0.6  # of the question, what a sentence must cover
+_CLAIM_SAYS = 0.75  # of what is asked, what the sentence of a claim must say for the claim to settle it
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """`worth` in [0, 1]: how much of the question the clause says, and how surely it speaks of the thing asked about; `why` for the curious."""
+
+    verdict: Verdict
+    item: Scored
+    clause: str
+    worth: float
+    why: str
+    contrary: bool = False  # decides although the clause does not name all that the question does
+    beside: tuple[Scored, ...] = ()  # what may as well answer
+
+
+def decide(question: Question, ranked: Sequence[Scored], terms: Sequence[Term], sources: Sources, claim: Claim | None) -> Decision | None:
+    """The most telling clause of the ranked sentences; a claim on the very relation asked about settles it."""
+    asked = Proposition(question, ranked, terms, sources)
+    by_claim = _by_claim(asked, ranked, claim)
+    if by_claim is not None:
+        return by_claim
+    settled = _by_degree(asked, ranked) or _by_need(asked, ranked)
+    if settled is not None:
+        return settled
+    best: dict[Verdict, Decision] = {}
+    top = ranked[0].score if ranked else 1.0
+    for item in ranked[:_JUDGED]:
+        if asked.compares and not all(any(name in fold(item.sentence.text) for name in side) for side in asked.sides):
+            continue  # of the two only one is spoken of
+        for decision in _readings(asked, item, 0.55 + 0.45 * item.score / top):
+            if decision.verdict not in best or decision.worth > best[decision.verdict].worth:
+                best[decision.verdict] = decision
+    no, yes = best.get("no"), best.get("yes")
+    # where the best sentence says nearly all that is asked, a clause of it may say less by itself
+    lenient = 0.7 if ranked and ranked[0].coverage >= _ALL_BUT_SAID else 1.0
+    if no is not None and no.worth >= lenient * _NO and (yes is None or no.worth >= 0.92 * yes.worth):
+        return no
+    return yes if yes is not None and yes.worth >= lenient * _YES else None
+
+
+def weigh(question: Question, ranked: Sequence[Scored], terms: Sequence[Term], sources: Sources) -> Decision | None:
+    """What the likeliest sentence says where no clause is telling enough by itself, by weights fitted on other questions."""
+    asked = Proposition(question, ranked, terms, sources)
+    found = pairs(asked, ranked)
+    if not found:
+        return None
+    likely = [likelihood("evidence", of_evidence(pair, terms)) for pair, _ in found]
+    first, *others = sorted(range(len(found)), key=lambda place: -likely[place])
+    if likely[first] < ANSWERS:
+        return None
+    pair, readings = found[first]
+    no = _outright(pair)
+    if no is None:
+        no = likelihood("verdict", of_verdict(pair))
+    verdict: Verdict = "no" if no >= 0.5 else "yes"
+    if verdict == "yes" and not _speaks_of_all(asked, pair.item, likely[first]):
+        return None
+    reading = max((one for one in readings if one.verdict == verdict), key=lambda one: one.worth, default=None)
+    why = f"{reading.why if reading else 'weighed'} ({max(no, 1 - no):.2f})"
+    return Decision(
+        verdict,
+        pair.item,
+        reading.clause if reading else pair.clause,
+        likely[first],
+        why,
+        contrary=reading is not None and reading.contrary,
+        beside=tuple(
+            found[place][0].item
+            for place in others[:1]
+            if likely[place] >= BESIDE * likely[first] and not alike(found[place][0].item.sentence.text, pair.item.sentence.text)
+        ),
+    )
+
+
+def _speaks_of_all(asked: Proposition, item: Scored, likely: float) -> bool:
+    """What says yes is about the thing asked about, and names the others too unless it surely answers."""
+    about = not asked.near or bool(index_of(asked.sources).about(item.sentence) & asked.near)
+    return about and (likely >= UNNAMED or names_all(asked, item))
+
+
+def _outright(pair: Pair) -> float | None:
+    """1 where a clause says no in so many words, 0 where one says yes; `None` where no clause does, or both."""
+    yes, no = pair.worth["yes"], pair.worth["no"]
+    return (1.0 if no > yes else 0.0) if max(yes, no) >= OUTRIGHT and abs(yes - no) > _DOUBT else None
+
+
+def pairs(asked: Proposition, ranked: Sequence[Scored]) -> list[tuple[Pair, list[Decision]]]:
+    """The question beside each of the first sentences, with what their clauses say to it one by one."""
+    found = []
+    for item in ranked[:_JUDGED]:
+        readings = list(_readings(asked, item, 1.0))
+        found.append((Pair(asked, item, [(one.verdict, one.worth, one.clause) for one in readings]), readings))
+    return found
+
+
+def _by_claim(asked: Proposition, ranked: Sequence[Scored], claim: Claim | None) -> Decision | None:
+    """A claim settles a question that says no more than the claim does; every, only, several … are for the clauses to judge."""
+    item = next((item for item in ranked if claim is not None and item.sentence.id == claim.sentence_id), None)
+    if (
+        claim is None
+        or item is None
+        or claim.scope == "not_all"
+        or any(p.search(asked.text) for p in (ALL, ONLY_ASKED, ANY_ASKED, MANY_ASKED))
+    ):
+        return None
+    text = fold(item.sentence.text)
+    names = [name for _, names, _ in asked.terms for name in names]
+    if said_of(asked, text)[0] < _CLAIM_SAYS or (claim.holds and negated_in(text, names)):
+        return None
+    verdict: Verdict = "yes" if claim.holds != asked.denied else "no"
+    why = f"claim: {claim.subject} {claim.relation} {claim.object}, {'said' if claim.holds else 'denied'}"
+    return Decision(verdict, item, item.sentence.text, 1.0, why)
+
+
+def _by_degree(asked: Proposition, ranked: Sequence[Scored]) -> Decision | None:
+    """「A 比 B 更快吗」: the first sentence that finds one of the two more so, on the aspect asked where one is."""
+    degree = asked_degree(asked.text)
+    if degree is None or len(asked.sides) < 2:
+        return None
+    first, second = asked.sides
+    for item in ranked[:_JUDGED]:
+        if REPORTED.search(item.sentence.text) or REFUTES.search(item.sentence.text):
+            continue
+        side = more_so(item.sentence.text, degree, first, second, asked.aspect_words)
+        if side is not None:
+            verdict: Verdict = "yes" if (side == "a") != asked.denied else "no"
+            return Decision(verdict, item, item.sentence.text, 1.0, f"more so: {'the first' if side == 'a' else 'the second'}")
+    return None
+
+
+def _by_need(asked: Proposition, ranked: Sequence[Scored]) -> Decision | None:
+    """「没有 VT-x 的机器能用 KVM 吗」: no where the one needs the other, yes where it does not."""
+    if not asked.given or asked.needs:
+        return None
+    others = [name for name in (*asked.names, *asked.all_names) if name not in asked.given]
+    for item in ranked[:_JUDGED]:
+        for clause in index_of(asked.sources).clauses(item.sentence):
+            bound = _WITHOUT.search(clause)
+            if (
+                bound
+                and any(place_of(bound["first"], name) >= 0 for name in asked.given)
+                and any(place_of(bound["then"], name) >= 0 for name in others)
+            ):
+                return Decision("yes" if asked.denied else "no", item, clause, 0.9, "not without it", contrary=True)
+            places = [place for name in asked.given if (place := place_of(clause, name)) >= 0]
+            needs = _NEEDS.search(clause[: min(places, default=0)])
+            if needs is None or not any(place_of(clause[: needs.start()], name) >= 0 for name in others):
+                continue
+            spared = negated(clause[max(0, needs.start() - 3) : needs.start()])
+            return Decision(
+                "yes" if spared != asked.denied else "no", item, clause, 0.9, "does without" if spared else "needs it", contrary=True
+            )
+    return None
+
+
+def _readings(asked: Proposition, item: Scored, rank: float) -> Iterator[Decision]:
+    """What each clause says to the question."""
+    sentence = item.sentence
+    whole = said_of(asked, fold(sentence.text))[0]
+    rank *= told_apart(asked, item, index_of(asked.sources))
+    for clause, own in clauses_of(asked, sentence):
+        said, opposite = said_of(asked, clause)
+        if whole >= _RATHER_SAYS and any(
+            _RATHER_THAN.search(clause[:place]) for name in asked.last if (place := place_of(clause, name)) >= 0
+        ):
+            yield Decision("yes" if asked.denied else "no", item, clause, own * rank * whole, "rather than", contrary=True)
+            continue
+        stance = stance_of(asked, clause, opposite, sentence, said) if said >= LITTLE else None
+        if stance is None or (stance[0] == "yes" and max(said, 0.8 * whole) < _YES_SAYS):
+            continue
+        verdict, why, surely = stance
+        if why == "asserted" and denied_elsewhere(asked, clause, sentence):
+            continue
+        if why == "asserted":
+            surely *= 1.0 if fills(asked, clause, sentence, said) and names_all(asked, item) else _LOOSELY
+        elif why == "denied" and not latin_named(asked, item):
+            surely *= _LOOSELY
+        worth = own * rank * surely * (0.75 * said + 0.25 * max(whole, said))
+        yield Decision(verdict, item, clause, worth, why, contrary=why in (ANOTHER, EXCEPTION, GONE))

@@ -1,0 +1,1 @@
+"""How an answer is put together: extracts, lists, definitions, measurements, and the numbered quotes under them."""

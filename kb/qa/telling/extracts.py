@@ -1,0 +1,147 @@
+"""The common way of most kinds: find sentences, judge them, put them together, each with its number."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+
+from kb.language.normalize import fold
+from kb.qa.asking.attributes import asked_words, demanded
+from kb.qa.asking.terms import Term, terms_of, wording
+from kb.qa.finding.index import Index, index_of
+from kb.qa.finding.judging import answers
+from kb.qa.finding.retrieval import Prefer, Scored, chosen_of, excerpt, retrieve, sift
+from kb.qa.sources import Sources
+from kb.qa.telling.drafting import Draft
+from kb.qa.telling.enumerations import announced_list, enumerated
+from kb.qa.telling.lists import items_behind, series
+from kb.qa.wording import say
+from kb.records import Answer, Question, Reason, Sentence
+
+ENOUGH_CHARS = 300
+_MOST_ITEMS, _MOST_ON = 6, 3
+_WANTS_A_LIST = re.compile(r"哪|几|有什么|都有|什么情况|什么条件|组成|包括|怎么|如何|which|what are|how|steps")
+_PROMISES = re.compile(r"^.{0,40}(?:特性|差异|原因|理由|因素)[^,，]{0,6}$")
+_GOES_ON = re.compile(r"这样做|这是因为|原因是|目的是|另|其次|第二|再者|这就|这样|因此|所以|于是|从而|而且|并且|同时|也就是说")
+
+
+def found(
+    question: Question, sources: Sources, prefer: Prefer | None = None, *, most: int = 3, chars: int = ENOUGH_CHARS, keep: float = 0.72
+) -> tuple[tuple[Term, ...], tuple[Scored, ...], Reason | None]:
+    """Terms, the chosen sentences, and why they do not answer (`None` if they do)."""
+    terms, _, chosen, reason = weighed(question, sources, prefer, most=most, chars=chars, keep=keep)
+    return terms, chosen, reason
+
+
+def weighed(
+    question: Question, sources: Sources, prefer: Prefer | None = None, *, most: int = 3, chars: int = ENOUGH_CHARS, keep: float = 0.72
+) -> tuple[tuple[Term, ...], tuple[Scored, ...], tuple[Scored, ...], Reason | None]:
+    """As `found`, with the whole ranking before the choice, each sentence that was not chosen with the reason."""
+    terms = _without_the_attribute(terms_of(question, sources), question)
+    ranked = retrieve(terms, sources, _holding(demanded(question.text), prefer), asked=wording(question))
+    ranked = sift(ranked, terms, most=most, chars=chars, keep=keep)
+    chosen = chosen_of(ranked)
+    return terms, ranked, chosen, answers(question, terms, chosen, sources)
+
+
+def _without_the_attribute(terms: tuple[Term, ...], question: Question) -> tuple[Term, ...]:
+    """Without 内核版本 in 哪个内核版本: the kind of value that evidence must hold answers it, in whatever words."""
+    named = fold(asked_words(question.text)) if question.kind != "yes_no" else ""
+    rest = tuple(term for term in terms if not any(name in named for name in term.names))
+    return rest if named and rest else terms
+
+
+def with_continuation(question: Question, chosen: Sequence[Scored], sources: Sources) -> tuple[Scored, ...]:
+    """The sentences that the chosen ones lead on to: what one of them announces (三个条件, …如下:), or goes on with (另一方面…, 这就导致…)."""
+    index = index_of(sources)
+    if _WANTS_A_LIST.search(question.text.lower()):
+        first = chosen[0]
+        counted = series(first.sentence, index)
+        if counted:
+            return tuple(Scored(one, first.covered, first.coverage, first.score) for one in counted)
+        for item in chosen:
+            listed = items_behind(item.sentence, index)
+            if listed:
+                return (item, *(Scored(one.sentences[0], item.covered, item.coverage, item.score) for one in listed[:_MOST_ITEMS]))
+    going_on = _going_on(chosen[0], index)
+    return (chosen[0], *(item for item in going_on if all(item.sentence.id != other.sentence.id for other in chosen)), *chosen[1:])
+
+
+def _going_on(item: Scored, index: Index) -> tuple[Scored, ...]:
+    found: list[Scored] = []
+    sentence, after = item.sentence, index.after(item.sentence)
+    while after is not None and len(found) < _MOST_ON and _leads_on(sentence.text, after.text):
+        found.append(Scored(after, item.covered, item.coverage, item.score))
+        sentence, after = after, index.after(after)
+    return tuple(found)
+
+
+def _leads_on(text: str, after: str) -> bool:
+    return bool(_GOES_ON.match(after) or _PROMISES.search(text) or ("一方面" in text and "方面" in after))
+
+
+def _holding(held: re.Pattern[str] | None, prefer: Prefer | None) -> Prefer | None:
+    """Sentences that hold the kind of value asked for come first (a year, a full name)."""
+    if held is None:
+        return prefer
+    return lambda sentence: (1.6 if held.search(sentence.text) else 1.0) * (prefer(sentence) if prefer else 1.0)
+
+
+def told(chosen: Sequence[Scored], terms: Sequence[Term], draft: Draft) -> str:
+    """The chosen sentences, cut to what matters, each with its number."""
+    most = 120 if len(chosen) <= 4 else 70
+    pieces = [f"{excerpt(item.sentence.text, terms, most=most)}[{draft.cite(item.sentence)}]" for item in chosen]
+    language = draft.question.language
+    return say("semicolon", language).join(pieces) + say("end", language) if pieces else ""
+
+
+def extract(
+    question: Question,
+    sources: Sources,
+    prefer: Prefer | None = None,
+    *,
+    most: int = 3,
+    chars: int = ENOUGH_CHARS,
+    keep: float = 0.72,
+    lead: Callable[[Sequence[Scored]], str] | None = None,
+    continued: bool = True,
+) -> Answer:
+    """`continued`: also what goes on from the best sentence (另一方面…, 这就导致…)."""
+    terms, ranked, chosen, reason = weighed(question, sources, prefer, most=most, chars=chars, keep=keep)
+    enumeration = announced_list(question, terms, ranked, sources, nearly=0.0) if _WANTS_A_LIST.search(question.text.lower()) else None
+    if enumeration is not None:
+        draft = Draft(question, sources)
+        draft.consider(terms, ranked)
+        return draft.done(enumerated(*enumeration, draft))
+    if continued and reason is None:
+        chosen = with_continuation(question, chosen, sources)
+    draft = Draft(question, sources)
+    draft.consider(terms, ranked)
+    if reason is not None:
+        return draft.refused(terms, reason)
+    opening = lead(chosen) if lead else ""
+    if not opening and question.language == "en":
+        opening = say("says", "en")
+    return draft.done(opening + told(chosen, terms, draft))
+
+
+def about(question: Question, sources: Sources, prefer: Prefer | None = None) -> Prefer:
+    """A preference for sentences whose subject is what the question asks about."""
+    near = set(sources.family(question.concepts[0])) if question.concepts else set()
+    index = index_of(sources)
+
+    def better(sentence: Sentence) -> float:
+        spoken = index.carried.get(sentence.id, set())
+        return (1.15 if spoken & near else 0.95) * (prefer(sentence) if prefer else 1.0)
+
+    return better if near else prefer or (lambda sentence: 1.0)
+
+
+def having(pattern: str, *, worth: float = 1.3, without: float = 1.0) -> Prefer:
+    """A preference for sentences that hold a regular expression."""
+    compiled = re.compile(pattern)
+
+    def prefer(sentence: Sentence) -> float:
+        return worth if compiled.search(sentence.text) else without
+
+    return prefer

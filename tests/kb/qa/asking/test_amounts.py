@@ -1,0 +1,75 @@
+"""What kind of amount is asked for, and whether a sentence holds one."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from kb.app import KnowledgeBase
+from kb.qa.asking.amounts import Amount, asked_amount, counted
+
+Filled = Callable[..., KnowledgeBase]
+
+
+@pytest.mark.parametrize(
+    ("question", "amount"),
+    [
+        ("容器启动要多久？", Amount(dimension="time")),
+        ("启动要多少毫秒？", Amount(dimension="time")),
+        ("镜像有多大？", Amount(dimension="size")),
+        ("how big is a docker image", Amount(dimension="size")),
+        ("How much memory does it need?", Amount(dimension="size")),
+        ("一台宿主机能跑几台虚拟机？", Amount(unit="台")),
+        ("超额比例是多少？", None),
+    ],
+)
+def test_what_is_asked_for(question: str, amount: Amount | None) -> None:
+    assert asked_amount(question) == amount
+
+
+@pytest.mark.parametrize(
+    ("amount", "text", "held"),
+    [
+        (Amount(dimension="size"), "镜像只有几 MB。", True),
+        (Amount(dimension="size"), "4 KB 随机读达到 84044 IOPS。", False),
+        (Amount(dimension="size"), "启动需要 3 秒。", False),
+        (Amount(dimension="time"), "容器可以秒启动。", True),
+        (Amount(unit="台"), "每秒最多创建 150 台 microVM。", True),
+        (Amount(unit="台"), "每秒最多创建 150 个容器。", False),
+    ],
+)
+def test_whether_a_sentence_holds_it(amount: Amount, text: str, held: bool) -> None:
+    assert amount.held_by(text) is held
+
+
+def test_another_kind_of_figure_is_no_answer(told: Filled) -> None:
+    base = told("容器镜像的 4 KB 随机读达到 84044 IOPS。容器镜像由多层组成。")
+    assert base.ask("容器镜像有多大？").status == "no_evidence"
+    base = told("容器镜像的 4 KB 随机读达到 84044 IOPS。容器镜像只有几 MB。")
+    found = base.ask("容器镜像有多大？")
+    assert "几 MB" in found.text and "IOPS" not in found.text
+
+
+@pytest.mark.parametrize(
+    ("question", "told", "not_told"),
+    [
+        ("集群最多几个节点？", "集群最多有 12 个工作节点。", "集群分两种模式，节点之间互相发现。"),
+        ("内核有多少行代码？", "内核有三千万行代码。", "内核基于两个更古老一些的代码库。"),
+        ("一周要部署多少次容器？", "一周部署超过 20 亿次。", "一个容器很小。"),
+        ("最多能接几个附加 PCI 设备？", "最多支持 27 个用于扩展的附加 PCI 设备。", "PCI 设备很常见，还有两种总线。"),
+    ],
+)
+def test_what_is_counted_by_name_is_told_beside_a_number(question: str, told: str, not_told: str) -> None:
+    number = counted(question)
+    assert number is not None
+    assert number.search(told) and not number.search(not_told)
+
+
+@pytest.mark.parametrize("question", ["启动要多久？", "镜像有多大？", "有几个？", "还差多少？", "什么是容器？"])
+def test_what_names_nothing_counted_asks_for_no_count(question: str) -> None:
+    assert counted(question) is None
+
+
+def test_a_share_is_no_size() -> None:
+    assert asked_amount("有多大比例的公司在用？") is None

@@ -1,0 +1,42 @@
+from __future__ import annotations
+
+import pytest
+
+from kb.qa.comparing.fragments import hearsay, stands_alone, without_announcement
+
+
+@pytest.mark.parametrize(
+    ("clause", "sentence"),
+    [
+        ("宿主机内核崩溃时", "宿主机内核崩溃时，上面的机器都会停止。"),
+        ("就应当选择虚拟机", "如果需要强隔离，就应当选择虚拟机。"),
+        ("内存就全部被占用", "虚拟机一旦启动，内存就全部被占用。"),
+        ("KVM 不能运行", "没有这些扩展时，KVM 不能运行。"),
+        ("并扫描镜像中的漏洞", "限制权限，并扫描镜像中的漏洞。"),
+        ("这个数字不含内核", "这个数字不含内核。"),
+    ],
+)
+def test_what_leans_on_the_words_before_it_does_not_stand_alone(clause: str, sentence: str) -> None:
+    assert not stands_alone(clause, sentence)
+
+
+@pytest.mark.parametrize(
+    ("clause", "sentence"),
+    [
+        ("容器与宿主机共享内核", "容器内的程序直接运行，所以容器与宿主机共享内核。"),
+        ("Docker 运行在内核上", "速度没有本质差别，因为 Docker 运行在内核上。"),
+        ("虚拟机包含自己的内核", "虚拟机包含自己的内核，容器不包含内核。"),
+    ],
+)
+def test_a_whole_statement_does(clause: str, sentence: str) -> None:
+    assert stands_alone(clause, sentence)
+
+
+def test_an_announcement_of_what_is_not_quoted_is_left_out() -> None:
+    assert without_announcement("容器的密度高于虚拟机，原因有四个") == "容器的密度高于虚拟机"
+    assert without_announcement("两者有四个区别") == "两者有四个区别"
+
+
+def test_what_others_say_is_hearsay() -> None:
+    assert hearsay("常见的说法是容器更快") and hearsay("两者谁更安全存在争议")
+    assert not hearsay("容器比虚拟机启动更快")
