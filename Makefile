@@ -28,6 +28,7 @@ install-test: .venv/.installed-test
 	$(BIN)/pip install --quiet --disable-pip-version-check torch==2.13.0
 	$(BIN)/pip install --quiet --disable-pip-version-check --editable '.[models,frontend]'
 	$(BIN)/python -m web.build_frontend
+	@$(BIN)/python -m compileall -q kb ingest web
 	@touch $@
 
 .venv/.installed-test: .venv/.installed

@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import hypothesis
-import jieba
 import pytest
 
 from ingest.pipeline import Tools, ingest_text
@@ -41,20 +40,6 @@ Docker的优势
 Hypervisor是创建和运行虚拟机的软件。KVM是一种Hypervisor。Docker基于LXC发展而来。
 """
 MOST_BYTES = 100_000
-
-
-@pytest.fixture(scope="session", autouse=True)
-def one_reading_of_the_dictionary() -> Iterator[None]:
-    """jieba reads its dictionary anew for every tokenizer, a second each; here each gets a copy of what the first one read."""
-    first = jieba.Tokenizer()
-    first.initialize()
-
-    def copied(tokenizer: jieba.Tokenizer, dictionary: str | None = None) -> None:
-        tokenizer.FREQ, tokenizer.total, tokenizer.initialized = first.FREQ.copy(), first.total, True
-
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(jieba.Tokenizer, "initialize", copied)
-        yield
 
 
 @pytest.fixture(scope="session")

@@ -7,7 +7,7 @@ one pass from behind. What it guesses of a run of single characters (its hidden 
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import lru_cache
 
 _GUESSES = 16_384  # runs of single characters whose guesses are kept
@@ -28,9 +28,10 @@ class _Weights(dict[int, float]):
 
 
 class Cutter:
-    """`frequencies`: of words, and 0 for what only begins one, as in jieba's `FREQ`; neither they nor `total` may change any more."""
+    """`frequencies(text)`: of the words that may be in the text at least, and 0 for what only begins one, as in jieba's `FREQ`; neither
+    they nor `total` may change any more."""
 
-    def __init__(self, frequencies: dict[str, int], total: int) -> None:
+    def __init__(self, frequencies: Callable[[str], dict[str, int]], total: int) -> None:
         import jieba
 
         self._frequencies = frequencies
@@ -82,7 +83,7 @@ class Cutter:
 
     def _way(self, text: str) -> list[int]:
         """Where the word ends that begins at each place, on the likeliest way; of two equally likely ones the longer."""
-        get, weights = self._frequencies.get, self._weights
+        get, weights = self._frequencies(text).get, self._weights
         size = len(text)
         scores = [0.0] * (size + 1)
         ends = [0] * size
@@ -105,7 +106,7 @@ class Cutter:
     def _loose(self, run: str, words: list[str]) -> None:
         if len(run) == 1:
             words.append(run)
-        elif self._frequencies.get(run):
+        elif self._frequencies(run).get(run):
             words.extend(run)
         else:
             words.extend(_guessed(run))

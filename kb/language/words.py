@@ -6,14 +6,13 @@
 from __future__ import annotations
 
 import logging
-import marshal
 import math
 import re
 from collections.abc import Iterable, Iterator
-from functools import cache
-from typing import TYPE_CHECKING, Any, BinaryIO, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from kb.language.cutting import Cutter
+from kb.language.dictionary import Frequencies, dictionary
 from kb.language.normalize import is_han
 
 if TYPE_CHECKING:
@@ -39,38 +38,6 @@ def _latin_parts(word: str) -> list[str]:
     return [] if word.isascii() or not _LATIN.search(word) else _LATIN.findall(word)
 
 
-class _WholeFile:
-    """jieba lets `marshal` read its cache from the file, word by word; all at once it takes a third of the time."""
-
-    dump = staticmethod(marshal.dump)
-
-    @staticmethod
-    def load(file: BinaryIO) -> Any:
-        return marshal.loads(file.read())
-
-
-@cache
-def _dictionary() -> tuple[dict[str, int], int]:
-    """jieba's own words with their frequencies, and the sum of these: read once, it takes a second; a decision on a concept makes a new
-    tokenizer."""
-    import jieba
-
-    plain: Any = jieba.Tokenizer()
-    jieba.marshal = _WholeFile
-    try:
-        plain.initialize()
-    finally:
-        jieba.marshal = marshal
-    return plain.FREQ, plain.total
-
-
-@cache
-def _tags() -> dict[str, str]:
-    import jieba.posseg
-
-    return dict(jieba.posseg.dt.word_tag_tab)
-
-
 class Tokenizer:
     """Cuts text into words; the same tokenizer must index and query."""
 
@@ -80,17 +47,15 @@ class Tokenizer:
         import jieba
 
         jieba.setLogLevel(logging.WARNING)
-        self._jieba: Any = jieba.Tokenizer()
-        frequencies, total = _dictionary()
-        self._jieba.FREQ, self._jieba.total, self._jieba.initialized = frequencies.copy(), total, True
         self._tagger: Any = None
         self._vocab: Any = None
+        # Latin names are one word anyway, and would cut others (stage into s, tag, e)
         self._known = frozenset(word for word in vocabulary if 2 <= len(word) <= 12 and any(map(is_han, word)))
-        for word in self._known:  # Latin names are one word anyway, and would cut others (stage into s, tag, e)
-            self._jieba.add_word(word, freq=_FREQUENCY, tag="n")
-        for word in _KEPT:
-            self._jieba.add_word(word, freq=3 * _FREQUENCY, tag="v")
-        self._cutter = Cutter(self._jieba.FREQ, self._jieba.total)
+        self._frequencies = Frequencies(dict.fromkeys(self._known, _FREQUENCY) | dict.fromkeys(_KEPT, 3 * _FREQUENCY))
+        self._cutter = Cutter(self._frequencies.of, self._frequencies.total)
+        self._jieba: Any = jieba.Tokenizer()
+        self._jieba.FREQ, self._jieba.total, self._jieba.initialized = self._frequencies.known, self._frequencies.total, True
+        self._jieba.user_word_tag_tab = dict.fromkeys(self._known, "n") | dict.fromkeys(_KEPT, "v")
 
     def words(self, text: str) -> list[Word]:
         words: list[Word] = []
@@ -116,32 +81,35 @@ class Tokenizer:
         """jieba's own dictionary holds phrases such as 分配资源 and 共享资源; where the name at their end begins, a word of its own. 0: nowhere."""
         if word not in self._known:
             for cut in range(2, len(word) - 1):
-                if word[cut:] in self._known and word[:cut] in self._jieba.FREQ:
+                if word[cut:] in self._known and word[:cut] in self._frequencies.of(word):
                     return cut
         return 0
 
     def is_word(self, word: str) -> bool:
         """Whether the dictionary holds it as one word."""
-        return bool(self._jieba.FREQ.get(word))
+        return bool(self._frequency(word))
+
+    def _frequency(self, word: str) -> int:
+        return self._frequencies.of(word[:1]).get(word, 0)
 
     def pieces(self, word: str) -> list[str]:
         """The dictionary's words in a stretch that was guessed to be one."""
+        self._frequencies.of(word)  # jieba looks only at what is there
         return [str(piece) for piece in self._jieba.lcut(word, HMM=False)]
 
     def rarity(self, word: str) -> float:
         """How rare a word is in Chinese at large, in nats (的 3, 看到 8, 端口 13); as rare as can be where the dictionary lacks it."""
-        self._jieba.check_initialized()
-        return math.log(self._jieba.total / (self._jieba.FREQ.get(word) or 1))
+        return math.log(self._frequencies.total / (self._frequency(word) or 1))
 
     def may_be_name(self, text: str) -> bool:
         """A misspelt name falls to pieces (at least one single character), and holds no function word."""
         if any(character in _FUNCTION for character in text):
             return False
-        return any(len(piece) == 1 for piece in self._jieba.lcut(text, HMM=False))
+        return any(len(piece) == 1 for piece in self.pieces(text))
 
     def usual_tag(self, word: str) -> str:
         """The tag that the dictionary gives a word, whatever it is in its sentence; empty where the dictionary lacks it."""
-        tag = _tags().get(word, "")
+        tag = dictionary().tag(word) or ""
         return "n" if word in self._known and not tag.startswith("v") else tag
 
     def _load_tags(self) -> None:
@@ -153,6 +121,7 @@ class Tokenizer:
     def tagged(self, text: str) -> list[Word]:
         """Words with jieba's part-of-speech tags (n…, v…, a…, d, p, c, m, q, r, x, …); about four times slower than `words`."""
         self._load_tags()
+        self._frequencies.of(text)
         words: list[Word] = []
         place = 0
         for pair in self._tagger.cut(text):
@@ -167,7 +136,7 @@ class Tokenizer:
 
     def _finer(self, text: str) -> Iterator[str]:
         """As jieba's `cut_for_search`: before a long word the words of two and of three characters in it."""
-        get = self._jieba.FREQ.get
+        get = self._frequencies.of(text).get
         for word in self._cutter.cut(text):
             for size in range(2, min(len(word), 4)):
                 yield from (part for start in range(len(word) - size + 1) if get(part := word[start : start + size]))

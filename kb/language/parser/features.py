@@ -7,12 +7,13 @@ the parser that a word it never saw is a verb.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import cache
 from typing import TYPE_CHECKING
 
 from spacy.attrs import SUFFIX  # type: ignore[import-not-found]
 from spacy.language import BaseDefaults, Language
 from spacy.util import registry
+
+from kb.language.dictionary import dictionary
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
@@ -50,19 +51,10 @@ def make_doc(vocab: Vocab, words: Sequence[str], names: frozenset[int] = frozens
 
 def dictionary_tag(word: str) -> str:
     """jieba's tag of a word (n, v, vn, d, p, …); of a word it lacks, that of its longest known end. `x`: nothing known."""
-    tags = _dictionary()
-    if word in tags:
-        return tags[word]
+    known = dictionary().tag
+    if (tag := known(word)) is not None:
+        return tag
     if word.isascii():
         return "eng" if any(map(str.isalpha, word)) else "m" if any(map(str.isdigit, word)) else "x"
     ends = (word[start:] for start in range(1, len(word) - _SHORTEST + 1))
-    return next((tags[end] for end in ends if end in tags), "x")
-
-
-@cache
-def _dictionary() -> dict[str, str]:
-    import jieba
-
-    with jieba.get_dict_file() as lines:
-        rows = (line.decode("utf-8").split() for line in lines)
-        return {row[0]: row[2] for row in rows}
+    return next((tag for end in ends if (tag := known(end)) is not None), "x")
