@@ -1,17 +1,27 @@
-"""The sentences that answers are made of (data/wording.toml) and the reasons for them (data/reasons.toml), in Chinese and English."""
+"""The sentences that answers are made of (data/wording.toml), the reasons for them (data/reasons.toml) and what a verdict rests on
+(data/grounds.toml), in Chinese and English."""
 
 from __future__ import annotations
 
+import re
 import tomllib
 from functools import cache
 from importlib import resources
 
-from kb.records import Reason
+from kb.records import Question, Reason
 
 
 def say(key: str, language: str, **values: str) -> str:
     """:raises KeyError: no such wording, or a place in it that no value fills."""
     return _catalogue("wording")[key]["zh" if language == "zh" else "en"].format_map(values)
+
+
+def introduced(question: Question) -> str:
+    """What stands before the quotes: English words, by the kind of question; nothing where the quotes are in the reader's language."""
+    if question.language == "zh":
+        return ""
+    row = f"says_{question.kind}"
+    return say(row if row in _catalogue("wording") else "says", question.language)
 
 
 def because(key: str, **values: str | float) -> Reason:
@@ -21,8 +31,26 @@ def because(key: str, **values: str | float) -> Reason:
 
 def worded(reason: Reason, language: str) -> str:
     """:raises KeyError: no such reason, or a place in its words that no value fills."""
-    values = {name: f"{value:.2f}" if isinstance(value, float) else value for name, value in reason.values}
+    values = {name: _shown(name, value, language) for name, value in reason.values}
     return _catalogue("reasons")[reason.key]["zh" if language == "zh" else "en"].format_map(values)
+
+
+def _shown(name: str, value: str | float, language: str) -> str:
+    if name == "how":
+        return grounds(str(value), language)
+    if name == "worth":
+        return f"{min(1.0, float(value)):.0%}"  # a telling clause may be worth more than all that was asked
+    return f"{value:.2f}" if isinstance(value, float) else value
+
+
+def grounds(why: str, language: str) -> str:
+    """What a yes or no rests on, in words; as it stands where data/grounds.toml has no words for it."""
+    kind = _SURE.sub("", why).partition(":")[0]
+    row = _catalogue("grounds").get(kind)
+    return row["zh" if language == "zh" else "en"] if row else why
+
+
+_SURE = re.compile(r" \(\d\.\d+\)$")  # how sure the weights are stands behind what they weighed
 
 
 @cache

@@ -48,7 +48,7 @@ def answers(question: Question, terms: Sequence[Term], chosen: Sequence[Scored],
     held = demanded(question.text) if question.kind != "yes_no" else None
     holding = [item for item in chosen if held is None or (held.search(item.sentence.text) and _on_topic(item, terms))]
     if held is not None and not holding:
-        return because("value", pattern=held.pattern)
+        return because("value")
     lacking = _number_lacking(question, chosen, sources) if question.kind != "yes_no" else None
     if lacking is not None:
         return because("unmentioned", what=lacking)

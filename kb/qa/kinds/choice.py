@@ -15,7 +15,7 @@ from kb.qa.sources import Sources
 from kb.qa.telling.drafting import Draft
 from kb.qa.telling.extracts import extract, having, weighed
 from kb.qa.telling.extracts import told as told_in
-from kb.qa.wording import say
+from kb.qa.wording import introduced
 from kb.records import Answer, Question
 
 CUES = re.compile(
@@ -67,7 +67,7 @@ def _unfit(question: Question, sources: Sources) -> Answer:
     reason = answers(question, terms, chosen, sources)
     if reason is not None:
         return draft.refused(terms, reason)
-    return draft.done((say("says", "en") if question.language == "en" else "") + told_in(chosen, terms, draft))
+    return draft.done(introduced(question) + told_in(chosen, terms, draft))
 
 
 def _of_each(question: Question, sources: Sources) -> Answer | None:
@@ -87,7 +87,7 @@ def _of_each(question: Question, sources: Sources) -> Answer | None:
     draft = Draft(question, sources)
     scored = as_scored(told, [*own, suits], index_of(sources))
     draft.consider([*own, suits], scored)
-    return draft.done((say("says", "en") if question.language == "en" else "") + told_in(scored, terms, draft))
+    return draft.done(introduced(question) + told_in(scored, terms, draft))
 
 
 _LOOKED_AT, _MOST = 12, 3

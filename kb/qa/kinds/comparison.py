@@ -30,7 +30,8 @@ from kb.qa.telling.definitions import explaining
 from kb.qa.telling.drafting import Draft
 from kb.qa.telling.extracts import told as told_in
 from kb.qa.telling.measured import Measured, figure, measured_for
-from kb.qa.wording import because, say
+from kb.qa.telling.verdict_words import verdict_word
+from kb.qa.wording import because, introduced, say
 from kb.records import Answer, Cell, Language, Question, Sentence, Table, TableRow, Verdict
 
 CUES = re.compile(
@@ -298,8 +299,8 @@ def _particular(
     rest = [item for item in chosen if not any(_repeats(excerpt(item.sentence.text, terms), row.text) for row in used)]
     body = say("semicolon", question.language).join(cited + ([told_in(rest, terms, draft).rstrip("。.")] if rest else []))
     measured = measured_for(question, sources)
-    opening = say("says", "en") if question.language == "en" else ""
-    point = say(verdict, question.language) if verdict else ""
+    opening = introduced(question)
+    point = verdict_word(question, verdict) if verdict else ""
     told_first = f"{lead}{opening}"
     return draft.done(
         f"{point}{told_first}{body}{say('end', question.language)}{_measured_words(measured, rows, sources, question.language)}",

@@ -17,7 +17,7 @@ from kb.qa.telling.drafting import Draft
 from kb.qa.telling.enumerations import announced_list, enumerated, items_told, name_of
 from kb.qa.telling.extracts import about, told, weighed, with_continuation
 from kb.qa.telling.lists import Item, numbered_run, series
-from kb.qa.wording import say
+from kb.qa.wording import introduced
 from kb.records import Answer, Question, Sentence
 
 CUES = re.compile(
@@ -93,13 +93,12 @@ def answer(question: Question, sources: Sources) -> Answer:
         told_of = _valued(question, ranked, terms, sources)
         if not told_of:
             return draft.refused(terms, reason)
-        opening = say("says", "en") if question.language == "en" else ""
-        return draft.done(opening + told(told_of, terms, draft))
+        return draft.done(introduced(question) + told(told_of, terms, draft))
     if contrary is not None:
         chosen = tuple(item for item in chosen if contrary[0].search(item.sentence.text) or not contrary[1].search(item.sentence.text))
     if not chosen:
         return draft.refused(terms, reason)
-    opening = say("says", "en") if question.language == "en" else ""
+    opening = introduced(question)
     items = _numbered(chosen, terms, index_of(sources))
     if items:
         return draft.done(opening + items_told(items, draft))

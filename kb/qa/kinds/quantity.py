@@ -16,7 +16,7 @@ from kb.qa.sources import Sources
 from kb.qa.telling.drafting import Draft
 from kb.qa.telling.extracts import told, weighed
 from kb.qa.telling.measured import measured_for
-from kb.qa.wording import because, say
+from kb.qa.wording import because, introduced, say
 from kb.records import Answer, Question, Sentence
 
 CUES = re.compile(
@@ -79,7 +79,7 @@ def answer(question: Question, sources: Sources) -> Answer:
         return draft.refused(terms, reason)
     measured = measured_for(question, sources)
     text = told(chosen, terms, draft)
-    lead = say("says", "en") if question.language == "en" else say("sides_differ", "zh") if wanted and _differ(chosen, wanted) else ""
+    lead = introduced(question) if question.language == "en" else say("sides_differ", "zh") if wanted and _differ(chosen, wanted) else ""
     aspects = [question.aspect] if question.aspect else []
     return draft.done(lead + text, measurements=measured.measurements, probes=measured.probes, aspects=aspects)
 

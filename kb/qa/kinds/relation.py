@@ -15,7 +15,7 @@ from kb.qa.sources import Sources
 from kb.qa.telling.definitions import opens_with
 from kb.qa.telling.drafting import Draft
 from kb.qa.telling.extracts import told
-from kb.qa.wording import because, say
+from kb.qa.wording import because, introduced
 from kb.records import Answer, Claim, Question, Sentence
 
 CUES = re.compile(
@@ -80,7 +80,7 @@ def answer(question: Question, sources: Sources) -> Answer:
     draft.consider(terms, (*sifted, *alone))
     if len(sides) < 2 or not chosen:
         return draft.refused(terms, because("apart"))
-    opening = say("says", "en") if question.language == "en" else ""
+    opening = introduced(question)
     of_both = _one_sided_out(chosen, terms, sides)
     names = [terms[n].names for n in sides[:2]]
     first = sorted(of_both, key=lambda item: not _begins_with_one(item.sentence.text, names))  # the others in their order behind them

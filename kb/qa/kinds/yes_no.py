@@ -18,6 +18,7 @@ from kb.qa.telling.definitions import explaining
 from kb.qa.telling.drafting import Draft
 from kb.qa.telling.extracts import told, weighed
 from kb.qa.telling.measured import measured_for
+from kb.qa.telling.verdict_words import verdict_word
 from kb.qa.wording import because, say
 from kb.records import Answer, Claim, Question, Sentence, Verdict
 
@@ -81,7 +82,7 @@ def answer(question: Question, sources: Sources) -> Answer:
     draft.note(f"decided_{decision.verdict}", clause=decision.clause, how=decision.why, worth=decision.worth)
     measured = measured_for(question, sources)
     rest = [item for item in chosen if item in telling and item.sentence.id != decision.item.sentence.id]
-    text = say(_opening(question, decision.verdict), question.language) + told([decision.item, *rest[:1]], terms, draft)
+    text = verdict_word(question, decision.verdict) + told([decision.item, *rest[:1]], terms, draft)
     return draft.done(text, verdict=decision.verdict, measurements=measured.measurements, probes=measured.probes)
 
 
@@ -180,16 +181,3 @@ def _claim_for(question: Question, ranked: Sequence[Scored], sources: Sources) -
             if near >= 0.49 and (best is None or near * claim.confidence > best[0]):
                 best = (near * claim.confidence, claim)
     return best[1] if best else None
-
-
-def _opening(question: Question, verdict: Verdict) -> str:
-    text = plain(question.text)
-    for suffix, pattern in (
-        ("_can", r"(?<![功性可])能|可以"),
-        ("_need", r"需要|必须|要.{1,12}吗"),
-        ("_have", r"有(?!关|效|利|害)"),
-        ("_will", r"(?<!社)会(?!话|议)"),
-    ):
-        if re.search(pattern, text) and not re.search(r"是.{0,20}吗", text):
-            return verdict + suffix
-    return verdict

@@ -15,7 +15,7 @@ from kb.qa.sources import Sources
 from kb.qa.telling.drafting import Draft
 from kb.qa.telling.enumerations import announced_list, enumerated
 from kb.qa.telling.lists import items_behind, series
-from kb.qa.wording import say
+from kb.qa.wording import introduced, say
 from kb.records import Answer, Question, Reason, Sentence
 
 ENOUGH_CHARS = 300
@@ -90,8 +90,9 @@ def _holding(held: re.Pattern[str] | None, prefer: Prefer | None) -> Prefer | No
 def told(chosen: Sequence[Scored], terms: Sequence[Term], draft: Draft) -> str:
     """The chosen sentences, cut to what matters, each with its number."""
     most = 120 if len(chosen) <= 4 else 70
-    pieces = [f"{excerpt(item.sentence.text, terms, most=most)}[{draft.cite(item.sentence)}]" for item in chosen]
     language = draft.question.language
+    quotes = [say("quote", language, text=excerpt(item.sentence.text, terms, most=most)) for item in chosen]
+    pieces = [f"{quote}[{draft.cite(item.sentence)}]" for quote, item in zip(quotes, chosen, strict=True)]
     return say("semicolon", language).join(pieces) + say("end", language) if pieces else ""
 
 
@@ -120,9 +121,7 @@ def extract(
     if reason is not None:
         return draft.refused(terms, reason)
     opening = lead(chosen) if lead else ""
-    if not opening and question.language == "en":
-        opening = say("says", "en")
-    return draft.done(opening + told(chosen, terms, draft))
+    return draft.done((opening or introduced(question)) + told(chosen, terms, draft))
 
 
 def about(question: Question, sources: Sources, prefer: Prefer | None = None) -> Prefer:

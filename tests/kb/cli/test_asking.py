@@ -48,7 +48,7 @@ def test_an_answer_in_words_names_its_sources(run: Run, filled_db: Path) -> None
 def test_candidates_are_explained_as_a_table_and_as_rows(run: Run, filled_db: Path) -> None:
     asked = "虚拟机共享宿主机的内核吗？"
     shown = run("ask", asked, "--explain", db=filled_db).out
-    assert "│ 得分" in shown and "│ [1]" in shown and "为什么没有采用" in shown and "否定了所问的" in shown
+    assert "│ 得分" in shown and "│ [1]" in shown and "为什么没有采用" in shown and "判断为“否”，因为" in shown
     found = run("ask", asked, "--explain", "--json", db=filled_db).json["explain"]
     assert [candidate["n"] for candidate in found["candidates"] if candidate["n"]] == [1]
     assert found["reasons"][0]["key"] == "decided_no" and found["reasons"][0]["values"]["clause"]

@@ -60,9 +60,9 @@ def test_a_path_through_the_graph_goes_with_it(filled_base: KnowledgeBase) -> No
         ("容器和虚拟机哪个启动快？", "启动速度：容器更快。", None),
         ("虚拟机和容器谁的隔离性更强？", "隔离性：虚拟机更强。", None),
         ("容器比虚拟机启动快吗？", "是的。启动速度：容器更快。", "yes"),
-        ("虚拟机比容器启动快吗？", "不是。启动速度：容器更快。", "no"),
+        ("虚拟机比容器启动快吗？", "并非如此。启动速度：容器更快。", "no"),
         ("虚拟机比容器启动慢吗？", "是的。启动速度：容器更快。", "yes"),
-        ("容器的隔离性比虚拟机强吗？", "不是。隔离性：虚拟机更强。", "no"),
+        ("容器的隔离性比虚拟机强吗？", "并非如此。隔离性：虚拟机更强。", "no"),
     ],
 )
 def test_one_aspect_is_answered_with_its_direction(question: str, lead: str, verdict: str | None, filled_base: KnowledgeBase) -> None:

@@ -1,0 +1,48 @@
+"""The word that opens the answer to a yes-or-no question, in the verb of the question: 还在吗 → 不在, 有没有 → 没有, 会不会 → 不会."""
+
+from __future__ import annotations
+
+import re
+
+from kb.language.script import simplified
+from kb.qa.wording import say
+from kb.records import Question, Verdict
+
+_COPULA = r"是不是|(?<![还但要只就可总凡于若])是(?!否).{0,24}[吗么]"
+# what asks → the row of data/wording.toml, behind yes_ and no_; the first that fits
+_VERBS = tuple(
+    (row, re.compile(pattern))
+    for row, pattern in (
+        ("be", _COPULA),
+        ("have", r"有没有|有无"),
+        ("surely", r"一定(?!要|得)"),
+        ("there", r"(?<![存现实内])在(?:不在)?[吗么]?[?？]?$"),
+        ("exist", r"存在[吗么]?[?？]?$|存不存在|是否存在"),
+        ("done", r"(?:了|过)(?:[吗么没]|没有)[?？]?$"),
+        ("may", r"(?<!不)可能(?!性)"),
+        ("allowed", r"可以|可不可以|可否"),
+        ("can", r"(?<![功性可智节])能(?!耗|力|效|源)"),
+        ("must", r"必须|非得|一定要|一定得"),
+        ("ought", r"应不?应?[该当]|(?<![应活])该不该"),
+        ("need", r"需不?需?要|(?<![主重必首纲])要(?!求|素|点|么).{1,12}[吗么]|要不要"),
+        ("will", r"(?<![社机委协])会(?!话|议|员)"),
+        ("support", r"支不?支?持"),
+        ("suit", r"适不?适?合"),
+        ("have", r"(?<![所只])有(?!关|效|利|害|时|些|点|限)"),
+        ("still", r"还(?!是|原|有|没)|仍"),
+    )
+)
+_OF = re.compile(r"^[^,，]*的")  # what stands before it says which thing is meant
+
+
+def verdict_word(question: Question, verdict: Verdict) -> str:
+    """In English plainly yes or no; in Chinese the verb that was asked, where the question has one that answers by itself."""
+    if question.language != "zh":
+        return say(verdict, question.language)
+    text = simplified(question.text)
+    row = _asked_verb(_OF.sub("", text)) or _asked_verb(text)
+    return say(f"{verdict}_{row}" if row else verdict, "zh")
+
+
+def _asked_verb(text: str) -> str | None:
+    return next((row for row, pattern in _VERBS if pattern.search(text)), None)
