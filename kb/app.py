@@ -244,13 +244,13 @@ class KnowledgeBase:
         text = sentence.text if span is None or span == sentence.span else article.text[start:stop]
         return Evidence(n, sentence.id, article.id, article.title, (start, stop), article.text[start:stop], text)
 
-    def name(self, concept_id: str) -> str:
-        """A concept's name, literals included; the id itself where it is unknown."""
+    def name(self, concept_id: str, language: Language = "zh") -> str:
+        """A concept's name, literals included, in English where it has one and English is asked for; the id itself where it is unknown."""
         node = self.graph.nodes.get(concept_id)
-        if node is not None:
-            name: str = node["concept"].name
-            return name
-        return self.lexicon.concept(concept_id).name if concept_id in self.lexicon else concept_id
+        if node is None and concept_id not in self.lexicon:
+            return concept_id
+        concept: Concept = self.lexicon.concept(concept_id) if node is None else node["concept"]
+        return (concept.name_en if language == "en" else None) or concept.name
 
     def paths(self, a: str, b: str, *, limit: int = 3) -> tuple[GraphPath, ...]:
         """:raises NotFound: one of the two is no concept. Empty where nothing connects them."""

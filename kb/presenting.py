@@ -25,6 +25,7 @@ from kb.records import (
     Evidence,
     Fact,
     GraphPath,
+    Language,
     Measurement,
     PathStep,
     Quantity,
@@ -59,7 +60,7 @@ def answer_json(answer: Answer, base: KnowledgeBase, *, id: str | None = None, e
         "concepts": [base.name(concept) for concept in answer.question.concepts],
         "evidence": [evidence_json(evidence) for evidence in answer.evidence],
         "table": _table(answer.table) if answer.table else None,
-        "paths": [path_json(path, base) for path in answer.paths],
+        "paths": [path_json(path, base, answer.question.language) for path in answer.paths],
         "measurements": [measurement_json(measurement) for measurement in answer.measurements],
         "disagreements": list(answer.disagreements),
         "nearby": list(answer.nearby),
@@ -76,13 +77,16 @@ def answer_json(answer: Answer, base: KnowledgeBase, *, id: str | None = None, e
 def explanation_json(answer: Answer, base: KnowledgeBase) -> Json:
     """How an answer was found. A candidate that was passed over has no `n`, and says why."""
     question, found = answer.question, answer.explain
+    language = question.language
     return {
         "kind": question.kind,
         "understood_as": question.resolved,
-        "concepts": [base.name(concept) for concept in question.concepts],
-        "aspect": aspect_label(question.aspect, base) if question.aspect else None,
+        "concepts": [base.name(concept, language) for concept in question.concepts],
+        "aspect": aspect_label(question.aspect, base, language) if question.aspect else None,
         "relation": question.relation,
-        "sought": [{"term": base.name(term.label), "weight": round(term.weight, 3), "missing": term.missing} for term in found.sought],
+        "sought": [
+            {"term": base.name(term.label, language), "weight": round(term.weight, 3), "missing": term.missing} for term in found.sought
+        ],
         "candidates": [
             {
                 "n": item.n,
@@ -157,23 +161,23 @@ def _table(table: Table) -> Json:
 # ---------------------------------------------------------------- the graph
 
 
-def path_json(path: GraphPath, base: KnowledgeBase) -> Json:
-    """`steps` keep the direction of their claims, which may run against the path."""
+def path_json(path: GraphPath, base: KnowledgeBase, language: Language = "zh") -> Json:
+    """`steps` keep the direction of their claims, which may run against the path; `text` alone is in `language`."""
     return {
         "concepts": [base.name(concept) for concept in path.concepts],
         "ids": list(path.concepts),
-        "text": path_text(path, base),
+        "text": path_text(path, base, language),
         "steps": [_step(step, base) for step in path.steps],
     }
 
 
-def path_text(path: GraphPath, base: KnowledgeBase) -> str:
+def path_text(path: GraphPath, base: KnowledgeBase, language: Language = "zh") -> str:
     """容器 —共享→ 宿主机内核 ←运行于— 虚拟机; a denied edge carries ✗."""
-    pieces = [base.name(path.concepts[0])]
+    pieces = [base.name(path.concepts[0], language)]
     for step, (left, right) in zip(path.steps, zip(path.concepts, path.concepts[1:], strict=False), strict=True):
-        label = relation_label(step.relation, base) + ("" if step.holds else "✗")
+        label = relation_label(step.relation, base, language) + ("" if step.holds else "✗")
         pieces.append(f" —{label}→ " if step.subject == left else f" ←{label}— ")
-        pieces.append(base.name(right))
+        pieces.append(base.name(right, language))
     return "".join(pieces)
 
 
@@ -189,14 +193,14 @@ def _step(step: PathStep, base: KnowledgeBase) -> Json:
     }
 
 
-def relation_label(relation: str, base: KnowledgeBase) -> str:
+def relation_label(relation: str, base: KnowledgeBase, language: Language = "zh") -> str:
     row = base.domain.relations.get(relation)
-    return row.zh if row else relation
+    return relation if row is None else row.en if language == "en" else row.zh
 
 
-def aspect_label(aspect: str, base: KnowledgeBase) -> str:
+def aspect_label(aspect: str, base: KnowledgeBase, language: Language = "zh") -> str:
     row = base.domain.aspects.get(aspect)
-    return row.zh if row else aspect
+    return aspect if row is None else row.en if language == "en" else row.zh
 
 
 def graph_json(view: GraphView) -> Json:

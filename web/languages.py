@@ -15,6 +15,8 @@ from babel.support import NullTranslations, Translations
 from flask import Flask, Response, request
 from flask_babel import Babel, Domain, get_locale, gettext
 
+from kb.records import Language
+
 LANGUAGES = ("zh", "en")
 CATALOGUES = Path(__file__).parent / "translations"
 _COOKIE = "lang"
@@ -62,7 +64,7 @@ def wanted() -> str:
     return "zh"
 
 
-def language() -> str:
+def language() -> Language:
     """`zh` or `en`, for the request being answered."""
     locale = get_locale()
     return "en" if locale is not None and locale.language == "en" else "zh"

@@ -191,13 +191,11 @@ def statement(base: KnowledgeBase, fact: Fact | PathStep | Claim, *, holds: bool
 
 
 def relation_name(base: KnowledgeBase, relation: str) -> str:
-    row = base.domain.relations.get(relation)
-    return row.en if row and language() == "en" else relation_label(relation, base)
+    return relation_label(relation, base, language())
 
 
 def _aspect_name(base: KnowledgeBase, aspect: str) -> str:
-    row = base.domain.aspects.get(aspect)
-    return row.en if row and language() == "en" else aspect_label(aspect, base)
+    return aspect_label(aspect, base, language())
 
 
 def kind_name(kind: str) -> str:

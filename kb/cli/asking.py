@@ -104,6 +104,8 @@ def _print(answer: Answer, base: Any, *, explain: bool = False) -> None:
     from rich.console import Console
     from rich.table import Table
 
+    from kb.presenting import path_text
+
     console = Console(highlight=False, markup=False)
     console.print(answer.text)
     if answer.table:
@@ -113,10 +115,12 @@ def _print(answer: Answer, base: Any, *, explain: bool = False) -> None:
         for row in answer.table.rows:
             table.add_row(row.aspect, *(cell.text + "".join(f"[{n}]" for n in cell.citations) for cell in row.cells))
         console.print(table)
+    language = answer.question.language
     for path in answer.paths:
-        console.print("图谱推出  " + path_text(path, base))
+        console.print(f"{'By the graph' if language == 'en' else '图谱推出'}  {path_text(path, base, language)}")
     for evidence in answer.evidence:
-        console.print(f"[{evidence.n}] 「{evidence.text}」 —— {evidence.article_title}({evidence.span[0]}–{evidence.span[1]})")
+        place = f"{evidence.article_title}（{evidence.span[0]}–{evidence.span[1]}）"
+        console.print(f"[{evidence.n}] 「{evidence.text}」 —— {place}")
     if answer.measurements:
         console.print(base.explain_measurements(answer.measurements, answer.question.language))
     if explain:
@@ -129,7 +133,7 @@ def _print_explanation(answer: Answer, base: Any, console: Any) -> None:
     from kb.presenting import explanation_json
 
     english = answer.question.language == "en"
-    found = explanation_json(answer, base)
+    found, joint = explanation_json(answer, base), ", " if english else "、"
     sought = (
         f"{s['term']} {s['weight']:.1f}{(' (in no article)' if english else '（没有文章提到）') * s['missing']}" for s in found["sought"]
     )
@@ -137,10 +141,10 @@ def _print_explanation(answer: Answer, base: Any, console: Any) -> None:
     for name, value in (
         (("问题类型", "kind"), found["kind"]),
         (("理解为", "understood as"), found["understood_as"]),
-        (("概念", "concepts"), "、".join(found["concepts"])),
+        (("概念", "concepts"), joint.join(found["concepts"])),
         (("方面", "aspect"), found["aspect"]),
         (("关系", "relation"), found["relation"]),
-        (("按这些查找（权重）", "looked for (weight)"), "、".join(sought)),
+        (("按这些查找（权重）", "looked for (weight)"), joint.join(sought)),
     ):
         if value:
             console.print(f"{name[english]}: {value}")
@@ -155,14 +159,3 @@ def _print_explanation(answer: Answer, base: Any, console: Any) -> None:
         console.print(table)
     for reason in found["reasons"]:
         console.print(f"· {reason['en' if english else 'zh']}")
-
-
-def path_text(path: Any, base: Any) -> str:
-    """容器 —共享→ 宿主机内核 ←运行在…上— 虚拟机; a denied edge is drawn with ✗."""
-    pieces = [base.name(path.concepts[0])]
-    for step, (left, right) in zip(path.steps, zip(path.concepts, path.concepts[1:], strict=False), strict=True):
-        row = base.domain.relations.get(step.relation)
-        label = (row.zh if row else step.relation) + ("" if step.holds else "✗")
-        pieces.append(f" —{label}→ " if step.subject == left else f" ←{label}— ")
-        pieces.append(base.name(right))
-    return "".join(pieces)

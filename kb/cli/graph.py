@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from kb.cli.asking import path_text
 from kb.cli.shared import Json, app, open_base, print_json, say
 
 if TYPE_CHECKING:
@@ -50,6 +49,8 @@ def path(a: Annotated[str, typer.Argument()], b: Annotated[str, typer.Argument()
         return
     if not found:
         print(f"图谱里没有连接“{base.concept(a).name}”和“{base.concept(b).name}”的路径。")
+    from kb.presenting import path_text
+
     for one in found:
         print(path_text(one, base))
         for step in one.steps:

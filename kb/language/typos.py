@@ -9,13 +9,34 @@ import re
 from collections.abc import Callable, Iterable
 from functools import cached_property
 
+from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 from kb.language.normalize import fold, is_han
 
 _LATIN = re.compile(r"[A-Za-z][A-Za-z0-9]{2,}")
+_LEAST_ORDINARY, _LONG_ORDINARY = 6, 9  # letters: one may be wrong, from the second on two
+_ORDINARY = re.compile(rf"(?<![A-Za-z0-9_.-])[A-Za-z]{{{_LEAST_ORDINARY},}}(?![A-Za-z0-9_.-])")
 _BEHIND_VERBS = frozenset("了着")  # 网断了: what stands before them is no name
 _LONGEST = 6  # Han characters of a name that is looked for
+
+
+def plainly_spelt(text: str, known: Callable[[str], bool], words: Iterable[str]) -> str:
+    """An English question with misspelt ordinary words put right (diffrence); names are no ordinary words, and not looked for.
+
+    `words`: lower case, any of which may be meant; `known`: whether a word is right as it stands.
+    """
+    listed = tuple(word for word in words if len(word) >= _LEAST_ORDINARY - 1)
+
+    def nearest(match: re.Match[str]) -> str:
+        word = match.group()
+        if not (word.islower() or (match.start() == 0 and word.istitle())) or known(word.lower()):
+            return word
+        most = 2 if len(word) >= _LONG_ORDINARY else 1
+        found = process.extractOne(word.lower(), listed, scorer=OSA.distance, score_cutoff=most)
+        return word if found is None else str(found[0])
+
+    return _ORDINARY.sub(nearest, text)
 
 
 class Speller:

@@ -51,6 +51,12 @@ def _english() -> dict[str, tuple[str, ...]]:
     return {word: tuple(rest) for line in _lines("english.tsv") for word, *rest in [line.split("|")]}
 
 
+@cache
+def english_words() -> tuple[str, ...]:
+    """Ordinary words of English questions, in lower case."""
+    return tuple(dict.fromkeys((*_english(), *(word for line in _lines("stopwords_en.txt") for word in line.split()))))
+
+
 def in_chinese(word: str) -> tuple[str, ...]:
     """Chinese words under which the evidence for an English word (lower case) is looked up; empty if unknown."""
     table = _english()

@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 
 from kb.qa.asking.followups import completed, conversation
-from kb.qa.asking.understanding import understand
+from kb.qa.asking.understanding import spelt, understand
 from kb.qa.sources import Sources
 from kb.qa.wording import because, say
 from kb.records import Answer, Explanation
@@ -34,6 +34,11 @@ def _one(text: str, sources: Sources, context: tuple[str, ...]) -> Answer:
         answered = _one(whole, sources, ())
         explain = replace(answered.explain, reasons=(because("whole", asked=whole), *answered.explain.reasons))
         return replace(answered, question=replace(answered.question, text=text, context=context), explain=explain)
+    right = spelt(text, sources)
+    if right != text:
+        answered = _one(right, sources, context)
+        explain = replace(answered.explain, reasons=(because("spelt", read=right), *answered.explain.reasons))
+        return replace(answered, question=replace(answered.question, text=text), explain=explain)
     question = understand(text, sources, context)
     if question.kind not in _WITHOUT_ARTICLES and not question.concepts and not _any_word_known(text, sources):
         why = Explanation(reasons=(because("unrecognized"),))

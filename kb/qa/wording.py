@@ -24,6 +24,11 @@ def introduced(question: Question) -> str:
     return say(row if row in _catalogue("wording") else "says", question.language)
 
 
+def quoted(text: str, language: str) -> str:
+    """Words of an article: between quotation marks where they stand among those of another language."""
+    return say("quote", language, text=text)
+
+
 def because(key: str, **values: str | float) -> Reason:
     """A reason of data/reasons.toml."""
     return Reason(key, tuple(values.items()))

@@ -52,7 +52,7 @@ class Base:
     store = Store()
     domain = load_domain(Path(__file__).parents[2] / "corpus" / "domain")
 
-    def name(self, concept: str) -> str:
+    def name(self, concept: str, language: str = "zh") -> str:
         return {"container": "容器", "host_kernel": "宿主机内核", "virtual_machine": "虚拟机"}.get(concept, concept)
 
 

@@ -60,7 +60,7 @@ def completed(text: str, context: Sequence[str], sources: Sources) -> str | None
     match = (_FRAGMENT if has_han(asked) else _ENGLISH).match(asked)
     if match is None or len(match["what"]) > _LONGEST * (1 if has_han(asked) else 2):
         return None
-    what = re.sub(r"^(?:the|its|their)\s+", "", match["what"].strip(), flags=re.I)
+    what = re.sub(r"^(?:the|its|their|an?)\s+", "", match["what"].strip(), flags=re.I)
     if _ASKS.search(what) or (has_han(asked) and not re.search(r"呢|方面|^那|^还有", asked)):
         return None
     things = _things(earlier, sources)

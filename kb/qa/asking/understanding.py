@@ -7,8 +7,8 @@ from dataclasses import replace
 
 from kb.language.normalize import fold
 from kb.language.script import simplified
-from kb.language.typos import Speller
-from kb.language.vocabulary import in_chinese, plain, stopwords
+from kb.language.typos import Speller, plainly_spelt
+from kb.language.vocabulary import english_words, in_chinese, plain, stopwords
 from kb.qa.asking.compared import compared
 from kb.qa.asking.terms import has_han, named_in
 from kb.qa.deciding.propositions import asks_yes_or_no, declared
@@ -33,6 +33,11 @@ _POLITE = re.compile(
     re.I,
 )
 _ONE = re.compile(r"它(?!们)|\b(?:it|its)\b", re.I)
+_SHORT = 12  # characters
+# and a VM? what about its memory? — whatever was asked before, of something else
+_ASKS_THE_SAME = re.compile(
+    r"(?:and|but|or|what about|how about|and what about)\s+(?:(?!who|what|which|why|how|when|where|is |are |do|can )[^?]){1,30}\?*"
+)
 _WHAT_FOR = {"former": 0, "前者": 0, "latter": 1, "后者": 1}
 
 
@@ -47,7 +52,7 @@ def understand(text: str, sources: Sources, context: tuple[str, ...] = ()) -> Qu
     if context and (not concepts or _POINTS_BACK.search(text)):
         supplied = _from_context(text, context, sources, concepts)
         if supplied:
-            names = "、".join(sources.name(id_) for id_ in supplied)
+            names = "、".join(sources.name(id_, language) for id_ in supplied)
             resolved = f"{text} ({names})"
             concepts = (*supplied, *(id_ for id_ in concepts if id_ not in supplied))
         if aspect is None and not find_concepts(text, sources):
@@ -93,6 +98,13 @@ def corrected(text: str, sources: Sources) -> str:
     return fixed
 
 
+def spelt(text: str, sources: Sources) -> str:
+    """An English question with its ordinary words put right, so that the kind of question is heard (diffrence); names are put right later."""
+    if has_han(text):
+        return text
+    return plainly_spelt(text, lambda word: _is_word(word, sources) or bool(sources.lexicon.find(word)), english_words())
+
+
 def _is_word(word: str, sources: Sources) -> bool:
     """A word of the articles or of the language, or one that does not look like a misspelt name."""
     if word.isascii():
@@ -117,9 +129,10 @@ def kind_of(question: Question, sources: Sources) -> str:
         and kinds["comparison"].fits(plain(question.context[-1]).lower(), things) > 0.8
     ):
         return "comparison"  # 「隔离方面呢?」 after a comparison compares on
-    if question.context and scores[best] <= 0.4 and len(fold(question.text)) <= 12:
+    short = scores[best] <= 0.4 and len(fold(question.text)) <= _SHORT
+    if question.context and (short or _ASKS_THE_SAME.fullmatch(asked)):
         # 「那虚拟机呢?」 asks what the question before it asked
-        before = plain(question.context[-1])
+        before = plain(question.context[-1]) if question.language == "zh" else question.context[-1].lower()
         scores = {name: module.fits(before, things) for name, module in kinds.items()}
         best = max(scores, key=lambda name: scores[name])
     return best
@@ -165,7 +178,7 @@ def _from_context(text: str, context: tuple[str, ...], sources: Sources, own: tu
         if _ONE.search(text) and not compared(Question(earlier, plain(earlier), "", found), sources):
             found = found[:1]  # 它 is what the earlier question is about, not what it brings in beside
         acting = tuple(id_ for id_ in own if not _is_property(id_, sources))
-        if acting and not re.search(r"它|相比|区别|比|compare|than|it\b", text):
+        if acting and not re.search(r"它|相比|区别|比|compare|than|its?\b", text):
             return ()  # 「那虚拟机呢?」 replaces what was asked about
         return tuple(id_ for id_ in found if id_ not in own)
     return ()

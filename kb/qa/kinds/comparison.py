@@ -9,7 +9,7 @@ from dataclasses import replace
 from kb.language.normalize import fold
 from kb.language.vocabulary import plain
 from kb.qa.asking.compared import Thing, asked_beside, in_question, term_of
-from kb.qa.asking.terms import Term, terms_of, wording
+from kb.qa.asking.terms import Term, has_han, terms_of, wording
 from kb.qa.comparing.contrasts import rows_for
 from kb.qa.comparing.fact_rows import defined_row, fact_rows
 from kb.qa.comparing.fragments import hearsay
@@ -31,12 +31,12 @@ from kb.qa.telling.drafting import Draft
 from kb.qa.telling.extracts import told as told_in
 from kb.qa.telling.measured import Measured, figure, measured_for
 from kb.qa.telling.verdict_words import verdict_word
-from kb.qa.wording import because, introduced, say
+from kb.qa.wording import because, introduced, quoted, say
 from kb.records import Answer, Cell, Language, Question, Sentence, Table, TableRow, Verdict
 
 CUES = re.compile(
     r"区别|区分|不同(?![\u4e00-\u9fff]{2})|不同(?:点|之处)|差别|差异|不一样|相比|比较|对比|优劣|哪个.{0,8}(?:快|慢|好|强|大|小|多|少|安全|轻|省|高|低|贵)|谁.{0,6}(?:快|慢|好|强|大|小|多|少|安全|轻|省|高|低|贵)|差多少|差在|孰|(?:哪[个种一]|谁).{0,8}(?:更|比较|最?(?:占|耗|吃|费)(?!用))|比.{1,12}(?:更|快|慢|好|强|大|小|多|少|安全|轻|省|高|低|贵)|差距|异同|(?:弱|强|好|差|快|慢|胜)在哪|不同于.{1,14}(?:是|在)|distinguish|优于|分别对应"
-    r"|compare|difference|differ|versus|\bvs\b|faster|slower|better|lighter|bigger|smaller|safer|than"
+    r"|compare|difference|differ|versus|\bvs\b|faster|slower|better|lighter|bigger|smaller|safer|than|\bwhich (?:one |of them |of the two )?(?:\w+ ){1,2}(?:less|more|fewer|least|most)\b"
 )
 _CONTRAST = re.compile(r"而|但|区别|不同|差别|差异|相比|比|较|更|优于|不如|则")
 _GENERAL = re.compile(
@@ -45,7 +45,7 @@ _GENERAL = re.compile(
 _OF_EACH = re.compile(r"(?:和|与|跟|、).{1,24}(?:各自?|分别)(?!(?:占|要|是|有|为)?(?:多|几)).{0,8}(?:什么|谁|哪|怎么|如何)")
 _MAY_DIFFER = re.compile(r"(?:可以|可否|能不能|能否|能|必须|需要|一定要?).{0,4}(?:不一样|不同|一样|相同)[^,，]{0,2}(?:吗|么|不)?[?？]?$")
 _EMPTY = re.compile(r"^.{0,24}(?:[两三四五六几]个?方面|区别|不同|差别|差异|有很大)[^,，:：]{0,6}[。.]?$")
-_CHARS = 365  # of a general answer, without the numbers of its sources
+_CHARS, _CHARS_EN = 365, 520  # of a general answer, without the numbers of its sources; English words are longer
 _REFERENCE = re.compile(r"\[\d+\]")
 _CHARS_TOLD = 300  # of quotes on one aspect
 _MOST_TOLD, _NEARLY, _LESS_NEARLY, _MOST_SENTENCES = 3, 0.9, 0.6, 4
@@ -114,13 +114,13 @@ def _side_by_side(question: Question, things: Sequence[Thing], told: Sequence[To
     ids = [thing.concept for thing in things if thing.concept]
     whole = ids if len(ids) == len(things) else []
     rows = [*defined_row(whole, draft.sources, draft), *fact_rows(whole, draft.sources, draft)] if whole else []
-    lines = [f"{row.label}{say('colon', language)}{_noted(row.brief, row.brief_citations)}" for row in rows]
+    lines = [f"{_capital(row.label)}{say('colon', language)}{_noted(_quoted(row.brief, language), row.brief_citations)}" for row in rows]
     table = [TableRow(row.label, row.cells) for row in rows]
     for group in told:
         nearly = _NEARLY if len(lines) > 1 or rows else _LESS_NEARLY
         if (lines and group.worth < told[0].worth * nearly) or (rows and not _each_of_its_own(group, things)):
             continue
-        pieces = [(excerpt(sentence.text, terms), draft.cite(sentence)) for sentence in group.sentences]
+        pieces = [(_quoted(excerpt(sentence.text, terms), language), draft.cite(sentence)) for sentence in group.sentences]
         lines.append(say("semicolon", language).join(f"{text}[{n}]" for text, n in pieces) + say("end", language))
         cells = [Cell(excerpt(sentence.text, terms), "article", (draft.cite(sentence),)) for sentence in group.sides]
         if len({cell.text for cell in cells}) > 1:
@@ -141,7 +141,7 @@ def _general(question: Question, sources: Sources, things: Sequence[Thing], rows
     measured = measured_for(question, sources, tuple(dict.fromkeys(row.metric for row in rows if row.metric)))
     point = _point(names, rows, question, sources).strip()
     rest = [*_of_both(things, draft), _measured_words(measured, rows, sources, question.language)]
-    room = _CHARS - sum(len(_REFERENCE.sub("", line)) for line in (point, *rest))
+    room = (_CHARS if question.language == "zh" else _CHARS_EN) - sum(len(_REFERENCE.sub("", line)) for line in (point, *rest))
     chosen: list[Row] = []
     for row in _both_first(rows, sources):
         length = len(row.label) + 1 + len(row.brief)
@@ -149,7 +149,8 @@ def _general(question: Question, sources: Sources, things: Sequence[Thing], rows
             chosen.append(row)
             room -= length
     draft.note("rows", rows=str(len(rows)), told=str(len(chosen)))
-    told = [f"{row.label}{say('colon', question.language)}{_noted(row.brief, row.brief_citations)}" for row in chosen]
+    language = question.language
+    told = [f"{_capital(row.label)}{say('colon', language)}{_noted(_quoted(row.brief, language), row.brief_citations)}" for row in chosen]
     lines = (point, *told, *rest)
     return draft.done(
         "\n".join(line for line in lines if line),
@@ -165,11 +166,23 @@ def _of_both(things: Sequence[Thing], draft: Draft) -> list[str]:
     language = draft.question.language
     shared = shared_by(things, draft.sources)
     fits_each = suited(things, draft.sources)
-    lines = [f"{say('shared', language)}{_noted(tidy(shared.text), (draft.cite(shared),))}"] if shared else []
+    lines = [f"{say('shared', language)}{_noted(_quoted(tidy(shared.text), language), (draft.cite(shared),))}"] if shared else []
     if fits_each:
-        words = say("semicolon", language).join(_noted(one.text, (draft.cite(one.sentence),)) for one in fits_each)
+        words = say("semicolon", language).join(_noted(_quoted(one.text, language), (draft.cite(one.sentence),)) for one in fits_each)
         lines.append(f"{say('when_which', language)}{words}")
     return lines
+
+
+def _capital(label: str) -> str:
+    return label[:1].upper() + label[1:]
+
+
+def _quoted(text: str, language: str) -> str:
+    """Chinese words between English ones stand between quotation marks, one pair a statement."""
+    if language == "zh":
+        return text
+    joint = say("semicolon", language)
+    return joint.join(quoted(part, language) if has_han(part) else part for part in text.split(joint))
 
 
 def _noted(text: str, numbers: Sequence[int]) -> str:
@@ -209,7 +222,7 @@ def _point(names: Sequence[str], rows: Sequence[Row], question: Question, source
     if sum(map(len, better)) < _WORTH_COUNTING:
         return say("differences", question.language, a=names[0], b=names[1])
     point = say("semicolon", question.language).join(sides) + say("stop", question.language)
-    return point[:1].upper() + point[1:]
+    return _capital(point)
 
 
 def _table(names: Sequence[str], rows: Sequence[Row], measured: Measured, language: str) -> Table:
@@ -291,11 +304,10 @@ def _particular(
         return draft.refused(terms, reason)
     lead = ""
     if matching and matching[0].verdict:
-        label = matching[0].label[:1].upper() + matching[0].label[1:]
-        lead = f"{label}{say('colon', question.language)}{matching[0].verdict}{say('stop', question.language)}"
+        lead = f"{_capital(matching[0].label)}{say('colon', question.language)}{matching[0].verdict}{say('stop', question.language)}"
     verdict = _verdict(question, matching) or _verdict_of_sentences(question, chosen, ranked, terms, sources)
     used = matching if matching and matching[0].aspect is None else matching[:1]
-    cited = [f"{row.text}{''.join(f'[{n}]' for n in row.citations)}" for row in used]
+    cited = [f"{_quoted(row.text, question.language)}{''.join(f'[{n}]' for n in row.citations)}" for row in used]
     rest = [item for item in chosen if not any(_repeats(excerpt(item.sentence.text, terms), row.text) for row in used)]
     body = say("semicolon", question.language).join(cited + ([told_in(rest, terms, draft).rstrip("。.")] if rest else []))
     measured = measured_for(question, sources)

@@ -39,7 +39,9 @@ _RUNNING = re.compile(
     rf"|{_NOW}有(?:没有)?(?:正?在)?(?:运行|跑)(?:着)?的?(?:容器|虚拟机|虚机){_ASKED}"
     rf"|(?:which|what|how many) {_BOX_EN} (?:are|is) (?:there )?(?:currently |now )?(?:running|up)(?: right now| now)?(?: on {_ME_EN}| here)?\s*[?]?$"
     rf"|(?:list(?: the| all)?|are there(?: any)?|show(?: me)?(?: the)?) (?:running )?{_BOX_EN}(?: running)?(?: on {_ME_EN}| here)"
-    rf"|what(?:'s| is) (?:now |currently )?running (?:here|on {_ME_EN})",
+    rf"|{_NOW}(?:都|总共|一共|到底|究竟)?(?:正?在)?(?:运行|跑)(?:着|了|的)?(?:都)?(?:是|有)?(?:些)?(?:什么|啥|哪些)(?:东西)?{_ASKED}"
+    rf"|what(?:'s| is| all is| else is) (?:now |currently )?running (?:right now )?(?:here|on {_ME_EN})|what (?:all )?runs (?:here|on {_ME_EN})"
+    rf"|what (?:am i|do i have|are we) running\b.{{0,24}}$",
     re.IGNORECASE,
 )
 _TOPICS: tuple[tuple[About, re.Pattern[str]], ...] = (("kvm", _KVM), ("running", _RUNNING), ("inside", _INSIDE))

@@ -17,7 +17,7 @@ from kb.qa.telling.drafting import Draft
 from kb.qa.telling.enumerations import announced_list, enumerated, items_told, name_of
 from kb.qa.telling.extracts import about, told, weighed, with_continuation
 from kb.qa.telling.lists import Item, numbered_run, series
-from kb.qa.wording import introduced
+from kb.qa.wording import introduced, quoted, say
 from kb.records import Answer, Question, Sentence
 
 CUES = re.compile(
@@ -26,7 +26,7 @@ CUES = re.compile(
     r"|有什么(?:优|缺|特|好处|坏处|劣势|优势|用途|功能|组件|部分|种类)|(?:好处|坏处|优点|缺点|优势|劣势|特点|不足)(?:是|有)(?:什么|哪)|都缺|"
     r"举.{0,2}例|举几个|都.{1,8}(?:些什么|了什么)[?？]?$|which (?:\w+ ){0,2}\w+s (?:can|do|does|are) |"
     r"分(?:为|成)?(?:什么|哪)|名单|^name |^list |which .{0,30}(?:are|kinds|types|tools)|"
-    r"what (?:are|kinds|types|tools)|(?:advantages|disadvantages|benefits|examples) of"
+    r"what (?:are|kinds|types|tools)|(?:(?:dis)?advantages?|benefits?|drawbacks?|limitations?|weakness(?:es)?|strengths?|pros|cons|examples?) of"
 )
 _SURELY = re.compile(
     r"举.{0,3}例|几[个种项条点类层][,，]?.{0,4}(?:分别|都|各)(?:有|是|叫)?(?:啥|什么|哪)|哪[几些][^,，?？]{0,6}[?？]?$|哪几[个种项条]"
@@ -143,6 +143,7 @@ def _elaborated(chosen: tuple[Scored, ...], index: Index) -> tuple[Scored, ...]:
         len(chosen) > _FEW
         or len(first.sentence.text) > _NAMES_ONE
         or not _SAYS_WHICH.search(first.sentence.text)
+        or "、" in first.sentence.text  # it lists them itself
         or series(first.sentence, index)
     ):
         return chosen
@@ -198,14 +199,16 @@ def _under_a_heading(question: Question, terms: tuple[Term, ...], sources: Sourc
         return None  # running text lists nothing line by line
     draft = Draft(question, sources)
     ordered = sorted(lines, key=lambda sentence: sentence.position)
-    shown = ordered[:_MOST_ITEMS]
+    shown, language = ordered[:_MOST_ITEMS], question.language
+    joint = say("comma", language)
     if all(len(sentence.text) <= _SHORT for sentence in shown):
         # lines of a few characters prove nothing one by one: the stretch that lists them is the quote
         n = draft.cite(shown[0], (shown[0].span[0], shown[-1].span[1]))
-        text = "、".join(name_of(sentence) for sentence in shown) + f"[{n}]"
+        text = joint.join(quoted(name_of(sentence), language) for sentence in shown) + f"[{n}]"
     else:
-        text = "、".join(f"{name_of(sentence)}[{draft.cite(sentence)}]" for sentence in shown)
-    return draft.done(f"{(ordered[0].heading or '').rsplit(' / ', 1)[-1]}：{text}。")
+        text = joint.join(f"{quoted(name_of(sentence), language)}[{draft.cite(sentence)}]" for sentence in shown)
+    heading = quoted((ordered[0].heading or "").rsplit(" / ", 1)[-1], language)
+    return draft.done(f"{heading}{say('colon', language)}{text}{say('end', language)}")
 
 
 def _leads(lead: str, wanted: set[str], sources: Sources) -> bool:

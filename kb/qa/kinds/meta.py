@@ -9,15 +9,17 @@ from kb.language.normalize import fold
 from kb.qa.finding.retrieval import tidy
 from kb.qa.sources import Sources
 from kb.qa.telling.drafting import Draft
-from kb.qa.wording import say
+from kb.qa.wording import quoted, say
 from kb.records import Answer, Question
 from kb.store import ArticleSummary
 
 CUES = re.compile(
     r"你(?:都)?(?:知道|懂|会|能回答)(?:些)?什么|你是谁|你能(?:做|干)什么|(?:知识库|这里)(?:里)?(?:都)?有(?:哪些|什么|多少)(?:文章|内容|知识)|有哪些文章|(?:这|那)?篇文章.{0,6}(?:讲|说|写|介绍)(?:了)?(?:些)?什么"
-    r"|what do you know|what can you (?:do|answer)|which articles|what does the article"
+    r"|(?:讲|写|介绍|关于).{1,20}?的?(?:那|这)一?篇(?:文章)?.{0,6}(?:讲|说|写|介绍)(?:了)?(?:些)?什么"
+    r"|what do you know|what can you (?:do|answer)|who are you|which articles|what articles|what does the article|what is the article\b|summari[sz]e the article"
 )
 _TITLE = re.compile(r"[《「“\"](?P<title>[^》」”\"]{1,60})[》」”\"]")
+_ONE_ARTICLE = re.compile(r"篇|\b(?:the|that|this) article\b", re.I)
 _MOST = 8
 
 
@@ -31,17 +33,25 @@ def answer(question: Question, sources: Sources) -> Answer:
 
 
 def _named(text: str, sources: Sources) -> ArticleSummary | None:
+    """By a title between quotation marks, which may be part of one; else by the longest title that stands in a question on one article."""
     match = _TITLE.search(text)
-    wanted = fold(match["title"]) if match else None
-    fitting = [article for article in sources.reader.articles() if wanted and wanted in fold(article.title)]
-    return min(fitting, key=lambda article: len(article.title), default=None)
+    articles = sources.reader.articles()
+    if match is not None:
+        fitting = [article for article in articles if fold(match["title"]) in fold(article.title)]
+        return min(fitting, key=lambda article: len(article.title), default=None)
+    asked = fold(text) if _ONE_ARTICLE.search(text) else ""
+    return max((a for a in articles if fold(a.title) in asked), key=lambda article: len(article.title), default=None)
 
 
 def _everything(question: Question, sources: Sources) -> Answer:
     counts = sources.reader.counts()
-    mentions = Counter({sources.name(id_): n for id_, n in sources.reader.mention_counts().items() if id_ in sources.lexicon})
+    mentions = Counter(
+        {sources.name(id_, question.language): n for id_, n in sources.reader.mention_counts().items() if id_ in sources.lexicon}
+    )
     names = say("comma", question.language).join(name for name, _ in mentions.most_common(12))
-    titles = say("comma", question.language).join(article.title for article in sources.reader.articles()[:_MOST])
+    titles = say("comma", question.language).join(
+        say("title", question.language, title=article.title) for article in sources.reader.articles()[:_MOST]
+    )
     text = say(
         "meta",
         question.language,
@@ -65,6 +75,6 @@ def _article(question: Question, article: ArticleSummary, sources: Sources) -> A
         if sentence.heading in seen or sentence.text in headings or len(pieces) >= _MOST:
             continue
         seen.add(sentence.heading)
-        label = f"{sentence.heading}{say('colon', question.language)}" if sentence.heading else ""
-        pieces.append(f"{label}{tidy(sentence.text)[:80]}[{draft.cite(sentence)}]")
+        label = f"{quoted(sentence.heading, question.language)}{say('colon', question.language)}" if sentence.heading else ""
+        pieces.append(f"{label}{quoted(tidy(sentence.text)[:80], question.language)}[{draft.cite(sentence)}]")
     return draft.done("\n".join(pieces), with_paths=False)

@@ -19,7 +19,7 @@ from kb.qa.telling.drafting import Draft
 from kb.qa.telling.extracts import told, weighed
 from kb.qa.telling.measured import measured_for
 from kb.qa.telling.verdict_words import verdict_word
-from kb.qa.wording import because, say
+from kb.qa.wording import because, quoted, say
 from kb.records import Answer, Claim, Question, Sentence, Verdict
 
 _SPEAKS_OF = 0.3  # how well a sentence must meet the name of a thing to speak of it
@@ -151,13 +151,14 @@ def _same_thing(question: Question, sources: Sources) -> Answer | None:
         sentence = sources.sentence(claim.sentence_id)
         if last in (claim.subject, claim.object) and sentence is not None and not claim.analogy:
             verdict: Verdict = "yes" if claim.holds else "no"
-            return draft.done(f"{say(verdict, question.language)}{tidy(sentence.text)}[{draft.cite(sentence)}]。", verdict=verdict)
+            told_so = f"{quoted(tidy(sentence.text), question.language)}[{draft.cite(sentence)}]{say('end', question.language)}"
+            return draft.done(say(verdict, question.language) + told_so, verdict=verdict)
     told_of: list[str] = []
     for id_ in (first, last):
         sentence = explaining(id_, sources)
         if sentence is None:
             return None
-        told_of.append(f"{excerpt(sentence.text, ())}[{draft.cite(sentence)}]")
+        told_of.append(f"{quoted(excerpt(sentence.text, ()), question.language)}[{draft.cite(sentence)}]")
     return draft.done(
         f"{say('not_same', question.language)}{say('semicolon', question.language).join(told_of)}{say('end', question.language)}",
         verdict="no",

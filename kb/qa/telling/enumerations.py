@@ -12,7 +12,7 @@ from kb.qa.finding.retrieval import Scored, met, tidy
 from kb.qa.sources import Sources
 from kb.qa.telling.drafting import Draft
 from kb.qa.telling.lists import Item, count_of, items_behind, listed
-from kb.qa.wording import say
+from kb.qa.wording import quoted, say
 from kb.records import Language, Question, Sentence
 
 _NEARLY = 0.12
@@ -55,7 +55,7 @@ def announced_list(
 def enumerated(lead: Sentence, items: Sequence[Item], draft: Draft) -> str:
     """The announcing sentence and its items, each with its number; items are cut to their names where all of them are too long."""
     language = draft.question.language
-    opening = f"{tidy(lead.text).rstrip(':：')}{say('colon', language)}"
+    opening = f"{quoted(tidy(lead.text).rstrip(':：'), language)}{say('colon', language)}"
     first, last = items[0].sentences[0], items[-1].sentences[0]
     if all(len(item.sentences[0].text) <= _SHORT for item in items):
         # lines of a few characters prove nothing one by one: the stretch that lists them is the quote
@@ -79,7 +79,7 @@ def _shown(items: Sequence[Item], language: Language) -> tuple[list[str], str]:
         whole if sum(map(len, whole)) <= _CHARS else [name if len(name) <= 40 else text for name, text in zip(names, whole, strict=True)]
     )
     joint = say("comma" if all(len(text) <= _SHORT for text in shown) else "semicolon", language)
-    return shown, joint
+    return [quoted(text, language) for text in shown], joint
 
 
 def _numbers(item: Item, shown: str, draft: Draft) -> str:

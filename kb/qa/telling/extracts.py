@@ -15,7 +15,7 @@ from kb.qa.sources import Sources
 from kb.qa.telling.drafting import Draft
 from kb.qa.telling.enumerations import announced_list, enumerated
 from kb.qa.telling.lists import items_behind, series
-from kb.qa.wording import introduced, say
+from kb.qa.wording import introduced, quoted, say
 from kb.records import Answer, Question, Reason, Sentence
 
 ENOUGH_CHARS = 300
@@ -91,7 +91,7 @@ def told(chosen: Sequence[Scored], terms: Sequence[Term], draft: Draft) -> str:
     """The chosen sentences, cut to what matters, each with its number."""
     most = 120 if len(chosen) <= 4 else 70
     language = draft.question.language
-    quotes = [say("quote", language, text=excerpt(item.sentence.text, terms, most=most)) for item in chosen]
+    quotes = [quoted(excerpt(item.sentence.text, terms, most=most), language) for item in chosen]
     pieces = [f"{quote}[{draft.cite(item.sentence)}]" for quote, item in zip(quotes, chosen, strict=True)]
     return say("semicolon", language).join(pieces) + say("end", language) if pieces else ""
 

@@ -117,7 +117,19 @@ def test_an_empty_base_refuses_everything(empty_base: KnowledgeBase) -> None:
 def test_an_english_question_gets_an_english_frame_around_the_quote(text: str, filled_base: KnowledgeBase) -> None:
     found = filled_base.ask(text)
     assert found.status == "answered" and found.question.language == "en"
-    assert found.text.startswith(("The articles say", "Yes", "No", "How ", "容器 ", "container", "Start-up speed: "))
+    assert found.text.startswith(
+        (
+            "The articles say",
+            "The reasons that articles give: ",
+            "In the words of the articles: ",
+            "Yes",
+            "No",
+            "How ",
+            "容器 ",
+            "container",
+            "Start-up speed: ",
+        )
+    )
     assert not found.text.startswith(("文章说", "是的", "不是"))
 
 

@@ -65,7 +65,11 @@ def given_grounds() -> set[str]:
                 found |= texts(node.args[4])
             elif isinstance(node, ast.Assign) and ast.unparse(node.targets[0]) in ("why", "(ANOTHER, EXCEPTION, GONE)"):
                 found |= texts(node.value)
-            elif isinstance(node, ast.Tuple) and len(node.elts) == 3 and (texts(node.elts[0]) & {"yes", "no"} or ast.unparse(node.elts[0]) == "verdict"):
+            elif (
+                isinstance(node, ast.Tuple)
+                and len(node.elts) == 3
+                and (texts(node.elts[0]) & {"yes", "no"} or ast.unparse(node.elts[0]) == "verdict")
+            ):
                 found |= texts(node.elts[1])
     return found
 

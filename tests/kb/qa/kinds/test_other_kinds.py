@@ -224,7 +224,7 @@ def test_examples_are_listed_by_what_they_are_examples_of(question: str, told: F
 def test_the_sentence_on_the_relation_of_the_two_comes_first(told: Callable[..., KnowledgeBase]) -> None:
     text = "runsc 是一种运行时，Docker 和 containerd 通过 runsc 启动容器。Docker 是一个开源的容器平台。Docker 用来运行容器。"
     first = told(text).ask("How are Docker and containers related?").text
-    assert first.startswith("The articles say: Docker ")
+    assert first.startswith("How they belong together, by the articles: “Docker ")
 
 
 def test_a_number_is_explained_by_no_path(filled_base: KnowledgeBase) -> None:
