@@ -26,7 +26,7 @@ from kb.records import Answer, Claim, Dropped, Evidence, Fact, Measurement, Path
 from web.languages import language, text
 
 if TYPE_CHECKING:
-    from kb.app import GraphView, KnowledgeBase
+    from kb.app import GraphNode, GraphView, KnowledgeBase
 
 # references, with the character before and the punctuation after: the three stay on one line
 _REFERENCES = re.compile(r"(\S?)((?:\[\d{1,3}\])+)([，。；：！？、）」,;:.!?]?)")
@@ -99,6 +99,11 @@ def concept_name(base: KnowledgeBase, concept_id: str) -> str:
     """In the language of the request where the vocabulary has it, else in Chinese."""
     english = base.lexicon.concept(concept_id).name_en if language() == "en" and concept_id in base.lexicon else None
     return english or base.name(concept_id)
+
+
+def node_name(base: KnowledgeBase, node: GraphNode) -> str:
+    """A node of a picture: a concept, or an instance seen on this machine, which is no concept and brings its own name."""
+    return node.name if node.kind == "instance" else concept_name(base, node.id)
 
 
 def concept_link(base: KnowledgeBase, concept_id: str) -> Markup:
@@ -271,7 +276,7 @@ def day(moment: str) -> str:
 def graph_data(base: KnowledgeBase, view: GraphView) -> str:
     """The graph for the script that draws it, labelled in the language of the request; goes into a `data-` attribute."""
     nodes = (
-        {"id": node.id, "label": concept_name(base, node.id), "kind": node.kind, "x": node.x, "y": node.y, "mentions": node.mentions}
+        {"id": node.id, "label": node_name(base, node), "kind": node.kind, "x": node.x, "y": node.y, "mentions": node.mentions}
         for node in view.nodes
     )
     labels = {relation: relation_name(base, relation) for relation in {edge.relation for edge in view.edges}}

@@ -458,3 +458,27 @@ def test_without_the_built_libraries_the_graph_is_listed_in_words(base: Knowledg
     html = page(app.test_client(), "/graph?center=容器")
     assert "<details open>" in html and "make install" in html
     assert "<script" not in html and 'class="canvas"' not in html
+
+
+def test_concepts_have_their_english_names_in_the_english_list(reader: FlaskClient) -> None:
+    assert ">virtual machine</a>" in reader.get("/concepts?lang=en").text
+    assert ">虚拟机</a>" in reader.get("/concepts?lang=zh").text
+
+
+def test_an_instance_in_the_picture_of_this_machine_has_a_name_and_no_id(reader: FlaskClient) -> None:
+    html = reader.get("/", query_string={"q": "我现在在容器里还是虚拟机里？", "lang": "zh"}).text
+    assert "本机" in html and "&#34;label&#34;: &#34;here&#34;" not in html and '"label": "here"' not in html
+
+
+def test_words_in_another_language_than_the_page_say_so(reader: FlaskClient) -> None:
+    html = reader.get("/", query_string={"q": "容器是什么？", "lang": "en"}).text
+    assert '<div class="words" lang="zh-CN">' in html and '<blockquote lang="zh-CN"' in html
+    assert '<div class="words" lang="en">' in reader.get("/", query_string={"q": "What is a container?", "lang": "zh"}).text
+
+
+def test_one_more_is_no_plural(client: FlaskClient, base: KnowledgeBase) -> None:
+    with client.application.test_request_context("/?lang=en"):
+        from flask_babel import ngettext
+
+        assert ngettext("另有 %(num)s 处", "另有 %(num)s 处", 1) == "1 more place"
+        assert ngettext("另有 %(num)s 处", "另有 %(num)s 处", 2) == "2 more places"
