@@ -19,8 +19,9 @@ from kb.errors import BadInput
 from kb.presenting import decision_json, proposal_json
 from kb.records import Concept, Decision, Evidence, Span
 from web import showing
-from web.api import KNOWLEDGE, Failure, Page, deciding_json, no_article
+from web.api import KNOWLEDGE, Failure, Page, no_article
 from web.deciding import Deciding, Decisions
+from web.jobs_api import deciding_json
 
 if TYPE_CHECKING:
     from werkzeug.wrappers import Response as AnyResponse

@@ -16,9 +16,9 @@ from kb.probe.exchange import recorded_on
 from kb.probe.host import fingerprint
 from kb.records import HostFingerprint, Measurement
 from web import plots
-from web.api import job_json, start_job
 from web.failures import status_of
 from web.jobs import Jobs
+from web.jobs_api import job_json, start_job
 from web.languages import language
 from web.uploads import import_records
 
