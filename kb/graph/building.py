@@ -1,7 +1,7 @@
 """The graph as a view: claims of the store become edges of a NetworkX MultiDiGraph. It owns nothing and is never saved.
 
 Node: concept id, with `concept` (the record) and `mentions` (how often articles name it). Edge key: `(relation, holds)`, with
-`fact_claims`, the claims behind it, so that every edge can be quoted.
+`fact_claims`, the claims behind it, so that every edge can be quoted. Of the whole graph: `claims`, all of them in the order of the store.
 """
 
 from __future__ import annotations
@@ -19,8 +19,10 @@ Graph: TypeAlias = Any  # networkx.MultiDiGraph, which ships no types
 
 def build_graph(reader: Reader) -> Graph:
     """The whole graph; concepts that nothing mentions are left out."""
-    counts = reader.mention_counts()
-    return graph_of(reader.concepts(mentioned_only=True), reader.claims(), counts)
+    claims = reader.claims()
+    graph = graph_of(reader.concepts(mentioned_only=True), claims, reader.mention_counts())
+    graph.graph["claims"] = claims
+    return graph
 
 
 def graph_of(concepts: Iterable[Concept], claims: Iterable[Claim], mention_counts: dict[str, int] | None = None) -> Graph:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from kb.language.units import known_units
 
@@ -28,6 +29,7 @@ _PERCENT = re.compile(
 )
 # 大小在 M 以内, GB 级: an order of magnitude without a number
 _BARE_UNIT = re.compile(r"(?<![A-Za-z0-9])(?P<unit>[KMGT]B?|毫秒|秒|分钟)\s?(?:以内|级别|级)")
+_TEXTS = 8_192  # whose numbers are kept: questions on an amount look at many of the same sentences
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +44,7 @@ class Number:
     approximate: bool
 
 
+@lru_cache(maxsize=_TEXTS)
 def find_numbers(text: str) -> tuple[Number, ...]:
     """Left to right, never overlapping; numbers without a unit are left out."""
     found: list[Number] = [number for match in _PERCENT.finditer(text) if (number := _percent(match)) is not None]

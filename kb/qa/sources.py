@@ -13,7 +13,8 @@ from kb.language.lexicon import Lexicon
 from kb.language.normalize import fold
 from kb.language.words import Tokenizer
 from kb.passages.encoders import SentenceEmbedding
-from kb.records import Claim, Language, Measurement, Seen, Sentence
+from kb.qa.statements import Statements
+from kb.records import Language, Measurement, Seen, Sentence
 from kb.store import Reader
 
 Measure = Callable[[str, str], Measurement | None]
@@ -142,8 +143,13 @@ class Sources:
     def sentence(self, sentence_id: str) -> Sentence | None:
         return self.reader.sentence(sentence_id)
 
-    def claims_of(self, concept_id: str) -> tuple[Claim, ...]:
-        return self.reader.claims(concept=concept_id)
+    @property
+    def stated(self) -> Statements:
+        """Looked up once for a state of the store."""
+        if "stated" not in self.graph.graph:
+            self.graph.graph["stated"] = Statements(self.reader, self.graph.graph.get("claims"))
+        found: Statements = self.graph.graph["stated"]
+        return found
 
     def name(self, concept_id: str, language: Language = "zh") -> str:
         """The concept's name, in English where it has one and English is asked for."""

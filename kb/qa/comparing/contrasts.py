@@ -93,7 +93,7 @@ def _comparisons(a: str, b: str, sources: Sources) -> dict[str, list[_Stated]]:
     first, second = kin_of(a, (b,), sources), kin_of(b, (a,), sources)
     grouped: dict[str, list[_Stated]] = {}
     for id_ in first:
-        for comparison in sources.reader.comparisons(concepts=[id_]):
+        for comparison in sources.stated.comparisons(id_):
             other = comparison.b if comparison.a == id_ else comparison.a
             if other in second and other not in first:
                 direction = comparison.direction if comparison.a == id_ else _FLIP[comparison.direction]
@@ -196,7 +196,7 @@ def _numbers(concept: str, against: str, sources: Sources) -> dict[str, tuple[Qu
     others = names_of(against, sources)
     for id_ in kin_of(concept, (against,), sources):
         own = names_of(id_, sources)
-        for quantity in sources.reader.quantities(subject=id_):
+        for quantity in sources.stated.quantities(id_):
             sentence = sources.sentence(quantity.sentence_id)
             if quantity.confidence < 0.4 or quantity.aspect not in _COUNTED or sentence is None:
                 continue

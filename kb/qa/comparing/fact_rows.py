@@ -200,7 +200,7 @@ def told_rows(a: str, b: str, sources: Sources, draft: Draft) -> list[Row]:
 
 
 def _claims(concept: str, against: Sequence[str], sources: Sources) -> list[Claim]:
-    claims = [claim for id_ in kin_of(concept, against, sources) for claim in sources.reader.claims(subject=id_)]
+    claims = [claim for id_ in kin_of(concept, against, sources) for claim in sources.stated.of_subject(id_)]
     return [claim for claim in claims if not claim.analogy and not claim.object.startswith("lit:") and claim.confidence >= 0.5]
 
 
@@ -215,7 +215,7 @@ def _facts(concept: str, against: Sequence[str], sources: Sources) -> tuple[Fact
     claims = [
         claim
         for id_ in kin_of(concept, against, sources)
-        for claim in sources.reader.claims(subject=id_)
+        for claim in sources.stated.of_subject(id_)
         if claim.relation in _BASES and not claim.analogy
     ]
     return facts_of(claims)

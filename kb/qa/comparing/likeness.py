@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from kb.language.normalize import fold
 from kb.qa.asking.compared import Thing
 from kb.qa.comparing.fragments import hearsay
 from kb.qa.finding.index import index_of
@@ -34,10 +33,10 @@ def shared_by(things: Sequence[Thing], sources: Sources) -> Sentence | None:
     best: tuple[float, Sentence] | None = None
     for id_ in dict.fromkeys([*sorted(candidates), *sorted(titled)]):
         sentence = index.sentences.get(id_)
-        if sentence is None or len(tidy(sentence.text)) > _LONGEST or hearsay(sentence.text):
+        if sentence is None:
             continue
         both = id_ in titled and _BOTH.search(sentence.text)
-        if not both and not joined.search(fold(sentence.text)):
+        if (not both and not joined.search(index.folded[id_])) or len(tidy(sentence.text)) > _LONGEST or hearsay(sentence.text):
             continue
         headed = _OWN_HEADING if _ALIKE_HEADING.search(sentence.heading or "") else 0.0
         worth = 1.0 + headed + (0.3 if id_ in titled else 0.0) + min(len(sentence.text), 40) / 100

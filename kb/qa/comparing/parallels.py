@@ -55,7 +55,15 @@ def parallels(a: str, b: str, sources: Sources, *, most: int = 2) -> tuple[Paral
             sentence = index.sentences.get(sentence_id)
             if sentence is not None:
                 sides[number].extend(_opening(sentence, names[number], names[1 - number], sources))
-    found = [Parallel(one, other, weight) for one in sides[0] for other in sides[1] if (weight := _weight(one, other, names, index)) > 0]
+    near: dict[tuple[str, int], list[Side]] = {}
+    for side in sides[1]:
+        near.setdefault((side.sentence.article_id, side.sentence.segment), []).append(side)
+    found = [
+        Parallel(one, other, weight)
+        for one in sides[0]
+        for other in near.get((one.sentence.article_id, one.sentence.segment), ())
+        if (weight := _weight(one, other, names, index)) > 0
+    ]
     chosen: list[Parallel] = []
     used: set[str] = set()
     for pair in sorted(found, key=lambda pair: -pair.weight):
@@ -90,7 +98,7 @@ def _opening(sentence: Sentence, own: tuple[str, ...], others: tuple[str, ...], 
 
 def _begins_another(text: str, length: int, sources: Sources) -> bool:
     """Whether the name of `length` characters that a text begins with is but the beginning of a longer one: 计算机网络 is no 计算机."""
-    return any(match.start == 0 and match.end > length for match in sources.lexicon.find(text[: length + _LONGER]))
+    return any(match.start == 0 and match.end > length for match in index_of(sources).named(text[: length + _LONGER], sources))
 
 
 _LONGER = 8  # characters
@@ -98,7 +106,7 @@ _LONGER = 8  # characters
 
 def _longest(text: str, names: tuple[str, ...]) -> int:
     """Characters of the longest of the names (longest first) that the text begins with."""
-    return next((len(name) for name in names if text.startswith(name)), 0)
+    return next(len(name) for name in names if text.startswith(name)) if text.startswith(names) else 0
 
 
 @lru_cache(maxsize=20_000)
@@ -118,9 +126,7 @@ def _opening_of(clause: str) -> str:
 
 
 def _weight(one: Side, other: Side, names: list[tuple[str, ...]], index: Index) -> float:
-    """0 for two that do not belong together."""
-    if one.sentence.article_id != other.sentence.article_id or one.sentence.segment != other.sentence.segment:
-        return 0.0
+    """Of two sides in one segment of an article; 0 for two that do not belong together."""
     gap = abs(one.sentence.position - other.sentence.position)
     if gap > FARTHEST or _CONDITION.match(one.text) or _CONDITION.match(other.text) or _EMPTY.search(one.text) or _EMPTY.search(other.text):
         return 0.0

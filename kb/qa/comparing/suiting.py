@@ -58,11 +58,13 @@ def _of(thing: Thing, others: Sequence[str], index: Index) -> Iterator[Suited]:
         if sentence is None or hearsay(sentence.text):
             continue
         headed = 0.3 if _CHOICE_HEADING.search(sentence.heading or "") else 0.0
-        for start, end in split_clauses(sentence.text):
+        for start, end in split_clauses(sentence.text) if _SUITS.search(sentence.text) else ():
             clause = tidy(sentence.text[start:end])
             fit = _SUITS.search(clause) and not _ONLY_NAMES_IT.search(clause) and stands_alone(clause, sentence.text)
             if fit and opens(clause, thing.names) and len(clause) <= _LONGEST:
                 yield Suited(clause, sentence, 1.0 + headed)
+        if not chosen.search(index.folded[id_]):
+            continue
         text = tidy(sentence.text)
         choice = chosen.search(fold(text)) if len(text) <= _LONGEST and _PURPOSE.search(text) else None
         if choice and not any(name in fold(text)[choice.start() :] for name in others):

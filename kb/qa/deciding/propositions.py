@@ -215,9 +215,9 @@ def _siblings(id_: str, sources: Sources) -> frozenset[str]:
         if other.kind == concept.kind
         and (concept.kind in _SORTS or _SORT_NAME.search(concept.name) and other.name[-2:] == concept.name[-2:])
     }
-    for claim in sources.reader.claims(subject=id_, relation="is_a"):
+    for claim in sources.stated.of_subject(id_, "is_a"):
         if claim.holds and not claim.analogy:
-            same |= {c.subject for c in sources.reader.claims(object=claim.object, relation="is_a") if c.holds}
+            same |= {c.subject for c in sources.stated.of_object(claim.object, "is_a") if c.holds}
     return frozenset(same - {id_})
 
 

@@ -56,7 +56,7 @@ class Index:
             self.concepts.setdefault(mention.sentence_id, set()).add(mention.concept_id)
             if mention.sentence_id not in copied:
                 self.by_concept.setdefault(mention.concept_id, []).append(mention.sentence_id)
-        for claim in sources.reader.claims():
+        for claim in sources.stated.every:
             spoken = self.carried.setdefault(claim.sentence_id, set())
             spoken.add(claim.object if claim.relation == "part_of" else claim.subject)  # 虚拟机由硬件组成 speaks of the whole
         titled = {article.id: frozenset(m.concept_id for m in sources.lexicon.find(article.title)) for article in sources.reader.articles()}

@@ -163,7 +163,7 @@ def _examples(question: Question, sources: Sources) -> Counter[str]:
     stated = {
         (claim.sentence_id, claim.subject)
         for id_ in near
-        for claim in sources.reader.claims(object=id_)
+        for claim in sources.stated.of_object(id_)
         if claim.relation in ("is_a", "instance_of") and claim.holds and not claim.analogy
     }
     return Counter(sentence_id for sentence_id, _ in stated)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from functools import cache
 
 from kb.language.numerals import find_numbers
 from kb.language.vocabulary import plain
@@ -43,15 +44,18 @@ def fits(text: str, concepts: tuple[str, ...]) -> float:
 def answer(question: Question, sources: Sources) -> Answer:
     index = index_of(sources)
     near = sources.family(question.concepts[0]) if question.concepts else {}
-    of_thing = {quantity.sentence_id for id_ in near for quantity in sources.reader.quantities(subject=id_)}
+    of_thing = {quantity.sentence_id for id_ in near for quantity in sources.stated.quantities(id_)}
     wanted = asked_amount(plain(question.text))
     valued = demanded(question.text) is not None
+
+    @cache
+    def of_another(headed: frozenset[str]) -> bool:
+        return bool(headed and near) and not headed & set(near) and any(_sibling(id_, near, sources) for id_ in headed)
 
     def prefer(sentence: Sentence) -> float:
         named = index.concepts.get(sentence.id, set()) | index.carried.get(sentence.id, set())
         worth = 1.15 if sentence.id in of_thing else 1.0 if named & set(near) or not near else 0.7
-        headed = index.heading_concepts.get(sentence.id, frozenset())
-        if headed and near and not headed & set(near) and any(_sibling(id_, near, sources) for id_ in headed):
+        if of_another(index.heading_concepts.get(sentence.id, frozenset())):
             worth *= _ANOTHER
         if valued:
             return worth

@@ -126,7 +126,7 @@ def _joining(question: Question, sources: Sources) -> dict[str, float]:
     first, second = sources.family(ids[0]), sources.family(ids[1])
     worth: dict[str, float] = {}
     for a, near_a in first.items():
-        for claim in sources.reader.claims(concept=a):
+        for claim in sources.stated.of(a):
             near_b = second.get(_other(claim, a))
             if near_b is not None and _other(claim, a) not in first and not claim.analogy:
                 worth[claim.sentence_id] = max(worth.get(claim.sentence_id, 0.0), near_a * near_b * claim.confidence)

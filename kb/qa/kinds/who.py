@@ -26,7 +26,7 @@ def answer(question: Question, sources: Sources) -> Answer:
         claim.sentence_id
         for id_ in near
         if question.relation is not None
-        for claim in sources.reader.claims(object=id_, relation=question.relation)
+        for claim in sources.stated.of_object(id_, question.relation)
         if claim.holds and claim.subject not in near
     }
     index = index_of(sources)

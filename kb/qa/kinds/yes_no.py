@@ -147,7 +147,7 @@ def _same_thing(question: Question, sources: Sources) -> Answer | None:
         return None
     first, last = things[0], things[-1]
     draft = Draft(question, sources)
-    for claim in sources.reader.claims(concept=first, relation="equals"):
+    for claim in sources.stated.of(first, "equals"):
         sentence = sources.sentence(claim.sentence_id)
         if last in (claim.subject, claim.object) and sentence is not None and not claim.analogy:
             verdict: Verdict = "yes" if claim.holds else "no"

@@ -14,8 +14,10 @@ _FIGURE = re.compile(r"就像|好比|相当于|类似|如同|就是手机|打个
 _JOINTS = frozenset("和与及、跟")
 _BRACKETS = re.compile(r"[(（][^()（）]*[)）]")
 _CLAUSES = re.compile(r"[,，;；]\s*(?:而|但是?|其中)?")
+_TWO_THINGS = re.compile(r"[^,，]{0,20}[,，][^,，]{1,14}(?<!也)(?<!就)是")
 _NOT_OF_IT = re.compile(r"[没无不非]|[和与跟及、]$")  # 容器没有 Hypervisor 层，它是… tells of 容器, 客户端和服务端是相对的 of both
 _SAYS_WHAT = re.compile(r"[,，]?[^的、,，;；]{0,14}?(?:(?<!也)(?:就是|是指|是)|指|一般是指|又称|负责)(?!否|不是|类似)")
+_ENOUGH = 0.4  # worth of a sentence that says what a thing is
 _SAYS_LITTLE = re.compile(r"区别|不同|差别|多义词|有[两多几]种(?:含义|意思)")
 
 
@@ -25,7 +27,7 @@ def is_figure(text: str) -> bool:
 
 
 def without_brackets(text: str) -> str:
-    return _BRACKETS.sub("", text)
+    return _BRACKETS.sub("", text) if "(" in text or "（" in text else text
 
 
 def names_of(concept_id: str, sources: Sources) -> tuple[str, ...]:
@@ -43,7 +45,7 @@ def opens_with(text: str, name: str) -> bool:
 def _beside_another(text: str, name: str) -> bool:
     """Docker 和 LXC 都是…, KVM 是内核模块，QEMU 是用户态程序: what is said of two tells what neither is by itself."""
     rest = text[len(name) :].lstrip()
-    return opens_with(text, name) and (rest[:1] in _JOINTS or bool(re.search(r"^[^,，]{0,20}[,，][^,，]{1,14}(?<!也)(?<!就)是", rest)))
+    return opens_with(text, name) and (rest[:1] in _JOINTS or bool(_TWO_THINGS.match(rest)))
 
 
 def defines(text: str, names: tuple[str, ...]) -> bool:
@@ -69,7 +71,7 @@ def stating(concept_id: str, sources: Sources) -> frozenset[str]:
     """Ids of sentences that state what the concept is a kind of, or equals."""
     return frozenset(
         claim.sentence_id
-        for claim in sources.reader.claims(subject=concept_id)
+        for claim in sources.stated.of_subject(concept_id)
         if claim.relation in ("is_a", "equals", "instance_of") and claim.holds and not claim.analogy
     )
 
@@ -85,14 +87,17 @@ def explaining(concept_id: str, sources: Sources, within: Collection[str] | None
         ids = dict.fromkeys([*stated, *index.by_concept.get(id_, ())])
         for sentence_id in ids:
             sentence = index.sentences.get(sentence_id)
-            if sentence is None or is_figure(sentence.text):
+            if sentence is None:
                 continue
             text = index.folded[sentence_id]
+            says_what = defines(text, names)
+            if not (says_what or sentence_id in stated) or is_figure(sentence.text):
+                continue  # it could not become worth enough
             first = any(opens_with(text, name) for name in names)
-            worth = near * ((0.7 + 0.5 * first if defines(text, names) else 0.0) + (0.8 if sentence_id in stated else 0.0))
+            worth = near * ((0.7 + 0.5 * first if says_what else 0.0) + (0.8 if sentence_id in stated else 0.0))
             worth += 0.15 if names and opens_with(text, names[0]) else 0.0  # its name rather than an alias
             worth *= 0.3 if _SAYS_LITTLE.search(sentence.text) or any(_beside_another(text, name) for name in names) else 1.0
             worth -= abs(len(sentence.text) - 60) / 600
-            if worth > 0.4 and (best is None or worth > best[0]):
+            if worth > _ENOUGH and (best is None or worth > best[0]):
                 best = (worth, sentence)
     return best[1] if best else None

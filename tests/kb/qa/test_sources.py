@@ -43,7 +43,7 @@ def test_names_of_known_and_unknown(sources: Sources) -> None:
 
 
 def test_sentences_and_claims_are_read_through(sources: Sources) -> None:
-    claims = sources.claims_of("host_kernel")
+    claims = sources.stated.of("host_kernel")
     assert {claim.subject for claim in claims} == {"container", "virtual_machine"}
     sentence = sources.sentence(claims[0].sentence_id)
     assert sentence is not None and "内核" in sentence.text

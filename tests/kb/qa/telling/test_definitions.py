@@ -53,7 +53,7 @@ def test_sentences_that_state_the_kind_are_known(sources: Sources) -> None:
     (id_,) = stating("kvm", sources)
     sentence = sources.sentence(id_)
     assert sentence is not None and sentence.text == "KVM是一种Hypervisor。"
-    assert stating("container", sources) <= {claim.sentence_id for claim in sources.claims_of("container")}
+    assert stating("container", sources) <= {claim.sentence_id for claim in sources.stated.of("container")}
 
 
 @pytest.mark.parametrize(
