@@ -36,7 +36,7 @@ def decide(base: Base, decision: Decision | None, *, emit: Emit | None = None) -
     """How many articles were read again; `None` takes the last decision back.
 
     An article that holds no name which now belongs to another concept, or to none, stays as it is. Where this is cut short, the
-    articles that are left count as out of date and are read again by the next `kb init` or `kb ingest`.
+    articles that are left count as out of date and are read again by the next `kb init`.
 
     :raises BadInput: the decision cannot be carried out; nothing is changed.
     """

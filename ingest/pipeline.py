@@ -172,6 +172,23 @@ def read_again(article: Article, store: Store, tools: Tools) -> None:
     _save(read_article(article, tools), store, reader_version(tools.domain))
 
 
+def read_outdated(store: Store, tools: Tools, *, emit: Emit | None = None) -> int:
+    """Read the stored articles again that other rules or another vocabulary read: after a new version, or a decision on a concept that
+    was cut short; how many. Cut short itself, it goes on from there."""
+    reader = reader_version(tools.domain)
+    outdated = [summary.id for summary in store.articles() if summary.reader != reader]
+    for number, id_ in enumerate(outdated, start=1):
+        article = store.article(id_)
+        if article is None:  # removed meanwhile
+            continue
+        if emit is not None:
+            emit(number, len(outdated), article.title, None)
+        read_again(article, store, tools)
+        if emit is not None:
+            emit(number, len(outdated), article.title, "replaced")
+    return len(outdated)
+
+
 def reader_version(domain: Domain) -> str:
     """Changes when the vocabulary or the rules of reading change, so that `kb init` reads again just then."""
     digest = hashlib.sha256(_rules())
@@ -204,5 +221,6 @@ __all__ = [
     "load_articles",
     "read_again",
     "read_article",
+    "read_outdated",
     "reader_version",
 ]

@@ -11,10 +11,13 @@ from kb.language.sentences import split_sentences
 from kb.records import Sentence
 
 _MARKER = re.compile(
-    r"^\s*(?:#{1,6}\s+|[-*•·●◆]\s+|(?:\d{1,2}|[一二三四五六七八九十])[、.．)）](?!\d)\s*|[（(]\d{1,2}[)）]\s*|[①-⑳]\s*|\d{1,2}\s+(?=[\u3400-\u9fff]))"
+    r"^\s*(?:#{1,6}\s+|[-*•·●◆]\s+|(?:\d{1,2}|[一二三四五六七八九十])[、.．)）](?!\d)\s*|[（(]\d{1,2}[)）]\s*|[①-⑳]\s*"
+    r"|\d{1,2}\s+(?![型类代级层位核][^\u3400-\u9fff]|型(?!号)|[个台款套张颗倍天]|种(?!类)|年(?!代)|步(?!骤))(?=[\u3400-\u9fff])"  # 2 台主机 counts
+    r"|(?:问题?|答案?|提问|回答|[QA])\d{0,2}[:：]\s*(?=\S))"
 )
 _LABEL = re.compile(r"^(?P<label>[^,，。;；:：!?！？、]{1,24})[:：]\s*(?P<rest>\S.*)?$", re.S)
 _LONGEST_HEADING = 26
+_LONGEST_QUESTION = 40
 _LONGEST_LEAD = 40
 _LIST_TITLES = ("优势", "优点", "缺点", "特点", "劣势", "用途", "作用", "组成部分", "不足")
 _STATEMENT = re.compile(r"[了我你他它吧]|(?:[快慢少多高低好强小大]|简单|方便|困难|容易)$")
@@ -85,12 +88,12 @@ def _opens_a_section(cleaned: CleanText, start: int, last: int) -> bool:
 
 
 def is_heading(line: str) -> bool:
-    """Short, without an end mark or comma, and no list of things."""
+    """Short, without an end mark or comma, and no list of things; or one question."""
     text = line.strip()
+    if text and text[-1] in "?？":  # a line of its own that asks heads what answers it
+        return len(text) <= _LONGEST_QUESTION and not re.search(r"[。！!?？；;].", text)
     if not text or " | " in text or len(text) > _LONGEST_HEADING or text[-1] in "。！!；;，,…、":
         return False
-    if text[-1] in "?？":
-        return len(text) <= 20
     if _STATEMENT.search(text) and text[-1] not in ":：":
         return False
     return not re.search(r"[,，。;；]", text) and not re.search(r"[:：].", text)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from pathlib import PurePath
 
-from ingest.formats import Document, _rows
+from ingest.formats import Document, _page, _rows
 from ingest.formats._decoding import decode
 from kb.errors import EmptyText
 
@@ -19,7 +19,10 @@ def read(data: bytes, name: str) -> tuple[Document, ...]:
     import trafilatura
 
     source = decode(data, name)
-    text = trafilatura.extract(source, include_comments=False, include_tables=True, favor_recall=True)
+    tree = trafilatura.load_html(source)
+    if tree is not None:
+        _page.tidy(tree)
+    text = trafilatura.extract(tree, include_comments=False, include_tables=True, favor_recall=True) if tree is not None else None
     if not text or not text.strip():
         raise EmptyText(
             (f"{name} 里没有正文。", f"{name} has no main text."), ("请另存正文为文本再试。", "Save its text as a text file and try again.")

@@ -9,6 +9,8 @@ from ingest.formats import Document, _rows
 from ingest.formats._decoding import decode
 
 SUFFIXES = (".md", ".markdown")
+_SOFT = "\x1e"  # stands for a line end of the source inside a paragraph
+_DEFINES = re.compile(r"[:：][ \t]+(?=\S)")
 _HEAD = re.compile(r"\A---[ \t]*\n(?P<head>.*?)\n---[ \t]*(?:\n|\Z)", re.S)
 
 
@@ -52,19 +54,33 @@ def _plain(text: str) -> tuple[str | None, str]:
         elif token.type == "inline":
             content = "".join(_inline(child.type, child.content) for child in token.children or ())
             if opened == "h1" and title is None:
-                title = content
+                title = content.replace(_SOFT, " ")
             if token.level >= 4 and lines is not None and _in_table(token.map, text):
-                cells.append(content)
+                cells.append(content.replace(_SOFT, " "))
                 continue
             if opened:
                 lines.append("")
-            lines.append(mark + content)
+            if lines and lines[-1] and not opened and not mark and _DEFINES.match(content):
+                content = f"{lines.pop()}{_SOFT}{content}"  # a blank line between a term and what it means
+            lines.append(mark + _defined(content))
             opened, mark = None, ""
     return title, "\n".join(lines).strip() + "\n"
 
 
+def _defined(text: str) -> str:
+    """Lines that the source's width broke put together; a term and below it 「: definition」 as 「term：definition」."""
+    first, *rest = text.split(_SOFT)
+    for number, line in enumerate(rest):
+        if _DEFINES.match(line):
+            line = _DEFINES.sub("", line)
+            first += line if any(map(_DEFINES.match, rest[:number])) else f"：{line}"
+        else:
+            first += f" {line}" if first[-1:].isascii() and line[:1].isascii() else line
+    return first
+
+
 def _inline(kind: str, content: str) -> str:
-    return "" if kind == "softbreak" else "\n" if kind == "hardbreak" else content if kind in ("text", "code_inline") else ""
+    return _SOFT if kind == "softbreak" else "\n" if kind == "hardbreak" else content if kind in ("text", "code_inline") else ""
 
 
 def _in_table(lines: list[int] | None, text: str) -> bool:

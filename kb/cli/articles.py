@@ -19,20 +19,21 @@ Paths = Annotated[list[Path], typer.Argument(help="Files or folders.")]
 
 @app.command()
 def init(empty: Annotated[bool, typer.Option("--empty", help="Only the vocabulary, no articles.")] = False, json: Json = False) -> None:
-    """Build the knowledge base from corpus/ (again: only what changed)."""
-    from ingest.pipeline import ingest_path
+    """Build the knowledge base from corpus/ (again: only what changed); other articles that older rules read are read again."""
+    from ingest.pipeline import ingest_path, read_outdated
 
     base = open_base()
     reports: tuple[SaveReport, ...] = ()
-    if not empty:
-        folder, most = base.settings.corpus / "articles", base.settings.max_upload_bytes
-        with reading_progress() as told:
+    with reading_progress() as told:
+        if not empty:
+            folder, most = base.settings.corpus / "articles", base.settings.max_upload_bytes
             reports = ingest_path(folder, base.store, _tools(base), max_bytes=most, emit=told)
+        again = read_outdated(base.store, _tools(base), emit=told)
     complete_vectors(base)
     if json:
-        print_json({"articles": [_report(report) for report in reports], "counts": base.store.counts()})
+        print_json({"articles": [_report(report) for report in reports], "read_again": again, "counts": base.store.counts()})
         return
-    changed = sum(report.outcome != "unchanged" for report in reports)
+    changed = sum(report.outcome != "unchanged" for report in reports) + again
     counts = base.store.counts()
     print(
         f"{base.settings.db}: {counts['article']} 篇文章（本次更新 {changed} 篇），{counts['concept']} 个概念，{counts['claim']} 条陈述，{counts['comparison']} 条比较，{counts['quantity']} 个数量"

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from kb.cli.progress import deciding_progress
 from kb.cli.shared import Json, app, open_base, print_json
 from kb.records import Decision
 
@@ -89,7 +90,8 @@ def undo(json: Json = False) -> None:
 def _decide(base: KnowledgeBase, decision: Decision | None, *, json: bool) -> None:
     from ingest.curating import decide
 
-    articles = decide(base, decision)
+    with deciding_progress() as told:
+        articles = decide(base, decision, emit=told)
     if json:
         print_json({"decision": asdict(decision) if decision else None, "articles_read_again": articles})
         return

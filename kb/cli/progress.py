@@ -77,3 +77,23 @@ def reading_progress() -> Iterator[Callable[[int, int, str, str | None], None]]:
 
     with Progress(stays) as progress:
         yield tell
+
+
+@contextmanager
+def deciding_progress() -> Iterator[Callable[[int, int, str], None]]:
+    """Tells of the articles that a decision has read again, for what takes an `ingest.curating.Emit`."""
+    again = 0
+
+    def stays() -> tuple[str, str]:
+        return (
+            f"已中断：决定已经记下，留着；重读了 {again} 篇文章，其余的由 kb init 接着重读。",
+            f"Interrupted: the decision is kept; {again} articles were read again, kb init goes on with the others.",
+        )
+
+    def tell(number: int, total: int, title: str) -> None:
+        nonlocal again
+        again = number
+        progress.tell(number, total, title, line=f"[{number + 1}/{total}] {title}")
+
+    with Progress(stays) as progress:
+        yield tell

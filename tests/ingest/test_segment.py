@@ -30,6 +30,15 @@ def outline(text: str) -> list[tuple[str | None, str]]:
             "背景：\n容器很多。\n解释：\n因为它轻。",
             [(None, "背景："), ("背景", "容器很多。"), (None, "解释："), ("背景 / 解释", "因为它轻。")],
         ),
+        (
+            "为什么写日志要先于写数据，两者一起写不行吗？\n因为断电后要靠日志重做。",
+            [
+                (None, "为什么写日志要先于写数据，两者一起写不行吗？"),
+                ("为什么写日志要先于写数据，两者一起写不行吗？", "因为断电后要靠日志重做。"),
+            ],
+        ),
+        ("问：索引越多越好吗？\n答：不是，写入会变慢。", [(None, "索引越多越好吗？"), ("索引越多越好吗？", "不是，写入会变慢。")]),
+        ("够快吗？够。谁说的？", [(None, "够快吗？"), (None, "够。"), (None, "谁说的？")]),
         ("容器共享内核。", [(None, "容器共享内核。")]),
         ("", []),
     ],
@@ -127,3 +136,18 @@ def test_headings_do_not_reach_into_the_next_answer() -> None:
         (0, "容器的原理"),
         (1, None),
     ]
+
+
+@pytest.mark.parametrize(
+    ("line", "read"),
+    [
+        ("1 型 hypervisor 直接装在硬件上。", "1 型 hypervisor 直接装在硬件上。"),
+        ("2 台主机共用一个地址。", "2 台主机共用一个地址。"),
+        ("3 种锁都会阻塞写入。", "3 种锁都会阻塞写入。"),
+        ("1 概述", "概述"),
+        ("2 种类繁多的锁要分清。", "种类繁多的锁要分清。"),
+        ("3、锁会阻塞写入。", "锁会阻塞写入。"),
+    ],
+)
+def test_a_number_that_counts_is_no_list_number(line: str, read: str) -> None:
+    assert [piece.sentence.text for piece in pieces(line)] == [read]

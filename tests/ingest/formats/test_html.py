@@ -47,3 +47,29 @@ def test_broken_markup_is_read_as_far_as_it_goes() -> None:
 def test_binary_data_is_refused() -> None:
     with pytest.raises(UnreadableText):
         html.read(b"<html>\x00\x00\x00", "x.html")
+
+
+SHORT = """<html><head><title>写时复制</title></head><body>
+<div class="top-nav"><ul><li><a href="/">首页</a></li><li><a href="/db">数据库</a></li></ul></div>
+<div id="rightSidebar"><h3>热门</h3><p>怎样挑选键盘</p></div>
+<ul><li><a href="1">上一节</a></li><li><a href="2">目录</a></li><li><a href="3">下一节</a></li></ul>
+<div class="content has-sidebar"><h1>写时复制</h1><p>写时复制是一种<b>推迟</b>复制的办法，写入时才复制那一页。</p></div>
+<div id="footer">某某网 备案号 123</div></body></html>"""
+
+
+def test_a_short_page_loses_its_frame_too() -> None:
+    assert html.read(SHORT.encode(), "x.html")[0].text == "写时复制\n写时复制是一种推迟复制的办法，写入时才复制那一页。"
+
+
+def test_a_page_that_is_all_sidebar_by_its_class_is_kept() -> None:
+    page = '<html><body><div class="sidebar"><p>写时复制推迟复制，写入时才复制那一页。</p></div></body></html>'
+    assert "写入时才复制" in html.read(page.encode(), "x.html")[0].text
+
+
+def test_a_definition_list_becomes_lines_of_term_and_definition() -> None:
+    page = (
+        "<html><body><article><p>先看几个存储里的词，再往下读会省力一些。</p><dl><dt>块设备：<dd>按固定大小的块读写。"
+        "<dt>卷组<dt>VG<dd><p>由物理卷合成。</p><p>可以再分。</p><dd>能扩大。</dl></article></body></html>"
+    )
+    lines = html.read(page.encode(), "x.html")[0].text.split("\n")
+    assert lines[1:] == ["块设备：按固定大小的块读写。", "卷组 / VG：由物理卷合成。可以再分。", "能扩大。"]

@@ -81,3 +81,15 @@ def test_without_text_the_text_is_blank(source: str) -> None:
 def test_damaged_bytes_are_refused() -> None:
     with pytest.raises(UnreadableText, match=r"坏\.md"):
         markdown.read(b"# \x00\x00\x00\x00", "坏.md")
+
+
+@pytest.mark.parametrize(
+    ("source", "text"),
+    [
+        ("**块设备**\n: 按块读写。\n", "块设备：按块读写。\n"),
+        ("卷组\n\n: 由物理卷合成。\n: 能扩大。\n", "卷组：由物理卷合成。能扩大。\n"),
+        ("a line that\nthe width broke", "a line that the width broke\n"),
+    ],
+)
+def test_a_definition_stands_behind_its_term(source: str, text: str) -> None:
+    assert read(source).text == text

@@ -96,6 +96,28 @@ def test_an_interrupted_ingest_keeps_what_it_had_read_and_goes_on_from_there(fol
     assert f"[1/{ARTICLES}]" not in err  # nothing is said of what had not changed
 
 
+def test_an_interrupted_decision_stays_and_init_reads_the_articles_that_are_left(folder: Path, tmp_path: Path) -> None:
+    db = tmp_path / "k.db"
+    for path in sorted(folder.iterdir())[8:]:
+        path.unlink()
+    for path in folder.iterdir():
+        path.write_text(f"云梯坞是一种调度器。{path.read_text(encoding='utf-8')}", encoding="utf-8")
+    started(db, "ingest", folder).communicate(timeout=300)
+    process = started(db, "concepts", "accept", "云梯坞")
+    said = interrupted_after(process, r"^\[2/8\]")
+    assert process.returncode == 130 and "决定已经记下" in said and "Traceback" not in said
+    told = re.search(r"重读了 (\d+) 篇文章", said)
+    assert told is not None and 1 <= int(told[1]) < 8 and count(db, "decision") == 1
+    assert readers(db) == 2
+    started(db, "init", "--empty").communicate(timeout=300)
+    assert readers(db) == 1 and count(db, "article") == 8
+
+
+def readers(db: Path) -> int:
+    with closing(sqlite3.connect(db)) as connection:
+        return int(connection.execute("SELECT count(DISTINCT reader) FROM article").fetchone()[0])
+
+
 def test_an_interrupted_measurement_keeps_nothing(tmp_path: Path) -> None:
     db = tmp_path / "k.db"
     process = started(db, "probe", "run", "start_time", "--backend", "process", "--runs", "50")
