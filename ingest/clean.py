@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib import resources
 
+from ingest.linebreaks import glue, going_on, is_broken
 from ingest.pages import without_furniture
 from ingest.segments import starts_new_answer
 from kb.language.normalize import MappedText, usual_characters
@@ -29,8 +30,13 @@ _CARRIAGE_REMNANT = re.compile(rf"(?<={_HAN}|[。!！])rr[ \t]*(?=$|[A-Z]|{_HAN}
 _GAP_IN_HAN = re.compile(rf"(?<={_HAN}|[，。；：、！？）”」])[ \t]+(?={_HAN}|[，。；：、！？（“「,;])")
 _TRUNCATED = re.compile(r"[ \t]*[>›»…]+[ \t]*$", re.M)
 _ORPHAN = re.compile(
-    r"(?:从下往上|下图|上图|架构图|如图|看图|先上图|下面这些|以下几|如下|通过一个图|我们(?:看看|依次来看)).*[:：]$|^(?:先上图|如下图所示|见下图)[,，。:：]?$"
+    r"(?:从下往上|下图|上图|架构图|如图|看图|先上图|下面这些|以下几|如下|通过一个图|我们(?:看看|依次来看)|看.{0,4}张图).*[:：]$|^(?:先上图|如下图所示|见下图|如图所示)[,，。:：]?$"
 )
+_CAPTION = re.compile(r"^(?P<kind>[图表])\s?\d{1,3}(?:[-.–]\d{1,3})*(?:[:：\s]|$)[^。]{0,40}$")  # of a picture that is lost
+_FURTHER = re.compile(
+    r"^(?:#+\s*)?(?:往期|延伸|相关|推荐|扩展|拓展|热门|精彩|更多)(?:的)?(?:推荐|阅读|文章|回顾|精选|资料|内容|链接|主题)(?:推荐)?[:：]?$|^(?:参考(?:资料|文献|链接|文章)|猜你喜欢|热门标签|本文标签)[:：]?$"
+)
+_LONGEST_TITLE = 40  # characters of an article that is only recommended
 _GLUED_HEADING = re.compile(
     rf"^((?:{_HAN}|[A-Za-z]){{2,12}}(?:上的(?:差别|区别|差异|不同)|的(?:优势|优点|缺点|特点|劣势)))(?![是在有就,，:：])(?={_HAN}|[A-Za-z])"
 )
@@ -51,15 +57,21 @@ def clean(text: str, names: Iterable[str] = ()) -> CleanText:
     """`names` are known terms, by which a masked first character is restored (作系统 → 操作系统)."""
     dropped: list[tuple[Span, str]] = []
     mapped = _characters(MappedText.identity(text), tuple(names), dropped)
-    lines = [piece for line in _lines(mapped) for piece in _unglue(line)]
+    lines = [piece for line in _unbroken(list(_lines(mapped))) for piece in _unglue(line)]
     blocks: list[list[MappedText]] = [[]]
     ended = False
+    further = False  # in a list of other articles
     said: set[str] = set()
     for index, line in enumerate(lines):
         if not line.text.strip():
             continue
         if _is_said_again(line.text, said):
             dropped.append((line.original(0, len(line.text)), "duplicate_paragraph"))
+            continue
+        further = _is_further(line.text, further, lines, index)
+        if further:
+            dropped.append((line.original(0, len(line.text)), "boilerplate"))
+            ended = True
             continue
         kept, opening, closing = _without_boilerplate(line, dropped)
         ended = ended or opening
@@ -136,6 +148,23 @@ def _lines(mapped: MappedText) -> Iterable[MappedText]:
         start = match.end()
 
 
+def _unbroken(lines: list[MappedText]) -> list[MappedText]:
+    """Lines that only a page's width broke put together, where the text was copied out of pages."""
+    written = [number for number, line in enumerate(lines) if line.text]
+    texts = [lines[number].text for number in written]
+    if not texts or not is_broken(texts):
+        return lines
+    rows = [index for index, text in enumerate(texts) if " | " in text]
+    following = {written[index] for index in going_on(texts, rows) if written[index + 1] == written[index] + 1}
+    joined: list[MappedText] = []
+    for number, line in enumerate(lines):
+        if number - 1 in following:
+            joined[-1] = MappedText.join((joined[-1], line), glue(joined[-1].text, line.text))
+        else:
+            joined.append(line)
+    return joined
+
+
 def _unglue(line: MappedText) -> list[MappedText]:
     """Set a heading apart from the text it was glued to: 什么是dockerDocker是… and 定义上的差别主机是…."""
     places = [match.end() for match in _REPEATED_NAME.finditer(line.text)]
@@ -182,10 +211,28 @@ def _boilerplate() -> tuple[tuple[str, re.Pattern[str]], ...]:
 
 def _is_orphan(text: str, lines: list[MappedText], index: int) -> bool:
     """A lead-in to a picture or list that is lost: what follows is no list item."""
+    following = next((later.text.strip() for later in lines[index + 1 :] if later.text.strip()), "")
+    caption = _CAPTION.match(text)
+    if caption:
+        return caption["kind"] == "图" or " | " not in following
     if len(text) >= 60 or not _ORPHAN.search(text):
         return False
-    following = next((later.text.strip() for later in lines[index + 1 :] if later.text.strip()), "")
     return not re.match(r"[\d一二三四①•\-*·(（]|最", following)
+
+
+def _is_further(text: str, further: bool, lines: list[MappedText], index: int) -> bool:
+    """The heading of a list of other articles, or a title in it; a title before a paragraph heads that, unless it is the only one."""
+    if _FURTHER.match(text):
+        return True
+    if not further or not _may_be_title(text):
+        return False
+    before = next(earlier.text for earlier in reversed(lines[:index]) if earlier.text.strip())
+    following = next((later.text for later in lines[index + 1 :] if later.text.strip()), "")
+    return bool(_FURTHER.match(before)) or not following or _may_be_title(following)
+
+
+def _may_be_title(text: str) -> bool:
+    return len(text) <= _LONGEST_TITLE and text[-1] not in "。；;：:" and not text.startswith("#") and " | " not in text
 
 
 def _is_said_again(text: str, said: set[str]) -> bool:

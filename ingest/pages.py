@@ -1,4 +1,5 @@
-"""What a page carries besides its text: running headers and footers, and page numbers. Pages end with a form feed, as PDF readers write it.
+"""What a page carries besides its text: running headers and footers, and page numbers. Pages end with a form feed, as PDF readers write it;
+in what was copied out of them by hand, only the page numbers tell.
 
 What stands at the top or bottom of most pages, whatever the numbers in it, is of the page and not of the article. A paragraph that goes on
 over the page's end is one again once that is gone.
@@ -23,6 +24,10 @@ _NUMBER = re.compile(
     r"[-–—·•.\s|]*(?:第\s*)?(?:\d{1,4}|[ivxlc]{1,6})(?:\s*页)?(?:\s*(?:[/／]|of|共)\s*\d{1,4}(?:\s*页)?)?[-–—·•.\s|]*|page\s+\d+(?:\s+of\s+\d+)?",
     re.I,
 )
+_SURE_NUMBER = re.compile(  # one that no line of a text without pages is
+    r"[-–—]\s*\d{1,4}\s*[-–—]|(?:\S.{0,90}\s)?第\s*\d{1,4}\s*页(?:\s*[,，/／|]?\s*共\s*\d{1,4}\s*页)?|page\s+\d{1,4}(?:\s+of\s+\d+)?", re.I
+)
+_BESIDE_NUMBER = 2  # lines
 _HEADING = re.compile(r"第\s*\d{1,3}\s*[章节条部篇]|\d{1,2}(?:\.\d{1,2})*[.、\s]")  # tells apart by its number
 _BREAK = re.compile(r"[ \t\n]*\f[ \t\n]*")
 _OPEN_END = re.compile(r"[\u3400-\u9fffA-Za-z0-9，、,]$")
@@ -33,7 +38,7 @@ _PARAGRAPH = 30  # characters; a shorter last line is a heading or an item and e
 def without_furniture(mapped: MappedText, drop: Callable[[Span, str], None]) -> MappedText:
     """The text without what its pages repeat, paragraphs joined over their ends; `drop` is told of each stretch of the original."""
     if FEED not in mapped.text:
-        return mapped
+        return _without_numbers(mapped, drop)
     pages = [list(_lines(page, start)) for page, start in _pages(mapped.text)]
     gone: list[Span] = []
     for page, numbers in zip(pages, furniture([[text for text, _ in page] for page in pages]), strict=True):
@@ -43,6 +48,22 @@ def without_furniture(mapped: MappedText, drop: Callable[[Span, str], None]) -> 
             drop(mapped.original(*span), "page_furniture")
     left = mapped.without(gone)
     return left.replace(_BREAK, lambda match: _between(left.text[: match.start()], left.text[match.end() :]))
+
+
+def _without_numbers(mapped: MappedText, drop: Callable[[Span, str], None]) -> MappedText:
+    """Of a text without marks of its pages: page numbers, and beside them what stands there more than once."""
+    lines = [(text, (start, min(end + 1, len(mapped.text)))) for text, (start, end) in _lines(mapped.text, 0)]
+    numbers = [index for index, (text, _) in enumerate(lines) if _SURE_NUMBER.fullmatch(text)]
+    if len(numbers) < _FEWEST:
+        return mapped
+    near = {index for number in numbers for index in range(number - _BESIDE_NUMBER, number + _BESIDE_NUMBER + 1) if 0 <= index < len(lines)}
+    seen = Counter(_key(lines[index][0]) for index in near)
+    gone = set(numbers) | {
+        index for index in near if seen[_key(text := lines[index][0])] >= _FEWEST and len(text) <= _LONGEST and text[-1] not in _ENDS
+    }
+    for index in sorted(gone):
+        drop(mapped.original(*lines[index][1]), "page_furniture")
+    return mapped.without(lines[index][1] for index in gone)
 
 
 def furniture(pages: Sequence[Sequence[str]]) -> list[frozenset[int]]:

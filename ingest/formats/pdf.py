@@ -9,18 +9,12 @@ from pathlib import PurePath
 
 from ingest.formats import Document
 from ingest.formats._rows import row
+from ingest.linebreaks import glue, going_on
 from ingest.pages import furniture
 from kb.errors import EmptyText, UnreadableText
 from kb.language.normalize import usual_characters
 
 SUFFIXES = (".pdf",)
-_FULL = 0.8  # of the page's usual widest line: what is as wide was broken by the page
-_WIDEST = 0.9  # of the lines are narrower
-_NARROW = 16  # columns; where no line is wider, nothing tells a broken line from a short one
-_ENDS = frozenset("。！？!?；;：:…”")
-_STARTS = re.compile(
-    r"[-•●◆▪·*]\s|[（(]?\d{1,2}[.、)）]\s*(?!\d)|[一二三四五六七八九十]{1,3}、|第\s?[\d一二三四五六七八九十]{1,4}\s?[章节条]|[①-⑳]"
-)
 _HAN = r"[\u3400-\u9fff]"
 _LIGATURE = re.compile("[\ufb00-\ufb06]")  # ﬁ, ﬂ
 _NAMES = re.compile(rf"{_HAN}{{1,8}}(?:[ \t]+{_HAN}{{1,8}}){{2,}}")
@@ -59,25 +53,14 @@ def _apart(match: re.Match[str]) -> str:
 def _paragraphs(lines: list[str], alone: frozenset[int]) -> str:
     """The lines of a page, those that only its width broke put together; what is `alone` belongs to no paragraph."""
     rows = _rows(lines) - alone
-    widths = sorted(_columns(line) for number, line in enumerate(lines) if number not in rows | alone)
-    full = max(_NARROW, _FULL * widths[min(len(widths) - 1, int(_WIDEST * len(widths)))]) if widths else _NARROW
+    broken = going_on(lines, rows | alone)
     joined: list[str] = []
-    open_end = False
     for number, line in enumerate(lines):
-        if number in rows:
-            joined.append(row(line.split()))
-            open_end = False
-            continue
-        if open_end and number not in alone and not _STARTS.match(line):
-            joined[-1] = _put_together(joined[-1], line)
+        if number - 1 in broken:
+            joined[-1] += glue(joined[-1], line) + line
         else:
-            joined.append(line)
-        open_end = number not in alone and line[-1] not in _ENDS and (_columns(line) >= full or line[-1] in "，、,")
+            joined.append(row(line.split()) if number in rows else line)
     return "\n".join(joined)
-
-
-def _put_together(one: str, other: str) -> str:
-    return f"{one} {other}" if one[-1].isascii() and other[0].isascii() and one[-1] != "-" else one + other
 
 
 def _rows(lines: list[str]) -> frozenset[int]:
@@ -93,8 +76,3 @@ def _rows(lines: list[str]) -> frozenset[int]:
                 found.update(group)
             start = number
     return frozenset(found)
-
-
-def _columns(line: str) -> int:
-    """Width in columns of a typewriter: a Chinese character takes two."""
-    return sum(2 if unicodedata.east_asian_width(character) in "WF" else 1 for character in line)

@@ -22,7 +22,7 @@ from kb.app import KnowledgeBase
 from kb.config import ROOT, Settings
 from kb.errors import KnowledgeBaseError
 from kb.presenting import answer_json
-from tests.gold import discovery, refusing, unseen
+from tests.gold import discovery, noise, refusing, unseen
 from tests.gold.extraction import FIGURES, Extraction, Same, labelled, read_foreign, read_own, training_texts
 from tests.gold.scoring import Json, Refusal, Row, figures, grouped, mean, score_question, score_refusal
 from tests.gold.searching import HITS, search_figures
@@ -85,6 +85,7 @@ def questions() -> tuple[list[Json], list[Json]]:
 
 def score_own(report: Report, splits: Sequence[str]) -> None:
     asked, refused = questions()
+    cleaned = noise.figures()
     finder, articles_labelled = discovery.Reader(), discovery.labelled(TRAINING)
     with knowledge_base(ROOT / "corpus" / "articles") as base:
         articles = {summary.id: _text(base, summary.id) for summary in base.store.articles()}
@@ -102,6 +103,7 @@ def score_own(report: Report, splits: Sequence[str]) -> None:
             report.by[split]["domain"] = _domains(refusals)
             found = discovery.shares([finder.compare(item) for item in articles_labelled if item.split == split])
             report.values |= {f"{split}.discovery.{name}": share for name, share in found.items()}
+            report.values |= {f"{split}.noise.{name}": share for name, share in cleaned[split].items()}
             sentences = _score_sentences(base, report, split)
             if split == "dev" or "dev" not in splits:
                 report.details += sentences
@@ -267,6 +269,7 @@ OWN = (
     ("graph: labelled sentences of our articles", tuple(f"graph.{part}.{name}" for part in FIGURES for name in ("recall", "precision"))),
     ("graph: labelled sentences of other texts", tuple(f"foreign.{part}.{name}" for part in FIGURES for name in ("recall", "precision"))),
     ("discovery: concepts of other articles that the vocabulary lacks", ("discovery.recall", "discovery.precision")),
+    ("cleaning: what noisy texts of our own have to keep and to lose", ("noise.kept", "noise.dropped")),
 )
 COUNTS = {"n", "chars"}
 SAMPLE_ROWS = {

@@ -256,6 +256,25 @@ def test_cleaning_what_is_clean_drops_nothing_more_of_the_letters(text: str) -> 
         "本文转自：某某技术社区",
         "下一页",
         "张三 发布于 2024-03-01 10:20",
+        "李四 发表于 2020-1-2 08:00:01 | 只看该作者",
+        "本帖最后由 李四 于 2020-1-3 编辑",
+        "阅读 1.3万 赞 20 在看 5",
+        "3.2k 阅读 · 15 条评论",
+        "作者：李四",
+        "原文链接：https://example.org/a",
+        "各位大佬好，新人请教一个问题。",
+        "大家好，我是李四，今天聊聊锁。",
+        "谢邀。",
+        "学习了，收藏！",
+        "今天的分享就到这里啦。",
+        "觉得有用的话，请点个赞，转发给更多朋友。",
+        "长按识别下方二维码，加群领资料",
+        "关注公众号回复「锁」获取源码",
+        "未经许可，禁止转载。",
+        "内部资料 严禁外传",
+        "Copyright © 2020 某某网",
+        "展开阅读全文 ∨",
+        "上一篇：怎样挑选键盘",
     ],
 )
 def test_what_a_web_page_puts_around_an_article_is_dropped(noise: str) -> None:
@@ -274,6 +293,15 @@ def test_what_a_web_page_puts_around_an_article_is_dropped(noise: str) -> None:
         "分享内核的是容器。",
         "评论系统用了三个容器。",
         "规范的 1.0 版发布于 2017 年 7 月。",
+        "请求先到负载均衡，再由它转发给后面的服务器。",
+        "如果只关注吞吐量，批量写入更合适。",
+        "点赞和关注这类计数适合放在缓存里。",
+        "未经授权的访问会被拒绝。",
+        "机密计算把内存里的数据也加密。",
+        "链接：把目标文件合成可执行文件。",
+        "上一篇文章讲了锁，这一篇讲事务。",
+        "回复报文里带着序号。",
+        "查看日志的命令有三个。",
     ],
 )
 def test_sentences_that_only_name_such_things_stay(content: str) -> None:
@@ -286,3 +314,55 @@ def test_a_paragraph_that_comes_again_is_read_once() -> None:
     found = clean(text)
     assert found.text.text == f"{paragraph}\n优点\n启动快\n缺点\n启动快"
     assert [(text[a:b], reason) for (a, b), reason in found.dropped] == [(paragraph, "duplicate_paragraph")]
+
+
+def test_other_articles_that_a_page_recommends_are_dropped_up_to_the_next_paragraph() -> None:
+    text = "锁会阻塞写入。\n相关阅读\n怎样挑选键盘\n十个好用的编辑器\n事务\n事务要么全做，要么全不做。\n参考资料：\n官方文档"
+    assert clean(text).text.text.split() == ["锁会阻塞写入。", "事务", "事务要么全做，要么全不做。"]
+
+
+@pytest.mark.parametrize(
+    ("line", "following", "kept"),
+    [
+        ("图 2-1 条带的分布", "下一段讲重建。", False),
+        ("表 2-1 恢复速度", "快照 | 快", True),
+        ("表 2-1 恢复速度", "下一段讲重建。", False),
+        ("图 2 里的箭头是数据的流向。", "下一段讲重建。", True),
+        ("先来看一张图：", "下一段讲重建。", False),
+    ],
+)
+def test_the_caption_of_a_lost_picture_goes(line: str, following: str, kept: bool) -> None:
+    assert (line in clean(f"阵列由几块盘组成。\n{line}\n{following}").text.text) is kept
+
+
+BROKEN = """阵列基础                 第 7 页
+阵列把几块硬盘合成一个逻辑盘，既可以提高读写速度，
+也可以在一块硬盘坏掉时不丢数据。条带把数据分散到
+各块盘上，速度最快，但任何一块盘坏了，数据都会丢
+失。
+
+重建
+换盘以后要重建，重建期间其余的盘负载很高，这时再
+阵列基础                 第 8 页
+坏一块盘就救不回来。
+"""
+
+
+def test_lines_that_a_page_broke_are_put_together_with_their_places() -> None:
+    found = clean(BROKEN)
+    assert found.text.text.split("\n") == [
+        "阵列把几块硬盘合成一个逻辑盘，既可以提高读写速度，也可以在一块硬盘坏掉时不丢数据。条带把数据分散到各块盘上，速度最快，但任何一块盘坏了，数据都会丢失。",
+        "重建",
+        "换盘以后要重建，重建期间其余的盘负载很高，这时再坏一块盘就救不回来。",
+    ]
+    assert {reason for _, reason in found.dropped} == {"page_furniture"}
+    place = found.text.text.index("坏一块盘")
+    assert BROKEN[slice(*found.text.original(place, place + 4))] == "坏一块盘"
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["快\n稳\n省\n好", "容器共享内核。\n虚拟机不共享。\n" * 4, "\n".join(f"第{n}项里说的是这一种调度的办法它有很多好处" for n in "一二")],
+)
+def test_other_short_lines_stay_lines(text: str) -> None:
+    assert clean(text).text.text.count("\n") == text.strip().count("\n")
