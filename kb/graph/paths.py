@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Iterator
 from weakref import WeakKeyDictionary
 
 import networkx as nx
@@ -16,6 +17,10 @@ _PHRASE = 2.0  # a literal is rarely a bridge between concepts
 # A graph is built once for a state of the store and not changed afterwards.
 _WEIGHTED: WeakKeyDictionary[Graph, nx.Graph] = WeakKeyDictionary()
 _FOUND: WeakKeyDictionary[Graph, dict[tuple[str, str, int, int], tuple[GraphPath, ...]]] = WeakKeyDictionary()
+_FAR: WeakKeyDictionary[nx.Graph, dict[str, dict[str, float]]] = WeakKeyDictionary()  # concept → its distances
+_MOST_FAR = 64  # concepts, each with some hundred kilobytes of distances
+_DETOUR = 1.5  # cost above that of the cheapest path up to which paths are looked at first
+_ROUNDING = 1e-9
 _MOST_FOUND = 1024  # pairs of concepts; the same two are asked about again and again
 
 
@@ -40,20 +45,59 @@ def _search(graph: Graph, a: str, b: str, limit: int, longest: int) -> tuple[Gra
     simple = _WEIGHTED.get(graph)
     if simple is None:
         simple = _WEIGHTED[graph] = _weighted(graph)
-    if a not in simple or b not in simple:
-        return ()
     found: list[GraphPath] = []
-    try:
-        for tried, nodes in enumerate(nx.shortest_simple_paths(simple, a, b, weight="cost")):
-            if len(nodes) - 1 <= longest:
-                steps = tuple(_step(graph, s, o) for s, o in zip(nodes, nodes[1:], strict=False))
-                if _explains(steps):
-                    found.append(GraphPath(tuple(nodes), steps))
-            if len(found) >= limit or tried >= limit * 8:
-                break
-    except nx.NetworkXNoPath:
-        return ()
+    for tried, nodes in enumerate(_cheapest(simple, a, b)):
+        if len(nodes) - 1 <= longest:
+            steps = tuple(_step(graph, s, o) for s, o in zip(nodes, nodes[1:], strict=False))
+            if _explains(steps):
+                found.append(GraphPath(tuple(nodes), steps))
+        if len(found) >= limit or tried >= limit * 8:
+            break
     return tuple(found)
+
+
+def _cheapest(simple: nx.Graph, a: str, b: str) -> Iterator[list[str]]:
+    """Simple paths, cheapest first; none where nothing joins the two.
+
+    A path of at most a given cost goes only through concepts whose distances from both ends sum up to no more: of two thousand some
+    twenty, among which the search is quick. Where all paths of that cost have been looked at, it goes on with a higher one.
+    """
+    if a not in simple or b not in simple:
+        return
+    from_a, from_b = _distances(simple, a), _distances(simple, b)
+    if b not in from_a:
+        return
+    detours = {node: there + from_b[node] for node, there in from_a.items()}
+    farthest, told, most = max(detours.values()), 0, from_a[b] + _DETOUR
+    while True:
+        near = _within(simple, detours, most)
+        for number, nodes in enumerate(nx.shortest_simple_paths(near, a, b, weight="cost")):
+            if most < farthest and nx.path_weight(near, nodes, "cost") > most:
+                break
+            if number >= told:
+                told += 1
+                yield nodes
+        if most >= farthest:
+            return
+        most += _DETOUR
+
+
+def _within(simple: nx.Graph, detours: dict[str, float], most: float) -> nx.Graph:
+    """The part of the graph that paths of at most this cost can go through."""
+    near = nx.Graph()
+    kept = [node for node, detour in detours.items() if detour <= most + _ROUNDING]
+    near.add_nodes_from(kept)
+    near.add_edges_from((s, o, data) for s in kept for o, data in simple.adj[s].items() if o in near)
+    return near
+
+
+def _distances(simple: nx.Graph, start: str) -> dict[str, float]:
+    known = _FAR.setdefault(simple, {})
+    if start not in known:
+        if len(known) >= _MOST_FAR:
+            known.clear()
+        known[start] = nx.single_source_dijkstra_path_length(simple, start, weight="cost")
+    return known[start]
 
 
 def _explains(steps: tuple[PathStep, ...]) -> bool:

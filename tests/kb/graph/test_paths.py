@@ -1,7 +1,14 @@
 from __future__ import annotations
 
-import pytest
+from collections.abc import Iterable
+from itertools import islice
 
+import networkx as nx
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from kb.graph import paths
 from kb.graph.building import graph_of
 from kb.graph.paths import find_paths, telling
 from kb.records import Claim, Concept, GraphPath, PathStep
@@ -141,3 +148,22 @@ def test_a_claim_of_a_thing_on_itself_leads_nowhere() -> None:
 def test_a_path_tells_something_where_it_leads_on_or_both_ends_meet_alike(edges: list[tuple[str, str, str]], tells: bool) -> None:
     steps = tuple(PathStep(subject, relation, object_, True, ()) for subject, relation, object_ in edges)
     assert telling(GraphPath(("a", "b") if len(steps) == 1 else ("a", "x", "b"), steps)) is tells
+
+
+@settings(max_examples=60)
+@given(st.lists(st.tuples(st.integers(0, 9), st.integers(0, 9), st.floats(0.5, 9)), max_size=30), st.sampled_from([0.1, 1.5, 50.0]))
+def test_the_cheapest_paths_are_those_of_the_whole_graph(edges: list[tuple[int, int, float]], step: float) -> None:
+    """Looking near the cheapest path first leaves none out and changes no order; of two that cost the same either may be first."""
+    simple = nx.Graph()
+    simple.add_edges_from((str(s), str(o), {"cost": cost}) for s, o, cost in edges if s != o)
+
+    def costs(found: Iterable[list[str]]) -> list[float]:
+        first = list(islice(found, 40))
+        assert len({tuple(path) for path in first}) == len(first)
+        return [round(nx.path_weight(simple, path, "cost"), 6) for path in first]
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(paths, "_DETOUR", step)
+        found = costs(paths._cheapest(simple, "0", "1"))
+    joined = "0" in simple and "1" in simple and nx.has_path(simple, "0", "1")
+    assert found == (costs(nx.shortest_simple_paths(simple, "0", "1", weight="cost")) if joined else [])
