@@ -116,6 +116,7 @@ class KnowledgeBase:
         self.store = Store(settings.db, lambda text: self.tokenizer.terms(text), self.embedding)
         self._take_decisions()
         self._lock = threading.Lock()
+        self._concepts: tuple[Concept, ...] | None = None
         self._lexicon: Lexicon | None = None
         self._graph: Graph | None = None
         self._version: str | None = None
@@ -169,7 +170,7 @@ class KnowledgeBase:
     def refresh(self) -> None:
         """Forget what was derived from the store; the next question sees what an ingest or a removal changed."""
         with self._lock:
-            self._lexicon = self._graph = None
+            self._concepts = self._lexicon = self._graph = None
             self._views.clear()
 
     @property
@@ -177,15 +178,20 @@ class KnowledgeBase:
         """The vocabulary and what articles added to it, without literals."""
         with self._lock:
             if self._lexicon is None:
-                self._lexicon = Lexicon(concept for concept in self.store.concepts() if concept.kind != "phrase")
+                self._lexicon = Lexicon(concept for concept in self._every_concept() if concept.kind != "phrase")
             return self._lexicon
 
     @property
     def graph(self) -> Graph:
         with self._lock:
             if self._graph is None:
-                self._graph = build_graph(self.store)
+                self._graph = build_graph(self.store, self._every_concept())
             return self._graph
+
+    def _every_concept(self) -> tuple[Concept, ...]:
+        if self._concepts is None:
+            self._concepts = self.store.concepts()
+        return self._concepts
 
     def find_concepts(self, query: str, limit: int = 20) -> tuple[Concept, ...]:
         """Concepts whose name contains `query`, those that articles speak of most first; all of them for an empty query."""

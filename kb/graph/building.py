@@ -17,10 +17,15 @@ from kb.store import Reader
 Graph: TypeAlias = Any  # networkx.MultiDiGraph, which ships no types
 
 
-def build_graph(reader: Reader) -> Graph:
-    """The whole graph; concepts that nothing mentions are left out."""
-    claims = reader.claims()
-    graph = graph_of(reader.concepts(mentioned_only=True), claims, reader.mention_counts())
+def build_graph(reader: Reader, concepts: Iterable[Concept] | None = None) -> Graph:
+    """The whole graph; concepts that nothing mentions are left out.
+
+    `concepts`: those of the store, where they have been read already; they are read again if an article has brought more since.
+    """
+    claims, mentioned = reader.claims(), reader.mentioned()
+    known = {concept.id: concept for concept in concepts or () if concept.id in mentioned}
+    spoken_of = known.values() if len(known) == len(mentioned) else reader.concepts(mentioned_only=True)
+    graph = graph_of(spoken_of, claims, reader.mention_counts())
     graph.graph["claims"] = claims
     return graph
 

@@ -32,6 +32,7 @@ class Lexicon:
         self._lengths: dict[
             str, tuple[int, ...]
         ] = {}  # first two folded characters -> lengths of the folded names that begin so, longest first
+        self._single: set[str] = set()  # folded names of one character
         self._written: tuple[str, ...] | None = None
         for concept in concepts:
             self._add(concept)
@@ -44,6 +45,8 @@ class Lexicon:
             key = fold(name) if name else ""
             if key and concept.id not in self._names.setdefault(key, []):
                 self._names[key].append(concept.id)
+                if len(key) == 1:
+                    self._single.add(key)
                 if len(key) not in self._lengths.setdefault(key[:2], ()):
                     self._lengths[key[:2]] = tuple(sorted((*self._lengths[key[:2]], len(key)), reverse=True))
 
@@ -88,9 +91,8 @@ class Lexicon:
         edges = boundaries if boundaries is None or isinstance(boundaries, set) else set(boundaries)
         matches: list[Match] = []
         free = 0  # where the names found so far end
-        lengths = self._lengths
-        for index, pair in enumerate(map(add, folded, folded[1:] + " ")):
-            if index < free or (pair not in lengths and pair[0] not in lengths):
+        for index in self._beginnings(folded):
+            if index < free:
                 continue
             if edges is not None and places[index] not in edges and is_han(text[places[index]]):
                 continue
@@ -101,6 +103,14 @@ class Lexicon:
                 matches.append(Match(start, end, self._sense(ids, text, context)))
                 free = index + length
         return tuple(matches)
+
+    def _beginnings(self, folded: str) -> list[int]:
+        """Where a name may begin."""
+        lengths = self._lengths
+        found = [index for index, pair in enumerate(map(add, folded, folded[1:] + " ")) if pair in lengths]
+        if not self._single.isdisjoint(folded):
+            found = sorted({*found, *(index for index, character in enumerate(folded) if character in self._single)})
+        return found
 
     def without_verb(self, match: Match, text: str) -> tuple[Match, ...]:
         """将CPU虚拟化成一块, 把虚拟机迁移到别处: the verb at the end of a name is a verb where a complement follows it; the names before it."""

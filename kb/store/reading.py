@@ -31,6 +31,7 @@ from kb.records import (
 from kb.store.opening import Connections
 from kb.store.twins import sentence_counts, statement_counts
 
+_MENTIONED = "SELECT concept_id FROM mention UNION SELECT subject FROM claim UNION SELECT object FROM claim"
 _K1 = 1.2  # of FTS5's bm25()
 
 
@@ -234,11 +235,7 @@ class Reader:
 
     def concepts(self, *, mentioned_only: bool = False) -> tuple[Concept, ...]:
         """`mentioned_only` leaves out what no article speaks of."""
-        where = (
-            " WHERE id IN (SELECT concept_id FROM mention UNION SELECT subject FROM claim UNION SELECT object FROM claim)"
-            if mentioned_only
-            else ""
-        )
+        where = f" WHERE id IN ({_MENTIONED})" if mentioned_only else ""
         aliases: dict[str, list[str]] = {}
         for row in self._rows("SELECT concept_id, name FROM alias ORDER BY rowid"):
             aliases.setdefault(row["concept_id"], []).append(row["name"])
@@ -257,6 +254,10 @@ class Reader:
                 f"SELECT concept.*, (SELECT max(score) FROM proposal WHERE concept_id = concept.id) AS score FROM concept{where} ORDER BY id"
             )
         )
+
+    def mentioned(self) -> frozenset[str]:
+        """Ids of the concepts that articles speak of."""
+        return frozenset(row["concept_id"] for row in self._rows(_MENTIONED))
 
     def names(self, ids: Iterable[str]) -> dict[str, str]:
         """Names of the concepts with these ids; an id that the store does not know is left out."""
@@ -283,8 +284,10 @@ class Reader:
         if not (copies or article_id or sentence_id):
             where.append(sentence_counts("mention.sentence_id"))
         _in_article(where, values, article_id)
-        rows = self._rows(f"SELECT * FROM mention{_clause(where)} ORDER BY sentence_id, start", values)
-        return tuple(Mention(row["sentence_id"], (row["start"], row["stop"]), row["concept_id"], row["found_by"]) for row in rows)
+        rows = self._rows(
+            f"SELECT sentence_id, start, stop, concept_id, found_by FROM mention{_clause(where)} ORDER BY sentence_id, start", values
+        )
+        return tuple(Mention(sentence_id, (start, stop), concept, found_by) for sentence_id, start, stop, concept, found_by in rows)
 
     def claims(
         self,

@@ -8,9 +8,10 @@ from bisect import bisect_right
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from kb.language.lexicon import Lexicon, Match
+from kb.language.lexicon import Match
 from kb.language.normalize import fold
 from kb.qa.finding.meeting import Meeting
 from kb.qa.sources import Sources
@@ -47,8 +48,11 @@ class Index:
         self.carried: dict[str, set[str]] = {}
         self.by_concept: dict[str, list[str]] = {}
         mentions = sources.reader.mentions(copies=True)
-        lexicon = sources.lexicon
-        found_here = {(m.sentence_id, place) for m in mentions if _discovered(m.concept_id, lexicon) for place in range(*m.span)}
+        discovered = {concept.id for concept in sources.lexicon.concepts() if concept.kind == "discovered"}
+        holding = {m.sentence_id for m in mentions if m.found_by == "nested"}
+        found_here = {
+            (m.sentence_id, place) for m in mentions if m.sentence_id in holding and m.concept_id in discovered for place in range(*m.span)
+        }
         for mention in mentions:
             # 进程 in 隔离进程 is spoken of, 主机 in 宿主机 is not: a name found in an article is a phrase as well
             if mention.found_by == "nested" and (mention.sentence_id, mention.span[0]) not in found_here:
@@ -61,8 +65,6 @@ class Index:
             spoken.add(claim.object if claim.relation == "part_of" else claim.subject)  # 虚拟机由硬件组成 speaks of the whole
         titled = {article.id: frozenset(m.concept_id for m in sources.lexicon.find(article.title)) for article in sources.reader.articles()}
         self.title_concepts = {id_: titled.get(sentence.article_id, frozenset()) for id_, sentence in self.sentences.items()}
-        texts = [self.folded[id_] for id_ in self.sentences]
-        self._pairs = Counter(pair for text in texts for pair in {text[i : i + 2] for i in range(len(text) - 1)})
         self._characters: Counter[str] | None = None
         self._named: dict[str, tuple[Match, ...]] = {}
         self._clauses: dict[str, tuple[str, ...]] = {}
@@ -74,6 +76,12 @@ class Index:
                 if sentence.heading not in known:
                     known[sentence.heading] = frozenset(match.concept_id for match in sources.lexicon.find(sentence.heading))
                 self.heading_concepts[id_] = known[sentence.heading]
+
+    @cached_property
+    def _pairs(self) -> Counter[str]:
+        """In how many sentences two characters stand side by side."""
+        texts = [self.folded[id_] for id_ in self.sentences]
+        return Counter(pair for text in texts for pair in {text[i : i + 2] for i in range(len(text) - 1)})
 
     def pairs_of(self, text: str) -> tuple[tuple[str, float], ...]:
         """Neighbouring characters of a text, each with its share of their rarity in the sentences (all shares sum to 1)."""
@@ -157,10 +165,6 @@ class Index:
     def after(self, sentence: Sentence) -> Sentence | None:
         other = self.sentences.get(f"{sentence.article_id}#{sentence.position + 1}")
         return other if other and other.segment == sentence.segment else None
-
-
-def _discovered(concept_id: str, lexicon: Lexicon) -> bool:
-    return concept_id in lexicon and lexicon.concept(concept_id).kind == "discovered"
 
 
 @dataclass(frozen=True, slots=True)

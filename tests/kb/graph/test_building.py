@@ -83,3 +83,14 @@ def test_a_neighbourhood_leaves_the_graph_as_it_was() -> None:
     graph = graph_of(CONCEPTS, CHAIN)
     neighbourhood(graph, "a", limit=1)
     assert (len(graph), graph.number_of_edges()) == (5, 4)
+
+
+def test_concepts_read_before_serve_as_long_as_nothing_came_since(filled: Callable[..., Store]) -> None:
+    store = filled(claims=[Claim("a#b#0", (0, 10), "container", "shares", "host_kernel")])
+    every = store.concepts()
+    assert len(every) > len(store.concepts(mentioned_only=True)) == len(store.mentioned()) > 0
+    whole = build_graph(store)
+    for known in (every, every[:-1], every[: len(every) // 2], ()):
+        graph = build_graph(store, known)
+        assert list(graph.nodes(data=True)) == list(whole.nodes(data=True))
+        assert list(graph.edges(data=True)) == list(whole.edges(data=True))
