@@ -22,8 +22,8 @@ from kb.errors import BadInput, EmptyText, NotFound, TooLarge
 from kb.graph.building import Graph, build_graph, facts_of, neighbourhood, of_relation
 from kb.graph.disagreements import find_disagreements
 from kb.graph.layers import Stack, stacks_of
-from kb.graph.layout import positions
 from kb.graph.paths import find_paths
+from kb.graph.pictures import GraphView, drawn, of_answer
 from kb.language.lexicon import Lexicon
 from kb.language.words import Tokenizer
 from kb.passages.encoders import SentenceEmbedding
@@ -67,44 +67,6 @@ class ConceptView:
     quantities: tuple[Quantity, ...]
     quotes: tuple[Evidence, ...]
     mentions: int
-
-
-@dataclass(frozen=True, slots=True)
-class GraphNode:
-    """`x`, `y` in [-1, 1]."""
-
-    id: str
-    name: str
-    kind: str
-    x: float
-    y: float
-    mentions: int
-
-    @property
-    def id_and_name(self) -> tuple[str, str]:
-        return self.id, self.name
-
-
-@dataclass(frozen=True, slots=True)
-class GraphEdge:
-    source: str
-    target: str
-    relation: str
-    label: str
-    holds: bool
-    claims: int
-    sentence_id: str | None  # `None`: no article says it, it was seen on this machine
-    span: Span | None
-
-
-@dataclass(frozen=True, slots=True)
-class GraphView:
-    """`center` is drawn apart; `total` counts the concepts before any limit."""
-
-    nodes: tuple[GraphNode, ...]
-    edges: tuple[GraphEdge, ...]
-    center: str | None
-    total: int
 
 
 class KnowledgeBase:
@@ -223,6 +185,10 @@ class KnowledgeBase:
         matches = process.extract(name, list(names), scorer=OSA.normalized_similarity, limit=6, score_cutoff=0.4)
         return tuple(dict.fromkeys(names[match[0]] for match in matches))[:3]
 
+    def sizes(self) -> dict[str, int]:
+        """How much there is of everything; of concepts those that articles name, as the list of concepts shows them."""
+        return {**self.store.counts(), "concept": sum(id_ in self.lexicon for id_ in self.store.mention_counts())}
+
     def show(self, name_or_id: str, *, quotes: int = 12) -> ConceptView:
         """:raises NotFound:"""
         concept = self.concept(name_or_id)
@@ -311,9 +277,9 @@ class KnowledgeBase:
         graph = of_relation(self.graph, relation) if relation else self.graph
         if id_ is None:
             ranked = sorted(graph, key=lambda id_: (-graph.nodes[id_]["mentions"], id_))
-            return self._view(graph.subgraph(ranked[:limit]), None, len(graph))
+            return drawn(graph.subgraph(ranked[:limit]), None, len(graph), self.domain)
         whole = neighbourhood(graph, id_, depth=depth, limit=len(graph) or 1)
-        return self._view(neighbourhood(graph, id_, depth=depth, limit=limit), id_, len(whole))
+        return drawn(neighbourhood(graph, id_, depth=depth, limit=limit), id_, len(whole), self.domain)
 
     def _keep(self, asked: tuple[str | None, int, int, str | None], view: GraphView) -> GraphView:
         with self._lock:
@@ -323,50 +289,8 @@ class KnowledgeBase:
         return view
 
     def answer_graph(self, answer: Answer, limit: int = 24) -> GraphView:
-        """The concepts of the question and of the paths, and the best of what connects them."""
-        wanted = dict.fromkeys([*answer.question.concepts, *(c for path in answer.paths for c in path.concepts)])
-        chosen = [id_ for id_ in wanted if id_ in self.graph]
-        around: dict[str, int] = {}
-        for id_ in chosen:
-            for other in (*self.graph.successors(id_), *self.graph.predecessors(id_)):
-                if other not in wanted and self.graph.nodes[other]["concept"].kind != "phrase":
-                    around[other] = around.get(other, 0) + 10 + self.graph.nodes[other]["mentions"]
-        best = sorted(around, key=lambda id_: (-around[id_], id_))[: max(0, limit - len(chosen))]
-        if answer.seen is not None:
-            return self._view(self._with_instances(self.graph.subgraph(chosen), answer.seen), None, 0)
-        return self._view(self.graph.subgraph([*chosen, *best]), chosen[0] if chosen else None, len(chosen) + len(around))
-
-    def _with_instances(self, around: Graph, seen: Seen) -> Graph:
-        """A picture of its own: what was seen of this machine joined to the concepts; the graph itself stays as it is."""
-        picture: Graph = around.copy()
-        for item in seen.instances:
-            picture.add_node(item.id, concept=Concept(item.id, item.name, kind="instance"), mentions=0)
-        for link in seen.links:
-            if link.target not in picture:
-                known = self.lexicon.concept(link.target)
-                picture.add_node(known.id, concept=known, mentions=self.store.mention_counts().get(known.id, 0))
-            picture.add_edge(link.source, link.target, (link.relation, True), relation=link.relation, holds=True, fact_claims=())
-        return picture
-
-    def _view(self, graph: Graph, center: str | None, total: int) -> GraphView:
-        places = positions(graph)
-        nodes = tuple(
-            GraphNode(id_, data["concept"].name, data["concept"].kind, *places[id_], data["mentions"])
-            for id_, data in graph.nodes(data=True)
-        )
-        edges = tuple(
-            GraphEdge(
-                s,
-                o,
-                data["relation"],
-                self.domain.relations[data["relation"]].zh if data["relation"] in self.domain.relations else data["relation"],
-                data["holds"],
-                len(data["fact_claims"]),
-                *((first.sentence_id, first.span) if (first := next(iter(data["fact_claims"]), None)) else (None, None)),
-            )
-            for s, o, data in graph.edges(data=True)
-        )
-        return GraphView(nodes, edges, center, total)
+        """The concepts of the question and of the paths, and the best of what connects them; with what was seen of this machine."""
+        return of_answer(answer, self.graph, self.lexicon, self.store.mention_counts, self.domain, limit)
 
     # ------------------------------------------------------------ questions
 

@@ -38,8 +38,9 @@ from kb.records import (
 )
 
 if TYPE_CHECKING:
-    from kb.app import ConceptView, GraphView, KnowledgeBase
+    from kb.app import ConceptView, KnowledgeBase
     from kb.graph.layers import Stack
+    from kb.graph.pictures import GraphView
 
 Json = dict[str, Any]
 

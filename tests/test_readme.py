@@ -5,12 +5,16 @@ from __future__ import annotations
 import json
 import re
 import tomllib
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
+from ingest.pipeline import Tools, ingest_path
+from kb.app import KnowledgeBase
 from kb.cli import app
-from kb.config import ROOT
+from kb.cli.asking import show_answer
+from kb.config import ROOT, Settings
 
 READMES = ("README.md", "README.zh-CN.md")
 _CODE = re.compile(r"```\w*\n(.*?)```", re.DOTALL)
@@ -58,6 +62,25 @@ def test_its_figures_are_those_of_the_data(name: str) -> None:
     sentences = (ROOT / "tests/gold/sentences.jsonl").read_text(encoding="utf-8").splitlines()
     for count in (len(questions["questions"]), len(questions["unanswerable"]), len(sentences)):
         assert re.search(rf"\b{count}\b|{count} 个", text(name)), count
+
+
+@pytest.fixture(scope="module")
+def one_article(tmp_path_factory: pytest.TempPathFactory) -> Iterator[KnowledgeBase]:
+    """What the article says that the example quotes."""
+    base = KnowledgeBase.open(Settings(db=tmp_path_factory.mktemp("readme") / "kb.db"))
+    path = ROOT / "corpus" / "articles" / "virtual-machine.md"
+    ingest_path(path, base.store, Tools(base.lexicon, base.tokenizer, base.domain), max_bytes=10**6)
+    base.refresh()
+    yield base
+    base.close()
+
+
+@pytest.mark.parametrize("name", READMES)
+def test_its_example_is_what_is_answered(name: str, one_article: KnowledgeBase, capsys: pytest.CaptureFixture[str]) -> None:
+    block = next(block for block in _CODE.findall(text(name)) if block.startswith("$ kb ask"))
+    command, _, shown = block.partition("\n")
+    show_answer(one_article.ask(command.removeprefix("$ kb ask ").strip('"')), one_article)
+    assert "".join(capsys.readouterr().out.split()) == "".join(shown.split())
 
 
 @pytest.mark.parametrize("name", READMES)

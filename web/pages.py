@@ -59,7 +59,7 @@ def _asking(pages: Blueprint, base: KnowledgeBase) -> None:
     def question() -> Response:
         asked = request.args.get("q")
         if asked is None:
-            return _show("home.html", examples=_examples(), counts=base.store.counts())
+            return _show("home.html", examples=_examples(), counts=base.sizes())
         context = tuple(request.args.getlist("c"))[-_MOST_CONTEXT:]
         try:
             answer = base.ask(asked, context)
@@ -69,7 +69,7 @@ def _asking(pages: Blueprint, base: KnowledgeBase) -> None:
                 "home.html",
                 status_of(error),
                 examples=_examples(),
-                counts=base.store.counts(),
+                counts=base.sizes(),
                 asked=asked[:500],
                 message=message,
                 hint=hint,

@@ -87,8 +87,10 @@ def blueprint(base: KnowledgeBase, jobs: Jobs) -> Blueprint:
         env_id = request.args.get("host") or own
         found = base.store.measurements(metric=metric, env_id=env_id)
         if not found:
+            zh, en = _labels(base).get(metric, (metric, metric))
+            where = ("这台机器", "this machine") if env_id == own else (f"主机 {env_id} ", f"the host {env_id}")
             raise NotFound(
-                (f"没有“{metric}”在主机 {env_id} 上的测量记录。", f"There is no record of {metric!r} on the host {env_id}."),
+                (f"{where[0]}没有“{zh}”的测量记录。", f"There is no record of “{en}” on {where[1]}."),
                 ("“实测”页列出全部测过的项目。", "The probe page lists all that was measured."),
             )
         return _show(

@@ -26,7 +26,8 @@ from kb.records import Answer, Claim, Dropped, Evidence, Fact, Measurement, Path
 from web.languages import language, text
 
 if TYPE_CHECKING:
-    from kb.app import GraphNode, GraphView, KnowledgeBase
+    from kb.app import KnowledgeBase
+    from kb.graph.pictures import GraphNode, GraphView
 
 # references, with the character before and the punctuation after: the three stay on one line
 _REFERENCES = re.compile(r"(\S?)((?:\[\d{1,3}\])+)([，。；：！？、）」,;:.!?]?)")

@@ -34,7 +34,7 @@ def init(empty: Annotated[bool, typer.Option("--empty", help="Only the vocabular
         print_json({"articles": [_report(report) for report in reports], "read_again": again, "counts": base.store.counts()})
         return
     changed = sum(report.outcome != "unchanged" for report in reports) + again
-    counts = base.store.counts()
+    counts = base.sizes()
     print(
         f"{base.settings.db}: {counts['article']} 篇文章（本次更新 {changed} 篇），{counts['concept']} 个概念，{counts['claim']} 条陈述，{counts['comparison']} 条比较，{counts['quantity']} 个数量"
     )

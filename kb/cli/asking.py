@@ -47,7 +47,7 @@ def ask(
 
         print_json(answer_json(answer, base, explain=explain))
     else:
-        _print(answer, base, explain=explain)
+        show_answer(answer, base, explain=explain)
 
 
 @contextmanager
@@ -69,7 +69,7 @@ def compare(concepts: Annotated[list[str], typer.Argument(help="Two or more conc
     answer = base.compare(tuple(concepts))
     from kb.presenting import answer_json
 
-    print_json(answer_json(answer, base)) if json else _print(answer, base)
+    print_json(answer_json(answer, base)) if json else show_answer(answer, base)
 
 
 def _rows(path: Path) -> list[dict[str, Any]]:
@@ -100,7 +100,8 @@ def _rows(path: Path) -> list[dict[str, Any]]:
     return rows
 
 
-def _print(answer: Answer, base: Any, *, explain: bool = False) -> None:
+def show_answer(answer: Answer, base: Any, *, explain: bool = False) -> None:
+    """The answer as the terminal shows it: text, table, paths, quotes with their places, what was measured."""
     from rich.console import Console
     from rich.table import Table
 

@@ -353,7 +353,7 @@ def test_the_graph_can_be_held_to_one_relation(reader: FlaskClient, shared_base:
 
 
 def test_the_graph_says_how_much_of_it_is_drawn(reader: FlaskClient, shared_base: KnowledgeBase) -> None:
-    assert f"显示 {len(shared_base.graph)} 个概念中的 2 个。" in page(reader, "/graph?limit=2")
+    assert f"显示 {len(shared_base.graph)} 个概念与短语中的 2 个。" in page(reader, "/graph?limit=2")
     for wrong in ("0", "-5", "999999", "x"):
         page(reader, f"/graph?limit={wrong}")
 

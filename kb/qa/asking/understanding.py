@@ -33,6 +33,7 @@ _POLITE = re.compile(
     re.I,
 )
 _ONE = re.compile(r"它(?!们)|\b(?:it|its)\b", re.I)
+_POSSESSIVE = re.compile(r"(?<=[a-z])['’]s(?= [a-z])", re.I)  # the host's kernel
 _SHORT = 12  # characters
 # and a VM? what about its memory? — whatever was asked before, of something else
 _ASKS_THE_SAME = re.compile(
@@ -45,7 +46,7 @@ def understand(text: str, sources: Sources, context: tuple[str, ...] = ()) -> Qu
     """The kind whose `fits` is highest wins; ties go to the kind that comes first by name."""
     language: Language = "zh" if has_han(text) else "en"
     asked = text
-    text = corrected(to_the_point(simplified(text), sources), sources)
+    text = corrected(to_the_point(_POSSESSIVE.sub("", simplified(text)), sources), sources)
     concepts = find_concepts(text, sources)
     aspect = find_aspect(text, sources)
     resolved = text

@@ -22,6 +22,8 @@ ENOUGH_CHARS = 300
 _MOST_ITEMS, _MOST_ON = 6, 3
 _WANTS_A_LIST = re.compile(r"哪|几|有什么|都有|什么情况|什么条件|组成|包括|怎么|如何|which|what are|how|steps")
 _PROMISES = re.compile(r"^.{0,40}(?:特性|差异|原因|理由|因素)[^,，]{0,6}$")
+# what an answer does not begin with: it points to what stood before in the article
+_BEHIND_ANOTHER = re.compile(r"^(?:另一方面|与此同时|相反|反之|相比之下|因而|于是|这样一来|事实上|实际上)[,，]\s*")
 _GOES_ON = re.compile(r"这样做|这是因为|原因是|目的是|另|其次|第二|再者|这就|这样|因此|所以|于是|从而|而且|并且|同时|也就是说")
 
 
@@ -91,7 +93,8 @@ def told(chosen: Sequence[Scored], terms: Sequence[Term], draft: Draft) -> str:
     """The chosen sentences, cut to what matters, each with its number."""
     most = 120 if len(chosen) <= 4 else 70
     language = draft.question.language
-    quotes = [quoted(excerpt(item.sentence.text, terms, most=most), language) for item in chosen]
+    texts = [excerpt(item.sentence.text, terms, most=most) for item in chosen]
+    quotes = [quoted(text if number else _BEHIND_ANOTHER.sub("", text), language) for number, text in enumerate(texts)]
     pieces = [f"{quote}[{draft.cite(item.sentence)}]" for quote, item in zip(quotes, chosen, strict=True)]
     return say("semicolon", language).join(pieces) + say("end", language) if pieces else ""
 

@@ -118,3 +118,13 @@ def test_one_article_is_told_by_its_title_without_quotation_marks(sources: Sourc
     title = filled_base.store.articles()[0].title
     answer = filled_base.ask(f"讲{title}的那篇文章说了什么？")
     assert answer.status == "answered" and {e.article_title for e in answer.evidence} == {title}
+
+
+def test_a_possessive_names_what_it_belongs_to(filled_base: KnowledgeBase) -> None:
+    answer = filled_base.ask("Does a VM share the host's kernel?")
+    assert answer.question.concepts == ("virtual_machine", "host_kernel") and answer.verdict == "no"
+
+
+def test_an_answer_begins_with_nothing_that_points_before_it(told: Told) -> None:
+    base = told("# 内存\n容器启动快。另一方面，客户机释放的内存默认不会归还宿主机。")
+    assert "另一方面" not in base.ask("客户机释放的内存会归还宿主机吗？").text
