@@ -86,7 +86,7 @@ class Index:
     def pairs_of(self, text: str) -> tuple[tuple[str, float], ...]:
         """Neighbouring characters of a text, each with its share of their rarity in the sentences (all shares sum to 1)."""
         folded = fold(text)
-        pairs = {folded[i : i + 2] for i in range(len(folded) - 1)}
+        pairs = dict.fromkeys(folded[i : i + 2] for i in range(len(folded) - 1))  # in order: sums come out the same every time
         weights = {pair: math.log(1 + len(self.sentences) / (0.5 + self._pairs.get(pair, 0))) for pair in pairs}
         total = sum(weights.values()) or 1.0
         return tuple((pair, weight / total) for pair, weight in weights.items())
