@@ -54,11 +54,14 @@ def answering(base: KnowledgeBase) -> dict[str, float]:
     return {"ask p50 ms": middle * 1000, "ask slowest ms": spent[-1] * 1000, "ask p50/full-text search": middle / search}
 
 
-def starting() -> dict[str, float]:
+def starting(db: Path) -> dict[str, float]:
     """Commands in a process of their own against an empty Python."""
-    empty = seconds(lambda: subprocess.run([sys.executable, "-c", "pass"], check=True))
-    usage = seconds(lambda: subprocess.run([sys.executable, "-m", "kb", "--help"], check=True, capture_output=True))
-    return {"kb --help/python": usage / empty, "kb --help s": usage}
+
+    def spent(*arguments: str) -> float:
+        return seconds(lambda: subprocess.run([sys.executable, *arguments], check=True, capture_output=True), times=5)
+
+    empty, usage, ask = spent("-c", "pass"), spent("-m", "kb", "--help"), spent("-m", "kb", "--db", str(db), "ask", QUESTIONS[0])
+    return {"kb --help/python": usage / empty, "kb --help s": usage, "kb ask/python": ask / empty, "kb ask s": ask}
 
 
 def main() -> None:
@@ -73,7 +76,7 @@ def main() -> None:
         ingest_path(base.settings.corpus / "articles", base.store, tools, max_bytes=_MOST)
         figures["kb init s"] = time.perf_counter() - start
         base.refresh()
-        figures |= answering(base) | ratios() | starting()
+        figures |= answering(base) | ratios() | starting(base.settings.db)
     for name, value in figures.items():
         print(f"{name:28} {value:10.2f}")
     if options.json:
