@@ -72,6 +72,32 @@ def in_chinese(word: str) -> tuple[str, ...]:
 
 
 @cache
+def _frames() -> tuple[tuple[re.Pattern[str], str], ...]:
+    rows = (line.split("\t")[:2] for line in _lines("english_frames.tsv"))
+    return tuple((re.compile(asked.replace("{x}", _THING), re.I), chinese) for asked, chinese in rows)
+
+
+_THING = r"(?:(?:an?|the|some) )?(?P<x>[a-z0-9][^?,;]{0,40}?)"
+
+
+def in_chinese_frame(question: str) -> str | None:
+    """An English question that asks in so many words what a Chinese one asks, in that one's words around its own name of the thing."""
+    asked = question.strip().rstrip("?.! ")
+    return next((chinese.replace("{x}", match["x"]) for frame, chinese in _frames() if (match := frame.fullmatch(asked))), None)
+
+
+@cache
+def _phrases() -> tuple[tuple[re.Pattern[str], str], ...]:
+    rows = (line.split("\t")[:2] for line in _lines("english_phrases.tsv"))
+    return tuple((re.compile(rf"\b(?:{asked})\b", re.I), chinese) for asked, chinese in rows)
+
+
+def aspect_words(question: str) -> tuple[str, ...]:
+    """Chinese names of the aspects that an English question asks about in more than a word (uses less memory)."""
+    return tuple(chinese for asked, chinese in _phrases() if asked.search(question))
+
+
+@cache
 def _antonyms() -> tuple[tuple[tuple[str, ...], tuple[str, ...]], ...]:
     rows = (line.split("\t")[:2] for line in _lines("antonyms.tsv"))
     return tuple((tuple(one.split("/")), tuple(other.split("/"))) for one, other in rows)

@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from kb.language.vocabulary import in_chinese_frame
 from kb.qa.asking.followups import completed, conversation
+from kb.qa.asking.terms import has_han
 from kb.qa.asking.understanding import spelt, understand
 from kb.qa.sources import Sources
 from kb.qa.wording import because, say
-from kb.records import Answer, Explanation
+from kb.records import Answer, Explanation, Language
 from kb.registry import family
 
 _QUESTION = re.compile(r"[^?？]+[?？]")
@@ -28,7 +30,7 @@ def answer(text: str, sources: Sources, context: tuple[str, ...] = ()) -> Answer
     return replace(answered, question=replace(answered.question, context=context))
 
 
-def _one(text: str, sources: Sources, context: tuple[str, ...]) -> Answer:
+def _one(text: str, sources: Sources, context: tuple[str, ...], language: Language | None = None) -> Answer:
     whole = completed(text, context, sources) if context else None
     if whole is not None:
         answered = _one(whole, sources, ())
@@ -39,7 +41,12 @@ def _one(text: str, sources: Sources, context: tuple[str, ...]) -> Answer:
         answered = _one(right, sources, context)
         explain = replace(answered.explain, reasons=(because("spelt", read=right), *answered.explain.reasons))
         return replace(answered, question=replace(answered.question, text=text), explain=explain)
-    question = understand(text, sources, context)
+    chinese = in_chinese_frame(text) if not has_han(text) else None
+    if chinese is not None:
+        answered = _one(chinese, sources, context, "en")
+        explain = replace(answered.explain, reasons=(because("framed", asked=chinese), *answered.explain.reasons))
+        return replace(answered, question=replace(answered.question, text=text), explain=explain)
+    question = understand(text, sources, context, language)
     if question.kind not in _WITHOUT_ARTICLES and not question.concepts and not _any_word_known(text, sources):
         why = Explanation(reasons=(because("unrecognized"),))
         return Answer(question, "unknown_concept", say("unknown", question.language), explain=why)

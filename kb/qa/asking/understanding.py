@@ -8,7 +8,7 @@ from dataclasses import replace
 from kb.language.normalize import fold
 from kb.language.script import simplified
 from kb.language.typos import Speller, plainly_spelt
-from kb.language.vocabulary import english_words, in_chinese, plain, stopwords
+from kb.language.vocabulary import aspect_words, english_words, in_chinese, plain, stopwords
 from kb.qa.asking.compared import compared
 from kb.qa.asking.terms import has_han, named_in
 from kb.qa.deciding.propositions import asks_yes_or_no, declared
@@ -42,9 +42,13 @@ _ASKS_THE_SAME = re.compile(
 _WHAT_FOR = {"former": 0, "前者": 0, "latter": 1, "后者": 1}
 
 
-def understand(text: str, sources: Sources, context: tuple[str, ...] = ()) -> Question:
-    """The kind whose `fits` is highest wins; ties go to the kind that comes first by name."""
-    language: Language = "zh" if has_han(text) else "en"
+def understand(text: str, sources: Sources, context: tuple[str, ...] = (), language: Language | None = None) -> Question:
+    """The kind whose `fits` is highest wins; ties go to the kind that comes first by name.
+
+    `language`: of the answer, where it is not that of the text (an English question asked in Chinese words).
+    """
+    words: Language = "zh" if has_han(text) else "en"
+    language = language or words
     asked = text
     text = corrected(to_the_point(_POSSESSIVE.sub("", simplified(text)), sources), sources)
     concepts = find_concepts(text, sources)
@@ -62,7 +66,7 @@ def understand(text: str, sources: Sources, context: tuple[str, ...] = ()) -> Qu
             aspect = find_aspect(context[-1], sources)
             if aspect is not None:
                 resolved = f"{resolved} {sources.domain.aspects[aspect].zh}"
-    if language == "zh" and asks_yes_or_no(plain(text)):
+    if words == "zh" and asks_yes_or_no(plain(text)):
         resolved = declared(resolved)
     question = Question(asked, resolved, "", concepts, find_relation(text, sources), aspect, context, language)
     return replace(question, kind=kind_of(question, sources))
@@ -118,7 +122,7 @@ def _is_word(word: str, sources: Sources) -> bool:
 def kind_of(question: Question, sources: Sources) -> str:
     things = tuple(id_ for id_ in question.concepts if not _is_property(id_, sources))
     own = [id_ for id_ in find_concepts(question.text, sources) if not _is_property(id_, sources)]
-    asked = plain(question.text) if question.language == "zh" else question.text.lower()
+    asked = plain(question.text) if has_han(question.text) else question.text.lower()
     kinds = family("kb.qa.kinds")
     scores = {name: module.fits(asked, things) for name, module in kinds.items()}
     best = max(scores, key=lambda name: scores[name])
@@ -148,7 +152,7 @@ def find_aspect(text: str, sources: Sources) -> str | None:
     """The aspect named (longest name first), else one whose predicate stands in the question."""
     asked = plain(text)
     if not has_han(text):
-        asked = " ".join(word for part in re.findall(r"[a-z]+", text.lower()) for word in in_chinese(part))
+        asked = " ".join((*aspect_words(text), *(word for part in re.findall(r"[a-z]+", text.lower()) for word in in_chinese(part))))
     best: tuple[int, str] | None = None
     for aspect in sources.domain.aspects.values():
         for name in (*aspect.names, *aspect.reversed_names, *aspect.more, *aspect.less):

@@ -9,7 +9,9 @@ from typing import Any
 import pytest
 
 from kb.app import KnowledgeBase
+from kb.language.vocabulary import in_chinese_frame
 from kb.presenting import explanation_json, path_text
+from kb.qa.asking.understanding import find_aspect
 from kb.qa.sources import Sources
 from kb.qa.wording import worded
 from kb.records import Answer
@@ -128,3 +130,44 @@ def test_a_possessive_names_what_it_belongs_to(filled_base: KnowledgeBase) -> No
 def test_an_answer_begins_with_nothing_that_points_before_it(told: Told) -> None:
     base = told("# 内存\n容器启动快。另一方面，客户机释放的内存默认不会归还宿主机。")
     assert "另一方面" not in base.ask("客户机释放的内存会归还宿主机吗？").text
+
+
+@pytest.mark.parametrize(
+    ("asked", "chinese"),
+    [
+        ("How many types of hypervisors are there?", "hypervisors有哪几种"),
+        ("What are the different kinds of namespaces?", "namespaces有哪几种"),
+        ("List the types of an image", "image有哪几种"),
+        ("What is the startup time of a container?", "container启动要多久"),
+        ("How fast does a VM boot?", "VM启动要多久"),
+        ("What does KVM stand for?", "KVM的全称是什么"),
+        ("What is the difference between types of hypervisors?", None),
+        ("Why are there two types of hypervisors?", None),
+    ],
+)
+def test_what_a_chinese_question_asks_in_so_many_words_is_asked_by_it(asked: str, chinese: str | None) -> None:
+    assert in_chinese_frame(asked) == chinese
+
+
+def test_an_english_question_asked_in_chinese_words_is_answered_in_english(filled_base: KnowledgeBase) -> None:
+    answer = filled_base.ask("What is the startup time of a container?")
+    assert (answer.question.kind, answer.question.language, answer.status) == ("quantity", "en", "answered")
+    assert answer.question.text == "What is the startup time of a container?" and not HAN.search(frame(answer))
+    assert answer.explain.reasons[0].key == "framed"
+
+
+@pytest.mark.parametrize(
+    ("asked", "aspect"),
+    [
+        ("Which uses less memory, a container or a VM?", "资源占用"),
+        ("Which is lighter, a container or a VM?", "资源占用"),
+        ("容器和虚拟机哪个更轻？", "资源占用"),
+        ("Which takes less disk space, a container or a VM?", "磁盘占用"),
+        ("Is a container easier to migrate than a VM?", "迁移"),
+        ("Which is quicker to start, a container or a VM?", "启动速度"),
+        ("What is memory virtualization?", None),
+    ],
+)
+def test_the_aspect_is_heard_also_where_it_takes_more_than_a_word(asked: str, aspect: str | None, sources: Sources) -> None:
+    found = find_aspect(asked, sources)
+    assert found == aspect
