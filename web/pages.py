@@ -113,8 +113,9 @@ def _examples() -> tuple[str, ...]:
 
 def _followups(answer: Answer) -> tuple[str, ...]:
     """Aspects of a comparison to ask on about, those that its sources are judged on first."""
-    judged = [row.aspect for row in answer.table.rows if row.verdict] if answer.table and answer.question.language == "zh" else []
-    return tuple(f"那{aspect}呢？" for aspect in dict.fromkeys(judged))[:_FOLLOWUPS]
+    judged = [row.aspect for row in answer.table.rows if row.verdict] if answer.table else []
+    asked = "那{}呢？" if answer.question.language == "zh" else "What about {}?"
+    return tuple(asked.format(aspect) for aspect in dict.fromkeys(judged))[:_FOLLOWUPS]
 
 
 # ---------------------------------------------------------------- concepts and the graph

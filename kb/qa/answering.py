@@ -45,7 +45,7 @@ def _one(text: str, sources: Sources, context: tuple[str, ...], language: Langua
     if chinese is not None:
         answered = _one(chinese, sources, context, "en")
         explain = replace(answered.explain, reasons=(because("framed", asked=chinese), *answered.explain.reasons))
-        return replace(answered, question=replace(answered.question, text=text), explain=explain)
+        return replace(answered, question=replace(answered.question, text=text, resolved=text), explain=explain)
     question = understand(text, sources, context, language)
     if question.kind not in _WITHOUT_ARTICLES and not question.concepts and not _any_word_known(text, sources):
         why = Explanation(reasons=(because("unrecognized"),))

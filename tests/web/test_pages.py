@@ -482,3 +482,8 @@ def test_one_more_is_no_plural(client: FlaskClient, base: KnowledgeBase) -> None
 
         assert ngettext("另有 %(num)s 处", "另有 %(num)s 处", 1) == "1 more place"
         assert ngettext("另有 %(num)s 处", "另有 %(num)s 处", 2) == "2 more places"
+
+
+def test_an_english_comparison_can_be_asked_on_about_in_english(reader: FlaskClient) -> None:
+    html = reader.get("/", query_string={"q": "What is the difference between a container and a VM?"}).text
+    assert "What about start-up speed?" in html and "那启动速度呢" not in html

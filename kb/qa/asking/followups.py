@@ -132,7 +132,8 @@ def _changed(what: str, earlier: str, things: Sequence[tuple[int, int, str]], so
 
 def _aspect(what: str, sources: Sources) -> bool:
     return any(
-        what in (*aspect.names, *aspect.reversed_names, *aspect.more, *aspect.less)
+        what.lower() == aspect.en
+        or what in (*aspect.names, *aspect.reversed_names, *aspect.more, *aspect.less)
         or (len(what) > 1 and any(name.startswith(what) for name in aspect.names))
         for aspect in sources.domain.aspects.values()
     )

@@ -57,7 +57,7 @@ def understand(text: str, sources: Sources, context: tuple[str, ...] = (), langu
     if context and (not concepts or _POINTS_BACK.search(text)):
         supplied = _from_context(text, context, sources, concepts)
         if supplied:
-            names = "、".join(sources.name(id_, language) for id_ in supplied)
+            names = ("、" if words == "zh" else ", ").join(sources.name(id_, words) for id_ in supplied)
             resolved = f"{text} ({names})"
             concepts = (*supplied, *(id_ for id_ in concepts if id_ not in supplied))
         if aspect is None and not find_concepts(text, sources):
@@ -152,6 +152,9 @@ def find_aspect(text: str, sources: Sources) -> str | None:
     """The aspect named (longest name first), else one whose predicate stands in the question."""
     asked = plain(text)
     if not has_han(text):
+        named = [aspect for aspect in sources.domain.aspects.values() if re.search(rf"\b{re.escape(aspect.en)}\b", text, re.I)]
+        if named:
+            return max(named, key=lambda aspect: len(aspect.en)).id
         asked = " ".join((*aspect_words(text), *(word for part in re.findall(r"[a-z]+", text.lower()) for word in in_chinese(part))))
     best: tuple[int, str] | None = None
     for aspect in sources.domain.aspects.values():

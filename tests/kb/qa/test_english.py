@@ -152,7 +152,7 @@ def test_what_a_chinese_question_asks_in_so_many_words_is_asked_by_it(asked: str
 def test_an_english_question_asked_in_chinese_words_is_answered_in_english(filled_base: KnowledgeBase) -> None:
     answer = filled_base.ask("What is the startup time of a container?")
     assert (answer.question.kind, answer.question.language, answer.status) == ("quantity", "en", "answered")
-    assert answer.question.text == "What is the startup time of a container?" and not HAN.search(frame(answer))
+    assert answer.question.text == answer.question.resolved == "What is the startup time of a container?" and not HAN.search(frame(answer))
     assert answer.explain.reasons[0].key == "framed"
 
 
@@ -171,3 +171,14 @@ def test_an_english_question_asked_in_chinese_words_is_answered_in_english(fille
 def test_the_aspect_is_heard_also_where_it_takes_more_than_a_word(asked: str, aspect: str | None, sources: Sources) -> None:
     found = find_aspect(asked, sources)
     assert found == aspect
+
+
+def test_each_aspect_of_a_comparison_can_be_asked_on_about_by_its_english_name(sources: Sources, filled_base: KnowledgeBase) -> None:
+    before = "What is the difference between a container and a virtual machine?"
+    for aspect in sources.domain.aspects.values():
+        assert find_aspect(f"What about {aspect.en}?", sources) == aspect.id
+    judged = [row for row in filled_base.ask(before).table.rows if row.verdict]  # type: ignore[union-attr]
+    assert judged
+    for row in judged:
+        answer = filled_base.ask(f"What about {row.aspect}?", (before,))
+        assert answer.question.kind == "comparison" and row.verdict in answer.text
