@@ -124,11 +124,12 @@ def tokens_of(text: str, tokenizer: Tokenizer) -> list[Token]:
         while name is not None and name.end() <= start:
             name = next(names, None)
         if name is None or end <= name.start() or _HAN.search(word):
-            if word not in known:
+            parts = known.get(word)
+            if parts is None:
                 if len(known) >= _MOST_KNOWN:
                     known.clear()
-                known[word] = tuple(_parts_of(word, tokenizer))
-            for part, offset, kind, tag in known[word]:
+                parts = known[word] = tuple(_parts_of(word, tokenizer))
+            for part, offset, kind, tag in parts:
                 found.append(Token(part, start + offset, start + offset + len(part), kind, tag))
         elif not found or found[-1].start != name.start():
             found.append(Token(name.group(), name.start(), name.end(), _latin_kind(name.group(), english), "eng"))

@@ -9,7 +9,7 @@ in data/termhood.tsv were fitted on the dev half of the labelled articles (`pyth
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cache
 from importlib import resources
 from itertools import groupby
@@ -95,11 +95,9 @@ class _Word(NamedTuple):
     folded: str
     rarity: float
     latin: bool
-    capital: bool
-    code: bool
-    unknown: bool
     single: bool
     suffix: bool
+    marks: frozenset[str]  # signs that a candidate has if one of its words has them
 
 
 def _word_reader(tokenizer: Tokenizer) -> Callable[[Token], _Word]:
@@ -114,15 +112,22 @@ def _word_reader(tokenizer: Tokenizer) -> Callable[[Token], _Word]:
                 fold(text),
                 10.0 if latin else tokenizer.rarity(text),
                 latin,
-                any(character.isupper() for character in text),
-                any(character in "_./" for character in text),
-                tag == "" and is_han(text[0]),
                 single,
                 single and is_han(text),
+                frozenset(_marks_of(text, tag)),
             )
         return word
 
     return read
+
+
+def _marks_of(text: str, tag: str) -> Iterator[str]:
+    if any(character.isupper() for character in text):
+        yield "capital"
+    if any(character in "_./" for character in text):
+        yield "code"
+    if tag == "" and is_han(text[0]):
+        yield "unknown_word"
 
 
 def _signs(candidate: Candidate, longer: Mapping[str, tuple[int, int]], read: Callable[[Token], _Word]) -> dict[str, float]:
@@ -134,6 +139,7 @@ def _signs(candidate: Candidate, longer: Mapping[str, tuple[int, int]], read: Ca
     own = count - (held / holders if holders else 0.0)
     first, last = tokens[0], tokens[-1]
     latin = sum([word.latin for word in words])
+    marks = words[0].marks if size == 1 else words[0].marks.union(*[word.marks for word in words])
     frequency = math.log(count)
     signs = {
         "frequency": frequency,
@@ -159,9 +165,9 @@ def _signs(candidate: Candidate, longer: Mapping[str, tuple[int, int]], read: Ca
             signs["first_verb"] = 1.0
     if latin:
         signs["latin" if latin == size else "mixed"] = 1.0
-        if any([word.code for word in words]):
+        if "code" in marks:
             signs["code"] = 1.0
-    if any([word.capital for word in words]):
+    if "capital" in marks:
         signs["capital"] = 1.0
     if last.kind == "v":
         signs["last_verb"] = 1.0
@@ -173,7 +179,7 @@ def _signs(candidate: Candidate, longer: Mapping[str, tuple[int, int]], read: Ca
         signs["suffix"] = 1.0
     if words[0].single:
         signs["first_single"] = 1.0
-    if any([word.unknown for word in words]):
+    if "unknown_word" in marks:
         signs["unknown_word"] = 1.0
     if first.tag == WEAK:
         signs["weak_first"] = 1.0

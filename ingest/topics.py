@@ -71,11 +71,11 @@ class Topic:
                 self.main = explicit
         elif self._last and _ITS.match(clause.slots):
             self.subjects = self._last
-        named = tuple(dict.fromkeys(match.concept_id for match in clause.matches if match.concept_id not in properties))
+        named = [match.concept_id for match in clause.matches if match.concept_id not in properties]
         if pointed is None:
-            two = explicit if len(explicit) == 2 else named[:2]
+            two = explicit if len(explicit) == 2 else tuple(dict.fromkeys(named))[:2]
             self._two = two if len(two) == 2 else self._two
-        self._last = next(((match.concept_id,) for match in reversed(clause.matches) if match.concept_id not in properties), ())
+        self._last = (named[-1],) if named else ()
         return self.subjects
 
 

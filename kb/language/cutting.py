@@ -46,9 +46,10 @@ class Cutter:
 
     def _cut(self, text: str) -> tuple[str, ...]:
         words: list[str] = []
+        known = self._frequencies(text)
         for number, block in enumerate(self._blocks.split(text)):
             if number % 2:
-                self._cut_block(block, words)
+                self._cut_block(block, known, words)
             elif len(block) == 1:
                 words.append(block)
             elif block:
@@ -63,8 +64,8 @@ class Cutter:
             else:
                 yield from part
 
-    def _cut_block(self, text: str, words: list[str]) -> None:
-        ends = self._way(text)
+    def _cut_block(self, text: str, known: dict[str, int], words: list[str]) -> None:
+        ends = self._way(text, known)
         size = len(text)
         place, lone = 0, -1  # `lone`: where a run of single characters began
         while place < size:
@@ -74,16 +75,16 @@ class Cutter:
                     lone = place
             else:
                 if lone >= 0:
-                    self._loose(text[lone:place], words)
+                    self._loose(text[lone:place], known, words)
                     lone = -1
                 words.append(text[place:end])
             place = end
         if lone >= 0:
-            self._loose(text[lone:], words)
+            self._loose(text[lone:], known, words)
 
-    def _way(self, text: str) -> list[int]:
+    def _way(self, text: str, known: dict[str, int]) -> list[int]:
         """Where the word ends that begins at each place, on the likeliest way; of two equally likely ones the longer."""
-        get, weights = self._frequencies(text).get, self._weights
+        get, weights = known.get, self._weights
         size = len(text)
         scores = [0.0] * (size + 1)
         ends = [0] * size
@@ -103,10 +104,10 @@ class Cutter:
             ends[start] = end
         return ends
 
-    def _loose(self, run: str, words: list[str]) -> None:
+    def _loose(self, run: str, known: dict[str, int], words: list[str]) -> None:
         if len(run) == 1:
             words.append(run)
-        elif self._frequencies(run).get(run):
+        elif known.get(run):
             words.extend(run)
         else:
             words.extend(_guessed(run))

@@ -52,15 +52,15 @@ class Dictionary:
         return self.beginning(word[0]).tags.get(word) if word else None
 
     def _read(self, character: str) -> Beginning:
-        frequencies: dict[str, int] = {}
-        tags: dict[str, str] = {}
-        for start, stop in self._places.get(_code(character), ()):
-            for line in self._content[start:stop].decode("utf-8").split("\n"):
-                if line:
-                    word, frequency, tag = line.split(" ")
-                    frequencies[word], tags[word] = int(frequency), tag
+        places = self._places.get(_code(character), ())
+        cells = "".join(self._content[start:stop].decode("utf-8") for start, stop in places).replace("\n", " ").split(" ")
+        words = cells[: len(cells) // 3 * 3 : 3]
+        frequencies = dict(zip(words, map(int, cells[1::3]), strict=True))
+        tags = dict(zip(words, cells[2::3], strict=True))
+        if tags:
+            frequencies.setdefault(character, 0)
         for word in tags:
-            for end in range(len(word) - 1, 0, -1):
+            for end in range(len(word) - 1, 1, -1):
                 if word[:end] in frequencies:
                     break  # and so are its own beginnings, or they will be
                 frequencies[word[:end]] = 0
