@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 
@@ -130,3 +131,22 @@ def test_who_takes_up_more_is_a_comparison(told: Callable[..., KnowledgeBase]) -
     base = told("虚拟机比容器更消耗资源。容器的启动速度比虚拟机更快。机房很大。")
     answer = base.ask("容器和虚拟机哪个更占内存？")
     assert answer.question.kind == "comparison" and answer.text.startswith("资源占用：虚拟机更多")
+
+
+def test_figures_measured_here_leave_an_english_answer_as_many_aspects_as_a_chinese_one(told: Callable[..., KnowledgeBase]) -> None:
+    base = told(
+        "容器的启动速度比虚拟机更快。虚拟机的隔离性比容器更好。容器的密度比虚拟机更高。与虚拟机相比，容器占用的内存更少。容器比虚拟机更省磁盘空间。"
+        "容器比虚拟机更容易迁移。容器的维护成本比虚拟机更低。虚拟机比容器更成熟。容器适合微服务、持续集成和快速扩缩。虚拟机适合多租户、异构操作系统和传统应用。"
+    )
+    sources = base.sources()
+    known = {
+        "container": measured("container", "bubblewrap", (4.0, 5.0, 60.0)),
+        "virtual_machine": measured("virtual_machine", "qemu_tcg", (3000.0, 3250.0, 4000.0)),
+    }
+    busy = {name: replace(one, valid=False) for name, one in known.items()}
+    port: Callable[[str, str], Measurement | None] = lambda concept, metric: busy.get(concept) if metric == "start_time" else None  # noqa: E731
+    own = replace(sources, measure=port)
+    chinese, english = (
+        answer(asked, own).text for asked in ("容器和虚拟机有什么区别？", "How do a container and a virtual machine differ?")
+    )
+    assert "Measured here" in english and len(english.splitlines()) >= len(chinese.splitlines()) > 5
