@@ -28,6 +28,15 @@ _IF_NOT = re.compile(
     r"(?:[^,，?？]{1,16}?(?:的话|的时候|时(?!间)|(?:就|也|还|照样|仍)(?=能|可|会|是|有|要|得|行))"
     r"|[^,，?？]{1,24}?的(?=[^,，的]{1,8}?(?:上|里|中)?(?:能|可|会|也|还|照样)))"
 )
+# 不停容器能不能改上限: done without it, before what is asked
+_WITHOUT_DOING = re.compile(r"^(?:在)?(?:不(?![是能会可同])|没(?!有)|未)[^,，?？]{1,10}?(?=能|可以|会|照样|还[能可]|也[能可]|[可行]不)")
+# asks of the clause before whether it is so: 对吗, 真的假的, 是这样吗, 这种说法对不对, 有这回事吗
+_TAG = re.compile(
+    r"(?:请问|我)?(?:这|那)?(?:样|话|个|种|么)?(?:话|说法|理解|观点|说|讲)?(?:是|对|真|假|没|有|成立|行|可以|好|准确|靠谱|正确)(?:不(?:是|对|行|可以|好|成立)|错|这|真|假|的|样|么|回事|说|道理|可信)*[吗么吧不没]?"
+)
+_CHARS_ASKED = 4  # of the clause that asks; a shorter one only asks whether the one before is so (对吗, 真的假的)
+_VANISHED = re.compile(r"没了(?=[吗么吧?？]|$)")  # gone, which denies nothing
+_LIKE = re.compile(r"(?:像|跟|和|同|如)(?P<other>[^,，?？]{1,16}?)(?:那样|一样|那么|似的)")
 _MODAL = re.compile(
     r"需要|必须|依赖|支持|可以|能够|(?<!功)(?<!性)(?<!可)能|会|有(?!关)|允许|适合|用(?!户)|\b(?:can|need|have|has|support|depend)s?\b"
 )
@@ -47,7 +56,7 @@ LATIN_NAME = re.compile(r"[a-z][a-z0-9.+#-]+")
 _LAST = 1.6  # times the weight of a question's last word
 _FRONT = 8  # characters before which a place stands in front of the subject
 _COPULA = re.compile(r"是(?!否).{1,24}吗|是不是|^(?:is|are) ")
-_COMPARED = re.compile(r"比|更|\bthan\b|较")
+_COMPARED = re.compile(r"比(?!较|如)|更|\bthan\b|(?<!比)较")
 _PREPOSED = re.compile(r"(?:通过|基于|利用|使用|在|由|用|从|向)\s*$")
 
 
@@ -90,7 +99,15 @@ def _stated(match: re.Match[str]) -> str:
 def _denied(question: Question) -> bool:
     if question.language == "en":
         return bool(_ASKED_DENIED_EN.search(question.text))
-    return negated(_NO_DENIAL.sub("", _IF_NOT.sub("", plain(question.resolved))))
+    text = _VANISHED.sub("消失", _asking(plain(question.resolved)))
+    return negated(_NO_DENIAL.sub("", _WITHOUT_DOING.sub("", _IF_NOT.sub("", text))))
+
+
+def _asking(text: str) -> str:
+    """The clause that asks: 没有 VT-x 那会儿，hypervisor 得靠二进制翻译吗 denies nothing of the hypervisor."""
+    text = text.rstrip("?？。 ")
+    *_, last = [clause for clause in re.split(r"[,，;；]", text) if len(clause) >= _CHARS_ASKED and not _TAG.fullmatch(clause)] or [text]
+    return last
 
 
 class Proposition:
@@ -105,7 +122,9 @@ class Proposition:
         subject = subject_of(question, ranked, sources)
         self.near = set(sources.family(subject)) if subject else set()
         self.names = all_names(subject, sources) if subject else ()
-        self.asked_ids = set(question.concepts)
+        likened = _LIKE.search(self.text)
+        others = {match.concept_id for match in sources.lexicon.find(likened["other"])} if likened else set()
+        self.asked_ids = set(question.concepts) - others
         compared = compared_things(question, sources)
         self.sides = tuple(all_names(id_, sources) for id_ in compared) if _COMPARED.search(self.text) and len(compared) == 2 else ()
         self.compares = bool(self.sides) and asked_degree(self.text) is not None

@@ -21,6 +21,14 @@ REFUTES = re.compile(
     r"不能(?:证明|代替|取代|保证|等于|说明|当作|视为)|不总是|不一定|不成立|不准确|并非|误解|过于笼统|只在部分|不是(?:互斥|对立|同一)"
     r"|不(?:等于|意味着|代表|说明)|没有(?:本质|根本)?(?:的)?(?:区别|差别|不同)|谈不上|没有必要|没有(?:硬性|固定|明确)的?(?:规定|限制|要求)"
 )
+# these refute only what is asked: a difference, a rule, or what stands behind them
+_NO_DIFFERENCE = re.compile(r"没有(?:本质|根本)?(?:的)?(?:区别|差别|不同)")
+_ASKS_DIFFERENCE = re.compile(
+    r"区别|差别|差异|不同|一样|更|比|较|快|慢|影响|损失|[高低]于|\bdiffer|\bsame\b|\b(?:fast|slow|light|heavi|bett|bigg|small|saf|great|high|low|strong|weak)er\b|\bthan\b|\blos[se]"
+)
+_NO_RULE = re.compile(r"没有必要|没有(?:硬性|固定|明确)的?(?:规定|限制|要求)")
+_ASKS_RULE = re.compile(r"必须|只能|只(?!要)|仅|一定|要|得(?!到)|需|限|最多|至少|应|规定|要求|都")
+_SHOWS_NOT = re.compile(r"不能(?:证明|保证|等于|说明)|不(?:等于|意味着|代表|说明)")
 # said of what the sentence before states
 _NOT_SO = re.compile(
     r"(?:但是?|然而|不过|其实|可是)?[,，]?(?:事实|实际|情况)?(?:上|情况)?[,，]?(?:并非如此|并不是?这样|不是这样的?|不然|正好相反|恰恰相反)"
@@ -184,7 +192,7 @@ def _with_examples(clauses: Sequence[str]) -> list[str]:
         if found and _EXAMPLE.match(clause):
             found[-1] += clause
         elif found and _THESE.search(clause) and (named := _SAID_BEFORE.search(found[-1])):
-            found.append(clause + named["what"])
+            found.append(_THESE.sub(named["what"], clause))
         else:
             found.append(clause)
     return found
@@ -199,6 +207,8 @@ def stance_of(asked: Proposition, clause: str, opposite: bool, sentence: Sentenc
     """Whether a clause asserts or denies, the reason, and how much surer than a bare assertion; `None` where it says nothing of it."""
     if NOT_ALL.search(clause) and _QUANTIFIED.search(clause):
         return ("no", "denied of some", 1.1) if _some_not(asked, clause) else None
+    if REFUTES.search(clause) and not _refutes_what_is_asked(asked, clause):
+        return None
     if _refuted(asked, clause, sentence):
         return "no", "refuted", 1.15
     if REPORTED.search(clause):
@@ -333,6 +343,15 @@ def _refuted(asked: Proposition, clause: str, sentence: Sentence) -> bool:
     next_one = fold(after.text) if after is not None else ""
     following = (rest.lstrip('」”",，'), next_one)
     return any(_NOT_SO.match(text) or (_SAID_OF_IT.match(text) and REFUTES.search(text)) for text in following)
+
+
+def _refutes_what_is_asked(asked: Proposition, clause: str) -> bool:
+    """没有硬性规定 refutes what must be, 没有本质差别 that there is a difference, 不说明 what is named behind it."""
+    for said, wanted in ((_NO_DIFFERENCE, _ASKS_DIFFERENCE), (_NO_RULE, _ASKS_RULE)):
+        if said.search(clause):
+            return bool(wanted.search(asked.text))
+    shown = _SHOWS_NOT.search(clause)
+    return shown is None or not asked.last or any(place_of(clause[shown.end() :], name) >= 0 for name in asked.last)
 
 
 def _denies(text: str) -> bool:

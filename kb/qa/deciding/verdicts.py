@@ -55,6 +55,7 @@ _RATHER_SAYS = 0.6  # of what is asked, what a sentence must say that puts anoth
 ANSWERS = 0.1  # likelihood that the best sentence answers, below which nothing is decided
 OUTRIGHT = 0.7  # worth of a clause that decides by what it says, whatever the fitted weights make of its sentence
 _DOUBT = 0.1
+_PLAIN = 0.7  # worth of a clause that needs no likelier sentence to stand
 UNNAMED = 0.15  # likelihood that a sentence answers, below which it says yes only where it names all that the question does
 BESIDE = 0.25  # of that likelihood, what a second sentence must have to be told with it
 _ALL_BUT_SAID = 0.6  # of the question, what a sentence must cover
@@ -131,6 +132,15 @@ def weigh(question: Question, ranked: Sequence[Scored], terms: Sequence[Term], s
             if likely[place] >= BESIDE * likely[first] and not alike(found[place][0].item.sentence.text, pair.item.sentence.text)
         ),
     )
+
+
+def doubtful(decision: Decision, question: Question, ranked: Sequence[Scored], terms: Sequence[Term], sources: Sources) -> bool:
+    """Whether a clause that says only some of what is asked stands in a sentence unlikely to answer, by the fitted weights."""
+    if decision.worth >= _PLAIN:
+        return False
+    asked = Proposition(question, ranked, terms, sources)
+    (pair, _), *_ = pairs(asked, [decision.item])
+    return likelihood("evidence", of_evidence(pair, terms)) < ANSWERS
 
 
 def _speaks_of_all(asked: Proposition, item: Scored, likely: float) -> bool:

@@ -10,7 +10,7 @@ from kb.language.vocabulary import plain
 from kb.qa.asking.terms import Term
 from kb.qa.deciding.propositions import asks_by_its_mark, asks_yes_or_no, subject_of
 from kb.qa.deciding.stances import ALL, NOT_ALL
-from kb.qa.deciding.verdicts import decide, weigh
+from kb.qa.deciding.verdicts import decide, doubtful, weigh
 from kb.qa.finding.index import index_of
 from kb.qa.finding.retrieval import Scored, excerpt, met, tidy
 from kb.qa.sources import Sources
@@ -72,6 +72,8 @@ def answer(question: Question, sources: Sources) -> Answer:
     if decision is None and missing is None:  # the sentence may leave its subject to those before it
         telling = _saying_it(question, terms, ranked, sources)
         decision = decide(question, telling, terms, sources, None) if telling else None
+    if decision is not None and doubtful(decision, question, ranked, terms, sources):
+        decision = None
     if decision is None and missing is None:  # no clause says it in the question's words
         terms, ranked, chosen, _ = weighed(question, sources, most=2, chars=240, keep=0.7)
         decision = weigh(question, ranked, terms, sources)

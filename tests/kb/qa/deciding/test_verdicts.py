@@ -38,6 +38,15 @@ Told = Callable[..., KnowledgeBase]
         # what is reported and then refuted
         ("很多文章宣称全球只有 13 台根服务器。事实并非如此。", "全球只有 13 台根服务器吗？", "no"),
         ("启用 balloon 前须确保虚拟机和宿主机的页面大小相同。", "启用 balloon 时虚拟机和宿主机的页面大小可以不一样吗？", "no"),
+        # what is denied before that which asks
+        ("删除卷以后，卷里的数据也随之消失。", "卷删除了，里面的数据也没了吗？", "yes"),
+        ("卷的容量可以在线调整，不需要停止服务。", "不停服务能不能调整卷的容量？", "yes"),
+        ("物理机不支持快照和热迁移。", "难道物理机就不能做快照吗？", "yes"),
+        ("旧版浏览器已经不再支持 FTP。", "旧版浏览器不支持 FTP 了，这种说法对吗？", "yes"),
+        # 这些功能 are those that stood before
+        ("虚拟机支持快照和热迁移，裸金属不支持这些功能。", "裸金属不支持快照吗？", "yes"),
+        # 比较 says how much so and compares with nothing
+        ("OpenVZ 依赖专用内核，因此 OpenVZ 的内核版本较旧。", "OpenVZ 的内核版本比较旧吗？", "yes"),
     ],
 )
 def test_a_sentence_decides(text: str, question: str, verdict: str, told: Told) -> None:
@@ -49,6 +58,11 @@ def test_a_sentence_decides(text: str, question: str, verdict: str, told: Told) 
     ("text", "question"),
     [
         ("iSulad 可以与 Docker 集成。iSulad 和 Docker 必须在同一个节点上。", "iSulad 比 Docker 快吗？"),
+        # no rule is laid down, no difference is found in another respect
+        ("一个容器运行多少进程没有硬性规定。", "容器是一组进程吗？"),
+        ("在计算速度上，Docker 与 Podman 没有本质差别。", "Docker 出现之前有 Podman 吗？"),
+        # said of another thing, beside which the one asked about is not even named
+        ("带有图形处理器程序库的镜像可以超过 5 GB。gVisor 是一种应用内核。", "gVisor 支持图形处理器吗？"),
         ("balloon 驱动动态占用或释放内存。许多容器部署使用虚拟机作为主机操作系统，Windows 也可以。", "balloon 可以用于 Windows 虚拟机吗？"),
     ],
 )
