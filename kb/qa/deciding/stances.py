@@ -28,6 +28,8 @@ _ASKS_DIFFERENCE = re.compile(
 )
 _NO_RULE = re.compile(r"没有必要|没有(?:硬性|固定|明确)的?(?:规定|限制|要求)")
 _ASKS_RULE = re.compile(r"必须|只能|只(?!要)|仅|一定|要|得(?!到)|需|限|最多|至少|应|规定|要求|都")
+_NOT_EXCLUSIVE = re.compile(r"不是(?:互斥|对立)")
+_ASKS_EXCLUSIVE = re.compile(r"互斥|对立|二选一|非此即彼|取代|代替|替代|只能|必须|冲突|\breplace|\bexclusive|\binstead\b")
 _SHOWS_NOT = re.compile(r"不能(?:证明|保证|等于|说明)|不(?:等于|意味着|代表|说明)")
 # said of what the sentence before states
 _NOT_SO = re.compile(
@@ -47,12 +49,13 @@ _GOVERNS_NO_MORE = re.compile(r"但|而(?!且)|却|则|只|就|便|即|才|也|�
 _QUANTIFIED = re.compile(r"所有|全部|每|任何|都|全")
 _MAY_BE = re.compile(r"(?:可以|可能|能)是")  # what may be the other may be turned round
 _COUNT = re.compile(r"(?<![第\d])([一两二三四五六七八九十]|\d+)(条|个|台|种|份|层|块|次|套|核|颗)")
-_NOT_WITHOUT = re.compile(r"(?:没有|缺少|不具备).{1,24}(?:就|则|便)?(?:不能|无法|不会|不可)")
+_NOT_WITHOUT = re.compile(r"(?:没有|缺少|不具备|离开).{1,24}(?:(?:就|则|便)(?:没有|没法)|(?:就|则|便)?(?:不能|无法|不会|不可))")
 _TOLD_APART = re.compile(r"比(?!如)|相比|不同于|区别|不同|而不是|之间|而(?!且)|相对")
 _TURNED = re.compile(r"([\u4e00-\u9fff])不(到|了|上|起|出|见|住|下|动)")  # 看不到 denies 看到
 _TAKEN_AWAY = re.compile(r"移除|取消|放弃|弃用|废弃|停止(?:提供|支持|维护)|去掉|撤销|退出|下架")
 _DENYING = re.compile(r"很少|极少|罕见|难以|尚未|暂未|暂不|缺乏|避免|而非|而不是|不足以|算不上|谈不上|几乎不")
 _STILL = re.compile(r"还|仍|依然|现在|目前|\bstill\b|\bnow\b|\byet\b")
+_PAST = re.compile(r"早期|曾经?(?!任)|最初|以前|过去|当时|起初|原先|一度")
 _GONE = re.compile(r"已?被.{1,16}(?:取代|替代|代替|移除)|不再|停止维护|已经?停|去掉了|取消了|废弃|淘汰")
 _ALL_SAID = 0.8  # of what is asked of every one, what a clause must say that says it of all
 _THESE = re.compile(r"(?:这[些两几]|上述|此类|该)[项种个]?(?:功能|特性|能力|操作|机制|限制|问题|优点|做法|设备|资源)")
@@ -82,6 +85,7 @@ ONE = re.compile(r"单个|单一|唯一|(?<![\d十百])(?:一|1\s?)(?:台|个|�
 ANOTHER, EXCEPTION, GONE = "says it of another", "exception or exclusive statement", "no longer so"
 _EVERY_SAID = re.compile(r"所有|全部|每[个台种条次]|任何|一律|均|都|总是|\ball\b|\bevery\b|always")
 _SAME_SLOT = re.compile(r"(?<!不)(?:必须|须|只能|仅能|只|仅|唯一)(?:是|为|支持|能|可以?|用|使用|接受|允许|限于?|在|有)?")
+_ASIDE = 0.6  # worth of what is asserted in a clause that denies something else
 _OWN, _NOBODYS, _HEADED, _NEARBY, _ANOTHERS = 1.0, 0.85, 0.75, 0.6, 0.35  # worth of a clause by whose it is
 
 
@@ -213,6 +217,8 @@ def stance_of(asked: Proposition, clause: str, opposite: bool, sentence: Sentenc
         return "no", "refuted", 1.15
     if REPORTED.search(clause):
         return None
+    if was_so(asked, clause):
+        return None
     if _STILL.search(asked.text) and _GONE.search(fold(sentence.text)):
         return ("yes" if asked.denied else "no"), GONE, 1.1
     otherwise = _counted_otherwise(asked, clause)
@@ -239,11 +245,19 @@ def stance_of(asked: Proposition, clause: str, opposite: bool, sentence: Sentenc
     if not denied and not asked.denied and _names_another(asked, clause):
         return "no", ANOTHER, 0.9
     verdict: Verdict = "no" if denied != asked.denied else "yes"
-    surely = 0.85 if asked.copula and "是" not in clause and not denied else 1.05 if denied else 1.0
+    aside = not denied and not opposite and negated(clause)  # 释放的内存不会归还: what is asked stands beside what is denied
+    surely = (
+        _ASIDE if aside and not asked.denied else 0.85 if asked.copula and "是" not in clause and not denied else 1.05 if denied else 1.0
+    )
     if asked.focus is not None and asked.focus[1] == "number" and not NUMBER.search(clause):
         surely *= 0.6
     surely *= 1.1 if any(word in clause for word in asked.modal) else 1.0
     return verdict, "opposite" if opposite else "denied" if denied else "asserted", surely
+
+
+def was_so(asked: Proposition, text: str) -> bool:
+    """早期使用 LXC, where it is asked whether it still is so."""
+    return bool(_STILL.search(asked.text) and _PAST.search(text) and not _PAST.search(asked.text))
 
 
 def _taken_away(asked: Proposition, clause: str) -> bool:
@@ -347,7 +361,7 @@ def _refuted(asked: Proposition, clause: str, sentence: Sentence) -> bool:
 
 def _refutes_what_is_asked(asked: Proposition, clause: str) -> bool:
     """没有硬性规定 refutes what must be, 没有本质差别 that there is a difference, 不说明 what is named behind it."""
-    for said, wanted in ((_NO_DIFFERENCE, _ASKS_DIFFERENCE), (_NO_RULE, _ASKS_RULE)):
+    for said, wanted in ((_NO_DIFFERENCE, _ASKS_DIFFERENCE), (_NO_RULE, _ASKS_RULE), (_NOT_EXCLUSIVE, _ASKS_EXCLUSIVE)):
         if said.search(clause):
             return bool(wanted.search(asked.text))
     shown = _SHOWS_NOT.search(clause)

@@ -37,6 +37,7 @@ from kb.qa.deciding.stances import (
     said_of,
     stance_of,
     told_apart,
+    was_so,
 )
 from kb.qa.deciding.traits import Pair, likelihood, of_evidence, of_verdict
 from kb.qa.finding.index import index_of
@@ -171,6 +172,8 @@ def _by_claim(asked: Proposition, ranked: Sequence[Scored], claim: Claim | None)
         claim is None
         or item is None
         or claim.scope == "not_all"
+        or asked.given
+        or (claim.holds and was_so(asked, item.sentence.text))
         or any(p.search(asked.text) for p in (ALL, ONLY_ASKED, ANY_ASKED, MANY_ASKED))
     ):
         return None

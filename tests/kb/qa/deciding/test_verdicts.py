@@ -45,6 +45,8 @@ Told = Callable[..., KnowledgeBase]
         ("旧版浏览器已经不再支持 FTP。", "旧版浏览器不支持 FTP 了，这种说法对吗？", "yes"),
         # 这些功能 are those that stood before
         ("虚拟机支持快照和热迁移，裸金属不支持这些功能。", "裸金属不支持快照吗？", "yes"),
+        # what was so once
+        ("Docker 在早期使用 LXC。Docker 0.9 版以后不再使用 LXC。", "Docker 还在用 LXC 吗？", "no"),
         # 比较 says how much so and compares with nothing
         ("OpenVZ 依赖专用内核，因此 OpenVZ 的内核版本较旧。", "OpenVZ 的内核版本比较旧吗？", "yes"),
     ],
@@ -61,6 +63,8 @@ def test_a_sentence_decides(text: str, question: str, verdict: str, told: Told) 
         # no rule is laid down, no difference is found in another respect
         ("一个容器运行多少进程没有硬性规定。", "容器是一组进程吗？"),
         ("在计算速度上，Docker 与 Podman 没有本质差别。", "Docker 出现之前有 Podman 吗？"),
+        # two things that do not exclude each other say nothing of what else they do
+        ("容器和虚拟机不是互斥的。", "容器和虚拟机会一起关机吗？"),
         # said of another thing, beside which the one asked about is not even named
         ("带有图形处理器程序库的镜像可以超过 5 GB。gVisor 是一种应用内核。", "gVisor 支持图形处理器吗？"),
         ("balloon 驱动动态占用或释放内存。许多容器部署使用虚拟机作为主机操作系统，Windows 也可以。", "balloon 可以用于 Windows 虚拟机吗？"),
