@@ -63,6 +63,7 @@ _TIMES_BEHIND = frozenset("后前时")  # 调优后
 _HAPPENS_IN = re.compile(r"(?P<place>.{2,})[中上里](?P<deed>[\u3400-\u9fff]{2})")
 _COMPLEMENTS = frozenset("于出到在给成为")
 _PHRASE_MARKS = frozenset("不没是有到于之其此这就也能会了着过的等们么吗很更最较与和及或")
+_SAID = re.compile(r"^越.越|得(?:了|[快慢多少高低好大小久早晚远])$|(?:来说|说来|下来|起来|出来|下去|过来|过去|一下|一点|有所)$")
 _MEASURES = frozenset("个种条台张类款套项组些段份层块批次位名")
 _BEFORE_VERBS = frozenset(
     "可以 能 能够 会 要 需要 应 应该 应当 必须 来 去 不 不能 无法 并 请 如何 怎么 怎样 用于 用来 以 开始 继续 想 再 先 便 便于 从而 为了 帮助 允许 尝试 打算 直接 自动 手动 重新 频繁 快速".split()
@@ -189,8 +190,15 @@ def _find_kind(word: str, tokenizer: Tokenizer) -> tuple[str, str]:
         return ("m" if tag[:1] in ("n", "b", "a") else "x"), tag
     if word in weak_words():
         return ("m" if tag[:1] in ("a", "b", "d") else "n"), WEAK
-    if tag in ("l", "i") and not _PHRASE_MARKS.isdisjoint(word):
-        return "x", tag  # jieba's dictionary holds phrases too: 并不需要, 相互之间
+    if tag in ("l", "i", "") and len(word) > 2 and (_SAID.search(word) or (tag and not _PHRASE_MARKS.isdisjoint(word))):
+        return "x", tag  # jieba's dictionary holds phrases too, and guesses some: 并不需要, 记下来, 丢得少
+    if (
+        len(word) == 4
+        and tag[:1] in ("n", "l")
+        and tokenizer.usual_tag(word[:2])[:1] == "v"
+        and (word[2:] in weak_words() or word[2:] in general_words())
+    ):
+        return "x", tag  # 解决问题, 采取措施
     if len(word) >= 3 and word[-1] in _COMPLEMENTS and tag[:1] in ("v", ""):
         return "x", tag  # 依赖于, 模拟出
     if tag[:1] in ("n", "j", "l") or tag in ("vn", "an", "", "q"):

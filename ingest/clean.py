@@ -22,6 +22,7 @@ from kb.records import Span
 
 _HAN = r"[\u3400-\u9fff]"
 _MASK = re.compile(rf"[ \t\u3000]*\*{{2,}}[ \t\u3000]*(?={_HAN})")
+_BOLD = re.compile(r"(?<!\*)\*\*(?=[^\s*])([^*\n]{1,60})(?<=\S)\*\*(?!\*)")
 _CARRIAGE_RETURN = re.compile(r"\r\n?")
 _LINE_ENDS = re.compile(r"[\u2028\u2029\x0b\x0c]")
 _STRANGE_SPACE = re.compile(r"[\u00a0\u3000\u2002-\u200a\u202f]")
@@ -46,17 +47,19 @@ _REPEATED_NAME = re.compile(r"([A-Za-z]{3,})(?=\1(?![A-Za-z]))", re.I)
 
 @dataclass(frozen=True, slots=True)
 class CleanText:
-    """`segments` are spans in `text.text`; `dropped` spans are in the original."""
+    """`segments` are spans in `text.text`; `dropped` spans are in the original; `bold` was marked so (**…**) in plain text."""
 
     text: MappedText
     segments: tuple[Span, ...]
     dropped: tuple[tuple[Span, str], ...]
+    bold: tuple[str, ...] = ()
 
 
 def clean(text: str, names: Iterable[str] = ()) -> CleanText:
     """`names` are known terms, by which a masked first character is restored (作系统 → 操作系统)."""
     dropped: list[tuple[Span, str]] = []
-    mapped = _characters(MappedText.identity(text), tuple(names), dropped)
+    bold: list[str] = []
+    mapped = _characters(MappedText.identity(text), tuple(names), dropped, bold)
     lines = [piece for line in _unbroken(list(_lines(mapped))) for piece in _unglue(line)]
     blocks: list[list[MappedText]] = [[]]
     ended = False
@@ -93,15 +96,15 @@ def clean(text: str, names: Iterable[str] = ()) -> CleanText:
     for part in parts:
         spans.append((place, place + len(part.text)))
         place += len(part.text) + 2
-    return CleanText(joined, tuple(spans), tuple(sorted(dropped)))
+    return CleanText(joined, tuple(spans), tuple(sorted(dropped)), tuple(bold))
 
 
-def _characters(mapped: MappedText, names: tuple[str, ...], dropped: list[tuple[Span, str]]) -> MappedText:
+def _characters(mapped: MappedText, names: tuple[str, ...], dropped: list[tuple[Span, str]], bold: list[str]) -> MappedText:
     plain = simplified(usual_characters(mapped.text))
     mapped = MappedText(plain, mapped.starts, mapped.ends).replace(_CARRIAGE_RETURN, "\n")
     mapped = without_furniture(mapped, lambda span, reason: dropped.append((span, reason)))
     mapped = mapped.replace(_LINE_ENDS, "\n").replace(_STRANGE_SPACE, " ").replace(_INVISIBLE, "")
-    mapped = _restore_masks(mapped, names, dropped)
+    mapped = _without_bold(_restore_masks(mapped, names, dropped), bold)
     for pattern, reason in ((_CARRIAGE_REMNANT, "carriage_return_remnant"), (_TRUNCATED, "truncation_mark")):
         for match in pattern.finditer(mapped.text):
             dropped.append((mapped.original(*match.span()), reason))
@@ -128,6 +131,15 @@ def _restore_masks(mapped: MappedText, names: tuple[str, ...], dropped: list[tup
         return new
 
     return mapped.replace(_MASK, note)
+
+
+def _without_bold(mapped: MappedText, bold: list[str]) -> MappedText:
+    """Plain text copied from Markdown keeps its stars; what is left of them once masks are restored are such marks."""
+    marks = list(_BOLD.finditer(mapped.text)) if "**" in mapped.text else []
+    if not marks:
+        return mapped
+    bold += [match[1] for match in marks]
+    return mapped.without(span for match in marks for span in ((match.start(), match.start(1)), (match.end(1), match.end())))
 
 
 @lru_cache(maxsize=4)

@@ -46,13 +46,18 @@ class Reading:
 
 
 def find_concepts(
-    pieces: Sequence[Piece], lexicon: Lexicon, tokenizer: Tokenizer, rejected: frozenset[str] = frozenset()
+    pieces: Sequence[Piece],
+    lexicon: Lexicon,
+    tokenizer: Tokenizer,
+    rejected: frozenset[str] = frozenset(),
+    set_apart: Iterable[str] = (),
 ) -> tuple[tuple[Reading, ...], tuple[Concept, ...]]:
-    """Readings of all sentences, and the new concepts that they use. `rejected`: folded names that are none."""
+    """Readings of all sentences, and the new concepts that they use. `rejected`: folded names that are none; `set_apart`: what the
+    article's file set in bold or the like."""
     tokens = [tokens_of(piece.mapped.text, tokenizer) for piece in pieces]
     edges = [{place for token in words for place in (token.start, token.end)} for words in tokens]
     linked = [_link(piece, lexicon, own) for piece, own in zip(pieces, edges, strict=True)]
-    found = {concept.id: concept for concept in discover(pieces, tokens, lexicon, tokenizer) if concept.id not in rejected}
+    found = {concept.id: concept for concept in discover(pieces, tokens, lexicon, tokenizer, set_apart) if concept.id not in rejected}
     new = Lexicon(found.values())
     readings = tuple(_reading(*row, lexicon, new) for row in zip(pieces, linked, edges, strict=True))
     used = {match.concept_id for reading in readings for match in reading.matches}

@@ -13,11 +13,12 @@ from ingest.segment import Piece
 from ingest.termhood import features, holds_only_known, termhood
 from kb.language.lexicon import Lexicon
 from kb.language.normalize import fold, is_han
+from kb.language.script import simplified
 from kb.language.words import Tokenizer
 from kb.records import Concept
 
 THRESHOLD = 0.25  # chosen on the dev half of the labelled articles
-_LEAST_WITH_GLOSS = 0.1  # a name with its English beside it is a term even where little else speaks for it
+_LEAST_SET_APART = 0.1  # a name in bold or with its English beside it is a term even where little else speaks for it
 _SURE = 0.7  # a Latin name that only stands inside another (the SQL of SQL Server) is one of its own from here on
 _LONGEST_NAME = 24
 _LONGEST_LATIN = 60  # Operations Management Suite, tidb_max_bytes_before_tiflash_external_group_by
@@ -31,13 +32,17 @@ def discover(
     tokens: Sequence[Sequence[Token]],
     lexicon: Lexicon,
     tokenizer: Tokenizer,
+    set_apart: Iterable[str] = (),
 ) -> tuple[Concept, ...]:
-    """Concepts that the vocabulary lacks, those that do best first; `tokens`: those of each piece."""
+    """Concepts that the vocabulary lacks, those that do best first; `tokens`: those of each piece; `set_apart`: as in `find_concepts`."""
     candidates, glosses = find_candidates(pieces, tokens)
+    marked = {fold(simplified(name)) for name in set_apart} & candidates.keys()
+    for key in marked:
+        candidates[key].signs.add("label")  # bold says of a term what a label does: the article is about to explain it
     scores = {key: termhood(signs) for key, signs in features(candidates, tokenizer, lexicon).items()}
     scores |= {key: 1.0 for key, candidate in candidates.items() if DEFINED_WHOLE in candidate.signs}
     names = _other_names(candidates, glosses, scores)
-    good = [key for key, score in scores.items() if score >= (_LEAST_WITH_GLOSS if key in names else THRESHOLD)]
+    good = [key for key, score in scores.items() if score >= (_LEAST_SET_APART if key in names or key in marked else THRESHOLD)]
     good.sort(key=lambda key: (-scores[key], key))
     inside = _only_inside(good, candidates)
     taken: set[str] = set()

@@ -116,7 +116,14 @@ def _article(document: Document, stem: str, origin: str) -> Article:
     if not document.text.strip():
         raise EmptyText((f"{document.title} 没有文字。", f"{document.title} holds no text."), ("请检查内容。", "Check what it holds."))
     return Article(
-        article_id(stem, origin), whole(document.title), whole(document.text), origin, document.licence, document.author, document.date
+        article_id(stem, origin),
+        whole(document.title),
+        whole(document.text),
+        origin,
+        document.licence,
+        document.author,
+        document.date,
+        tuple(map(whole, document.set_apart)),
     )
 
 

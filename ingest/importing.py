@@ -41,6 +41,7 @@ class _Article(BaseModel):
     licence: str | None = None
     author: str | None = None
     date: str | None = None
+    set_apart: list[_Text] = []
 
 
 class _Decision(BaseModel):
@@ -177,4 +178,6 @@ def _keep(row: _Article, base: Base, tools: Tools) -> SaveReport:
         origin = f"import:{origin}"
     free = _ID.fullmatch(row.id) and base.store.article(row.id) is None
     id_ = row.id if free else article_id(row.title, origin)
-    return keep(Article(id_, whole(row.title), text, origin, row.licence, row.author, row.date), base.store, tools)
+    return keep(
+        Article(id_, whole(row.title), text, origin, row.licence, row.author, row.date, tuple(map(whole, row.set_apart))), base.store, tools
+    )

@@ -53,7 +53,9 @@ def read_sentences(article: Article, tools: Tools) -> Sentences:
     vocabulary = vocabulary_of(tools.domain)
     lexicon = vocabulary.lexicon
     cleaned = clean(article.text, lexicon.names())
-    readings, proposed = find_concepts(segment(article.id, cleaned), lexicon, tools.tokenizer, tools.domain.rejected)
+    readings, proposed = find_concepts(
+        segment(article.id, cleaned), lexicon, tools.tokenizer, tools.domain.rejected, (*article.set_apart, *cleaned.bold)
+    )
     named = {match.concept_id for reading in readings for match in (*reading.matches, *reading.nested)}
     kinds = {id_: vocabulary.kinds[id_] for id_ in named if id_ in vocabulary.kinds}
     return Sentences(cleaned, readings, proposed, kinds | {concept.id: concept.kind for concept in proposed})

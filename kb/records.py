@@ -23,7 +23,10 @@ Language = Literal["zh", "en"]
 
 @dataclass(frozen=True, slots=True)
 class Article:
-    """`id` never changes while the article lives; `origin` says where it came from (a path, `upload:NAME`, `paste:TITLE`)."""
+    """`id` never changes while the article lives; `origin` says where it came from (a path, `upload:NAME`, `paste:TITLE`).
+
+    `set_apart`: what the file set apart by more than words (bold, a term of a definition list), which its text no longer shows.
+    """
 
     id: str
     title: str
@@ -32,6 +35,7 @@ class Article:
     licence: str | None = None
     author: str | None = None
     date: str | None = None  # ISO 8601 day the article states for itself
+    set_apart: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,8 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from ingest.formats import apart
+
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
@@ -26,11 +28,12 @@ _LISTS = ("ul", "ol", "div", "p", "table")
 _LEAST_LINKS = 3
 _MOSTLY_LINKS = 0.8  # of the characters of a list
 _INLINE = ("b", "strong", "em", "i", "u", "font", "mark", "small", "dfn", "abbr", "span")  # they begin no line of their own
+_APART = ("b", "strong", "dfn", "mark", "dt")
 _BLANKS = re.compile(r"\s+")
 
 
-def tidy(tree: HtmlElement) -> None:
-    """Changes the tree in place."""
+def tidy(tree: HtmlElement) -> tuple[str, ...]:
+    """Changes the tree in place; what it sets in bold, and the terms of its definition lists."""
     from lxml import etree
 
     whole = _size(tree)
@@ -40,9 +43,11 @@ def tidy(tree: HtmlElement) -> None:
         # a class may say "sidebar" of the whole page: a frame holds neither the title nor most of the text
         if element.find(".//h1") is None and 2 * _size(element) <= whole:
             element.drop_tree()
+    set_apart = apart(_text(element, without=("dt", "dd")) for element in tree.iter(*_APART))
     for terms in list(tree.iter("dl")):
         _as_lines(terms)
     etree.strip_tags(tree, *_INLINE)
+    return set_apart
 
 
 def _size(element: HtmlElement) -> int:

@@ -20,8 +20,7 @@ def read(data: bytes, name: str) -> tuple[Document, ...]:
 
     source = decode(data, name)
     tree = trafilatura.load_html(source)
-    if tree is not None:
-        _page.tidy(tree)
+    set_apart = _page.tidy(tree) if tree is not None else ()
     text = trafilatura.extract(tree, include_comments=False, include_tables=True, favor_recall=True) if tree is not None else None
     if not text or not text.strip():
         raise EmptyText(
@@ -30,4 +29,5 @@ def read(data: bytes, name: str) -> tuple[Document, ...]:
     text = "\n".join(_rows.row(line.strip(" |").split("|")) if _ROW.match(line) else line for line in _RULE.sub("", text).split("\n"))
     metadata = trafilatura.extract_metadata(source)
     title = metadata.title if metadata and metadata.title else PurePath(name).stem
-    return (Document(title, text, author=metadata.author if metadata else None, date=metadata.date if metadata else None),)
+    author, date = (metadata.author, metadata.date) if metadata else (None, None)
+    return (Document(title, text, author=author, date=date, set_apart=set_apart),)

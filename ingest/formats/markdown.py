@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Iterator
 from pathlib import PurePath
+from typing import TYPE_CHECKING
 
-from ingest.formats import Document, _rows
+from ingest.formats import Document, _rows, apart
 from ingest.formats._decoding import decode
+
+if TYPE_CHECKING:
+    from markdown_it.token import Token
 
 SUFFIXES = (".md", ".markdown")
 _SOFT = "\x1e"  # stands for a line end of the source inside a paragraph
@@ -22,7 +27,7 @@ def read(data: bytes, name: str) -> tuple[Document, ...]:
         pairs = (line.split(":", 1) for line in head["head"].splitlines() if ":" in line)
         fields = {key.strip().lower(): value.strip().strip("\"'") for key, value in pairs}
         text = text[head.end() :]
-    title, plain = _plain(text)
+    title, plain, set_apart = _plain(text)
     return (
         Document(
             fields.get("title") or title or PurePath(name).stem,
@@ -30,15 +35,17 @@ def read(data: bytes, name: str) -> tuple[Document, ...]:
             author=fields.get("author") or None,
             date=fields.get("date") or None,
             licence=fields.get("licence") or fields.get("license") or None,
+            set_apart=apart(set_apart),
         ),
     )
 
 
-def _plain(text: str) -> tuple[str | None, str]:
-    """The first heading, and the text: one line a paragraph, heading, list item or table row."""
+def _plain(text: str) -> tuple[str | None, str, list[str]]:
+    """The first heading, the text (one line a paragraph, heading, list item or table row), and what is in bold."""
     from markdown_it import MarkdownIt
 
     title: str | None = None
+    set_apart: list[str] = []
     lines: list[str] = []
     opened: str | None = None
     cells: list[str] = []
@@ -53,6 +60,7 @@ def _plain(text: str) -> tuple[str | None, str]:
             cells = []
         elif token.type == "inline":
             content = "".join(_inline(child.type, child.content) for child in token.children or ())
+            set_apart += _bold(token.children or ())
             if opened == "h1" and title is None:
                 title = content.replace(_SOFT, " ")
             if token.level >= 4 and lines is not None and _in_table(token.map, text):
@@ -64,7 +72,19 @@ def _plain(text: str) -> tuple[str | None, str]:
                 content = f"{lines.pop()}{_SOFT}{content}"  # a blank line between a term and what it means
             lines.append(mark + _defined(content))
             opened, mark = None, ""
-    return title, "\n".join(lines).strip() + "\n"
+    return title, "\n".join(lines).strip() + "\n", set_apart
+
+
+def _bold(tokens: Iterable[Token]) -> Iterator[str]:
+    inside: list[str] | None = None
+    for token in tokens:
+        if token.type == "strong_open":
+            inside = []
+        elif token.type == "strong_close" and inside is not None:
+            yield "".join(inside)
+            inside = None
+        elif inside is not None:
+            inside.append(_inline(token.type, token.content).replace(_SOFT, " "))
 
 
 def _defined(text: str) -> str:

@@ -10,7 +10,7 @@ from pathlib import Path
 from kb.errors import StoreError
 
 # a database of version n has run the first n; a new one runs all
-SCRIPTS = ("schema.sql", "vectors.sql", "curation.sql", "twins.sql", "discovery.sql")
+SCRIPTS = ("schema.sql", "vectors.sql", "curation.sql", "twins.sql", "discovery.sql", "apart.sql")
 VERSION = len(SCRIPTS)
 
 

@@ -81,8 +81,9 @@ class Reader:
         return tuple(ArticleSummary(**dict(row), twins=self.twins(row["id"])) for row in rows)
 
     def article(self, article_id: str) -> Article | None:
-        for row in self._rows("SELECT id, title, text, origin, licence, author, date FROM article WHERE id = ?", (article_id,)):
-            return Article(**dict(row))
+        wanted = "SELECT id, title, text, origin, licence, author, date, set_apart FROM article WHERE id = ?"
+        for row in self._rows(wanted, (article_id,)):
+            return Article(**{**dict(row), "set_apart": tuple(json.loads(row["set_apart"]))})
         return None
 
     def article_named(self, *, origin: str | None = None, sha256: str | None = None) -> ArticleSummary | None:

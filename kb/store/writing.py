@@ -92,7 +92,7 @@ class Writer:
         with self._transaction() as connection:
             connection.execute("DELETE FROM article WHERE id = ? OR origin = ? OR sha256 = ?", (article.id, article.origin, digest))
             connection.execute(
-                "INSERT INTO article VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                "INSERT INTO article VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
                 (
                     article.id,
                     article.title,
@@ -106,6 +106,7 @@ class Writer:
                     digest,
                     reader,
                     datetime.now(UTC).isoformat(timespec="seconds"),
+                    json.dumps(article.set_apart, ensure_ascii=False),
                 ),
             )
             for concept in extract.concepts:

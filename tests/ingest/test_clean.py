@@ -366,3 +366,10 @@ def test_lines_that_a_page_broke_are_put_together_with_their_places() -> None:
 )
 def test_other_short_lines_stay_lines(text: str) -> None:
     assert clean(text).text.text.count("\n") == text.strip().count("\n")
+
+
+def test_stars_around_a_word_are_marks_of_bold_and_no_mask() -> None:
+    found = clean("**写时复制**推迟复制。\n**作系统里的页表。2 ** 3 等于 8。", NAMES)
+    assert found.text.text == "写时复制推迟复制。\n操作系统里的页表。2 ** 3 等于 8。"
+    assert found.bold == ("写时复制",)
+    assert found.text.original(0, 4) == (2, 6)

@@ -113,3 +113,20 @@ def test_every_sign_has_a_weight_for_every_sort_and_every_weight_a_sign(tools: T
 def test_a_term_does_better_than_a_quality(tools: Tools) -> None:
     signs = signs_of(TREES, tools)
     assert 0 < termhood(signs["黑色"]) < termhood(signs["红黑树"]) < 1
+
+
+def test_what_stands_in_bold_is_a_term_with_less_to_speak_for_it(tools: Tools) -> None:
+    text = "浏览器先查缓存，没有再问递归解析器。递归解析器从根问起，一级一级往下问。"
+    pieces = segment("a", clean(text))
+    tokens = [tokens_of(piece.mapped.text, tools.tokenizer) for piece in pieces]
+    plain, marked = (
+        {concept.name for concept in discover(pieces, tokens, tools.lexicon, tools.tokenizer, bold)}
+        for bold in ((), ("递归解析器", "再一级"))
+    )
+    assert marked - plain == {"递归解析器"}
+
+
+@pytest.mark.parametrize("phrase", ["记下来", "跑得快", "解决问题", "越多越好", "没有索引", "举例来说", "整张表"])
+def test_a_phrase_that_the_dictionary_holds_is_no_term(phrase: str, tools: Tools) -> None:
+    text = f"这样{phrase}，那样也{phrase}，{phrase}。红黑树也{phrase}。"
+    assert phrase not in discovered(text, tools)

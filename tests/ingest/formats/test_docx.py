@@ -72,3 +72,14 @@ def test_damaged_markup_inside_is_refused() -> None:
             target.writestr(item, data[: len(data) // 2] if item.filename == "word/document.xml" else data)
     with pytest.raises(UnreadableText):
         docx.read(out.getvalue(), "坏.docx")
+
+
+def test_what_is_in_bold_is_told_apart_however_it_is_cut() -> None:
+    made = word.Document()
+    paragraph = made.add_paragraph("先看")
+    for part in ("写时", "复制"):
+        paragraph.add_run(part).bold = True
+    paragraph.add_run("怎样省内存。")
+    out = io.BytesIO()
+    made.save(out)
+    assert docx.read(out.getvalue(), "x.docx")[0].set_apart == ("写时复制",)

@@ -73,3 +73,10 @@ def test_a_definition_list_becomes_lines_of_term_and_definition() -> None:
     )
     lines = html.read(page.encode(), "x.html")[0].text.split("\n")
     assert lines[1:] == ["块设备：按固定大小的块读写。", "卷组 / VG：由物理卷合成。可以再分。", "能扩大。"]
+
+
+def test_bold_and_defined_terms_are_told_apart() -> None:
+    page = SHORT.replace(
+        "那一页。</p></div>", "那一页。</p><p><strong>脏页：</strong>改过而没有写回的页。</p><dl><dt>页表<dd>记着映射。</dl></div>", 1
+    )
+    assert html.read(page.encode(), "x.html")[0].set_apart == ("推迟", "脏页", "页表")

@@ -45,6 +45,7 @@ def test_a_whole_file_becomes_plain_lines() -> None:
         "某人",
         "2026-03-01",
         "CC0-1.0",
+        ("共享",),
     )
 
 
@@ -93,3 +94,8 @@ def test_damaged_bytes_are_refused() -> None:
 )
 def test_a_definition_stands_behind_its_term(source: str, text: str) -> None:
     assert read(source).text == text
+
+
+def test_what_is_in_bold_is_told_apart() -> None:
+    source = "**写时复制**推迟复制，**`fork`** 之后共享。**这一整段话都在强调，因为它长得不像一个词，也没有人会拿它当一个词来用，所以不算，也不该算。**"
+    assert read(source).set_apart == ("写时复制", "fork")

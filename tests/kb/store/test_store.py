@@ -50,7 +50,7 @@ def extract(id_: str = "a", text: str = TEXT, origin: str = "paste:容器", **ch
         Sentence(f"{id_}#1", id_, (11, 31), "虚拟机启动需要数分钟，比容器慢得多。", "启动", 1, 1),
     )
     made = Extract(
-        article=Article(id_, "容器", text, origin, "CC0-1.0", "某人", "2026-03-01"),
+        article=Article(id_, "容器", text, origin, "CC0-1.0", "某人", "2026-03-01", ("写时复制",)),
         cleaned="容器共享宿主机的内核。\n\n虚拟机启动需要数分钟，比容器慢得多。",
         segments=("容器共享宿主机的内核。", "虚拟机启动需要数分钟，比容器慢得多。"),
         sentences=sentences,
