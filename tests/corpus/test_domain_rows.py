@@ -11,6 +11,7 @@ import pytest
 from kb.domain import Aspect, Domain, load_domain
 from kb.language.lexicon import Lexicon
 from kb.language.normalize import fold
+from kb.language.script import simplified
 from kb.language.words import Tokenizer
 from kb.records import Concept
 
@@ -114,6 +115,41 @@ def test_cues_stand_only_where_a_name_is_shared(domain: Domain) -> None:
 @pytest.mark.parametrize("word", TOO_GENERAL)
 def test_words_that_would_match_everywhere_are_no_names(word: str, lexicon: Lexicon) -> None:
     assert lexicon.named(word) is None
+
+
+# words of every day that are other names nevertheless: in this field they mean nothing else
+EVERYDAY_NAMES = "资源 项目 价格 费用 安全 应用 资料 网络 社区 卷 程序 手机 机器 核 生态".split()
+_EVERYDAY = 9.7  # nats of rarity in general Chinese
+
+
+def test_no_other_name_is_a_word_of_every_day_unless_it_is_meant_so(domain: Domain) -> None:
+    plain = Tokenizer()
+    wide = {name for concept in domain.concepts for name in concept.aliases if plain.is_word(name) and plain.rarity(name) < _EVERYDAY}
+    assert {name for name in wide if len(name) <= 4 and re.fullmatch("[\u4e00-\u9fff]+", name)} == set(EVERYDAY_NAMES)
+
+
+@pytest.mark.parametrize(
+    ("word", "other"),
+    [
+        ("iptables", "firewall"), ("子网掩码", "subnet"), ("密钥", "password"), ("页面", "memory_page"), ("隔离级别", "isolation"),
+        ("内存溢出", "memory_leak"), ("数字证书", "tls"), ("云硬盘", "object_storage"), ("人工智能", "machine_learning"), ("固件", "bios"),
+        ("网页", "website"), ("许可证", "license_cost"), ("本次实验", "ibm_test"), ("整台机器", "hardware"),
+    ],
+)  # fmt: skip
+def test_another_thing_is_no_other_name(word: str, other: str, lexicon: Lexicon) -> None:
+    found = lexicon.named(word)
+    assert found is None or found.id != other
+
+
+def test_a_traditional_name_is_known_in_simplified_characters_too(domain: Domain, lexicon: Lexicon) -> None:
+    """Articles are read in simplified characters: 記憶體 is met as 记忆体."""
+    missed = {
+        (name, concept.id)
+        for concept in domain.concepts
+        for name in names_of(concept)
+        if (plain := simplified(name)) != name and concept.id not in lexicon.folded_names().get(fold(plain), ())
+    }
+    assert missed == set()
 
 
 @pytest.mark.parametrize(
