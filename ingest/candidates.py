@@ -56,8 +56,8 @@ _LABEL_END = re.compile(r"\s?(?:[（(][^（()）]{1,60}[）)])?\s?(?:[:：]|\s[-
 _MARKS_OF_LISTS = " 0123456789.、-*"
 _BEFORE_LABEL = re.compile(r"[\s0-9.、*-]*")
 _EDGES = frozenset(("", *'，,。；;：:“"'))
-_POINTING = frozenset("另这那每某各该此一两几个条张篇更最很较太不没就也都其")
-_GLUED_BEFORE = frozenset("是在有将和与把被让才就都也")
+_POINTING = frozenset("它他她我你另这那每某各该此一两几个条张篇更最很较太不没就也都其")
+_GLUED_BEFORE = frozenset("以对从是在有将和与把被让才就都也")
 _GLUED_BEHIND = frozenset("中等里是和与用")
 _TIMES_BEHIND = frozenset("后前时")  # 调优后
 _HAPPENS_IN = re.compile(r"(?P<place>.{2,})[中上里](?P<deed>[\u3400-\u9fff]{2})")
@@ -188,6 +188,8 @@ def _find_kind(word: str, tokenizer: Tokenizer) -> tuple[str, str]:
         return "x", tag  # 环境中运行, which jieba's dictionary takes for a name
     if len(word) == 1:
         return ("m" if tag[:1] in ("n", "b", "a") else "x"), tag
+    if len(word) > 2 and word[-1] in _TIMES_BEHIND and tokenizer.usual_tag(word[:-1])[:1] == "v":
+        return "x", tag  # 启动时
     if word in weak_words():
         return ("m" if tag[:1] in ("a", "b", "d") else "n"), WEAK
     if tag in ("l", "i", "") and len(word) > 2 and (_SAID.search(word) or (tag and not _PHRASE_MARKS.isdisjoint(word))):
@@ -364,6 +366,8 @@ def _may_be_term(part: Sequence[Token]) -> bool:
         return False
     if len(part) == 1:
         return len(last.text) > 1 and last.tag != WEAK
+    if (first.kind == "v" or first.text == "从") and part[1].tag == "eng":
+        return False  # 安装 VeraCrypt, 从 AUR
     if all(token.tag == WEAK for token in part):
         return False
     return len(first.text) > 1 or first.text in _PREFIXES or first.tag[:1] in ("n", "a", "b") or first.tag == "eng"

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from ingest import background
-from ingest.candidates import DEFINED_WHOLE, WEAK, Candidate, Gloss, Token, find_candidates
+from ingest.candidates import DEFINED_WHOLE, WEAK, Candidate, Gloss, Token, find_candidates, general_words
 from ingest.segment import Piece
 from ingest.termhood import features, holds_only_known, termhood
 from kb.language.lexicon import Lexicon
@@ -100,6 +100,8 @@ def _is_known(candidate: Candidate, lexicon: Lexicon) -> bool:
 def _is_everyday(candidate: Candidate, tokenizer: Tokenizer) -> bool:
     """A word of everyday Chinese, or a verb or a person's name that the article mentions in passing."""
     word = candidate.tokens[0]
+    if candidate.name in general_words():
+        return True  # 默认情况
     if len(candidate.tokens) > 1 or not is_han(word.text[0]) or candidate.signs & _SET_APART:
         return False
     in_passing = len({place[0] for place in candidate.places}) == 1

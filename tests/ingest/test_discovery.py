@@ -130,3 +130,9 @@ def test_what_stands_in_bold_is_a_term_with_less_to_speak_for_it(tools: Tools) -
 def test_a_phrase_that_the_dictionary_holds_is_no_term(phrase: str, tools: Tools) -> None:
     text = f"这样{phrase}，那样也{phrase}，{phrase}。红黑树也{phrase}。"
     assert phrase not in discovered(text, tools)
+
+
+@pytest.mark.parametrize("phrase", ["安装 Zephyrix", "从 Zephyrix", "启动时", "它会", "默认情况", "以缩容"])
+def test_what_only_stands_beside_a_term_is_none(phrase: str, tools: Tools) -> None:
+    text = f"{phrase}，要先看红黑树。{phrase}，也要看哈希表。红黑树里{phrase}。"
+    assert phrase not in discovered(text, tools)
