@@ -24,6 +24,10 @@ _ASKS = re.compile(
 _PRONOUN = re.compile(r"它(?!们)|\bit\b", re.I)
 _FORMER, _LATTER = re.compile(r"前者|\bthe former\b", re.I), re.compile(r"后者|\bthe latter\b", re.I)
 _OF_TWO = re.compile(r"哪一?个|谁|\bwhich(?: one| of them)?\b|\bthey\b|它们|[两二]者", re.I)
+# 安全方面呢，还是它好吗？ after which of two is better
+_STILL_IT = re.compile(
+    r"^(?:那么?)?(?P<what>[^,，?？]{2,10}?)(?:这?方面|上)?呢?[,，]?(?:也|又)?(?:还是|也是|仍然?是?|依然是?|是不是)它(?:更|最|也|还)?(?:好|强|优|占优|胜出|合适|快|高|省)(?:吗|么|吧)?[?？]?$"
+)
 _LISTED = re.compile(r"^(?:它的?|其)?(?P<what>优点|缺点|优势|劣势|好处|坏处|长处|短处|特点|用途|作用|类型|种类|组成|局限|限制|例子|步骤)$")
 
 
@@ -51,6 +55,9 @@ def completed(text: str, context: Sequence[str], sources: Sources) -> str | None
     if earlier is None:
         return None
     asked = plain(text.strip())
+    still = _STILL_IT.match(asked)
+    if still and len(_things(earlier, sources)) > 1:
+        return _changed(still["what"], earlier, _things(earlier, sources), sources)
     pointed = _pointed(text, context, sources) or _of_two(asked, named, sources)
     if pointed is not None:
         return pointed
