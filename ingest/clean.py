@@ -11,6 +11,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib import resources
+from itertools import islice
 
 from ingest.linebreaks import glue, going_on, is_broken
 from ingest.pages import without_furniture
@@ -223,13 +224,17 @@ def _boilerplate() -> tuple[tuple[str, re.Pattern[str]], ...]:
 
 def _is_orphan(text: str, lines: list[MappedText], index: int) -> bool:
     """A lead-in to a picture or list that is lost: what follows is no list item."""
-    following = next((later.text.strip() for later in lines[index + 1 :] if later.text.strip()), "")
     caption = _CAPTION.match(text)
     if caption:
-        return caption["kind"] == "图" or " | " not in following
+        return caption["kind"] == "图" or " | " not in _following(lines, index)
     if len(text) >= 60 or not _ORPHAN.search(text):
         return False
-    return not re.match(r"[\d一二三四①•\-*·(（]|最", following)
+    return not re.match(r"[\d一二三四①•\-*·(（]|最", _following(lines, index).strip())
+
+
+def _following(lines: list[MappedText], index: int) -> str:
+    """The next line that is not blank; empty behind the last one."""
+    return next((line.text for line in islice(lines, index + 1, None) if line.text.strip()), "")
 
 
 def _is_further(text: str, further: bool, lines: list[MappedText], index: int) -> bool:
@@ -239,7 +244,7 @@ def _is_further(text: str, further: bool, lines: list[MappedText], index: int) -
     if not further or not _may_be_title(text):
         return False
     before = next(earlier.text for earlier in reversed(lines[:index]) if earlier.text.strip())
-    following = next((later.text for later in lines[index + 1 :] if later.text.strip()), "")
+    following = _following(lines, index)
     return bool(_FURTHER.match(before)) or not following or _may_be_title(following)
 
 

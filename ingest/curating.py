@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from typing import Protocol
 
-from ingest.pipeline import Tools, read_again, reader_version
+from ingest.pipeline import Tools, read_each_again, reader_version
 from kb.domain import Domain
 from kb.language.lexicon import Lexicon
 from kb.language.normalize import fold
@@ -61,13 +61,12 @@ def read_again_where(base: Base, before: str, names: frozenset[str], *, emit: Em
             again.append(summary.id)
         else:
             base.store.mark_read(summary.id, after)
-    for number, id_ in enumerate(again):
-        article = base.store.article(id_)
-        if article is None:  # removed meanwhile
-            continue
-        if emit is not None:
-            emit(number, len(again), article.title)
-        read_again(article, base.store, tools)
+
+    def told(number: int, total: int, title: str, outcome: str | None) -> None:
+        if emit is not None and outcome is None:
+            emit(number - 1, total, title)
+
+    read_each_again(again, base.store, tools, emit=told)
     base.refresh()
     return len(again)
 

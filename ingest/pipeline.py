@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache
 from pathlib import Path
@@ -169,26 +169,28 @@ def _save(extract: Extract, store: Store, reader: str) -> None:
     store.save(extract, reader=reader, likeness=find_likeness(text, store))
 
 
-def read_again(article: Article, store: Store, tools: Tools) -> None:
-    """Put what the present rules and vocabulary make of a stored article in place of what was made of it before."""
-    _save(read_article(article, tools), store, reader_version(tools.domain))
-
-
 def read_outdated(store: Store, tools: Tools, *, emit: Emit | None = None) -> int:
     """Read the stored articles again that other rules or another vocabulary read: after a new version, or a decision on a concept that
     was cut short; how many. Cut short itself, it goes on from there."""
     reader = reader_version(tools.domain)
     outdated = [summary.id for summary in store.articles() if summary.reader != reader]
-    for number, id_ in enumerate(outdated, start=1):
+    read_each_again(outdated, store, tools, emit=emit)
+    return len(outdated)
+
+
+def read_each_again(ids: Sequence[str], store: Store, tools: Tools, *, emit: Emit | None = None) -> None:
+    """Put what the present rules and vocabulary make of stored articles in place of what was made of them before. Those that were removed
+    meanwhile are left out."""
+    reader = reader_version(tools.domain)
+    for number, id_ in enumerate(ids, start=1):
         article = store.article(id_)
-        if article is None:  # removed meanwhile
+        if article is None:
             continue
         if emit is not None:
-            emit(number, len(outdated), article.title, None)
-        read_again(article, store, tools)
+            emit(number, len(ids), article.title, None)
+        _save(read_article(article, tools), store, reader)
         if emit is not None:
-            emit(number, len(outdated), article.title, "replaced")
-    return len(outdated)
+            emit(number, len(ids), article.title, "replaced")
 
 
 def reader_version(domain: Domain) -> str:
@@ -221,8 +223,8 @@ __all__ = [
     "ingest_text",
     "ingest_upload",
     "load_articles",
-    "read_again",
     "read_article",
+    "read_each_again",
     "read_outdated",
     "reader_version",
 ]

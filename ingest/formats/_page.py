@@ -79,9 +79,11 @@ def _is_menu(element: HtmlElement) -> bool:
     """Links side by side, and no sentence."""
     if element.tag not in _LISTS or any(parent.tag in ("article", "main") for parent in element.iterancestors()):
         return False
-    links = [_text(link) for link in element.iter("a")]
+    links = list(element.iter("a"))
+    if len(links) < _LEAST_LINKS:
+        return False
     text = _text(element)
-    return len(links) >= _LEAST_LINKS and "。" not in text and sum(map(len, links)) >= _MOSTLY_LINKS * len(text.replace(" ", ""))
+    return "。" not in text and sum(len(_text(link)) for link in links) >= _MOSTLY_LINKS * len(text.replace(" ", ""))
 
 
 def _as_lines(terms: HtmlElement) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from typing import Any
 
 from kb.language.vocabulary import in_chinese_frame
 from kb.qa.asking.followups import completed, conversation
@@ -11,7 +12,7 @@ from kb.qa.asking.terms import has_han
 from kb.qa.asking.understanding import spelt, understand
 from kb.qa.sources import Sources
 from kb.qa.wording import because, say
-from kb.records import Answer, Explanation, Language
+from kb.records import Answer, Explanation, Language, Reason
 from kb.registry import family
 
 _QUESTION = re.compile(r"[^?？]+[?？]")
@@ -33,25 +34,25 @@ def answer(text: str, sources: Sources, context: tuple[str, ...] = ()) -> Answer
 def _one(text: str, sources: Sources, context: tuple[str, ...], language: Language | None = None) -> Answer:
     whole = completed(text, context, sources) if context else None
     if whole is not None:
-        answered = _one(whole, sources, ())
-        explain = replace(answered.explain, reasons=(because("whole", asked=whole), *answered.explain.reasons))
-        return replace(answered, question=replace(answered.question, text=text, context=context), explain=explain)
+        return _reworded(_one(whole, sources, ()), because("whole", asked=whole), text=text, context=context)
     right = spelt(text, sources)
     if right != text:
-        answered = _one(right, sources, context)
-        explain = replace(answered.explain, reasons=(because("spelt", read=right), *answered.explain.reasons))
-        return replace(answered, question=replace(answered.question, text=text), explain=explain)
+        return _reworded(_one(right, sources, context), because("spelt", read=right), text=text)
     chinese = in_chinese_frame(text) if not has_han(text) else None
     if chinese is not None:
-        answered = _one(chinese, sources, context, "en")
-        explain = replace(answered.explain, reasons=(because("framed", asked=chinese), *answered.explain.reasons))
-        return replace(answered, question=replace(answered.question, text=text, resolved=text), explain=explain)
+        return _reworded(_one(chinese, sources, context, "en"), because("framed", asked=chinese), text=text, resolved=text)
     question = understand(text, sources, context, language)
     if question.kind not in _WITHOUT_ARTICLES and not question.concepts and not _any_word_known(text, sources):
         why = Explanation(reasons=(because("unrecognized"),))
         return Answer(question, "unknown_concept", say("unknown", question.language), explain=why)
     found: Answer = family("kb.qa.kinds")[question.kind].answer(question, sources)
     return found
+
+
+def _reworded(answered: Answer, why: Reason, **asked: Any) -> Answer:
+    """The answer to a question that was asked in other words, as one to the question as it was put (`asked`: those of its fields)."""
+    explain = replace(answered.explain, reasons=(why, *answered.explain.reasons))
+    return replace(answered, question=replace(answered.question, **asked), explain=explain)
 
 
 def apart(text: str) -> tuple[str, ...]:

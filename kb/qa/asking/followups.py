@@ -55,9 +55,10 @@ def completed(text: str, context: Sequence[str], sources: Sources) -> str | None
     if earlier is None:
         return None
     asked = plain(text.strip())
+    things = _things(earlier, sources)
     still = _STILL_IT.match(asked)
-    if still and len(_things(earlier, sources)) > 1:
-        return _changed(still["what"], earlier, _things(earlier, sources), sources)
+    if still and len(things) > 1:
+        return _changed(still["what"], earlier, things, sources)
     pointed = _pointed(text, context, sources) or _of_two(asked, named, sources)
     if pointed is not None:
         return pointed
@@ -70,7 +71,6 @@ def completed(text: str, context: Sequence[str], sources: Sources) -> str | None
     what = re.sub(r"^(?:the|its|their|an?)\s+", "", match["what"].strip(), flags=re.I)
     if _ASKS.search(what) or (has_han(asked) and not re.search(r"呢|方面|^那|^还有", asked)):
         return None
-    things = _things(earlier, sources)
     listed = _LISTED.match(what)
     if listed:
         return f"{things[0][2]}有哪些{listed['what']}？" if things else None

@@ -11,6 +11,7 @@ from kb.language.vocabulary import opposed
 from kb.qa.deciding.propositions import LATIN_NAME, NUMBER, Proposition
 from kb.qa.finding.index import Index, index_of
 from kb.qa.finding.retrieval import Scored
+from kb.qa.sources import Sources
 from kb.records import Sentence, Verdict
 
 ALL = re.compile(r"所有|全部|每个|每台|任何|随便|都是|一定|总是|\ball\b|\bevery\b|always")
@@ -21,15 +22,24 @@ REFUTES = re.compile(
     r"不能(?:证明|代替|取代|保证|等于|说明|当作|视为)|不总是|不一定|不成立|不准确|并非|误解|过于笼统|只在部分|不是(?:互斥|对立|同一)"
     r"|不(?:等于|意味着|代表|说明)|没有(?:本质|根本)?(?:的)?(?:区别|差别|不同)|谈不上|没有必要|没有(?:硬性|固定|明确)的?(?:规定|限制|要求)"
 )
-# these refute only what is asked: a difference, a rule, or what stands behind them
-_NO_DIFFERENCE = re.compile(r"没有(?:本质|根本)?(?:的)?(?:区别|差别|不同)")
-_ASKS_DIFFERENCE = re.compile(
-    r"区别|差别|差异|不同|一样|更|比|较|快|慢|影响|损失|[高低]于|\bdiffer|\bsame\b|\b(?:fast|slow|light|heavi|bett|bigg|small|saf|great|high|low|strong|weak)er\b|\bthan\b|\blos[se]"
+# these refute only what is asked: a difference, a rule, that two things exclude each other, or what stands behind them
+_REFUTED_WHERE_ASKED = (  # what the clause says, and what the question must ask for that to refute it
+    (
+        re.compile(r"没有(?:本质|根本)?(?:的)?(?:区别|差别|不同)"),
+        re.compile(
+            r"区别|差别|差异|不同|一样|更|比|较|快|慢|影响|损失|[高低]于|\bdiffer|\bsame\b|\bthan\b|\blos[se]"
+            r"|\b(?:fast|slow|light|heavi|bett|bigg|small|saf|great|high|low|strong|weak)er\b"
+        ),
+    ),
+    (
+        re.compile(r"没有必要|没有(?:硬性|固定|明确)的?(?:规定|限制|要求)"),
+        re.compile(r"必须|只能|只(?!要)|仅|一定|要|得(?!到)|需|限|最多|至少|应|规定|要求|都"),
+    ),
+    (
+        re.compile(r"不是(?:互斥|对立)"),
+        re.compile(r"互斥|对立|二选一|非此即彼|取代|代替|替代|只能|必须|冲突|\breplace|\bexclusive|\binstead\b"),
+    ),
 )
-_NO_RULE = re.compile(r"没有必要|没有(?:硬性|固定|明确)的?(?:规定|限制|要求)")
-_ASKS_RULE = re.compile(r"必须|只能|只(?!要)|仅|一定|要|得(?!到)|需|限|最多|至少|应|规定|要求|都")
-_NOT_EXCLUSIVE = re.compile(r"不是(?:互斥|对立)")
-_ASKS_EXCLUSIVE = re.compile(r"互斥|对立|二选一|非此即彼|取代|代替|替代|只能|必须|冲突|\breplace|\bexclusive|\binstead\b")
 _SHOWS_NOT = re.compile(r"不能(?:证明|保证|等于|说明)|不(?:等于|意味着|代表|说明)")
 # said of what the sentence before states
 _NOT_SO = re.compile(
@@ -211,9 +221,9 @@ def stance_of(asked: Proposition, clause: str, opposite: bool, sentence: Sentenc
     """Whether a clause asserts or denies, the reason, and how much surer than a bare assertion; `None` where it says nothing of it."""
     if NOT_ALL.search(clause) and _QUANTIFIED.search(clause):
         return ("no", "denied of some", 1.1) if _some_not(asked, clause) else None
-    if REFUTES.search(clause) and not _refutes_what_is_asked(asked, clause):
-        return None
-    if _refuted(asked, clause, sentence):
+    if REFUTES.search(clause):
+        return ("no", "refuted", 1.15) if _refutes_what_is_asked(asked, clause) else None
+    if _refuted_behind(clause, sentence, asked.sources):
         return "no", "refuted", 1.15
     if REPORTED.search(clause):
         return None
@@ -346,14 +356,12 @@ def _other_side_more(asked: Proposition, clause: str) -> bool:
     return second >= 0 and (first < 0 or second < first)
 
 
-def _refuted(asked: Proposition, clause: str, sentence: Sentence) -> bool:
-    """The clause says it of the statement, or the rest of the sentence or the next one does of what stands in it."""
-    if REFUTES.search(clause):
-        return True
+def _refuted_behind(clause: str, sentence: Sentence, sources: Sources) -> bool:
+    """The rest of the sentence, or the next one, says of what stands in the clause that it is not so."""
     text = fold(sentence.text)
     place = text.find(clause)
     rest = text[place + len(clause) :] if place >= 0 else ""
-    after = index_of(asked.sources).after(sentence)
+    after = index_of(sources).after(sentence)
     next_one = fold(after.text) if after is not None else ""
     following = (rest.lstrip('」”",，'), next_one)
     return any(_NOT_SO.match(text) or (_SAID_OF_IT.match(text) and REFUTES.search(text)) for text in following)
@@ -361,7 +369,7 @@ def _refuted(asked: Proposition, clause: str, sentence: Sentence) -> bool:
 
 def _refutes_what_is_asked(asked: Proposition, clause: str) -> bool:
     """没有硬性规定 refutes what must be, 没有本质差别 that there is a difference, 不说明 what is named behind it."""
-    for said, wanted in ((_NO_DIFFERENCE, _ASKS_DIFFERENCE), (_NO_RULE, _ASKS_RULE), (_NOT_EXCLUSIVE, _ASKS_EXCLUSIVE)):
+    for said, wanted in _REFUTED_WHERE_ASKED:
         if said.search(clause):
             return bool(wanted.search(asked.text))
     shown = _SHOWS_NOT.search(clause)
