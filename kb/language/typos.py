@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable
-from functools import cached_property
 
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
@@ -18,6 +17,7 @@ _LATIN = re.compile(r"[A-Za-z][A-Za-z0-9]{2,}")
 _LEAST_ORDINARY, _LONG_ORDINARY = 6, 9  # letters: one may be wrong, from the second on two
 _ORDINARY = re.compile(rf"(?<![A-Za-z0-9_.-])[A-Za-z]{{{_LEAST_ORDINARY},}}(?![A-Za-z0-9_.-])")
 _BEHIND_VERBS = frozenset("了着")  # 网断了: what stands before them is no name
+_ASKING = frozenset("吗嘛呢吧啊呀哪谁啥咋么几")  # of questions, never of names
 _LONGEST = 6  # Han characters of a name that is looked for
 
 
@@ -50,15 +50,6 @@ class Speller:
                 self._latin.setdefault(name.lower(), name)
             elif 2 <= len(name) <= _LONGEST and all(map(is_han, name)):
                 self._by_length.setdefault(len(name), []).append(name)
-
-    @cached_property
-    def _by_sound(self) -> dict[str, str]:
-        """Made at the first stretch that may be misspelt, for the dictionary of sounds takes half as long to load as all the rest."""
-        found: dict[str, str] = {}
-        for names in self._by_length.values():
-            for name in names:
-                found.setdefault(_sound(name), name)
-        return found
 
     def corrected(
         self,
@@ -116,22 +107,38 @@ class Speller:
                     continue
                 if len(window) < length or not all(free[index : index + length]) or not all(map(is_han, window)) or known(window):
                     continue
-                if text[index + length : index + length + 1] in _BEHIND_VERBS:
+                if text[index + length : index + length + 1] in _BEHIND_VERBS or not _ASKING.isdisjoint(window):
                     continue
-                meant = self._by_sound.get(_sound(window)) or (self._alike(window) if length >= 3 else None)
-                if meant and meant != window and (length > 2 or set(meant) & set(window)):  # by sound alone two syllables are too common
+                meant = self._sounding(window) or (self._alike(window) if length >= 3 else None)
+                if meant and meant != window:
                     fixes.append((index, index + length, meant))
                     index += length - 1
                     break
             index += 1
         return fixes
 
+    def _sounding(self, window: str) -> str | None:
+        """A name that is said like `window` and written like half of it: by sound alone syllables are too common.
+
+        The dictionary of sounds takes a third of a second to load, so it is asked only where a name is written that near.
+        """
+        near = [name for name in self._by_length.get(len(window), ()) if _in_place(window, name) >= len(window) // 2]
+        if not near:
+            return None
+        sound = _sound(window)
+        return next((name for name in near if _sound(name) == sound), None)
+
     def _alike(self, window: str) -> str | None:
         """A name of the same length with one other character; the first and the last are not both wrong."""
         for name in self._by_length.get(len(window), ()):
-            if sum(a != b for a, b in zip(window, name, strict=True)) == 1 and window[-1] == name[-1]:
+            if _in_place(window, name) == len(name) - 1 and window[-1] == name[-1]:
                 return name
         return None
+
+
+def _in_place(one: str, other: str) -> int:
+    """How many characters two words of the same length share in their places."""
+    return sum(a == b for a, b in zip(one, other, strict=True))
 
 
 def _sound(word: str) -> str:

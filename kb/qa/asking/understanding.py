@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from itertools import pairwise
 
 from kb.language.normalize import fold
 from kb.language.script import simplified
 from kb.language.typos import Speller, plainly_spelt
-from kb.language.vocabulary import aspect_words, english_words, in_chinese, plain, stopwords
+from kb.language.vocabulary import aspect_words, english_words, in_chinese, plain, stopwords, synonyms
 from kb.qa.asking.compared import compared
 from kb.qa.asking.terms import has_han, named_in
 from kb.qa.deciding.propositions import asks_yes_or_no, declared
@@ -97,6 +98,9 @@ def corrected(text: str, sources: Sources) -> str:
         speller = sources.graph.graph["speller"] = Speller(name for c in concepts for name in (c.name, c.name_en or "", *c.aliases))
     taken = [(match.start, match.end) for match in sources.lexicon.find(text)]
     parts = sources.tokenizer.words(text)
+    for before, word in pairwise(parts):  # 启动|快: a word of ordinary questions behind a whole word is no piece of a name
+        if len(word.text) == 1 and len(before.text) > 1 and synonyms(word.text) and sources.tokenizer.is_word(before.text):
+            taken.append((word.start, word.end))
     edges = {place for word in parts for place in (word.start, word.end)}
     within = {place for word in parts if sources.tokenizer.is_word(word.text) for place in range(word.start + 1, word.end)}
     fixed, _ = speller.corrected(text, taken, lambda word: _is_word(word, sources), edges, within)

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import pytest
 
+from kb.language import typos
 from kb.language.typos import Speller
 
 SPELLER = Speller(["KVM", "Docker", "Kubernetes", "虚拟机", "容器", "宿主机", "a b"])
@@ -60,3 +61,15 @@ def test_two_syllables_need_more_than_their_sound() -> None:
 def test_what_stands_before_了_is_a_verb_and_no_name() -> None:
     assert Speller(["网段"]).corrected("网断了会怎样", (), lambda _: False)[0] == "网断了会怎样"
     assert Speller(["网段"]).corrected("网断有几个", (), lambda _: False)[0] == "网段有几个"
+
+
+def test_what_asks_is_part_of_no_name() -> None:
+    assert Speller(["超分配"]).corrected("IP 地址是谁分配的？", (), lambda _: False)[0] == "IP 地址是谁分配的？"
+
+
+def test_what_is_written_like_no_name_is_not_sounded(monkeypatch: pytest.MonkeyPatch) -> None:
+    def sound(word: str) -> str:
+        raise AssertionError(word)
+
+    monkeypatch.setattr(typos, "_sound", sound)
+    assert Speller(["容器", "启动盘"]).corrected("跑得快", (), lambda _: False)[0] == "跑得快"
