@@ -20,6 +20,7 @@ _FOUND: WeakKeyDictionary[Graph, dict[tuple[str, str, int, int], tuple[GraphPath
 _FAR: WeakKeyDictionary[nx.Graph, dict[str, dict[str, float]]] = WeakKeyDictionary()  # concept → its distances
 _MOST_FAR = 64  # concepts, each with some hundred kilobytes of distances
 _DETOUR = 1.5  # cost above that of the cheapest path up to which paths are looked at first
+_SHORT = 2  # edges; paths that short are listed without a search
 _ROUNDING = 1e-9
 _MOST_FOUND = 1024  # pairs of concepts; the same two are asked about again and again
 
@@ -46,7 +47,7 @@ def _search(graph: Graph, a: str, b: str, limit: int, longest: int) -> tuple[Gra
     if simple is None:
         simple = _WEIGHTED[graph] = _weighted(graph)
     found: list[GraphPath] = []
-    for tried, nodes in enumerate(_cheapest(simple, a, b)):
+    for tried, nodes in enumerate(_shortest(simple, a, b) if longest <= _SHORT else _cheapest(simple, a, b)):
         if len(nodes) - 1 <= longest:
             steps = tuple(_step(graph, s, o) for s, o in zip(nodes, nodes[1:], strict=False))
             if _explains(steps):
@@ -54,6 +55,16 @@ def _search(graph: Graph, a: str, b: str, limit: int, longest: int) -> tuple[Gra
         if len(found) >= limit or tried >= limit * 8:
             break
     return tuple(found)
+
+
+def _shortest(simple: nx.Graph, a: str, b: str) -> Iterator[list[str]]:
+    """Paths of one or two edges, cheapest first: the edge between the two, and those through each neighbour of both."""
+    if a not in simple or b not in simple:
+        return
+    ways = [[a, middle, b] for middle in nx.common_neighbors(simple, a, b)]
+    if simple.has_edge(a, b):
+        ways.append([a, b])
+    yield from sorted(ways, key=lambda nodes: (nx.path_weight(simple, nodes, "cost"), nodes))
 
 
 def _cheapest(simple: nx.Graph, a: str, b: str) -> Iterator[list[str]]:

@@ -31,6 +31,7 @@ from kb.records import (
 )
 
 _MOST_PATHS, _TRIED, _MOST_QUOTED = 2, 6, 80
+_LONGEST_PATH = 2  # edges: `telling` takes no longer one
 _EXPLAINED_BY_PATHS = ("comparison", "relation", "cause", "yes_no")  # kinds of question
 _REFERENCE = re.compile(r"\[(\d+)\]")
 
@@ -87,7 +88,7 @@ class Draft:
         comparing = self.question.kind == "comparison"
         found = opposing(graph, ids[0], ids[1], limit=_MOST_PATHS) if comparing else ()
         if not found:
-            tried = find_paths(graph, ids[0], ids[1], limit=_TRIED)
+            tried = find_paths(graph, ids[0], ids[1], limit=_TRIED, longest=_LONGEST_PATH)
             found = tuple(path for path in tried if telling(path) and not (comparing and chained(path)))[:_MOST_PATHS]
             direct = [path for path in found if len(path.steps) == 1]
             found = tuple(direct) or found
