@@ -393,7 +393,10 @@ class Table:
 
 @dataclass(frozen=True, slots=True)
 class PathStep:
-    """One edge of a path, in the direction the claim states it; `sentence_ids` are the claims' sentences."""
+    """One edge of a path, in the direction the claim states it; `sentence_ids` are the claims' sentences.
+
+    `confidence`: that at least one of the claims is right, were they independent, in [0, 1].
+    """
 
     subject: str
     relation: str
@@ -401,6 +404,7 @@ class PathStep:
     holds: bool
     sentence_ids: tuple[str, ...] = ()
     citations: tuple[int, ...] = ()
+    confidence: float = field(default=1.0, compare=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ Node: concept id, with `concept` (the record) and `mentions` (how often articles
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable
 from typing import Any, TypeAlias
 
@@ -42,6 +43,11 @@ def graph_of(concepts: Iterable[Concept], claims: Iterable[Claim], mention_count
         else:
             graph.add_edge(claim.subject, claim.object, key, relation=claim.relation, holds=claim.holds, fact_claims=(claim,))
     return graph
+
+
+def confidence_of(claims: Iterable[Claim]) -> float:
+    """That at least one of the claims was read rightly, were they independent of one another, in [0, 1]."""
+    return 1.0 - math.prod(1.0 - claim.confidence for claim in claims)
 
 
 def facts_of(claims: Iterable[Claim]) -> tuple[Fact, ...]:

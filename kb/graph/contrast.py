@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from kb.graph.building import Graph, facts_of
+from kb.graph.building import Graph, confidence_of, facts_of
 from kb.records import Claim, Fact, GraphPath, PathStep
 
 
@@ -49,7 +49,8 @@ def _holds(fact: Fact) -> bool:
 
 def _step(fact: Fact) -> PathStep:
     claims = sorted(fact.said if _holds(fact) else fact.denied, key=lambda claim: -claim.confidence)
-    return PathStep(fact.subject, fact.relation, fact.object, _holds(fact), tuple(dict.fromkeys(claim.sentence_id for claim in claims)))
+    sentences = tuple(dict.fromkeys(claim.sentence_id for claim in claims))
+    return PathStep(fact.subject, fact.relation, fact.object, _holds(fact), sentences, confidence=confidence_of(claims))
 
 
 def facts_about(graph: Graph, concept: str) -> tuple[Fact, ...]:

@@ -8,7 +8,7 @@ from weakref import WeakKeyDictionary
 
 import networkx as nx
 
-from kb.graph.building import Graph
+from kb.graph.building import Graph, confidence_of
 from kb.records import GraphPath, PathStep
 
 _WEAK = {"has_property": 1.5, "equals": 1.2, "located_between": 1.2}
@@ -172,4 +172,4 @@ def _step(graph: Graph, a: str, b: str) -> PathStep:
     edges = [(s, o, data) for s, o in ((a, b), (b, a)) if graph.has_edge(s, o) for data in graph.get_edge_data(s, o).values()]
     s, o, data = max(edges, key=lambda edge: (edge[2]["relation"] not in _WEAK, edge[2]["holds"], len(edge[2]["fact_claims"])))
     sentences = dict.fromkeys(claim.sentence_id for claim in sorted(data["fact_claims"], key=lambda claim: -claim.confidence))
-    return PathStep(s, data["relation"], o, data["holds"], tuple(sentences))
+    return PathStep(s, data["relation"], o, data["holds"], tuple(sentences), confidence=confidence_of(data["fact_claims"]))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from kb.graph.contrast import opposing
@@ -31,6 +31,7 @@ from kb.records import (
 )
 
 _MOST_PATHS, _TRIED, _MOST_QUOTED = 2, 6, 80
+_SURE, _SURE_ALONE = 0.65, 0.6  # confidence of each of two edges, and of one; what is read less surely explains nothing
 _LONGEST_PATH = 2  # edges: `telling` takes no longer one
 _EXPLAINED_BY_PATHS = ("comparison", "relation", "cause", "yes_no")  # kinds of question
 _REFERENCE = re.compile(r"\[(\d+)\]")
@@ -86,17 +87,16 @@ class Draft:
             return ()
         graph = self.sources.graph
         comparing = self.question.kind == "comparison"
-        found = opposing(graph, ids[0], ids[1], limit=_MOST_PATHS) if comparing else ()
+        found = _sure(opposing(graph, ids[0], ids[1], limit=_TRIED)) if comparing else ()
         if not found:
             tried = find_paths(graph, ids[0], ids[1], limit=_TRIED, longest=_LONGEST_PATH)
-            found = tuple(path for path in tried if telling(path) and not (comparing and chained(path)))[:_MOST_PATHS]
-            direct = [path for path in found if len(path.steps) == 1]
-            found = tuple(direct) or found
-        return tuple(GraphPath(path.concepts, tuple(self._cited(step) for step in path.steps)) for path in found)
+            told = tuple(path for path in tried if telling(path) and not (comparing and chained(path)))
+            found = _sure(tuple(path for path in told if len(path.steps) == 1) or told)  # no detour in place of an edge that is not sure
+        return tuple(GraphPath(path.concepts, tuple(self._cited(step) for step in path.steps)) for path in found[:_MOST_PATHS])
 
     def _cited(self, step: PathStep) -> PathStep:
         numbers = tuple(n for id_ in step.sentence_ids[:1] if (n := self.cite_id(id_)) is not None)
-        return PathStep(step.subject, step.relation, step.object, step.holds, step.sentence_ids, numbers)
+        return PathStep(step.subject, step.relation, step.object, step.holds, step.sentence_ids, numbers, step.confidence)
 
     def disagreements(self, aspects: Sequence[str] = ()) -> tuple[str, ...]:
         """What sources say against one another: denials between two of the question's concepts, numbers and comparisons on `aspects`."""
@@ -191,6 +191,10 @@ class Draft:
         if nearby:
             text += say("nearby", self.question.language, what=say("comma", language).join(nearby[:4]))
         return Answer(self.question, "no_evidence" if known else "unknown_concept", text, nearby=nearby, explain=self._explanation({}))
+
+
+def _sure(paths: Iterable[GraphPath]) -> tuple[GraphPath, ...]:
+    return tuple(path for path in paths if min(step.confidence for step in path.steps) >= (_SURE if len(path.steps) > 1 else _SURE_ALONE))
 
 
 def _renumbered(text: str, numbers: dict[int, int]) -> str:

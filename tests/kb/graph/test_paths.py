@@ -37,6 +37,7 @@ def test_a_path_gives_each_edge_as_its_claims_state_it() -> None:
             PathStep("virtual_machine", "shares", "host_kernel", False, ("s#3",)),
         ),
     )
+    assert [step.confidence for step in path.steps] == [pytest.approx(0.95), 0.5]
 
 
 def test_a_path_found_from_the_other_side_has_the_same_edges() -> None:

@@ -1,11 +1,14 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from kb.qa.asking.terms import Term
 from kb.qa.sources import Sources
+from kb.qa.telling import drafting
 from kb.qa.telling.drafting import Draft
-from kb.records import Cell, Question, Sentence, Table, TableRow
+from kb.records import Cell, GraphPath, PathStep, Question, Sentence, Table, TableRow
 
 
 def draft(sources: Sources, *concepts: str, language: str = "zh", kind: str = "open") -> Draft:
@@ -45,6 +48,19 @@ def test_only_what_is_referred_to_is_kept_and_numbered_as_it_is_met(sources: Sou
     assert answer.table is not None and answer.table.rows[0].cells[0].citations == (2,)
     assert [evidence.sentence_id for evidence in answer.evidence] == [sentences(sources)[3].id, sentences(sources)[1].id]
     assert second == 2 and all(evidence.n in (1, 2) for evidence in answer.evidence)
+
+
+def test_what_is_read_less_surely_explains_nothing(sources: Sources, monkeypatch: pytest.MonkeyPatch) -> None:
+    step = PathStep("container", "uses", "image", True, (sentences(sources)[1].id,), confidence=0.6)
+    alone, longer = GraphPath(("container", "image"), (step,)), GraphPath(("container", "image", "container"), (step, step))
+    monkeypatch.setattr(drafting, "telling", lambda path: True)
+
+    def shown(path: GraphPath) -> int:
+        monkeypatch.setattr(drafting, "find_paths", lambda *_, **__: (path,))
+        return len(draft(sources, "container", "image", kind="relation").paths())
+
+    assert (shown(alone), shown(longer)) == (1, 0)
+    assert shown(GraphPath(("container", "image"), (replace(step, confidence=0.5),))) == 0
 
 
 def test_paths_between_the_first_two_concepts_go_with_the_answer(sources: Sources) -> None:
