@@ -26,7 +26,9 @@ if TYPE_CHECKING:
 
 HERE = Path(__file__).resolve().parent
 PARTS = ("relations", "comparisons", "quantities")
-FIGURES = ("relations", "related", "comparisons", "quantities")  # `related`: relations where a neighbouring type is as good
+# `related`: relations where a neighbouring type is as good; `agreed`: those by what both readers state (recall) and what either states
+# (precision); `second_reader`: what the other reader's labels score by the same measure
+FIGURES = ("relations", "related", "agreed", "second_reader", "comparisons", "quantities")
 # types that a text often leaves undecided: what provides something may contain it, what runs on something needs it
 RELATED = (
     frozenset(("is_a", "instance_of", "equals")),
@@ -49,6 +51,13 @@ _SHORTEST = 2  # characters of a name that may stand for a longer one (虚拟机
 def labelled() -> tuple[Json, ...]:
     lines = (HERE / "sentences.jsonl").read_text(encoding="utf-8").splitlines()
     return tuple(json.loads(line) for line in lines)
+
+
+@cache
+def second_reader() -> dict[str, list[Json]]:
+    """SHA-256 of a sentence → the relations that a second reader stated, who saw neither the labels nor what the program reads."""
+    lines = (HERE / "second.jsonl").read_text(encoding="utf-8").splitlines()
+    return {row["sha256"]: row["relations"] for row in map(json.loads, lines)}
 
 
 def training_texts(folder: Path, rows: Sequence[Json]) -> dict[int, str]:
@@ -88,11 +97,14 @@ class Tally:
     read: int = 0
     right: int = 0
 
-    def add(self, gold: Sequence[Json], read: Sequence[Json], same: Callable[[Json, Json], bool]) -> None:
+    def add(
+        self, gold: Sequence[Json], read: Sequence[Json], same: Callable[[Json, Json], bool], right: Sequence[Json] | None = None
+    ) -> None:
+        """`right`: the labels that bear out what was read, where they are more than those to be found."""
         self.gold += len(gold)
         self.found += sum(any(same(wanted, given) for given in read) for wanted in gold)
         self.read += len(read)
-        self.right += sum(any(same(wanted, given) for wanted in gold) for given in read)
+        self.right += sum(any(same(wanted, given) for wanted in (gold if right is None else right)) for given in read)
 
     def shares(self) -> dict[str, float]:
         shares = {}
@@ -112,11 +124,19 @@ class Extraction:
         for part in PARTS:
             self.tallies[part].add(row[part], read[part], getattr(same, part))
         self.tallies["related"].add(row["relations"], read["relations"], same.related)
+        self._by_two_readers(row["relations"], second_reader().get(row["sha256"]), read["relations"], same.related)
         missing = {part: [w for w in row[part] if not any(getattr(same, part)(w, g) for g in read[part])] for part in PARTS}
         unlisted = {part: [g for g in read[part] if not any(getattr(same, part)(w, g) for w in row[part])] for part in PARTS}
         self.details.append(
             {"article": row["article"], "file": row["file"], "start": row["start"], "text": text, "missing": missing, "unlisted": unlisted}
         )
+
+    def _by_two_readers(self, first: list[Json], second: list[Json] | None, read: list[Json], same: Callable[[Json, Json], bool]) -> None:
+        if second is None:
+            return
+        both = [one for one in first if any(same(one, other) or same(other, one) for other in second)]
+        self.tallies["agreed"].add(both, read, same, right=[*first, *second])
+        self.tallies["second_reader"].add(first, [label for label in second if label["sure"]], same)
 
     def values(self, prefix: str) -> dict[str, float]:
         return {f"{prefix}.{part}.{name}": share for part, tally in self.tallies.items() for name, share in tally.shares().items()}

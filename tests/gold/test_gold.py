@@ -15,8 +15,9 @@ import pytest
 
 from kb.domain import load_domain
 from kb.language.lexicon import Lexicon
+from tests.gold import extraction as extraction_module
 from tests.gold.__main__ import Report, last_release, record, table
-from tests.gold.extraction import Extraction, Same, Tally, labelled, sha256, training_texts
+from tests.gold.extraction import Extraction, Same, Tally, labelled, second_reader, sha256, training_texts
 from tests.gold.scoring import Json, abstained, figures, first_hit, normalise, same_place, score_question, score_refusal, states
 
 HERE = Path(__file__).resolve().parent
@@ -325,7 +326,7 @@ def test_a_quantity_is_its_figures_and_its_subject() -> None:
 
 
 def test_what_is_missing_and_what_no_label_names_is_counted() -> None:
-    row = {"article": "a", "file": None, "start": 0, "comparisons": [], "quantities": []}
+    row = {"article": "a", "file": None, "start": 0, "sha256": "", "comparisons": [], "quantities": []}
     relation = {"subject": "容器", "predicate": "uses", "object": "cgroups", "polarity": "affirmed"}
     other = {**relation, "object": "Windows"}
     extraction = Extraction()
@@ -336,6 +337,31 @@ def test_what_is_missing_and_what_no_label_names_is_counted() -> None:
         f"dev.{part}.{share}": 0.5 for part in ("relations", "related") for share in ("recall", "precision")
     }
     assert [detail["unlisted"]["relations"] for detail in extraction.details] == [[other], []]
+
+
+def test_two_readers_are_asked_for_what_both_state_and_either_may_be_right(monkeypatch: pytest.MonkeyPatch) -> None:
+    first, second, third, fourth = (
+        {"subject": "容器", "predicate": "uses", "object": name, "polarity": "affirmed"}
+        for name in ("cgroups", "Windows", "Linux", "Docker")
+    )
+    given = [{**first, "sure": True}, {**second, "sure": True}, {**third, "sure": False}]
+    monkeypatch.setattr(extraction_module, "second_reader", lambda: {"x": given})
+    row = {"article": "a", "file": None, "start": 0, "sha256": "x", "comparisons": [], "quantities": []}
+    extraction = Extraction()
+    read = {"relations": [first, third, {**fourth, "polarity": "negated"}], "comparisons": [], "quantities": []}
+    extraction.add({**row, "relations": [first, fourth]}, "", read, same())
+    assert extraction.tallies["agreed"] == Tally(gold=1, found=1, read=3, right=2)
+    assert extraction.tallies["second_reader"] == Tally(gold=2, found=1, read=2, right=1)
+
+
+def test_the_second_reader_read_the_test_half() -> None:
+    rows = {row["sha256"]: row for row in labelled()}
+    assert {rows[sha]["split"] for sha in second_reader()} == {"test"}
+    relations = [(sha, relation) for sha, labels in second_reader().items() for relation in labels]
+    assert {key for _, relation in relations for key in relation} <= {"subject", "predicate", "object", "polarity", "predicate_alt", "sure"}
+    for sha, relation in relations:
+        text = rows[sha].get("text")
+        assert text is None or (relation["subject"] in text and relation["object"] in text)
 
 
 def test_a_training_text_is_found_only_as_it_was_labelled(tmp_path: Path) -> None:
