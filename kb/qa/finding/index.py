@@ -6,14 +6,15 @@ import math
 import re
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from kb.language.lexicon import Match
 from kb.language.normalize import fold
-from kb.qa.finding.meeting import Meeting
+from kb.qa.finding.meeting import CARRIED, HEADING, NAMED, TITLE, Meeting
 from kb.qa.sources import Sources
 from kb.records import Sentence
 
@@ -26,6 +27,7 @@ POINTS_BACK = re.compile(r"这样做|这是因为|这[种个些]|原因是|其[�
 _MARK = re.compile(r"[ \t>]*(#{1,6}|[-*+•·]|\d{1,2}[.、)）]|\d{1,2}(?=[ \t]+[^\d\s:：,，。][^:：,，。\n]{0,19}[:：]))[ \t\u3000]*")
 _LONGEST_HEADING = 60  # characters
 _MOST_MEETINGS = 64  # terms; each knows what it was asked of, a sentence takes some hundred bytes
+_NOTHING: Mapping[str, float] = MappingProxyType({})
 _CLAUSE = re.compile(r"[,，;；。:：]|——")
 
 
@@ -138,6 +140,24 @@ class Index:
             if len(self._meetings) >= _MOST_MEETINGS:
                 self._meetings.clear()
             found = self._meetings[key] = Meeting(term, self)
+        return found
+
+    def speaking_of(self, concept: str) -> Mapping[str, float]:
+        """Sentence id → how plainly it speaks of the concept."""
+        return self._speaking.get(concept, _NOTHING)
+
+    @cached_property
+    def _speaking(self) -> dict[str, dict[str, float]]:
+        found: dict[str, dict[str, float]] = {}
+        for by_sentence, share in (
+            (self.title_concepts, TITLE),
+            (self.heading_concepts, HEADING),
+            (self.carried, CARRIED),
+            (self.concepts, NAMED),
+        ):  # the plainest last
+            for id_, concepts in by_sentence.items():
+                for concept in concepts:
+                    found.setdefault(concept, {})[id_] = share
         return found
 
     def points_back(self, sentence: Sentence) -> bool:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection
 from typing import TYPE_CHECKING
 
 from kb.language.normalize import is_han
@@ -13,21 +12,25 @@ if TYPE_CHECKING:
     from kb.qa.asking.terms import Term
     from kb.qa.finding.index import Index
 
-_HEADING, _CARRIED, _TITLE, _NEIGHBOUR, _SYNONYM = 0.75, 0.9, 0.5, 0.35, 0.85
+NAMED, CARRIED, HEADING, TITLE = 1.0, 0.9, 0.75, 0.5  # what a sentence names, what it is about, what its heading and its title name
+_NEIGHBOUR, _SYNONYM = 0.35, 0.85
 _IN_PIECES = 0.8  # where a sentence says the words of a compound apart from one another (没有硬性规定)
 _POINTING = 0.7  # where the sentence says by its first words that it goes on from the one before
 _SAID_BEFORE = 0.7  # how well the sentence before must meet the term to lend it
 _COMPOUND, _INSIDE = 4, 2  # characters of a word; characters more within it
 _BREAKS = re.compile(r"[^\u3400-\u9fff]|[的和与及或是在了]")
-_NOTHING: frozenset[str] = frozenset()
 
 
 class Meeting:
     """One term against the sentences of an index."""
 
     def __init__(self, term: Term, index: Index) -> None:
-        self._words, self._parts, self._near, self._index = term.words, term.parts, dict(term.concepts), index
-        self._nearest = max(self._near.values(), default=0.0)
+        self._words, self._parts, self._index = term.words, term.parts, index
+        self._by_concept: dict[str, float] = {}  # sentence id → how well it meets the nearest of the term's concepts
+        for concept, near in term.concepts:
+            for id_, share in index.speaking_of(concept).items():
+                if near * share > self._by_concept.get(id_, 0.0):
+                    self._by_concept[id_] = near * share
         self._here: dict[str, float] = {}
         self._met: dict[str, float] = {}
 
@@ -49,26 +52,10 @@ class Meeting:
     def _by_itself(self, id_: str) -> float:
         known = self._here.get(id_)
         if known is None:
-            best = self._by_concepts(id_) if self._near else 0.0
+            best = self._by_concept.get(id_, 0.0)
             best = self._by_words(id_, best) if best < 1.0 and self._words else best
             known = self._here[id_] = self._in_pieces(id_, best) if best < _IN_PIECES and self._parts else best
         return known
-
-    def _by_concepts(self, id_: str) -> float:
-        """What a sentence names counts most, then what it is about, then what its heading and its title name."""
-        index, near, best = self._index, self._near, 0.0
-        ways: tuple[tuple[Collection[str], float], ...] = (
-            (index.concepts.get(id_, _NOTHING), 1.0),
-            (index.carried.get(id_, _NOTHING), _CARRIED),
-            (index.heading_concepts.get(id_, _NOTHING), _HEADING),
-            (index.title_concepts.get(id_, _NOTHING), _TITLE),
-        )
-        for named, share in ways:
-            if best >= self._nearest * share:
-                break
-            for concept in near.keys() & named if named else ():
-                best = max(best, near[concept] * share)
-        return best
 
     def _by_words(self, id_: str, best: float) -> float:
         text, heading = self._index.folded[id_], self._index.headings[id_]
@@ -79,7 +66,7 @@ class Meeting:
             if word in text or (len(word) >= _COMPOUND and _parted(word, text)):
                 best = worth
             elif word in heading:
-                best = max(best, worth * _HEADING)
+                best = max(best, worth * HEADING)
             worth = _SYNONYM
         return best
 
