@@ -1,6 +1,6 @@
 """Dependency arcs of Chinese sentences, from a spaCy model of our own (see model/README.md; trained by training.py).
 
-Parsing costs about seven times what jieba takes to cut the whole text into words: ask only for sentences that are worth it. spaCy is imported with the
+Parsing takes longer than all else that reading does: ask only for sentences that are worth it. spaCy is imported with the
 first sentence.
 """
 
@@ -15,12 +15,10 @@ from typing import TYPE_CHECKING
 from kb.errors import NotFound
 
 if TYPE_CHECKING:
-    from spacy.language import Language
-    from spacy.tokens import Doc
+    from kb.language.parser.inference import Inference
 
 MODEL = Path(__file__).with_name("model")
-_UNSIGNED = 2**64  # spaCy's string ids have no sign
-_BATCH = 64  # sentences; more at once are slower, their tables leave the processor's cache
+_BATCH = 1500  # words; more at once are slower, their tables leave the processor's cache
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +43,7 @@ class Parser:
                 ),
             )
         self._folder = folder
-        self._nlp: Language | None = None
+        self._inference: Inference | None = None
 
     @classmethod
     def load(cls, folder: Path = MODEL) -> Parser | None:
@@ -61,30 +59,27 @@ class Parser:
 
     def parse_all(self, sentences: Iterable[tuple[Sequence[str], Iterable[int]]]) -> list[tuple[Arc, ...]]:
         """As `parse`, of many sentences, which is about three times faster."""
-        from kb.language.parser.features import make_doc
-
-        if self._nlp is None:
-            self._nlp = _model(self._folder)
-        docs = (make_doc(self._nlp.vocab, words, frozenset(names)) for words, names in sentences)
-        return [_arcs(doc) for doc in self._nlp.pipe(docs, batch_size=_BATCH)]
+        if self._inference is None:
+            self._inference = _model(self._folder)
+        found: list[tuple[Arc, ...]] = []
+        batch: list[tuple[Sequence[str], frozenset[int]]] = []
+        words = 0
+        for sentence, names in sentences:
+            batch.append((sentence, frozenset(names)))
+            words += len(sentence)
+            if words >= _BATCH:
+                found += self._inference.arcs(batch)
+                batch, words = [], 0
+        return found + self._inference.arcs(batch)
 
 
 @lru_cache(maxsize=1)
-def _model(folder: Path) -> Language:
+def _model(folder: Path) -> Inference:
     """Read once for all parsers of a process: a second or so, and a hundred megabytes."""
     from spacy.util import load_model_from_path
     from thinc.api import use_ops
 
-    import kb.language.parser.features  # noqa: F401  registers the language
+    from kb.language.parser.inference import Inference  # registers the language, too
 
     with use_ops("numpy", use_blis=True):  # as fast as one thread of numpy's own BLAS, whose threads would take three times the processor
-        return load_model_from_path(folder, exclude=["tokenizer"])
-
-
-def _arcs(doc: Doc) -> tuple[Arc, ...]:
-    strings = doc.vocab.strings
-    rows = doc.to_array(["HEAD", "DEP", "POS"]).astype("int64").tolist()  # HEAD counts from the word itself
-    return tuple(
-        Arc(index, index + offset, strings[label % _UNSIGNED] if offset else "root", strings[kind])
-        for index, (offset, label, kind) in enumerate(rows)
-    )
+        return Inference(load_model_from_path(folder, exclude=["tokenizer"]))

@@ -44,9 +44,14 @@ def make_doc(vocab: Vocab, words: Sequence[str], names: frozenset[int] = frozens
     """One sentence as a `Doc` with its features; `names`: indices of words known to name a thing."""
     from spacy.tokens import Doc
 
-    tags = [NAME_TAG if index in names else dictionary_tag(word) for index, word in enumerate(words)]
+    seen = [word_seen(word, index in names) for index, word in enumerate(words)]
     starts: list[bool | int | None] = [index == 0 for index in range(len(words))]
-    return Doc(vocab, words=[word.translate(_WIDE) for word in words], spaces=[False] * len(words), tags=tags, sent_starts=starts)
+    return Doc(vocab, words=[word for word, _ in seen], spaces=[False] * len(words), tags=[tag for _, tag in seen], sent_starts=starts)
+
+
+def word_seen(word: str, is_name: bool) -> tuple[str, str]:
+    """A word and its tag as the model sees them."""
+    return word.translate(_WIDE), NAME_TAG if is_name else dictionary_tag(word)
 
 
 def dictionary_tag(word: str) -> str:

@@ -1,8 +1,10 @@
 from __future__ import annotations
 
 import gzip
+from dataclasses import astuple
 from pathlib import Path
 
+import jieba
 import pytest
 
 from kb.errors import BadInput, NotFound
@@ -126,3 +128,29 @@ def test_line_that_is_no_conllu_is_named(tmp_path: Path) -> None:
     path.write_text("1\t容器\tNOUN\n", encoding="utf-8")
     with pytest.raises(BadInput, match="b.conllu, line 1"):
         read_trees(path)
+
+
+@needs_model
+def test_arcs_are_those_of_the_spacy_pipeline() -> None:
+    """Short and long sentences, names, words of no dictionary, and arcs that spaCy hangs elsewhere when it is done (`||`)."""
+    from spacy.util import load_model_from_path
+
+    import kb.language.parser.features as features
+
+    corpus = Path(__file__).parents[3] / "corpus" / "articles"
+    words = [
+        line.translate(str.maketrans("", "", "#*-| "))
+        for path in sorted(corpus.glob("*.md"))[::6]
+        for line in path.read_text("utf-8").splitlines()
+    ]
+    cut = [(list(jieba.cut(line)), range(0, len(line), 7)) for line in words if line]
+    nlp = load_model_from_path(MODEL, exclude=["tokenizer"])
+    docs = [features.make_doc(nlp.vocab, sentence, frozenset(names)) for sentence, names in cut]
+    expected = [
+        [(token.i, token.head.i, token.dep_ if token.head != token else "root", token.pos_) for token in doc]
+        for doc in nlp.pipe(docs, batch_size=64)
+    ]
+    assert PARSER is not None
+    found = PARSER.parse_all(cut)
+    assert sum(len(sentence) for sentence in found) > 3000
+    assert [[astuple(arc) for arc in sentence] for sentence in found] == expected
