@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import gzip
+from collections.abc import Iterable
 from dataclasses import astuple
 from pathlib import Path
 
@@ -143,7 +144,8 @@ def test_arcs_are_those_of_the_spacy_pipeline() -> None:
         for path in sorted(corpus.glob("*.md"))[::6]
         for line in path.read_text("utf-8").splitlines()
     ]
-    cut = [(list(jieba.cut(line)), range(0, len(line), 7)) for line in words if line]
+    cut: list[tuple[list[str], Iterable[int]]] = [(list(jieba.cut(line)), range(0, len(line), 7)) for line in words if line]
+    cut += [([], ()), ("第二 ， Docker 容器 共享 宿主机 的 内核 ， 隔离 性比 虚拟机 弱".split(), ())]  # none, and one with such an arc
     nlp = load_model_from_path(MODEL, exclude=["tokenizer"])
     docs = [features.make_doc(nlp.vocab, sentence, frozenset(names)) for sentence, names in cut]
     expected = [
