@@ -44,11 +44,12 @@ def serve(base: KnowledgeBase, host: str, port: int) -> None:
 
 
 def warm_up(base: KnowledgeBase) -> threading.Thread:
-    """Load beside serving what answering needs, so that the first visitor need not wait for it."""
+    """Load beside serving what answering needs, by the questions that the page proposes, so that the first visitor need not wait for it."""
 
     def answer() -> None:
         try:
-            base.ask(EXAMPLES[0])
+            for question in EXAMPLES:
+                base.ask(question)
         except KnowledgeBaseError as error:
             _log.info("%s", error)
 

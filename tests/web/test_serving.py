@@ -68,9 +68,10 @@ def test_warming_up_answers_a_question_and_ends(shared_base: KnowledgeBase) -> N
     class Base:
         def ask(self, question: str) -> None:
             asked.append(question)
-            raise EmptyText(("空", "empty"), ("", ""))  # what goes wrong in it harms nobody
+            if question == EXAMPLES[-1]:
+                raise EmptyText(("空", "empty"), ("", ""))  # what goes wrong in it harms nobody
 
     thread = warm_up(Base())  # type: ignore[arg-type]
     thread.join(60)
-    assert asked == [EXAMPLES[0]] and not thread.is_alive()
+    assert asked == list(EXAMPLES) and not thread.is_alive()
     warm_up(shared_base).join(60)
