@@ -61,6 +61,7 @@ _GLUED_BEFORE = frozenset("以对从是在有将和与把被让才就都也")
 _GLUED_BEHIND = frozenset("中等里是和与用")
 _TIMES_BEHIND = frozenset("后前时")  # 调优后
 _HAPPENS_IN = re.compile(r"(?P<place>.{2,})[中上里](?P<deed>[\u3400-\u9fff]{2})")
+_DEGREES = frozenset("更 更加 较 最 很 极 太 越".split())
 _COMPLEMENTS = frozenset("于出到在给成为")
 _PHRASE_MARKS = frozenset("不没是有到于之其此这就也能会了着过的等们么吗很更最较与和及或")
 _SAID = re.compile(r"^越.越|得(?:了|[快慢多少高低好大小久早晚远])$|(?:来说|说来|下来|起来|出来|下去|过来|过去|一下|一点|有所)$")
@@ -252,6 +253,8 @@ def find_candidates(pieces: Sequence[Piece], tokens: Sequence[Sequence[Token]]) 
             for start, stop in _parts(words, first, last):
                 if stop < len(words) and words[stop].text in _COMPLEMENTS:
                     continue  # 等价于: what stands before it is a verb here
+                if start and words[start - 1].text in _DEGREES and words[start].text[0] in "多少高低大小":
+                    continue  # 更多内存 is memory, where 多租户 is a term
                 place = (number, words[start].start, words[stop - 1].end)
                 name = text[place[1] : place[2]]
                 if " " in name:

@@ -7,7 +7,7 @@ the concept that the article has set against the subject before. Two quantities 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 from importlib import resources
@@ -57,6 +57,18 @@ _USING = re.compile(rf"(?:直接|单独)?(?:使用|采用|选择|运行|用)(?P<
 _TAKES = re.compile(
     r"[多少](?:的|(?:占用?|消耗|用|花费?|需要)(?:了|掉)?[^,，]{0,6}?)(?:系统|硬件)?(?P<what>资源|内存|空间|磁盘)"
 )  # 占用更少的内存
+_SET_BESIDE = re.compile(r"(?:不如|没有|不及|比不上|比|较)$")  # a concept stands here, and what it has more of behind it
+# 比容器占内存, 占用更多内存, 占的内存比容器多: the resource is a concept of its own
+_CONSUMES = re.compile(
+    rf"(?P<verb>占用?|吃|耗费?|费|消耗|节省|节约|省|使用|用|需要)(?:了|掉|的)?(?:(?P<degree>更|较|最)?(?P<how>[多少]))?的?(?:系统|硬件)?(?P<what>{SLOT})"
+    rf"(?:空间|资源)?(?:(?:通常|往往|一般|也|都|还|要)*(?:(?:比|较)[^,，]*?)?(?:更|较|也|还|要|明显|远)*(?P<behind>[多少大小高低]))?"
+)
+_SAVES = frozenset(("节省", "节约", "省"))
+_TAKES_ALONE = frozenset(("占", "占用", "吃", "耗", "费", "耗费", "消耗", *_SAVES))  # verbs that say that it is much, or little
+_RESOURCES = {
+    "memory": "资源占用", "cpu": "资源占用", "compute_resource": "资源占用", "hardware_resource": "资源占用", "disk": "磁盘占用",
+    "storage": "磁盘占用",
+}  # fmt: skip
 _MORE_HELD = re.compile(
     rf"(?:容纳|运行|承载|部署|支持|启动)的(?P<a>{SLOT})[^\ue000-\uf8ff,，]{{0,4}}比(?P<b>{SLOT})[^\ue000-\uf8ff,，]{{0,4}}多"
 )
@@ -113,7 +125,8 @@ def find_comparisons(
     by_sentence: dict[str, list[Quantity]] = {}
     for quantity in quantities:
         by_sentence.setdefault(quantity.sentence_id, []).append(quantity)
-    for reading in map(_apart, readings):
+    named = {reading.text[match.start : match.end]: match.concept_id for reading in readings for match in reading.matches}
+    for reading in (_apart(reading, named) for reading in readings):
         if reading.piece.sentence.segment != topic.segment:
             against = {}
         topic.enter_sentence(reading, properties)
@@ -126,16 +139,20 @@ def find_comparisons(
     return tuple(found.values())
 
 
-def _apart(reading: Reading) -> Reading:
-    """安全性高于: the name 安全性高 without what compares."""
-    text = reading.text
-    matches = tuple(
-        Match(match.start, match.end - 1, match.concept_id)
-        if text[match.end - 1] in "高低强弱好差" and text[match.end : match.end + 1] == "于"
-        else match
-        for match in reading.matches
-    )
+def _apart(reading: Reading, named: Mapping[str, str]) -> Reading:
+    """安全性高于, 不如容器轻便: the names 安全性高 and 容器轻便 without what compares; `named`: what the article calls its concepts."""
+    matches = tuple(_without_predicate(reading.text, match, named) for match in reading.matches)
     return reading if matches == reading.matches else replace(reading, matches=matches, cut={})
+
+
+def _without_predicate(text: str, match: Match, named: Mapping[str, str]) -> Match:
+    if text[match.end - 1] in "高低强弱好差" and text[match.end : match.end + 1] == "于":
+        return Match(match.start, match.end - 1, match.concept_id)
+    if _SET_BESIDE.search(text, max(0, match.start - 4), match.start):
+        for end in range(match.start + 2, match.end - 1):
+            if text[end : match.end] in _words() and text[match.start : end] in named:
+                return Match(match.start, end, named[text[match.start : end]])
+    return match
 
 
 def _in_sentence(
@@ -189,6 +206,7 @@ def _in_sentence(
         before = subjects or before
         numbers = [q.aspect for q in quantities if q.aspect in domain.aspects and q.aspect not in _NO_ASPECTS]
         yield from _denser(reading, clause, reference, against)
+        yield from _consuming(reading, clause, subjects, reference, named is not None)
         yield from _worse(reading, clause, subjects, framed, domain)
         yield from _times(reading, clause, subjects, framed, domain, properties)
         yield from _equal(reading, clause, domain, properties)
@@ -372,6 +390,21 @@ def _denser(reading: Reading, clause: Clause, reference: str | None, against: di
                 found_by="denser",
                 confidence=0.6,
             )
+
+
+def _consuming(reading: Reading, clause: Clause, subjects: tuple[str, ...], reference: str | None, named: bool) -> Iterator[Comparison]:
+    """虚拟机比容器占内存, 容器占的磁盘更少: how much of a resource each takes."""
+    for match in _CONSUMES.finditer(clause.slots) if reference is not None else ():
+        aspect, saves = _RESOURCES.get(clause.concept(match["what"])), match["verb"] in _SAVES
+        degree = match["how"] or match["behind"]
+        if aspect is None or (degree is None and not (named and match["verb"] in _TAKES_ALONE)):
+            continue
+        if negated("".join(c for c in clause.slots[max(0, match.start() - 4) : match.start()] if not is_slot(c))):
+            continue
+        less = saves if degree is None else degree in "少小低"
+        for subject in subjects:
+            if reference is not None and subject != reference:
+                yield _made(reading, clause, subject, reference, aspect, "b_more" if less else "a_more", "consuming", 0.7)
 
 
 def _partner(subjects: tuple[str, ...], named: str, against: dict[str, str]) -> tuple[str, ...]:

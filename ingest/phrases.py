@@ -131,10 +131,17 @@ def _adjoin(text: str, parse: Parse, index: int) -> bool:
     return not between or between == " "
 
 
+def _is_degree(parse: Parse, index: int) -> bool:
+    """更 多 内存: how much, where 多 租户 is a kind."""
+    return (
+        index > 0 and parse.words[index].text in ("多", "少", "大", "小", "高", "低") and parse.words[index - 1].text in ("更", "较", "最")
+    )
+
+
 def _trimmed(parse: Parse, run: Sequence[int]) -> list[int] | None:
     """The run without what cannot begin or end a phrase; nothing where it is one mention or says nothing."""
     words = list(run)
-    while words and parse.words[words[0]].text in _POINTING:
+    while words and (parse.words[words[0]].text in _POINTING or _is_degree(parse, words[0])):
         del words[0]
     while words and parse.words[words[-1]].text in _TAILS:
         words.pop()

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from functools import partial
 
 from ingest.clauses import SLOT, Clause, clauses_of, is_reported
 from ingest.concepts import Reading
@@ -49,8 +48,10 @@ _DEFAULT = {
     "power": "功耗",
     "price": "价格",
 }
-_AGAINST = re.compile(r"(?:比|较|相对于?|相比于?|相当于|超过|不到|低于|高于)(?:传统的?|普通的?)?$")  # 比物理机慢约 2.3%: of who is slower
-_MEASURED = re.compile(r"\s?的[^,，]{0,4}(?:值|率|数|量|速度|时间|大小|结果|性能|开销|延迟|长度)")
+_AGAINST = re.compile(
+    r"(?:比|较|相对于?|相比于?|相当于|超过|不到|低于|高于)(?:传统的?|普通的?)?\s?$"
+)  # 比物理机慢约 2.3%: of who is slower
+_MEASURED = re.compile(r"\s?的\s?[^,，]{0,4}(?:值|率|数|量|速度|时间|大小|结果|性能|开销|延迟|长度)")
 _GRAIN = re.compile(
     r"(?:\s?[或和、]\s?\d+\s?[KMG]i?B)?\s?的?(?:内存)?(?:随机|顺序|连续)?(?:读|写|页|块|扇区|大页|记录)"
 )  # 4 KB 随机读: how something is measured or cut, not its size
@@ -61,11 +62,13 @@ _MANY = 10  # a number that is no article
 _COMPARED = re.compile(r"\s*(?:只|仅|还|也|却)?(?:比|较|相比)")
 _SORTS = re.compile(r"\s?(?:主要的?|不同的?|常见的?|特殊|基本)?(?P<what>[\u3400-\u9fff]{2,4})[。.；;:：!！\s]*$")
 _PORT = re.compile(
-    r"端口(?:号)?(?:一般|通常|默认)?(?:是|为|：|:|使用|用)?\s?(?P<port>\d{1,5})(?![\d.])|(?<![\d.:])(?P<number>\d{2,5})\s?(?:号)?端口(?!号?(?:是|为|：|:))"
+    r"端口(?:号)?(?:一般|通常|默认)?(?:是|为|：|:|使用|用)?\s?(?P<port>\d{1,5})(?![\d.])|(?<![\d.:])(?P<number>\d{2,5})\s?(?:号)?端口(?!号?(?:是|为|：|:)|的?[\u3400-\u9fff]{0,4}(?:交换机|集线器|路由器|网卡|面板|模块|网关))"
 )
 _JOINED = re.compile(r"[^,，。；;的比]{0,10}(?:和|、|以及|及|与|，|,|另有|外加)\s?")
 _EVERY = re.compile(r"(?:每|一)(?P<time>秒|分钟)钟?(?:内|里)?(?=[^,，。；;]{0,12}$|[^,，。；;]{0,12}\d)")
 _DEALT_WITH = re.compile(r"[^,，。；;]{0,4}?(?:请求|查询|事务|消息|操作|连接|调用|读写)")
+_PREDICATES = re.compile(r"[是为在]")
+_EACH = re.compile(r"(?:分别|依次)(?:是|为|达到?|约|大约|需要?|只?要|可达)*")  # A 和 B 分别是 50 毫秒和 30 秒
 _OF_OTHER = re.compile(r"(?:是|为|达到?|相当于|只有|仅有?|不到|约为?)(?:传统的?|普通的?)?$")
 
 
@@ -100,7 +103,11 @@ def _in_clause(
             yield Quantity(reading.piece.sentence.id, span, owner, "端口", written, value, value, "", found_by="numerals", confidence=0.7)
     yield from _in_brackets(reading, clause, properties)
     previous: tuple[int, str] | None = None  # where the number before ended, and whose it was
-    for number in map(partial(_in_time, text), find_numbers(text)):
+    numbers = [_in_time(text, number) for number in find_numbers(text)]
+    respective = _respective(clause, text, numbers, subjects, properties)
+    for place, number in enumerate(numbers):
+        if place in respective and respective[place] is None:
+            continue  # 随机读分别是 84044 IOPS 和 42543 IOPS: of whom each is, another sentence tells
         dimension = dimension_of(number.unit)
         counted = _counted(clause, clause.start + number.end)
         sorts = _sorts(number, text) if dimension is None and counted is None else None
@@ -109,14 +116,14 @@ def _in_clause(
             continue
         if dimension == "size" and _GRAIN.match(text, number.end):
             continue
-        labelled = next(iter(subjects), None) if _is_a_name(reading) else None
+        labelled = next(iter(subjects), None) if place not in respective and _is_a_name(reading) else None
         own = _owner(clause, text, number, properties) if sorts else _subject(clause, clause.start + number.start, properties)
         if dimension == "ratio" and (first := _of_another(clause, text, number, properties)) is not None:
             own = first
         elif previous is not None and _JOINED.fullmatch(text, previous[0], number.start):
             own = previous[1]  # 2 颗 CPU 和 256 GB 内存
         against = last if own is None and _COMPARED.match(text) else None
-        subject = labelled or own or against or next(iter(subjects), None)
+        subject = respective.get(place) or labelled or own or against or next(iter(subjects), None)
         if subject is None:
             continue
         previous = (number.end, subject)
@@ -136,12 +143,27 @@ def _in_clause(
         )
 
 
+def _respective(
+    clause: Clause, text: str, numbers: Sequence[Number], subjects: tuple[str, ...], properties: frozenset[str]
+) -> dict[int, str | None]:
+    """Index of a number that 分别 deals out → whose it is; nobody's where there are not as many owners as numbers."""
+    each = _EACH.search(text)
+    dealt = [place for place, number in enumerate(numbers) if each is not None and number.start >= each.end()]
+    if each is None or len(dealt) < 2 or len({dimension_of(numbers[place].unit) for place in dealt}) > 1:
+        return {}
+    ahead = dict.fromkeys(m.concept_id for m in clause.matches if m.end <= clause.start + each.start() and m.concept_id not in properties)
+    owners = next((tuple(named) for named in (ahead, dict.fromkeys(subjects)) if len(named) == len(dealt)), (None,) * len(dealt))
+    return dict(zip(dealt, owners, strict=True))
+
+
 def _in_time(text: str, number: Number) -> Number:
     """每秒能创建 150 台 is a rate: 台/秒; 每秒处理五万个请求: 次/秒."""
     every = [*_EVERY.finditer(text, 0, number.start)]
     if not every:
         return number
     time = every[-1]["time"]
+    if time == "秒" and dimension_of(f"{number.unit}/秒") == "bandwidth":
+        return replace(number, unit=f"{number.unit}/秒")  # 每秒写入 300 MB
     if time == "秒" and (number.unit in "次条" or _DEALT_WITH.match(text, number.end)):
         return replace(number, unit="次/秒")
     unit = f"{number.unit}/{time}"
@@ -196,7 +218,9 @@ def _counts_something(number: Number, text: str, counted: str) -> bool:
 def _counted(clause: Clause, place: int) -> str | None:
     """The thing that stands right behind a number, as the text names it."""
     after = next((match for match in clause.matches if match.start >= place), None)
-    return clause.sentence[after.start : after.end] if after and after.start - place <= 4 else None
+    if after is None or after.start - place > 4 or _PREDICATES.search(clause.sentence, place, after.start):
+        return None  # 前 16 位是网络前缀 counts no networks
+    return clause.sentence[after.start : after.end]
 
 
 def _subject(clause: Clause, place: int, properties: frozenset[str]) -> str | None:

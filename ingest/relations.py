@@ -31,6 +31,7 @@ _FRONTED = re.compile(
 )
 _PAIRED = re.compile(rf"(?:将|把)(?P<first>{SLOT})(?:与|和|跟|同)(?P<second>{SLOT})[^\ue000-\uf8ff]{{0,4}}$")
 _PASSIVE = re.compile(rf"(?P<object>{SLOT})[^\ue000-\uf8ff,，]{{0,6}}被(?P<agent>{SLOT})?[^\ue000-\uf8ff,，]{{0,4}}$")
+_BY = re.compile(rf"(?:(?P<object>{LIST})[^\ue000-\uf8ff,，]{{0,12}})?由(?P<agent>{LIST})[^\ue000-\uf8ff,，]{{0,6}}$")  # 由容器引擎管理
 _CLOSED = {
     "没有": ("has_part", False),
     "缺少": ("has_part", False),
@@ -44,6 +45,7 @@ _CLOSED = {
     "不用": ("requires", False),
 }
 _LACKS = frozenset(("没有", "缺少", "缺乏"))
+_LESS_THAN = re.compile(rf"没有{SLOT}(?:那么|那样|这么|这样)")  # 没有 Docker 那么流行 compares
 _LACKED = re.compile(
     rf"(?:[^\ue000-\uf8ff,，的]{{0,5}}|[^\ue000-\uf8ff,，]{{0,6}}(?:自己|独立|完整|单独|额外|专用|相应|对应|任何|多余|专门)的){SLOT}"
 )
@@ -61,9 +63,18 @@ _DEFINED = re.compile(
     rf"(?P<subject>{LIST})(?P<before>(?:其实|本质上|通常|一般|实际上|最早|最初|都|也|既|就|并|不)*)是(?:一[种个款类套项门组台]|一系列|另一[种个])(?P<kind>[^,，;；。:：]{{2,40}})[。.!！ ]*$"
 )
 _UNLIKE = re.compile(rf"不像(?P<other>{SLOT})(?:那样|一样)")
+_AS_NOUN = re.compile(rf"(?:[、/]|以及|和|与|及|或){SLOT}|往往|通常|一般(?!的)|可以|能够|应当|应该|必须")
+_ACTED = re.compile(r"(?:可以?|能够?|会|要|必须|应该|应当|需要|用来|用于|来|不|没有?)$")  # 只能模拟和现有系统相同的环境 does it
 _OBJECT_BEHIND = re.compile(rf"(?:了|着|一个|一种|多个)?{SLOT}")
 _PURPOSE = frozenset("用于 用来 用作 适用于 适合于 适合 当做".split())  # 被用于测试: what is used is the subject
 _COORDINATED = re.compile(r"(?:[、,，/]|和|与|或者?|及|以及|并|并且){1,2}")
+_CAUSEE = re.compile(r"(?:使得?(?![用命能者])|(?<![被谦])让|促使)(?P<who>[^,，]+)$")
+_PERSON = re.compile(r"(?:者|人员?|户|员|师|们|我|你|您)(?:可以|能够?|会|都)*$")  # 让开发者打包应用: who lets people do it is spoken of
+CONSUMES = frozenset(("占用", "消耗", "耗费", "使用", "利用"))  # verbs of which a comparison may say how much
+_DEGREE = re.compile(
+    rf"(?:了|着)?[^\ue000-\uf8ff,，]{{0,2}}(?:更加?|较|最|很|极|非常|比较|过)[多少高低大小]量?的?|"
+    rf"(?:的)?[^\ue000-\uf8ff,，]{{0,4}}{SLOT}(?:{JOINT}{SLOT})*[^\ue000-\uf8ff,，]{{0,4}}(?:更|较|比|[很极]?[多少][。]?$)"
+)  # 占用更少的内存, 占用的内存比虚拟机少: how much, and nothing of what
 _THAN = re.compile(r"[^,，]{0,6}?比[^,，]{1,16}?(?:更|还)[^,，]{0,8}?的|像[^,，]{1,12}?(?:那样|这样|一样|之类)的?")
 _ATTRIBUTE = re.compile(
     rf"(?P<objects>[^\ue000-\uf8ff,，。的]{{0,4}}{LIST}[^\ue000-\uf8ff,，。的]{{0,6}})的[^\ue000-\uf8ff,，。的]{{0,4}}(?P<head>{SLOT})(?!的)"
@@ -81,7 +92,7 @@ _DEED = re.compile(
 )
 _DOER = re.compile(rf"(?P<subject>{SLOT})(?:所|主要|默认|直接|可以|能够?|需要)?$")
 _TAKE_CLAUSES = frozenset(("requires", "enables", "suited_for"))
-_CLAUSE_FOLLOWS = re.compile(r"[把将从被让使跟]|在(?!线)|与(?!此)")
+_CLAUSE_FOLLOWS = re.compile(r"[把将从被让跟]|使(?!用)|在(?!线)|与(?!此)")
 _CHOOSES = re.compile(r"选择|选用|使用|采用|改用|用|选")
 _ATTRIBUTES = frozenset(("uses", "requires", "depends_on", "has_part"))
 _OPENS_A_PHRASE = re.compile(r"(?:^|[，,、]|是|一[个种款类台套些]|这[些种类个]|那些|如果|为了|某些|所有)(?:需要|不|没有|无法|要|已经?)*$")
@@ -116,7 +127,7 @@ _OPEN_START = re.compile(
 _FOR_WHOM = re.compile(r"(?:为|给|对)[^\ue000-\uf8ff,，]{0,3}$")  # 为 C 语言设计的: it is not the language that makes it
 _KNOWN_FOR = re.compile(r"最[^\ue000-\uf8ff,，]{1,8}的$")  # 最常见的引擎是 Docker: what is named behind is the instance
 _PRONOUN = re.compile(
-    r"(?:而且|并且|但是|但|并|而|且|同时|因此|所以|此外|另外|然后|其实|后来|最后|首先|目前|现在|，|,|\s)*(?:它们?|其本身|该(?:系统|工具|软件|项目|技术|服务|组件|平台)|两者|前者|后者|二者)?(?!的)"
+    r"(?:而且|并且|但是|但|并|而|且|同时|因此|所以|此外|另外|然后|其实|后来|最后|首先|目前|现在|，|,|\s)*(?:它们?|其本身|其(?:本质|实质)上?(?:其实)?|该(?:系统|工具|软件|项目|技术|服务|组件|平台)|两者|前者|后者|二者)?(?!的)"
 )
 _LISTED = re.compile(r"[^\ue000-\uf8ff]{0,2}(?:(?:[、和与及或/,，(（]|以及|还有|或者)[^\ue000-\uf8ff]{0,8}|、[^\ue000-\uf8ff，。]{0,24})")
 _FAR = 16  # characters between a verb and its object
@@ -315,6 +326,8 @@ def _by_match(clause: Clause, maker: _Maker, relation: str, match: re.Match[str]
     holds = not cues.denied("".join(c for c in stated if not is_slot(c)))
     hedged = clause.slots[: match.end("S")] + between if "都" in between else clause.slots[: match.start("S")] or before
     subjects, objects = clause.concepts(match["S"]), clause.concepts(match["O"])
+    if _LESS_THAN.search(clause.slots, match.start()):
+        return
     if relation == "provides" and _FOR_WHOM.search(clause.slots[: match.start("S")]):
         return
     if relation == "is_a" and _KNOWN_FOR.search(clause.slots[: match.start("S")]):
@@ -396,8 +409,11 @@ def _by_verbs(
 ) -> Iterator[_Said]:
     triggers = _triggers(clause.slots, grammar)
     instrument: tuple[str, ...] = ()
+    unneeded = -1  # where the deed begins that is not needed
     for index, trigger in enumerate(triggers):
-        if _in_place(clause.slots, trigger):
+        if trigger.start == unneeded:
+            continue
+        if _in_place(clause.slots, trigger) or _LESS_THAN.match(clause.slots, trigger.start):
             continue
         takes_clause = trigger.relation in _TAKE_CLAUSES or clause.slots[trigger.start : trigger.end] == "负责"
         if takes_clause and _CLAUSE_FOLLOWS.match(clause.slots, trigger.end):
@@ -413,6 +429,8 @@ def _by_verbs(
                     made = maker.claim(agent, trigger.relation, object_, holds=holds, before="", found_by="inside", confidence=0.6)
                     yield _Said(made, verb=clause.place(trigger.start))
             continue
+        if clause.slots[trigger.start : trigger.end] in CONSUMES and _DEGREE.match(clause.slots, trigger.end):
+            continue
         yield from _attributed(clause, trigger, maker)
         doer = _DOER.search(clause.slots, 0, trigger.start) if clause.slots.startswith("的", trigger.end) else None
         if doer is None and clause.slots.startswith("的", trigger.end):
@@ -422,19 +440,23 @@ def _by_verbs(
         deed = _DEED.match(clause.slots, trigger.end) if trigger.relation in ("enables", "provides") else None
         if deed is not None:  # 实现进程和资源的隔离 is to isolate them
             trigger = _Trigger(trigger.start, trigger.end, grammar.verbs[deed["deed"]], trigger.holds)
-        region_end = deed.end("objects") if deed else _region_end(clause.slots, triggers, index)
+        deed_behind = _deed_needed(clause.slots, triggers, index)
+        region_end = deed.end("objects") if deed else _region_end(clause.slots, triggers, index + (deed_behind is not None))
         before = clause.slots[triggers[index - 1].end if index else 0 : trigger.start]
         agents, objects, words = _arguments(clause, trigger, region_end, subjects, instrument)
         if doer is not None:  # Docker 使用的镜像
             agents = clause.concepts(doer["subject"])
         if not objects and re.match(r"[^,，]{0,2}(?:任何|一切|所有)", clause.slots[trigger.end : region_end]):
             objects = _enumerated(whole)
-        instrument = objects if trigger.relation == "uses" and objects and not cues.denied(before[-3:]) else ()
+        named = any(map(is_slot, clause.slots[: trigger.start]))  # 容器使用沙箱隔离进程: the container does; 使用沙箱隔离进程: the sandbox
+        instrument = objects if trigger.relation == "uses" and objects and not named and not cues.denied(before[-3:]) else ()
         unlike = _UNLIKE.search(before)
         ahead = _INSTEAD.sub("", before[unlike.end() :] if unlike else before[-10:])
         near = "".join(character for character in ahead if not is_slot(character))
         behind = clause.slots[trigger.end : trigger.end + 2]
         holds = trigger.holds and unlike is None and not cues.denied(near) and not behind.startswith(("不了", "不到", "不起"))
+        if deed_behind is not None and not holds:  # 不需要建立地址空间 does not say that it is set up
+            unneeded = deed_behind.start
         confidence = 0.7 if agents is not subjects or any(is_slot(c) for c in clause.slots[: trigger.start]) else 0.55
         new: dict[str, Concept] = {}
         if not objects and words and trigger.relation in _PHRASES and region_end == len(clause.slots):
@@ -442,6 +464,9 @@ def _by_verbs(
             objects, confidence = tuple(new), 0.4
         if confidence < 0.7 and not _may_carry(clause.slots[: trigger.start]):
             continue
+        causee = _CAUSEE.search(clause.slots[: trigger.start])
+        if causee and not _PERSON.search(clause.text(*causee.span("who"))):  # 使附加功能可用于虚拟机: who is made to do it does it
+            agents = clause.concepts(causee["who"])[-1:]
         for agent in agents:
             for object_ in objects:
                 if agent in properties or (
@@ -479,6 +504,19 @@ def _region_end(slots: str, triggers: Sequence[_Trigger], index: int) -> int:
             return after.start
         end = after.end
     return len(slots)
+
+
+def _deed_needed(slots: str, triggers: Sequence[_Trigger], index: int) -> _Trigger | None:
+    """需要使用大页: the verb that is needed, whose object is needed too."""
+    trigger = triggers[index]
+    after = triggers[index + 1] if index + 1 < len(triggers) else None
+    needs = (
+        after is not None
+        and after.relation != "runs_on"
+        and after.start == trigger.end
+        and slots[trigger.start : trigger.end].endswith(("需要", "需", "要求"))
+    )
+    return after if needs else None
 
 
 def _attributed(clause: Clause, trigger: _Trigger, maker: _Maker) -> Iterator[_Said]:
@@ -521,7 +559,10 @@ def _triggers(slots: str, grammar: _Grammar) -> list[_Trigger]:
 
 
 def _is_nominal(slots: str, match: re.Match[str]) -> bool:
-    """虚拟机的隔离比容器更强: what 的 precedes and no object follows is a noun."""
+    """虚拟机的隔离比容器更强: what 的 precedes and no object follows is a noun; so is what is listed with nouns (部署隔离、镜像分发)
+    and what an adverb follows (调度往往更慢)."""
+    if _AS_NOUN.match(slots, match.end()) and not _ACTED.search(slots, 0, match.start()):
+        return True
     return slots[: match.start()].endswith("的") and match.group() in _ACTIONS and not _OBJECT_BEHIND.match(slots, match.end())
 
 
@@ -539,6 +580,9 @@ def _arguments(
     if passive and trigger.relation != "runs_on" and clause.slots[trigger.start : trigger.end] not in _PURPOSE:
         agent = clause.concepts(passive["agent"] or "")
         return agent, clause.concepts(passive["object"]), ()
+    by = _BY.search(before)
+    if by and not is_slot(clause.slots[trigger.end : trigger.end + 1]) and trigger.relation not in ("runs_on", "hosts"):
+        return clause.concepts(by["agent"]), clause.concepts(by["object"] or "") or subjects, ()
     means = _MEANS.search(before)
     if means and trigger.relation in BY_MEANS:
         return clause.concepts(means["means"]), _objects(clause, region), ()
@@ -611,7 +655,7 @@ def _paired(clause: Clause, trigger: _Trigger, maker: _Maker, holds: bool) -> It
 
 def _properties(clause: Clause, maker: _Maker, subjects: tuple[str, ...], properties: frozenset[str]) -> Iterator[_Said]:
     """A property that is predicated of the subject: 更加轻量化, 是开源的, 具有可移植性, 易于迁移; one that is merely named is not."""
-    if not any([match.concept_id in properties for match in clause.matches]):
+    if not any([match.concept_id in properties for match in clause.matches]) or _LESS_THAN.search(clause.slots):
         return
     for index, character in enumerate(clause.slots):
         if not is_slot(character) or clause.concept(character) not in properties:

@@ -15,7 +15,7 @@ from functools import lru_cache
 from ingest.clauses import Clause, clauses_of, is_reported
 from ingest.concepts import Reading
 from ingest.parses import MODALS, Parse
-from ingest.relations import BY_MEANS, Found, Key, key_of
+from ingest.relations import BY_MEANS, CONSUMES, Found, Key, key_of
 from ingest.topics import Topic
 from kb.domain import Domain
 from kb.language import cues
@@ -65,6 +65,9 @@ _IN_PATTERNS = frozenset("组成 构成 分为 例如 比如 诸如 等 叫作 �
 _SUBJECT = ("nsubj", "csubj", "dislocated")
 _NOT_ALL = re.compile(r"(?:并非|并不是|不是|未必|不见得)(?:所有|全部|每一?[个台]|任何)的?$")
 _CAUSES = frozenset(("允许", "使", "使得", "让"))
+_DEGREE = re.compile(r"(?:更加?|较|比|最)[^,，。;；]{0,12}[多少高低大小]")  # 占用更少的内存 says how much
+_AS_MUCH = re.compile(r"那么|那样|这么|这样")  # 没有 Docker 那么流行 compares
+_FOREMOST = re.compile(r"最[^,，。;；]{1,8}的[^,，。;；]{1,12}$")
 _NEAR = 10  # characters before a verb where its negation stands
 
 
@@ -176,6 +179,9 @@ class _Sentence:
         return self.verbs.get(word.text + following) or self.verbs.get(word.text) or self.verbs.get(word.text.rstrip("着了出成化"))
 
     def _by_verb(self, verb: int, relation: _Relation) -> Iterator[_Claimed]:
+        word, rest = self.words[verb].text, self._rest_of_clause(verb)
+        if (word in CONSUMES and _DEGREE.search(rest)) or (word == "没有" and _AS_MUCH.search(rest)):
+            return
         if relation.places:
             yield from self._by_place(verb)
             return
@@ -250,6 +256,8 @@ class _Sentence:
         copula = next(child for child in self.children[index] if self.arcs[child].deprel == "cop" and "是" in self.words[child].text)
         if agents is None or agents.path != "arcs" or (copula and self.words[copula - 1].text == "的"):
             return  # what it uses is …: 用的是 Consul
+        if _FOREMOST.search(self.reading.text, 0, self.words[copula].start):
+            return  # 最常见的引擎是 Docker: patterns know which of the two is a kind of the other
         path = "copula"
         word = self.words[index]
         if word.concept in self.properties and word.concept:
@@ -408,6 +416,10 @@ class _Sentence:
 
     def _clause_text(self, number: int) -> str:
         return self.reading.text[self.clauses[number].start : self.clauses[number].end].strip()
+
+    def _rest_of_clause(self, index: int) -> str:
+        number = self._clause_number(index)
+        return self.reading.text[self.words[index].end : self.clauses[number].end] if number is not None else ""
 
     def _says_when(self, index: int) -> bool:
         number = self._clause_number(index)

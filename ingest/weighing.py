@@ -14,6 +14,7 @@ from pathlib import Path
 from ingest.concepts import Reading
 from ingest.parses import MODALS, Parse
 from ingest.phrases import is_phrase
+from ingest.plausible import is_plausible
 from ingest.relations import Found, key_of
 from kb.language.lexicon import Match
 from kb.records import Claim
@@ -52,6 +53,8 @@ def weighed(
     also = {key_of(claim) for claim in by_syntax.claims}
     said = {key_of(claim)[:4] for claim in found.claims}
     for claim in (*found.claims, *(claim for claim in by_syntax.claims if key_of(claim)[:4] not in said)):
+        if not is_plausible(claim):
+            continue
         key = key_of(claim)
         index = numbers[claim.sentence_id]
         reading, parse = readings[index], parses.get(index)

@@ -45,6 +45,15 @@ def only(extract: Extract) -> Comparison:
         ("容器的隔离性不如虚拟机强。", {(C, V, "隔离性", "b_more")}),
         ("容器的隔离性没有虚拟机强。", {(C, V, "隔离性", "b_more")}),
         ("虚拟机启动不如容器快。", {(V, C, "启动速度", "b_more")}),
+        ("容器没有虚拟机那么安全。", {(C, V, "安全", "b_more")}),
+        ("容器很快。虚拟机不如容器轻便。", {(V, C, "轻量", "b_more")}),
+        # a resource that is a concept of its own
+        ("虚拟机比容器占内存。", {(V, C, "资源占用", "a_more")}),
+        ("虚拟机比容器占用更多内存。", {(V, C, "资源占用", "a_more")}),
+        ("虚拟机占的内存比容器多得多。", {(V, C, "资源占用", "a_more")}),
+        ("和虚拟机相比，容器占的磁盘少。", {(C, V, "磁盘占用", "b_more")}),
+        ("容器比虚拟机更省内存。", {(C, V, "资源占用", "b_more")}),
+        ("与虚拟机相比，容器使用内存。", set()),
         # aspects named in reverse
         ("容器的启动时间比虚拟机更短。", {(C, V, "启动速度", "a_more")}),
         ("容器的启动时间比虚拟机长。", {(C, V, "启动速度", "b_more")}),
@@ -112,7 +121,7 @@ def only(extract: Extract) -> Comparison:
         ("容器不比虚拟机安全。", set()),
         ("容器启动要2到4秒，虚拟机启动要3到5秒。", set()),
         # wrong today
-        pytest.param("容器比虚拟机更节省磁盘空间。", {(C, V, "磁盘占用", "b_more")}, marks=bug("节省 is counted twice, as verb and in 节省磁盘")),
+        ("容器比虚拟机更节省磁盘空间。", {(C, V, "磁盘占用", "b_more")}),
         pytest.param("容器比虚拟机更节省资源。", {(C, V, "资源占用", "b_more")}, marks=bug("节省 is counted twice, as verb and in 省资源")),
         pytest.param("容器比虚拟机更安全。", {(C, V, "安全", "a_more")}),
         pytest.param("虚拟机比容器更消耗资源。", {(V, C, "资源占用", "a_more")}),

@@ -133,6 +133,23 @@ def only(extract: Extract, relation: str | None = None) -> Claim:
         ("需要内核时，容器很慢。", set()),
         ("虚拟机的隔离比容器更强。", set()),
         ("运行时允许管理员停止容器。", set()),
+        ("客户端与服务器配合得很好。", {("client", "connects_to", "server", True)}),
+        ("虚拟机需要使用Hypervisor。", {(V, "requires", H, True), (V, "uses", H, True)}),
+        ("线程不需要建立容器。", {("thread", "requires", C, False)}),
+        ("容器由Kubernetes管理。", {("kubernetes", "manages", C, True)}),
+        ("Docker使内核可用于容器。", {("kernel", "suited_for", C, True)}),
+        ("使用Kubernetes管理容器。", {("kubernetes", "manages", C, True)}),
+        ("Podman使用cgroups限制进程。", {("podman", "uses", "cgroups", True), ("podman", "manages", "process", True)}),
+        ("将容器看作一个隔离的进程。", {(C, "is_a", "process", True)}),
+        ("Docker让开发者打包应用程序。", {("docker", "packages", "application", True)}),  # whom it lets do it is somebody
+        ("虚拟机只能模拟和内核相同的硬件。", {(V, "virtualizes", "hardware", True)}),
+        ("物理机很贵，其本质就是一台服务器。", {("physical_machine", "is_a", "server", True)}),
+        # deeds that are listed as things, how much of something, and what is no part and no kind
+        ("镜像和调度往往比容器更慢。", set()),
+        ("容器占用的内存比虚拟机少。", set()),
+        ("容器没有虚拟机那么安全。", set()),
+        ("物理机与虚拟机有差别。", set()),
+        ("条件是容器。", set()),
         # words of a longer name
         ("容器广泛应用于测试。", set()),
         # wrong today

@@ -1,0 +1,35 @@
+"""What cannot be meant whatever the words say: 两者有差别 names no part, 平均值是 290 GFLOPS names no kind.
+
+Nouns that say which side of a thing is spoken of (条件, 差别) are no things themselves; a concept that ends in one is judged by it.
+"""
+
+from __future__ import annotations
+
+import re
+
+from ingest.phrases import PREFIX
+from kb.records import Claim
+
+# nothing has them as a part
+_NO_PARTS = re.compile(
+    r"(?:差别|区别|差异|差距|贡献|责任|潜力|问题|优势|劣势|影响|意义|必要|可能|可能性|风险|情况|关系|联系|机会|原因|理由|作用|好处|坏处|优点|缺点|特点|"
+    r"特色|帮助|需求|目的|经验|兴趣|变化|改进|进步|效果|价值|代价|困难|麻烦|疑问|误解|争议|办法|道理|空间的?余地|余地|弊端|局限|不足|长处|短处|前景|地位|用处|用途|后果)$"
+)
+# what is said to be something when they are the subject is their value, and no kind of theirs
+_ROLES = re.compile(
+    r"(?:平均值|最大值|最小值|默认值|取值|条件|前提|目的|目标|任务|作用|原因|结果|结论|特点|特征|优点|缺点|优势|劣势|好处|坏处|关键|步骤|次数|数量|大小|单位|本质|"
+    r"区别|差别|差异|手段|思路|原理|做法|办法|难点|重点|代价|建议|顺序|数字|时间|时候|问题|主要功能|功能|用途|意思|含义|前缀|例外|一点|情况)$"
+)
+# 核心协议是 IP and 常见的引擎是 InnoDB name one of the kind, where 核心转储 and 最终一致性 are things
+_FOREMOST = re.compile(
+    r"(?:主要|首要|常见|常用|典型|主流)的?.|最(?:常|主要|重要|大的|简单|流行|著名|典型|核心|关键|早|好的?|佳)|默认(?:值|端口|引擎|方式|行为|策略|配置)|"
+    r"(?:核心|关键)(?:协议|思想|概念|组件|部分|问题|功能|内容|技术|原理|理念|任务|目标|模块|步骤|点)"
+)
+_KINDS = frozenset(("is_a", "equals"))
+
+
+def is_plausible(claim: Claim) -> bool:
+    subject, object_ = claim.subject.removeprefix(PREFIX), claim.object.removeprefix(PREFIX)
+    if claim.relation == "has_part" and _NO_PARTS.search(object_):
+        return False
+    return claim.relation not in _KINDS or (_ROLES.search(subject) is None and _FOREMOST.match(subject) is None)
