@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from kb.language.normalize import is_han
@@ -63,17 +64,29 @@ class Meeting:
         for word in self._words:
             if best >= worth:
                 break
-            if word in text or (len(word) >= _COMPOUND and _parted(word, text)):
+            if (word in text and self._whole(word, id_)) or (len(word) >= _COMPOUND and _parted(word, text)):
                 best = worth
             elif word in heading:
                 best = max(best, worth * HEADING)
             worth = _SYNONYM
         return best
 
+    def _whole(self, word: str, id_: str) -> bool:
+        """Whether a Latin word stands in a sentence by itself: FTP is not said by FTPS. Folded text has lost its blanks, hence the sentence."""
+        return not word.isascii() or _standing(word).search(self._index.every[id_].text) is not None
+
     def _in_pieces(self, id_: str, best: float) -> float:
         text = self._index.folded[id_]
         said = sum(any(word in text for word in alternates) for alternates in self._parts)
         return max(best, _IN_PIECES * said / len(self._parts))
+
+
+@lru_cache(maxsize=4096)
+def _standing(word: str) -> re.Pattern[str]:
+    """A folded Latin word as text writes it: blanks and hyphens within, in the plural where that is no other name (FTPS)."""
+    plural = "(?:e?s)?" if len(word) >= _COMPOUND else ""
+    written = r"[\s_.-]*".join(map(re.escape, word))
+    return re.compile(f"(?<![A-Za-z0-9]){written}{plural}(?![A-Za-z0-9])", re.IGNORECASE)
 
 
 def _parted(word: str, text: str) -> bool:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import pytest
+
 from kb.qa.asking.terms import terms_of
 from kb.qa.asking.understanding import understand
 from kb.qa.finding.index import index_of
-from kb.qa.finding.meeting import Meeting
+from kb.qa.finding.meeting import Meeting, _standing
 from kb.qa.sources import Sources
 
 QUESTIONS = ("容器和虚拟机哪个启动更快？", "容器有自己的内核吗？", "虚拟机为什么占用资源多？", "What is a container?")
@@ -37,3 +39,19 @@ def test_terms_that_differ_in_words_alone_are_not_taken_for_one_another(sources:
 def test_a_family_is_the_askers_own(sources: Sources) -> None:
     sources.family("container")["container"] = 0.0
     assert sources.family("container")["container"] == 1.0
+
+
+@pytest.mark.parametrize(
+    ("word", "text", "expected"),
+    [
+        ("ftp", "FTPS 加密命令。", False),
+        ("ftp", "SFTP 只用一条连接。", False),
+        ("ftp", "用 FTP 传文件。", True),
+        ("ftp", "FTP服务器", True),
+        ("image", "Images are layered.", True),
+        ("dockerdesktop", "Docker Desktop 在虚拟机里运行。", True),
+        ("docker", "Dockerfile 的指令", False),
+    ],
+)
+def test_a_latin_name_is_not_said_by_a_longer_one(word: str, text: str, expected: bool) -> None:
+    assert (_standing(word).search(text) is not None) is expected
