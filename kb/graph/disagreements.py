@@ -6,7 +6,7 @@ Three ways only, each decidable from the records; whether a difference matters i
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from kb.domain import Domain
 from kb.language.units import in_base_unit
@@ -16,9 +16,9 @@ from kb.store import Reader
 _FAR_APART = 3.0  # ranges count as disjoint when the gap between them is a factor of at least this
 
 
-def find_disagreements(reader: Reader, domain: Domain) -> tuple[Disagreement, ...]:
-    """Everything in the store that disagrees, denials first."""
-    return _among(reader, domain, None)
+def find_disagreements(reader: Reader, domain: Domain, claims: Sequence[Claim] | None = None) -> tuple[Disagreement, ...]:
+    """Everything in the store that disagrees, denials first. `claims`: all of them, where they have been read already."""
+    return _among(reader, domain, claims, None)
 
 
 def disagreements_of(article_id: str, reader: Reader, domain: Domain) -> tuple[Disagreement, ...]:
@@ -29,13 +29,14 @@ def disagreements_of(article_id: str, reader: Reader, domain: Domain) -> tuple[D
     copied = set(reader.copied(article_id).values())
     return tuple(
         found
-        for found in _among(reader, domain, article_id)
+        for found in _among(reader, domain, None, article_id)
         if any(sentence_id.startswith(f"{article_id}#") or sentence_id in copied for sentence_id, _ in found.sides)
     )
 
 
-def _among(reader: Reader, domain: Domain, beside: str | None) -> tuple[Disagreement, ...]:
-    claims, quantities, comparisons = reader.claims(beside=beside), reader.quantities(beside=beside), reader.comparisons(beside=beside)
+def _among(reader: Reader, domain: Domain, claims: Sequence[Claim] | None, beside: str | None) -> tuple[Disagreement, ...]:
+    claims = reader.claims(beside=beside) if claims is None else claims
+    quantities, comparisons = reader.quantities(beside=beside), reader.comparisons(beside=beside)
     ids = {id_ for claim in claims for id_ in (claim.subject, claim.object)} | {quantity.subject for quantity in quantities}
     names = reader.names(ids | {id_ for comparison in comparisons for id_ in (comparison.a, comparison.b)})
     return (*_denials(claims, names, domain), *_quantities(quantities, names, domain), *_comparisons(comparisons, names, domain))

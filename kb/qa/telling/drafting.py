@@ -103,7 +103,7 @@ class Draft:
         graph = self.sources.graph
         known: tuple[Disagreement, ...] | None = graph.graph.get("disagreements")
         if known is None:
-            known = graph.graph["disagreements"] = find_disagreements(self.sources.reader, self.sources.domain)
+            known = graph.graph["disagreements"] = find_disagreements(self.sources.reader, self.sources.domain, self.sources.stated.every)
         families = [{id_ for id_, near in self.sources.family(concept).items() if near >= 0.7} for concept in self.question.concepts]
         lines: list[str] = []
         for found in known:
