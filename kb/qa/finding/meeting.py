@@ -86,7 +86,7 @@ def _standing(word: str) -> re.Pattern[str]:
     """A folded Latin word as text writes it: blanks and hyphens within, in the plural where that is no other name (FTPS)."""
     plural = "(?:e?s)?" if len(word) >= _COMPOUND else ""
     written = r"[\s_.-]*".join(map(re.escape, word))
-    return re.compile(f"(?<![A-Za-z0-9]){written}{plural}(?![A-Za-z0-9])", re.IGNORECASE)
+    return re.compile(f"(?<![A-Za-z0-9])(?<![A-Za-z0-9]-){written}{plural}(?!-?[A-Za-z0-9])", re.IGNORECASE)
 
 
 def _parted(word: str, text: str) -> bool:

@@ -51,6 +51,7 @@ def test_a_family_is_the_askers_own(sources: Sources) -> None:
         ("image", "Images are layered.", True),
         ("dockerdesktop", "Docker Desktop 在虚拟机里运行。", True),
         ("docker", "Dockerfile 的指令", False),
+        ("vhost", "vhost-user 使用另一个进程。", False),
     ],
 )
 def test_a_latin_name_is_not_said_by_a_longer_one(word: str, text: str, expected: bool) -> None:
