@@ -7,17 +7,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from ingest.concepts import Reading
 from kb.language.lexicon import Match
-from kb.language.normalize import is_han
 from kb.language.sentences import split_clauses
 
 FIRST = 0xE000
 SLOT = r"[\ue000-\uf8ff]"
 JOINT = r"\s?(?:[、,，/ ]|以及|和|与|及|或者|或|还有)\s?(?:其|各种|必要的|相关的|一些|所有的|它的|其他)?"
 LIST = rf"{SLOT}(?:{JOINT}{SLOT})*"
+# spaces between Chinese and Latin words, or beside a mention, say nothing and would get in the way of patterns
+_IDLE_SPACE = re.compile(r" (?:(?<=[\u3400-\u9fff\uf900-\ufaff\ue000-\uf8ff].)|(?=[\u3400-\u9fff\uf900-\ufaff\ue000-\uf8ff]))")
 _JOINING = re.compile(r"[\s、和与及以或等还有]*")
 
 
@@ -31,6 +32,10 @@ class Clause:
     places: tuple[int, ...]
     matches: tuple[Match, ...]
     sentence: str
+    characters: frozenset[str] = field(init=False)  # those of `slots`, by which most patterns can be told not to match (gates.py)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "characters", frozenset(self.slots))
 
     def text(self, start: int = 0, end: int | None = None) -> str:
         """The words between two indices of `slots`."""
@@ -122,26 +127,21 @@ def _is_list(text: str, start: int, end: int, matches: Sequence[Match]) -> bool:
     return _JOINING.fullmatch(text, min(place, end), end) is not None
 
 
-def _beside_han(characters: list[str], place: int) -> bool:
-    """Spaces between Chinese and Latin words, or beside a mention, say nothing and would get in the way of patterns."""
-    near = characters[max(0, place - 1) : place] + characters[place + 1 : place + 2]
-    return any(is_slot(character) or is_han(character) for character in near)
-
-
 def _clause(text: str, start: int, end: int, matches: Sequence[Match]) -> Clause:
     inside = tuple(match for match in matches if start <= match.start and match.end <= end)
-    slots: list[str] = []
+    pieces: list[str] = []
     places: list[int] = []
     index = start
     for number, match in enumerate(inside):
-        slots.extend(text[index : match.start])
-        places.extend(range(index, match.start))
-        slots.append(chr(FIRST + number))
+        pieces += text[index : match.start], chr(FIRST + number)
+        places += range(index, match.start)
         places.append(match.start)
         index = match.end
-    slots.extend(text[index:end])
-    places.extend(range(index, end))
+    pieces.append(text[index:end])
+    places += range(index, end)
+    slots = "".join(pieces)
     if " " in slots:
-        kept = [place for place, character in enumerate(slots) if not (character == " " and _beside_han(slots, place))]
-        slots, places = [slots[place] for place in kept], [places[place] for place in kept]
-    return Clause(start, end, "".join(slots), (*places, end), inside, text)
+        for space in reversed([match.start() for match in _IDLE_SPACE.finditer(slots)]):
+            del places[space]
+        slots = _IDLE_SPACE.sub("", slots)
+    return Clause(start, end, slots, (*places, end), inside, text)

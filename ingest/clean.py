@@ -13,6 +13,7 @@ from functools import cache, lru_cache
 from importlib import resources
 from itertools import islice
 
+from ingest.gates import Gate
 from ingest.linebreaks import glue, going_on, is_broken
 from ingest.pages import without_furniture
 from ingest.segments import starts_new_answer
@@ -43,6 +44,7 @@ _GLUED_HEADING = re.compile(
     rf"^((?:{_HAN}|[A-Za-z]){{2,12}}(?:上的(?:差别|区别|差异|不同)|的(?:优势|优点|缺点|特点|劣势)))(?![是在有就,，:：])(?={_HAN}|[A-Za-z])"
 )
 _PARAGRAPH = 30  # letters
+_NO_WORD = re.compile(r"[\W_]+")
 _REPEATED_NAME = re.compile(r"([A-Za-z]{3,})(?=\1(?![A-Za-z]))", re.I)
 
 
@@ -115,6 +117,8 @@ def _characters(mapped: MappedText, names: tuple[str, ...], dropped: list[tuple[
 
 
 def _restore_masks(mapped: MappedText, names: tuple[str, ...], dropped: list[tuple[Span, str]]) -> MappedText:
+    if "**" not in mapped.text:
+        return mapped
     first_by_rest = _first_characters(names)
 
     def restored(match: re.Match[str]) -> str:
@@ -204,7 +208,7 @@ def _without_boilerplate(line: MappedText, dropped: list[tuple[Span, str]]) -> t
     closing = False
     for start, end in split_sentences(line.text):
         piece = line.text[start:end]
-        reason = next((reason for reason, pattern in _boilerplate() if pattern.match(piece)), None)
+        reason = _reason_against(piece)
         closing = reason is not None
         if reason is not None:
             gone.append((start, end))
@@ -215,11 +219,18 @@ def _without_boilerplate(line: MappedText, dropped: list[tuple[Span, str]]) -> t
     return (rest if rest.text else None), gone[0][0] == 0, closing
 
 
+def _reason_against(sentence: str) -> str | None:
+    patterns, gate = _boilerplate()
+    return next((patterns[number][0] for number in gate.open(sentence) if patterns[number][1].match(sentence)), None)
+
+
 @cache
-def _boilerplate() -> tuple[tuple[str, re.Pattern[str]], ...]:
+def _boilerplate() -> tuple[tuple[tuple[str, re.Pattern[str]], ...], Gate]:
+    """Reasons with their patterns, and which of these can match."""
     text = resources.files("ingest").joinpath("data/boilerplate.tsv").read_text(encoding="utf-8")
     rows = (line.split("\t", 1) for line in text.splitlines() if line and not line.startswith("#"))
-    return tuple((reason, re.compile(pattern)) for reason, pattern in rows)
+    patterns = tuple((reason, re.compile(pattern)) for reason, pattern in rows)
+    return patterns, Gate([pattern.pattern for _, pattern in patterns])
 
 
 def _is_orphan(text: str, lines: list[MappedText], index: int) -> bool:
@@ -254,7 +265,7 @@ def _may_be_title(text: str) -> bool:
 
 def _is_said_again(text: str, said: set[str]) -> bool:
     """Whether a paragraph, a long one, came before in the same words; notes it otherwise. Short lines may well recur: headings, items."""
-    words = "".join(character for character in text if character.isalnum()).casefold()
+    words = _NO_WORD.sub("", text).casefold() if len(text) >= _PARAGRAPH else ""
     if len(words) < _PARAGRAPH or words in said:
         return len(words) >= _PARAGRAPH
     said.add(words)

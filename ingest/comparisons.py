@@ -37,6 +37,7 @@ _TIMES = re.compile(
     rf"(?:是|为|达到?|相当于|只有|只要|只需|仅有?|不到|约为?|大约)(?:了)?(?:约|大约|仅)?(?:传统的?|普通的?)?(?P<ref>{SLOT})(?:的[^\ue000-\uf8ff,，的]{{0,6}}|[^\ue000-\uf8ff,，的]{{0,4}})?的?\s?(?P<amount>[\d.]+\s?倍|[一两二三四五六七八九十百千万几数上]+倍|[一二三四五六七八九十百千万几数]+分之[一二三四五六七八九十几]+|\d+/\d+|百分之[零一二三四五六七八九十百]+|[\d.]+\s?[%％]|一半)"
 )
 _MORE = re.compile(r"更加|更为|更|还要|较为|比较|相对|较|明显|远")
+_IS_ONE = re.compile(r"是一[台种个款类](?!\ue000-\uf8ff)")
 _VERSUS = re.compile(
     rf"(?P<a>{SLOT})(?:技术)?(?:和|与|跟|及|vs\.?|对比)(?P<b>{SLOT})[^\ue000-\uf8ff]{{0,6}}(?:区别|差别|不同|对比|比较|差异|介绍|$)"
 )
@@ -220,6 +221,8 @@ def _in_sentence(
 
 def _reference(clause: Clause, properties: frozenset[str]) -> tuple[str | None, int]:
     """What the clause compares with, and where (index into its slots)."""
+    if not clause.matches:
+        return None, 0
     for match in _THAN.finditer(clause.slots):
         return clause.concept(match["ref"]), match.start()
     for match in _WORSE.finditer(clause.slots):
@@ -249,7 +252,7 @@ def _before(clause: Clause, cut: int, properties: frozenset[str]) -> tuple[str, 
 
 def _superlative(clauses: Sequence[Clause]) -> str | None:
     """服务器是一台性能更高、计算能力更强的电脑: what it is one of is what it is compared with."""
-    if not any(re.search(r"是一[台种个款类](?!\ue000-\uf8ff)", clause.slots) and _MORE.search(clause.slots) for clause in clauses):
+    if not any([_IS_ONE.search(clause.slots) and _MORE.search(clause.slots) for clause in clauses if "是" in clause.characters]):
         return None
     last = clauses[-1].slots.rstrip()
     return clauses[-1].concept(last[-1]) if last and is_slot(last[-1]) and "的" in last else None

@@ -58,6 +58,17 @@ def _of_class(items: Sequence[tuple[Any, Any]]) -> _Needed:
     return frozenset(chr(value) for _, value in items)
 
 
+def telling(*patterns: re.Pattern[str]) -> frozenset[str]:
+    """Characters of which a text must have one for any of the patterns to match. :raises ValueError: that cannot be told of one."""
+    found: set[str] = set()
+    for pattern in patterns:
+        characters = needed(pattern.pattern)
+        if characters is None:
+            raise ValueError(pattern.pattern)
+        found |= characters
+    return frozenset(found)
+
+
 class Gate:
     """`rows`: patterns in the order in which they are tried."""
 
@@ -75,7 +86,11 @@ class Gate:
 
     def open(self, text: str) -> Sequence[int]:
         """The numbers of the patterns that may match somewhere in `text`, in their order."""
-        return self._open(self._characters & frozenset(text))
+        return self.open_to(frozenset(text))
+
+    def open_to(self, characters: frozenset[str]) -> Sequence[int]:
+        """As `open`, of a text with these characters."""
+        return self._open(self._characters & characters)
 
     def _find(self, characters: frozenset[str]) -> Sequence[int]:
         return sorted({*self._always, *(number for character in characters for number in self._by_character[character])})

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Collection, Sequence
+from functools import lru_cache
 
 FULL = 0.8  # of the page's usual widest line: what is as wide was broken by the page
 _WIDEST = 0.9  # of the lines are narrower
@@ -19,9 +20,21 @@ _LEAST_BROKEN = 3  # lines
 _SHARE_BROKEN = 0.4  # of the lines as wide as the page
 
 
+class _Widths(dict[str, int]):
+    """Character → its columns."""
+
+    def __missing__(self, character: str) -> int:
+        self[character] = width = 2 if unicodedata.east_asian_width(character) in "WF" else 1
+        return width
+
+
+_width = _Widths().__getitem__
+
+
+@lru_cache(maxsize=512)  # of the same lines again and again
 def columns(line: str) -> int:
     """Width in columns of a typewriter: a Chinese character takes two."""
-    return sum(2 if unicodedata.east_asian_width(character) in "WF" else 1 for character in line)
+    return sum(map(_width, line))
 
 
 def going_on(lines: Sequence[str], apart: Collection[int] = ()) -> frozenset[int]:

@@ -56,6 +56,7 @@ _GRAIN = re.compile(
     r"(?:\s?[或和、]\s?\d+\s?[KMG]i?B)?\s?的?(?:内存)?(?:随机|顺序|连续)?(?:读|写|页|块|扇区|大页|记录)"
 )  # 4 KB 随机读: how something is measured or cut, not its size
 _BRACKETED = re.compile(rf"[(（](?:单个|单一|唯一的?|仅?一个)?(?P<what>{SLOT})[)）]")
+_OF_BRACKETS = frozenset("(（")
 _SINGLE = re.compile(r"单个|单一|唯一|仅?一个")
 _HAS = re.compile(r"(?:有|分为|分成|包括|包含|提供|支持|具有|存在|提出|代表)[^,，]{0,16}$")
 _MANY = 10  # a number that is no article
@@ -95,13 +96,14 @@ def _in_clause(
 ) -> Iterator[Quantity]:
     """`last`: whose the number before was; that of who is compared (比物理机慢 55%) where the clause names only the other."""
     text = reading.text[clause.start : clause.end]
-    for port in _PORT.finditer(text):
+    for port in _PORT.finditer(text) if "端口" in text else ():
         owner = _subject(clause, clause.start + port.start(), properties) or next(iter(subjects), None)
         if owner is not None:
             written = port["port"] or port["number"]
             span, value = reading.piece.mapped.original(clause.start, clause.end), float(written)
             yield Quantity(reading.piece.sentence.id, span, owner, "端口", written, value, value, "", found_by="numerals", confidence=0.7)
-    yield from _in_brackets(reading, clause, properties)
+    if not _OF_BRACKETS.isdisjoint(clause.characters):
+        yield from _in_brackets(reading, clause, properties)
     previous: tuple[int, str] | None = None  # where the number before ended, and whose it was
     numbers = [_in_time(text, number) for number in find_numbers(text)]
     respective = _respective(clause, text, numbers, subjects, properties)

@@ -157,9 +157,9 @@ class _Patterns:
         self._patterns = patterns
         self._gate = Gate([pattern.regex.pattern for pattern in patterns])
 
-    def possible(self, slots: str) -> Iterator[_Pattern]:
+    def possible(self, clause: Clause) -> Iterator[_Pattern]:
         """Those that may match, in order."""
-        return (self._patterns[number] for number in self._gate.open(slots))
+        return map(self._patterns.__getitem__, self._gate.open_to(clause.characters))
 
 
 @dataclass(frozen=True, slots=True)
@@ -257,7 +257,8 @@ def _in_sentence(reading: Reading, topic: Topic, grammar: _Grammar, properties: 
         plain = clause.without_brackets()
         if plain is not clause:
             yield from _by_patterns(plain, maker, grammar.patterns, grammar)
-        spoken = _spoken_of(plain, subjects)
+        # where nothing but that subject is named, only 是 can say something of it
+        spoken = _spoken_of(plain, subjects) if plain.matches or "是" in plain.characters else None
         if spoken is not None:
             yield from _by_patterns(spoken, maker, grammar.patterns, grammar, topic=True)
         yield from _defined(plain if spoken is None else spoken, maker)
@@ -304,9 +305,11 @@ def _by_patterns(clause: Clause, maker: _Maker, patterns: _Patterns, grammar: _G
     """`topic`: the clause begins with the subject of the text before, and so must the match."""
     if len(clause.matches) < 2:
         return
-    for pattern in patterns.possible(clause.slots):
+    for pattern in patterns.possible(clause):
         if topic:
-            first = pattern.regex.match(clause.slots) if pattern.anchored else None
+            if not pattern.anchored:
+                continue
+            first = pattern.regex.match(clause.slots)
             found: Iterable[re.Match[str]] = (first,) if first else ()
         else:
             found = pattern.regex.finditer(clause.slots)
@@ -355,7 +358,7 @@ def _has_open_verb(between: str, grammar: _Grammar) -> bool:
 
 def _defined(clause: Clause, maker: _Maker) -> Iterator[_Said]:
     """Snappy 是一种新的打包格式: a kind that no concept names, in the words of the text."""
-    match = _DEFINED.match(clause.slots)
+    match = _DEFINED.match(clause.slots) if "是" in clause.characters else None
     if match is None or is_slot(match["kind"][-1]):
         return
     start = match.start("kind") + match["kind"].rfind("的") + 1
@@ -369,7 +372,7 @@ def _defined(clause: Clause, maker: _Maker) -> Iterator[_Said]:
 
 def _among(clause: Clause, maker: _Maker) -> Iterator[_Said]:
     """容器之间相互隔离: of things of one kind, each from the others."""
-    if "隔离" not in clause.slots:
+    if "隔" not in clause.characters:
         return
     for match in _AMONG.finditer(clause.slots):
         for id_ in clause.concepts(match["things"]):
@@ -380,7 +383,7 @@ def _among(clause: Clause, maker: _Maker) -> Iterator[_Said]:
 
 def _merits(clause: Clause, maker: _Maker) -> Iterator[_Said]:
     """容器的优点是启动快、占用少和易于分发: each is a property, in the words of the text."""
-    match = _MERITS.search(clause.slots) if "的" in clause.slots else None
+    match = _MERITS.search(clause.slots) if "的" in clause.characters else None
     if match is None:
         return
     start = match.start("list")
@@ -655,7 +658,7 @@ def _paired(clause: Clause, trigger: _Trigger, maker: _Maker, holds: bool) -> It
 
 def _properties(clause: Clause, maker: _Maker, subjects: tuple[str, ...], properties: frozenset[str]) -> Iterator[_Said]:
     """A property that is predicated of the subject: 更加轻量化, 是开源的, 具有可移植性, 易于迁移; one that is merely named is not."""
-    if not any([match.concept_id in properties for match in clause.matches]) or _LESS_THAN.search(clause.slots):
+    if properties.isdisjoint([match.concept_id for match in clause.matches]) or _LESS_THAN.search(clause.slots):
         return
     for index, character in enumerate(clause.slots):
         if not is_slot(character) or clause.concept(character) not in properties:

@@ -18,18 +18,12 @@ _FEW = 60  # characters; an opening inside the first lines of an answer opens no
 
 def starts_new_answer(text: str, before: Sequence[str], *, line_start: bool) -> bool:
     """Whether an answer begins with `text` (the rest of a line), `before` being what the current answer has so far."""
-    said = "\n".join(before)
-    if len(said) < _FEW:
+    opens = (_OPENINGS if line_start else _QUESTION_TITLE).match(text) or _VERSUS.match(text.split("\n", 1)[0].strip())
+    definition = None if opens or line_start else _DEFINITION.match(text)
+    if not opens and definition is None:
         return False
-    if _OPENINGS.match(text) and line_start:
-        return True
-    if _QUESTION_TITLE.match(text) and not line_start:
-        return True
-    first = text.split("\n", 1)[0]
-    if _VERSUS.match(first.strip()):
-        return True
-    definition = _DEFINITION.match(text)
-    return bool(definition) and not line_start and _is_new_subject(definition, said)
+    said = "\n".join(before)
+    return len(said) >= _FEW and (bool(opens) or _is_new_subject(definition, said))
 
 
 def _is_new_subject(definition: re.Match[str] | None, said: str) -> bool:

@@ -8,6 +8,7 @@ from functools import lru_cache
 
 from ingest.clauses import LIST, SLOT, Clause, is_slot
 from ingest.concepts import Reading
+from ingest.gates import telling
 
 _MODIFIER = (
     "而且|而|但是|但|然而|不过|所以|因此|因为|由于|如果|若|当|其实|同时|并且|并|此外|另外|例如|比如|那么|然后|一般来说|一般|通常|传统的?|普通的?|"
@@ -19,6 +20,7 @@ _LEADING = re.compile(
 )
 _MEASURED = re.compile(rf"^[^,，]{{2,24}}的(?P<subject>{SLOT})(?:平均|只有|约?为|约?是|达到|比|损失|大约|约)")  # 绑定虚拟 CPU 的 KVM 达到
 _FRAME = re.compile(rf"^[^\ue000-\uf8ff]{{0,3}}(?:对于|对|在|从)(?P<frame>{SLOT})(?:来说|而言|环境来说|方面来看|角度来看)")
+_OF_FRAMES = telling(_FRAME)
 _PLACED = re.compile(r"(?:之)?[上中里内下]")
 _AT = re.compile(r"在[^\ue000-\uf8ff,，]{0,4}$")
 _MODIFIES = re.compile(
@@ -26,7 +28,12 @@ _MODIFIES = re.compile(
 )
 _ITS = re.compile(r"^(?:而|但|且|并且)?(?:其(?![他中实它余次])|(?:其中|主要|具体|也|还)?包括)")  # 包括 lists what was named last
 
+_SUBORDINATE = re.compile("由于|因为|如果|为了")
+_IN_PLACE = re.compile(r"(?:之)?[上中里内](?![的核])|当中|之间")
+_OWNS = re.compile(rf"(?:[上中里内]|里面|内部)?的[^\ue000-\uf8ff,，]{{0,4}}({SLOT})")
+_INSIDE = re.compile(r"(?:之)?[上中里内]的")
 _ONE_OF_TWO = re.compile(r"(?:而|但是?|且|其中|，|,)?\s?(前者|后者|[两二]者)(?!之一)")
+_OF_TWO = telling(_ONE_OF_TWO)
 _WHICH = {"前者": 0, "后者": 1}
 
 
@@ -59,9 +66,9 @@ class Topic:
         """
         clause = clauses[number]
         explicit = tuple(id_ for id_ in leading(clause, properties) if id_ not in properties)
-        if not explicit and number == 0 and len(clauses) > 1 and re.match(r"由于|因为|如果|为了", clause.slots):
+        if not explicit and number == 0 and len(clauses) > 1 and _SUBORDINATE.match(clause.slots):
             explicit = tuple(id_ for id_ in leading(clauses[1], properties) if id_ not in properties)
-        pointed = _ONE_OF_TWO.match(clause.slots)
+        pointed = None if _OF_TWO.isdisjoint(clause.characters) else _ONE_OF_TWO.match(clause.slots)
         if pointed and len(self._two) == 2:
             both = pointed[1] not in _WHICH
             self.subjects = self._two if both else (self._two[_WHICH[pointed[1]]],)
@@ -82,17 +89,18 @@ class Topic:
 @lru_cache(maxsize=2048)  # every reader asks it of the same clauses
 def leading(clause: Clause, properties: frozenset[str] = frozenset()) -> tuple[str, ...]:
     """Concepts that stand as the subject at the clause's beginning; of 容器的内核 the last, of 容器的体积 the owner."""
-    frame = _FRAME.match(clause.slots)
+    if not clause.matches:
+        return ()
+    frame = None if _OF_FRAMES.isdisjoint(clause.characters) else _FRAME.match(clause.slots)
     if frame:
         return clause.concepts(frame["frame"])
     match = _LEADING.match(clause.slots)
     if match is None:
         measured = _MEASURED.match(clause.slots)
         return clause.concepts(measured["subject"]) if measured else ()
-    rest = clause.slots[match.end() :]
-    if re.match(r"(?:之)?[上中里内](?![的核])|当中|之间", rest) and match["before"].endswith(("在", "从")):
+    if _IN_PLACE.match(clause.slots, match.end()) and match["before"].endswith(("在", "从")):
         return ()
-    owned = re.match(rf"(?:[上中里内]|里面|内部)?的[^\ue000-\uf8ff,，]{{0,4}}({SLOT})", rest)
+    owned = _OWNS.match(clause.slots, match.end()) if "的" in clause.characters else None
     if owned and not set(clause.concepts(owned[1])) <= properties:
         return clause.concepts(owned[1]) or clause.concepts(match["subject"])
     return clause.concepts(match["subject"])
@@ -107,7 +115,7 @@ def head_slots(stretch: str, *, locative: bool = False) -> list[int]:
     for index, character in enumerate(stretch):
         if is_slot(character):
             later = any(is_slot(other) for other in stretch[index + 1 :])
-            inside = re.match(r"(?:之)?[上中里内]的", stretch[index + 1 : index + 4]) is not None
+            inside = _INSIDE.match(stretch, index + 1) is not None
             placed = _PLACED.match(stretch, index + 1) is not None and _AT.search(stretch, 0, index) is not None
             if locative and inside:
                 return [index]

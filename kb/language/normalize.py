@@ -49,7 +49,10 @@ class MappedText:
         starts: list[int] = []
         ends: list[int] = []
         last = 0
-        for match in pattern.finditer(self.text):
+        found = list(pattern.finditer(self.text))
+        if not found:
+            return self
+        for match in found:
             pieces.append(self.text[last : match.start()])
             starts.extend(self.starts[last : match.start()])
             ends.extend(self.ends[last : match.start()])

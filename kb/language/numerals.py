@@ -29,6 +29,7 @@ _PERCENT = re.compile(
 )
 # 大小在 M 以内, GB 级: an order of magnitude without a number
 _BARE_UNIT = re.compile(r"(?<![A-Za-z0-9])(?P<unit>[KMGT]B?|毫秒|秒|分钟)\s?(?:以内|级别|级)")
+_MAY_HOLD = re.compile(r"[\d零〇一二两俩三四五六七八九十百千万亿半几数若上成]|[内级]")
 _TEXTS = 8_192  # whose numbers are kept: questions on an amount look at many of the same sentences
 
 
@@ -47,6 +48,8 @@ class Number:
 @lru_cache(maxsize=_TEXTS)
 def find_numbers(text: str) -> tuple[Number, ...]:
     """Left to right, never overlapping; numbers without a unit are left out."""
+    if _MAY_HOLD.search(text) is None:
+        return ()
     found: list[Number] = [number for match in _PERCENT.finditer(text) if (number := _percent(match)) is not None]
     for match in _pattern().finditer(text):
         number = _read(match, text)
