@@ -325,7 +325,7 @@ def _parts(tokens: Sequence[Token], first: int, last: int) -> Iterable[tuple[int
     whole = [index for index in range(first, last + 1) if index in (first, last) or not _both_latin(tokens[index - 1], tokens[index])]
     for number, start in enumerate(whole):
         for stop in whole[number + 1 : number + 1 + LONGEST]:
-            if stop - start <= LONGEST and _may_be_term(tokens[start:stop]):
+            if stop - start <= LONGEST and tokens[stop - 1].kind != "m" and _may_be_term(tokens[start:stop]):
                 yield start, stop
 
 
@@ -364,9 +364,8 @@ def _behind(token: Token | None) -> str:
 
 
 def _may_be_term(part: Sequence[Token]) -> bool:
+    """Of a part that does not end with what only stands inside a term."""
     first, last = part[0], part[-1]
-    if last.kind == "m":
-        return False
     if len(part) == 1:
         return len(last.text) > 1 and last.tag != WEAK
     if (first.kind == "v" or first.text == "从") and part[1].tag == "eng":

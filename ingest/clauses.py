@@ -22,7 +22,7 @@ _IDLE_SPACE = re.compile(r" (?:(?<=[\u3400-\u9fff\uf900-\ufaff\ue000-\uf8ff].)|(
 _JOINING = re.compile(r"[\s、和与及以或等还有]*")
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(slots=True, eq=False)
 class Clause:
     """`text[start:end]` of the sentence; `places[i]`: where `slots[i]` begins in the sentence (one more at the end)."""
 
@@ -35,7 +35,7 @@ class Clause:
     characters: frozenset[str] = field(init=False)  # those of `slots`, by which most patterns can be told not to match (gates.py)
 
     def __post_init__(self) -> None:
-        object.__setattr__(self, "characters", frozenset(self.slots))
+        self.characters = frozenset(self.slots)
 
     def text(self, start: int = 0, end: int | None = None) -> str:
         """The words between two indices of `slots`."""

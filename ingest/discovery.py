@@ -7,10 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 
-from ingest import background
+from ingest import background, termhood
 from ingest.candidates import DEFINED_WHOLE, WEAK, Candidate, Gloss, Token, find_candidates, general_words
 from ingest.segment import Piece
-from ingest.termhood import features, holds_only_known, termhood
+from ingest.termhood import holds_only_known
 from kb.language.lexicon import Lexicon
 from kb.language.normalize import fold, is_han
 from kb.language.script import simplified
@@ -39,7 +39,7 @@ def discover(
     marked = {fold(simplified(name)) for name in set_apart} & candidates.keys()
     for key in marked:
         candidates[key].signs.add("label")  # bold says of a term what a label does: the article is about to explain it
-    scores = {key: termhood(signs) for key, signs in features(candidates, tokenizer, lexicon).items()}
+    scores = termhood.scores(candidates, tokenizer, lexicon, least=min(_LEAST_SET_APART, THRESHOLD))
     scores |= {key: 1.0 for key, candidate in candidates.items() if DEFINED_WHOLE in candidate.signs}
     names = _other_names(candidates, glosses, scores)
     good = [key for key, score in scores.items() if score >= (_LEAST_SET_APART if key in names or key in marked else THRESHOLD)]

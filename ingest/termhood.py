@@ -46,6 +46,26 @@ def features(candidates: Mapping[str, Candidate], tokenizer: Tokenizer, lexicon:
     return {key: _signs(candidate, longer, read) | _beside_known(candidate, lexicon) for key, candidate in candidates.items()}
 
 
+def scores(candidates: Mapping[str, Candidate], tokenizer: Tokenizer, lexicon: Lexicon, *, least: float) -> dict[str, float]:
+    """The `termhood` of every candidate by its key; of one that cannot come to `least`, something below that. What the vocabulary knows of
+    a name takes longest to find out, so it is asked of those only that it may help."""
+    longer = _longer_counts(candidates)
+    read = _word_reader(tokenizer)
+    found: dict[str, float] = {}
+    for key, candidate in candidates.items():
+        signs = _signs(candidate, longer, read)
+        found[key] = termhood(signs, more=_most_known(sort_of(signs)))
+        if found[key] >= least:
+            found[key] = termhood(signs | _beside_known(candidate, lexicon))
+    return found
+
+
+@cache
+def _most_known(sort: str) -> float:
+    """The most that `_beside_known` may speak for a name."""
+    return sum(max(0.0, weight) for name, weight in weights()[sort].items() if name.startswith("known_"))
+
+
 def holds_only_known(tokens: Sequence[Token], lexicon: Lexicon, idle: Callable[[Token], bool]) -> bool:
     """Whether a name has idle words, and what stands between them is all known by name."""
     stretches = [(quiet, "".join(token.text for token in group)) for quiet, group in groupby(tokens, idle)]
@@ -232,7 +252,7 @@ def weights() -> dict[str, dict[str, float]]:
     return {sort: {name: float(row[number]) for name, *row in rows} for number, sort in enumerate(SORTS)}
 
 
-def termhood(signs: Mapping[str, float]) -> float:
-    """Between 0 and 1."""
+def termhood(signs: Mapping[str, float], *, more: float = 0.0) -> float:
+    """Between 0 and 1; `more`: what other signs may add."""
     table = weights()[sort_of(signs)]
-    return 1 / (1 + math.exp(-table["bias"] - sum([table[name] * value for name, value in signs.items()])))
+    return 1 / (1 + math.exp(-more - table["bias"] - sum([table[name] * value for name, value in signs.items()])))
