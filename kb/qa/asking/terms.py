@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from kb.language.cues import words
 from kb.language.lexicon import Match
 from kb.language.normalize import fold, is_han
-from kb.language.vocabulary import in_chinese, plain, stopwords, synonyms
+from kb.language.vocabulary import in_chinese, opposites, plain, stopwords, synonyms
 from kb.qa.finding.index import index_of
 from kb.qa.sources import Sources
 from kb.records import Question
@@ -23,6 +23,7 @@ _MEASURES = frozenset("年月日天时分秒行条个次种级层位名项些台
 _POSSESSIVE = re.compile(r"['’]s\b")
 _GENERAL_KINDS = frozenset({"property", "practice", "concept", "role", "resource", "phrase"})
 _ENGLISH_MARGIN = 0.35  # weight of an English word that nothing translates
+_DONE = frozenset("了掉完")  # behind a verb
 _HEAVIEST = 5.0
 _COUNT_WEIGHT = 0.8  # 三种, 两项: says how much is wanted, not of what
 # a word that every Chinese text is full of (说, 看到, 一样) tells little even where these articles seldom use it;
@@ -220,6 +221,10 @@ def _real_words(raw: str, sources: Sources) -> list[str]:
     """A guess of the segmenter that no article and no dictionary knows (要担, 上能), cut into the words that it holds."""
     if len(raw) > 1 and all(character in stopwords() for character in raw):
         return []  # 只用, 也要
+    if len(raw) > 1 and raw[-1] in _DONE and synonyms(raw[:-1]) and not (synonyms(raw) or opposites(raw)):
+        return [raw[:-1]]  # 删了, 停掉
+    if len(raw) == 3 and raw[1] in "得不" and synonyms(raw[0] + raw[2]):
+        return [raw[0] + raw[2]]  # 看得见, 连不上
     if len(raw) == 1 or sources.frequency(raw) > 0 or sources.tokenizer.is_word(raw):
         return [raw]
     pieces = [piece for piece in sources.tokenizer.pieces(raw) if piece not in stopwords() and (len(piece) > 1 or synonyms(piece))]

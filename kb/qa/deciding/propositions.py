@@ -24,27 +24,41 @@ _WHETHER = re.compile(
 _NO_COPULA = frozenset("只仅都会能可要就必须应需有没不从一在由把被先还也得更比用靠支经已总永非越肯直依")
 _ASKED_DENIED_EN = re.compile(r"\bnot\b|n't\b|\bnever\b|\bno longer\b|\bwithout\b", re.I)
 _IF_NOT = re.compile(
-    r"(?:没有|没|不用|不靠|不经过?|无需|缺少|脱离|离开|不装|不带|不加|不)"
+    r"(?:(?<!有)没有|没|(?<!用)不用|不靠|不经过?|无需|缺少|脱离|离开|不装|不带|不加|不)"
     r"(?:[^,，?？]{1,16}?(?:的话|的时候|时(?!间)|(?:就|也|还|照样|仍)(?=能|可|会|是|有|要|得|行))"
+    r"|(?<=[没不]有|不[用靠装带加])[^,，?？的]{1,16}?(?<![功性可])(?=能(?!力|源|耗)|可以|可不可以|可否|行不行|会不会|是否)"
     r"|[^,，?？]{1,24}?的(?=[^,，的]{1,8}?(?:上|里|中)?(?:能|可|会|也|还|照样)))"
 )
 # 不停容器能不能改上限: done without it, before what is asked
 _WITHOUT_DOING = re.compile(r"^(?:在)?(?:不(?![是能会可同])|没(?!有)|未)[^,，?？]{1,10}?(?=能|可以|会|照样|还[能可]|也[能可]|[可行]不)")
+# 关机后…, 重启的时候…, 内存超限的话…, 容器删了，…, 一启动就…: under what condition it is asked
+_UNDER = re.compile(
+    r"^(?P<first>[^,，?？]{2,24}?)(?:之后|以后|过后|(?<![前先最落往背])后(?![台端面续备者果来门])|的话|的时候|的情况下|(?<![同实及按定延准小计随临有])时(?![间候钟长刻区延不常期而代]))"
+    r"|^(?:如果|要是|假如|假设|若是?|一旦|当)?(?P<then>[^,，?？]{2,24}?了)(?:[,，]|以后|之后)"
+    r"|^(?:如果|要是|假如|假设|若是?|一旦|当)(?P<if>[^,，?？]{2,24}?)[,，]"
+    r"|一(?P<once>[\u4e00-\u9fff]{1,4}?)[,，]?(?:[^,，?？]{0,8}?)就"
+)
 # asks of the clause before whether it is so: 对吗, 真的假的, 是这样吗, 这种说法对不对, 有这回事吗
 _TAG = re.compile(
     r"(?:请问|我)?(?:这|那)?(?:样|话|个|种|么)?(?:话|说法|理解|观点|说|讲)?(?:是|对|真|假|没|有|成立|行|可以|好|准确|靠谱|正确)(?:不(?:是|对|行|可以|好|成立)|错|这|真|假|的|样|么|回事|说|道理|可信)*[吗么吧不没]?"
 )
+_LACKING = re.compile(r"(?<![有从并])(?:[未非]|无(?![法须需论关]))[\u4e00-\u9fff]{2}")
+_LOCATIVE = re.compile(r"\s*(?:里面?|上面?|中|内部?|之上|之中)")
+_FOLLOWS = 2  # characters behind a name of a place within which another name stands for what is asked about
+_WHETHER_THERE = re.compile(r"有没有(?=.*(?:需要|必须|依赖|支持|要求))")  # 有没有不需要 … 的: asks of the need
 _CHARS_ASKED = 4  # of the clause that asks; a shorter one only asks whether the one before is so (对吗, 真的假的)
 _VANISHED = re.compile(r"没了(?=[吗么吧?？]|$)")  # gone, which denies nothing
 _LIKE = re.compile(r"(?:像|跟|和|同|如)(?P<other>[^,，?？]{1,16}?)(?:那样|一样|那么|似的)")
 _MODAL = re.compile(
     r"需要|必须|依赖|支持|可以|能够|(?<!功)(?<!性)(?<!可)能|会|有(?!关)|允许|适合|用(?!户)|\b(?:can|need|have|has|support|depend)s?\b"
 )
+WILL = ("会", "将")
+HAVE = ("有", "拥有", "have", "has")
 _MODALS = (
     ("需要", "必须", "依赖", "要求", "need"),
     ("支持", "可以", "能够", "能", "无法", "允许", "can", "support"),
-    ("会", "将"),
-    ("有", "拥有", "have", "has"),
+    WILL,
+    HAVE,
 )
 _SERVES_AS = re.compile(r"(?<=[能以会来])当(?![时中前然地作做成])")
 _IDENTITY = re.compile(r"(?:是|属于|等于|算|作为|充当).{1,20}$|^(?:is|are) ")
@@ -96,11 +110,19 @@ def _stated(match: re.Match[str]) -> str:
     return ""
 
 
-def _denied(question: Question) -> bool:
+def _denied(question: Question, terms: Sequence[Term], lacking: Sequence[str]) -> bool:
     if question.language == "en":
         return bool(_ASKED_DENIED_EN.search(question.text))
     text = _VANISHED.sub("消失", _asking(plain(question.resolved)))
+    for name in (*lacking, *(name for term in terms for name in term.names[:1] if term.salient or term.concepts)):
+        text = text.replace(name, "·")  # a name that holds a denial denies nothing
     return negated(_NO_DENIAL.sub("", _WITHOUT_DOING.sub("", _IF_NOT.sub("", text))))
+
+
+def _lacking(text: str, sources: Sources) -> tuple[str, ...]:
+    """What articles call by what it lacks (未命中, 无状态): the denial is part of its name."""
+    index = index_of(sources)
+    return tuple(dict.fromkeys(name for name in _LACKING.findall(text) if index.count(name)))
 
 
 def _asking(text: str) -> str:
@@ -117,7 +139,8 @@ class Proposition:
         self.question, self.sources = question, sources
         self.text = plain(question.resolved).lower()
         text = fold(self.text)
-        self.denied = _denied(question)
+        self.lacking = _lacking(text, sources)
+        self.denied = _denied(question, terms, self.lacking)
         self.copula = bool(_COPULA.search(self.text))
         subject = subject_of(question, ranked, sources)
         self.near = set(sources.family(subject)) if subject else set()
@@ -152,7 +175,7 @@ class Proposition:
         if self.focus is None and self.siblings and last_id:
             self.focus = (all_names(last_id, sources), "sort")
         self.last = _last_names(said or list(terms), text)
-        preposed = _filler(terms, text)
+        preposed = _filler(terms, text) or _place_named(terms, text)
         self.filler = preposed or self.last
         if preposed and LATIN_NAME.fullmatch(preposed[0]):
             self.focus = (preposed, "name")
@@ -170,7 +193,12 @@ class Proposition:
             if term.salient and term.names and LATIN_NAME.fullmatch(term.names[0]) and term.names[0] not in own
         )
         self.latin = tuple(terms[number].names[0] for number in self.latin_numbers)
-        modal = _MODAL.search(self.text)
+        self.condition = _under(terms, text, self.near, self.names)
+        self.condition_names = tuple(terms[number].names or (fold(terms[number].label),) for number in self.condition)
+        self.word_names = frozenset(name for term in terms if not (term.salient or term.concepts) for name in term.names)
+        self.words = tuple(names for term in said if not (term.salient or term.concepts) if (names := term.names))
+        self.locative = bool(_LOCATIVE.match(text[_subject_end(self.names, text) :]))
+        modal = _MODAL.search(_WHETHER_THERE.sub("", self.text)) or _MODAL.search(self.text)
         self.needs = bool(modal and modal.group() in _MODALS[0])
         last = question.concepts[-1] if len(question.concepts) > 1 else None
         names = all_names(last, sources) if last and last not in self.near else ()
@@ -195,6 +223,36 @@ def _filler(terms: Sequence[Term], text: str) -> tuple[str, ...]:
     """Names of what stands behind a preposition (在 Follower 上, 通过端口): another in its place is another answer."""
     found = [term for term in terms if _PREPOSED.search(text[: max(0, _last_place(term, text))][-3:])]
     return found[-1].names if found else ()
+
+
+def _place_named(terms: Sequence[Term], text: str) -> tuple[str, ...]:
+    """Names of the place that opens a question: LXC 容器里能跑 Docker 吗."""
+    for term in terms:
+        for name in sorted(term.names, key=len, reverse=True) if term.salient else ():
+            if (place := text.find(name)) == 0 and _LOCATIVE.match(text[place + len(name) :]):
+                return term.names
+    return ()
+
+
+def _under(terms: Sequence[Term], text: str, near: set[str], own: Sequence[str]) -> tuple[int, ...]:
+    """Numbers of the terms that say under what condition it is asked, without the thing asked about."""
+    match = _UNDER.search(text)
+    if match is None or match.end() > max(1, text.find(_asking(text))) > 0 and text[match.end() - 1] in ",，":
+        return ()
+    start, end = next(match.span(name) for name in ("first", "then", "if", "once") if match[name] is not None)
+    if any(re.search(rf"(?:[成用上有为到]|[用上有]了){re.escape(name)}$", text[start:end]) for name in own):
+        return ()  # 拆成微服务以后: only that it is the thing
+    return tuple(
+        number
+        for number, term in enumerate(terms)
+        if start <= _last_place(term, text) < end and not any(id_ in near for id_, share in term.concepts if share == 1.0)
+    )
+
+
+def _subject_end(names: Sequence[str], text: str) -> int:
+    """Where the first name of the thing asked about ends; the end of the text where it is not named."""
+    found = [(place, -len(name)) for name in names if (place := text.find(name)) >= 0]
+    return min(found)[0] - min(found)[1] if found else len(text)
 
 
 def _within(pattern: re.Pattern[str], terms: Sequence[Term], text: str) -> frozenset[str]:
@@ -295,8 +353,11 @@ def _placed(id_: str, text: str, sources: Sources) -> bool:
         return False
     name = max(names, key=len)
     place = text.find(name)
-    before, behind = text[:place], text[place + len(name) : place + len(name) + 1]
-    return bool(_PREPOSED.search(before[-3:])) or (behind in ("上", "里") and place <= _FRONT)
+    before, behind = text[:place], text[place + len(name) :]
+    if _PREPOSED.search(before[-3:]):
+        return True
+    # 容器镜像里带不带内核 is asked of the image, Follower 上读操作… of what follows
+    return behind[:1] in ("上", "里") and place <= _FRONT and any(match.start <= _FOLLOWS for match in sources.lexicon.find(behind))
 
 
 def _only_in_passing(id_: str, text: str, sources: Sources) -> bool:

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from kb.language.cues import negated
 from kb.language.normalize import fold
 from kb.language.vocabulary import opposed
+from kb.qa.deciding import bearing
 from kb.qa.deciding.propositions import LATIN_NAME, NUMBER, Proposition
 from kb.qa.finding.index import Index, index_of
 from kb.qa.finding.retrieval import Scored
@@ -60,6 +61,9 @@ _QUANTIFIED = re.compile(r"所有|全部|每|任何|都|全")
 _MAY_BE = re.compile(r"(?:可以|可能|能)是")  # what may be the other may be turned round
 _COUNT = re.compile(r"(?<![第\d])([一两二三四五六七八九十]|\d+)(条|个|台|种|份|层|块|次|套|核|颗)")
 _NOT_WITHOUT = re.compile(r"(?:没有|缺少|不具备|离开).{1,24}(?:(?:就|则|便)(?:没有|没法)|(?:就|则|便)?(?:不能|无法|不会|不可))")
+_ONLY_SO = 0.6
+_OPPOSITE_SAYS = 0.6  # of what is asked, what a clause must say that says the opposite of the rest
+_NEED = re.compile(r"需要|依赖|离不开|必须|要求|[不没]用")
 _TOLD_APART = re.compile(r"比(?!如)|相比|不同于|区别|不同|而不是|之间|而(?!且)|相对")
 _TURNED = re.compile(r"([\u4e00-\u9fff])不(到|了|上|起|出|见|住|下|动)")  # 看不到 denies 看到
 _TAKEN_AWAY = re.compile(r"移除|取消|放弃|弃用|废弃|停止(?:提供|支持|维护)|去掉|撤销|退出|下架")
@@ -67,6 +71,9 @@ _DENYING = re.compile(r"很少|极少|罕见|难以|尚未|暂未|暂不|缺乏|
 _STILL = re.compile(r"还|仍|依然|现在|目前|\bstill\b|\bnow\b|\byet\b")
 _PAST = re.compile(r"早期|曾经?(?!任)|最初|以前|过去|当时|起初|原先|一度")
 _GONE = re.compile(r"已?被.{1,16}(?:取代|替代|代替|移除)|不再|停止维护|已经?停|去掉了|取消了|废弃|淘汰")
+_COMPARES = re.compile(r"比(?![如较例])")
+_REFUTED_SAYS = 0.34  # of what is asked, what a clause must say that calls something untrue
+_COUNTED = 12  # characters behind a number in which what is counted is named
 _ALL_SAID = 0.8  # of what is asked of every one, what a clause must say that says it of all
 _THESE = re.compile(r"(?:这[些两几]|上述|此类|该)[项种个]?(?:功能|特性|能力|操作|机制|限制|问题|优点|做法|设备|资源)")
 _SAID_BEFORE = re.compile(r"(?:支持|需要|提供|具有|拥有|可以|能够?|会|有)(?P<what>.+)")
@@ -90,7 +97,7 @@ WEAKER = re.compile(
 )
 _ONLY = re.compile(r"只(?!要)|仅|唯一|\bonly\b")
 _BOTH = re.compile(r"[两二]者(?:都|均)|都(?:有|会|能|受|是|可以|支持)|均|不仅|不只|不止|同样")
-EXCLUSIVE = re.compile(r"(?<!不)只(?:能|有|会|支持|允许|服务|适用|运行|限|用于|在|是)|仅(?:能|支持|限|在|用于)?|唯一")
+EXCLUSIVE = re.compile(r"(?<!不)只(?:能|有|会|支持|允许|服务|适用|运行|限|使?用|管理|提供|接受|需要?|在|是)|仅(?:能|支持|限|在|用于)?|唯一")
 ONE = re.compile(r"单个|单一|唯一|(?<![\d十百])(?:一|1\s?)(?:台|个|种|份|条|块|张)(?!或多|以上)")
 ANOTHER, EXCEPTION, GONE = "says it of another", "exception or exclusive statement", "no longer so"
 _EVERY_SAID = re.compile(r"所有|全部|每[个台种条次]|任何|一律|均|都|总是|\ball\b|\bevery\b|always")
@@ -108,6 +115,11 @@ def fills(asked: Proposition, clause: str, sentence: Sentence, said: float) -> b
     if not asked.filler or any(place_of(clause, name) >= 0 for name in asked.filler):
         return True
     return said >= _WITHOUT_IT and any(place_of(fold(sentence.text), name) >= 0 for name in asked.filler)
+
+
+def denies_it(asked: Proposition, clause: str) -> bool:
+    """What denies names the place or means asked about in the same clause."""
+    return not asked.filler or asked.filler == asked.last or any(place_of(clause, name) >= 0 for name in asked.filler)
 
 
 def denied_elsewhere(asked: Proposition, clause: str, sentence: Sentence) -> bool:
@@ -157,12 +169,25 @@ def said_of(asked: Proposition, clause: str) -> tuple[float, bool]:
     """The share of what is asked that a folded clause says, and whether it says it by an opposite word."""
     said, opposite = 0.0, False
     for weight, names, against in asked.terms:
-        if any(place_of(clause, name) >= 0 for name in names):
+        if any(_stands(asked, clause, name) for name in names):
             said += weight
         elif any(name in clause for name in against if name not in asked.text):
             said += 0.9 * weight
             opposite = True
     return said / asked.total, opposite
+
+
+def _stands(asked: Proposition, clause: str, name: str) -> bool:
+    """Whether a clause says a word, and not only a longer name of something else that holds it (虚拟 in 虚拟机)."""
+    place = place_of(clause, name)
+    if place < 0 or name not in asked.word_names or name in asked.text:
+        return place >= 0
+    longer = [match for match in index_of(asked.sources).named(clause, asked.sources) if match.end - match.start > len(name)]
+    while place >= 0:
+        if not any(match.start <= place and place + len(name) < match.end for match in longer):
+            return True
+        place = clause.find(name, place + 1)
+    return False
 
 
 def place_of(clause: str, name: str) -> int:
@@ -188,10 +213,12 @@ def clauses_of(asked: Proposition, sentence: Sentence) -> Iterator[tuple[str, fl
     contrasted = bool(index.concepts.get(sentence.id, set()) & asked.near)
     for original in _with_examples(index.clauses(sentence)):
         clause = _TURNED.sub(r"不\1\2", original)
+        for name in asked.lacking:
+            clause = clause.replace(name, name[1:])  # 未命中 is what is asked about, and denies nothing
         found = index.named(clause, asked.sources)
         ids = {match.concept_id for match in found}
         leading = next((m for m in found if m.start <= 6 and asked.sources.lexicon.concept(m.concept_id).kind != "property"), None)
-        if asked.near and ids & asked.near:
+        if asked.near and (ids & asked.near or clause.startswith(asked.names)):
             first = leading is None or leading.concept_id in asked.near | asked.asked_ids
             owner = _OWN if first else _NOBODYS
         elif asked.near and leading is not None and leading.concept_id not in asked.asked_ids and _changes_subject(clause, leading.start):
@@ -222,6 +249,8 @@ def stance_of(asked: Proposition, clause: str, opposite: bool, sentence: Sentenc
     if NOT_ALL.search(clause) and _QUANTIFIED.search(clause):
         return ("no", "denied of some", 1.1) if _some_not(asked, clause) else None
     if REFUTES.search(clause):
+        if said < _REFUTED_SAYS or (_COMPARES.search(clause) and not _COMPARES.search(asked.text)):
+            return None
         return ("no", "refuted", 1.15) if _refutes_what_is_asked(asked, clause) else None
     if _refuted_behind(clause, sentence, asked.sources):
         return "no", "refuted", 1.15
@@ -231,6 +260,12 @@ def stance_of(asked: Proposition, clause: str, opposite: bool, sentence: Sentenc
         return None
     if _STILL.search(asked.text) and _GONE.search(fold(sentence.text)):
         return ("yes" if asked.denied else "no"), GONE, 1.1
+    if bearing.names_a_topic(clause) or bearing.normative_aside(asked, clause):
+        return None
+    if not bearing.under_its_own(asked, clause, index_of(asked.sources).clauses(sentence), asked.condition_names):
+        return None
+    if bearing.leaves_open(clause) or bearing.disputed(clause):
+        return ("no", "disputed", 1.0) if bearing.firmly_asked(asked) and bearing.disputed(fold(sentence.text)) else None
     otherwise = _counted_otherwise(asked, clause)
     if said >= 0.5 and (_quantified(asked, clause) or otherwise) or (otherwise and EXCLUSIVE.search(clause) and _opens(asked, clause)):
         return "no", EXCEPTION, 1.1
@@ -240,7 +275,7 @@ def stance_of(asked: Proposition, clause: str, opposite: bool, sentence: Sentenc
         return ("yes" if asked.denied else "no"), EXCEPTION, 1.05
     if ALL.search(asked.text) and said >= _ALL_SAID and _said_of_every(asked, clause) and not negated(clause):
         return ("no" if asked.denied else "yes"), "asserted of all", 1.25
-    if asked.needs and _NOT_WITHOUT.search(clause):
+    if (asked.needs or _NEED.search(asked.text)) and _NOT_WITHOUT.search(clause):
         return ("no" if asked.denied else "yes"), "impossible without", 1.05
     if asked.identity:
         told = _identity(asked, clause)
@@ -251,17 +286,27 @@ def stance_of(asked: Proposition, clause: str, opposite: bool, sentence: Sentenc
     opposite = (opposite or opposed(asked.text, clause)) != _other_side_more(asked, clause)
     names = [name for _, names, against in asked.terms for name in (*names, *against)]
     names = [name for name in names if name not in asked.given]
-    denied = (negated_in(clause, names, close=asked.denied) or _subject_denied(asked, clause, names)) != opposite
+    needed = (asked.needs or _NEED.search(asked.text)) and _NOT_WITHOUT.search(clause)
+    denies = not needed and (negated_in(clause, names, close=asked.denied) or _subject_denied(asked, clause, names))
+    if not bearing.roles_kept(asked, clause) or (denies and not bearing.denies_what_is_asked(asked, clause)):
+        return None
+    denied = denies != opposite
     if not denied and not asked.denied and _names_another(asked, clause):
         return "no", ANOTHER, 0.9
     verdict: Verdict = "no" if denied != asked.denied else "yes"
+    if verdict == "yes" and not (bearing.firm_enough(asked, clause) and bearing.of_any(asked, fold(sentence.text))):
+        return None
     aside = not denied and not opposite and negated(clause)  # 释放的内存不会归还: what is asked stands beside what is denied
     surely = (
         _ASIDE if aside and not asked.denied else 0.85 if asked.copula and "是" not in clause and not denied else 1.05 if denied else 1.0
     )
     if asked.focus is not None and asked.focus[1] == "number" and not NUMBER.search(clause):
         surely *= 0.6
+    if opposite and said < _OPPOSITE_SAYS:
+        surely *= 0.6  # 自己的寄存器 says nothing against 共用内存
     surely *= 1.1 if any(word in clause for word in asked.modal) else 1.0
+    if not denied and bearing.ONLY_SAID.search(clause) and not ONLY_ASKED.search(asked.text):
+        surely *= _ONLY_SO  # 只看到一个进程 says nothing for other processes
     return verdict, "opposite" if opposite else "denied" if denied else "asserted", surely
 
 
@@ -277,7 +322,7 @@ def _taken_away(asked: Proposition, clause: str) -> bool:
         gone is not None
         and gone.group() not in asked.text
         and not _denies(clause[: gone.start()])
-        and any(place_of(clause[gone.end() :], name) >= 0 for name in asked.last)
+        and any(place_of(clause[gone.end() :], name) >= 0 for name in asked.last if name in asked.text)
     )
 
 
@@ -290,7 +335,21 @@ def _quantified(asked: Proposition, clause: str) -> bool:
         return not exclusive and bool(WEAKER.search(clause)) and "必须" not in clause
     if exclusive and ANY_ASKED.search(asked.text):
         return True
-    return bool(MANY_ASKED.search(asked.text)) and bool(ONE.search(clause)) and not MANY_ASKED.search(clause)
+    return not MANY_ASKED.search(clause) and _one_only(asked, clause)
+
+
+def _one_only(asked: Proposition, clause: str) -> bool:
+    """多个设备 was asked, and the clause says 一个设备."""
+    many = MANY_ASKED.search(asked.text)
+    if many is None:
+        return False
+    counted = fold(asked.text[many.end() : many.end() + _COUNTED])
+    names = [name for name in (*asked.all_names, *asked.names) if name in counted]
+    return (
+        any(name in clause[one.end() : one.end() + _COUNTED] for one in ONE.finditer(clause) for name in names)
+        if names
+        else bool(ONE.search(clause))
+    )
 
 
 def _opens(asked: Proposition, clause: str) -> bool:

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from kb.language.cues import negated
 from kb.language.normalize import fold
 from kb.qa.asking.terms import Term
+from kb.qa.deciding.bearing import firm_enough, firmly_asked, under_condition
 from kb.qa.deciding.degrees import asked_degree, more_so
 from kb.qa.deciding.propositions import Proposition
 from kb.qa.deciding.stances import (
@@ -29,6 +30,7 @@ from kb.qa.deciding.stances import (
     REPORTED,
     clauses_of,
     denied_elsewhere,
+    denies_it,
     fills,
     latin_named,
     names_all,
@@ -48,6 +50,8 @@ from kb.records import Claim, Question, Verdict
 _RATHER_THAN = re.compile(r"(?:而非|而不是|而并非|不是)[^,，所每全]{0,4}$")
 _NEEDS = re.compile(r"需要|必须|依赖|要求|离不开|依靠|基于")
 _WITHOUT = re.compile(r"没有(?P<first>[^,，]{1,16}?)[,，]?(?:就|便|则|也就)(?:没有|不能|无法|不会|不可能)(?P<then>.*)")
+_PERHAPS = re.compile(r"可能|反而|有时|会不会有")
+_MOSTLY = re.compile(r"一般|通常|往往|大多|多数|可能|取决于|有时|除非|例外|视.{1,10}而定|不总是|不一定|未必|之一")
 _LOOSELY = 0.6  # how sure a clause is that leaves out a thing the question names
 _JUDGED = 16  # sentences
 _YES, _NO = 0.42, 0.34  # of what is asked of the thing, what the deciding clause must say
@@ -56,6 +60,7 @@ _RATHER_SAYS = 0.6  # of what is asked, what a sentence must say that puts anoth
 ANSWERS = 0.1  # likelihood that the best sentence answers, below which nothing is decided
 OUTRIGHT = 0.7  # worth of a clause that decides by what it says, whatever the fitted weights make of its sentence
 _DOUBT = 0.1
+_EVEN = 0.08  # of a likelihood, about a half, that tells neither yes nor no
 _PLAIN = 0.7  # worth of a clause that needs no likelier sentence to stand
 UNNAMED = 0.15  # likelihood that a sentence answers, below which it says yes only where it names all that the question does
 BESIDE = 0.25  # of that likelihood, what a second sentence must have to be told with it
@@ -104,7 +109,7 @@ def decide(question: Question, ranked: Sequence[Scored], terms: Sequence[Term], 
 def weigh(question: Question, ranked: Sequence[Scored], terms: Sequence[Term], sources: Sources) -> Decision | None:
     """What the likeliest sentence says where no clause is telling enough by itself, by weights fitted on other questions."""
     asked = Proposition(question, ranked, terms, sources)
-    found = pairs(asked, ranked)
+    found = pairs(asked, [item for item in ranked if under_condition(asked, item)])
     if not found:
         return None
     likely = [likelihood("evidence", of_evidence(pair, terms)) for pair, _ in found]
@@ -115,6 +120,8 @@ def weigh(question: Question, ranked: Sequence[Scored], terms: Sequence[Term], s
     no = _outright(pair)
     if no is None:
         no = likelihood("verdict", of_verdict(pair))
+        if abs(no - 0.5) < _EVEN:
+            return None
     verdict: Verdict = "no" if no >= 0.5 else "yes"
     if verdict == "yes" and not _speaks_of_all(asked, pair.item, likely[first]):
         return None
@@ -133,6 +140,19 @@ def weigh(question: Question, ranked: Sequence[Scored], terms: Sequence[Term], s
             if likely[place] >= BESIDE * likely[first] and not alike(found[place][0].item.sentence.text, pair.item.sentence.text)
         ),
     )
+
+
+def beside(question: Question, ranked: Sequence[Scored], terms: Sequence[Term], sources: Sources) -> tuple[Scored, ...]:
+    """What surely speaks of what is asked although it says neither yes nor no to it: one or two sentences, the likelier first."""
+    asked = Proposition(question, ranked, terms, sources)
+    likely = [
+        (likelihood("evidence", of_evidence(pair, terms)), pair.item)
+        for pair, _ in pairs(asked, ranked)
+        if under_condition(asked, pair.item)
+    ]
+    likely.sort(key=lambda one: -one[0])
+    told = [item for share, item in likely if share >= ANSWERS and names_all(asked, item)]
+    return (*told[:1], *[item for item in told[1:] if not alike(item.sentence.text, told[0].sentence.text)][:1])
 
 
 def doubtful(decision: Decision, question: Question, ranked: Sequence[Scored], terms: Sequence[Term], sources: Sources) -> bool:
@@ -173,6 +193,7 @@ def _by_claim(asked: Proposition, ranked: Sequence[Scored], claim: Claim | None)
         or item is None
         or claim.scope == "not_all"
         or asked.given
+        or asked.condition
         or (claim.holds and was_so(asked, item.sentence.text))
         or any(p.search(asked.text) for p in (ALL, ONLY_ASKED, ANY_ASKED, MANY_ASKED))
     ):
@@ -192,13 +213,21 @@ def _by_degree(asked: Proposition, ranked: Sequence[Scored]) -> Decision | None:
     if degree is None or len(asked.sides) < 2:
         return None
     first, second = asked.sides
+    firmly, perhaps = firmly_asked(asked) or bool(ALL.search(asked.text)), bool(_PERHAPS.search(asked.text))
     for item in ranked[:_JUDGED]:
-        if REPORTED.search(item.sentence.text) or REFUTES.search(item.sentence.text):
+        text = item.sentence.text
+        refuted = bool(REFUTES.search(text))
+        side = None if REPORTED.search(text) else more_so(text, degree, first, second, asked.aspect_words)
+        if side is None or (refuted and not firmly):
             continue
-        side = more_so(item.sentence.text, degree, first, second, asked.aspect_words)
-        if side is not None:
-            verdict: Verdict = "yes" if (side == "a") != asked.denied else "no"
-            return Decision(verdict, item, item.sentence.text, 1.0, f"more so: {'the first' if side == 'a' else 'the second'}")
+        so: bool | None = side == "a"
+        if firmly:
+            so = False if side == "b" or refuted or _MOSTLY.search(text) else True if firm_enough(asked, fold(text)) else None
+        elif perhaps:
+            so = True if side == "a" else None  # what is rarer may be so all the same
+        if so is not None:
+            verdict: Verdict = "yes" if so != asked.denied else "no"
+            return Decision(verdict, item, text, 1.0, f"more so: {'the first' if side == 'a' else 'the second'}")
     return None
 
 
@@ -229,6 +258,8 @@ def _by_need(asked: Proposition, ranked: Sequence[Scored]) -> Decision | None:
 
 def _readings(asked: Proposition, item: Scored, rank: float) -> Iterator[Decision]:
     """What each clause says to the question."""
+    if not under_condition(asked, item):
+        return
     sentence = item.sentence
     whole = said_of(asked, fold(sentence.text))[0]
     rank *= told_apart(asked, item, index_of(asked.sources))
@@ -247,7 +278,7 @@ def _readings(asked: Proposition, item: Scored, rank: float) -> Iterator[Decisio
             continue
         if why == "asserted":
             surely *= 1.0 if fills(asked, clause, sentence, said) and names_all(asked, item) else _LOOSELY
-        elif why == "denied" and not latin_named(asked, item):
+        elif why == "denied" and not (latin_named(asked, item) and denies_it(asked, clause)):
             surely *= _LOOSELY
         worth = own * rank * surely * (0.75 * said + 0.25 * max(whole, said))
         yield Decision(verdict, item, clause, worth, why, contrary=why in (ANOTHER, EXCEPTION, GONE))

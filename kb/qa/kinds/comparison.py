@@ -350,6 +350,7 @@ def _repeats(text: str, told: str) -> bool:
 _TELLING = 12  # characters; a shorter part is not what a sentence says
 _WHICH = re.compile(r"(?:什么|哪些?|何)(?:区别|不同|差别|差异|地方)|区别(?:是|在)|差在|怎么|谁|哪个|which|what|how")
 _AT_TIMES = re.compile(r"可能|一定|总是|永远|任何|所有|都(?!市)|反而")
+_HOW_MUCH = re.compile(r"倍|数量级|百分之|一半|[%％]|\btwice\b|\btimes\b|\bhalf\b")
 _LESS = re.compile(r"慢|差|弱|小|少|低|轻|slow|small|less|fewer|weak|worse|low")
 
 
@@ -364,8 +365,8 @@ def _verdict(question: Question, matching: Sequence[Row]) -> Verdict | None:
     """「虚拟机比容器启动快吗?」: yes or no where the articles state the direction."""
     if not _asks_whether(question) or not matching or matching[0].direction not in ("a_more", "b_more"):
         return None
-    if _AT_TIMES.search(plain(question.text)):
-        return None  # the rule says nothing of the exception
+    if _AT_TIMES.search(plain(question.text)) or _HOW_MUCH.search(plain(question.text)):
+        return None  # the rule says nothing of the exception, nor of how much
     asked_more = _LESS.search(plain(question.text).lower()) is None
     return "yes" if (matching[0].direction == "a_more") is asked_more else "no"
 
@@ -377,6 +378,8 @@ def _verdict_of_sentences(
     if not _asks_whether(question) or not chosen:
         return None
     decision = decide(question, ranked, terms, sources, None)
+    if decision is not None and _HOW_MUCH.search(plain(question.text)) and not _HOW_MUCH.search(decision.item.sentence.text):
+        return None
     return decision.verdict if decision else None
 
 

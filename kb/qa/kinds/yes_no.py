@@ -10,7 +10,7 @@ from kb.language.vocabulary import plain
 from kb.qa.asking.terms import Term
 from kb.qa.deciding.propositions import asks_by_its_mark, asks_yes_or_no, subject_of
 from kb.qa.deciding.stances import ALL, NOT_ALL
-from kb.qa.deciding.verdicts import decide, doubtful, weigh
+from kb.qa.deciding.verdicts import beside, decide, doubtful, weigh
 from kb.qa.finding.index import index_of
 from kb.qa.finding.retrieval import Scored, excerpt, met, tidy
 from kb.qa.sources import Sources
@@ -79,6 +79,11 @@ def answer(question: Question, sources: Sources) -> Answer:
         decision = weigh(question, ranked, terms, sources)
         telling = decision.beside if decision is not None else ()
         chosen = telling
+    if decision is None and missing is None and reason is None:
+        undecided = beside(question, ranked, terms, sources)
+        if undecided:
+            draft.note("undecided")
+            return draft.done(say("undecided", question.language) + told(undecided, terms, draft))
     if decision is None or (missing and not decision.contrary):
         return draft.refused(terms, reason or because("undecided"))
     draft.note(f"decided_{decision.verdict}", clause=decision.clause, how=decision.why, worth=decision.worth)

@@ -32,6 +32,7 @@ _VERBS = tuple(
         ("still", r"还(?!是|原|有|没)|仍"),
     )
 )
+_DENIED = ("不", "没", "未", "没有")  # 不支持 FTP 了吗: a yes says that it is not supported
 _OF = re.compile(r"^[^,，]*的")  # what stands before it says which thing is meant
 
 
@@ -45,4 +46,5 @@ def verdict_word(question: Question, verdict: Verdict) -> str:
 
 
 def _asked_verb(text: str) -> str | None:
-    return next((row for row, pattern in _VERBS if pattern.search(text)), None)
+    row, match = next(((row, match) for row, pattern in _VERBS if (match := pattern.search(text))), (None, None))
+    return None if match and text[: match.start()].endswith(_DENIED) else row
