@@ -25,6 +25,8 @@ _COUNTED = re.compile(
 _NO_THING = re.compile(r"[了呢吗吧啊过来去的]|时间|时候|左右|以上|合适|才[能会]|一样")
 _APART = 40  # characters of a clause between a number and what it counts
 _NUMBER = r"(?:\d[\d,.]*\s?[十百千万亿]*|[一二两三四五六七八九十百千万亿几数]+)\s?(?:多|余)?"
+_ASKS_LIMIT = re.compile(r"最[多大高长]|上限|至多|\bat most\b|\bmaximum\b", re.I)
+_HOLDS_LIMIT = re.compile(r"最|限|至多|超过|以内|以下|达|只|支持|能|可以|up to|max", re.I)
 _VAGUE = {"time": re.compile(r"秒启动|瞬间|瞬时"), "size": re.compile(r"几个?\s?[GMK]|数\s?[GMK]")}
 # 4 KB 随机读, 2 MB 的大页: the size of a unit of something else, not of the thing
 _GRAIN = re.compile(r"\s?(?:的)?\s?(?:随机|顺序|大页|页|块|读|写)")
@@ -61,6 +63,11 @@ def counted(question: str) -> re.Pattern[str] | None:
     if unit and unit != "个":
         return re.compile(rf"(?!一个){_NUMBER}(?:{unit}|个?{what})", re.IGNORECASE)
     return re.compile(rf"(?!一个){_NUMBER}[^,，。;；]{{0,{_APART}}}{what}|{what}[^,，。;；]{{0,{_APART}}}(?!一个){_NUMBER}", re.IGNORECASE)
+
+
+def limit_lacking(question: str, text: str) -> bool:
+    """Whether a question asks for the most there can be, and a text tells of no limit: a figure that something reached is none."""
+    return _ASKS_LIMIT.search(question) is not None and _HOLDS_LIMIT.search(text) is None
 
 
 def asked_amount(text: str) -> Amount | None:

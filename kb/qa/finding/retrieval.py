@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from operator import itemgetter, mul
 
 from kb.language.normalize import fold
+from kb.language.numerals import find_numbers
 from kb.language.sentences import split_clauses
 from kb.passages.rankers import bm25, vectors
 from kb.passages.ranking import Query
@@ -22,6 +23,7 @@ _CANDIDATES = 160
 _TOGETHER = 0.15  # worth of saying it in one clause, against saying it anywhere in the sentence
 _MEANT = 0.6  # worth of lying near the question by its vector
 _LITERAL = 0.3  # worth of the question's own wording, in pairs of characters
+_ALIKE, _ALIKE_IN_FIGURES = 0.75, 0.45  # share of the shorter one's pairs of characters
 _LONG = 120  # characters; a longer sentence is cut to its clauses that matter
 
 
@@ -159,9 +161,18 @@ def sift(scored: Sequence[Scored], terms: Sequence[Term], *, most: int = 3, char
 
 
 def alike(one: str, other: str) -> bool:
-    """Whether two sentences say nearly the same, by their character pairs."""
+    """Whether two sentences say nearly the same, by their character pairs; with the same figures fewer will do (60 毫秒 of two articles)."""
+    share = _shared(one, other)
+    return share > _ALIKE or (share > _ALIKE_IN_FIGURES and bool(_figures(one)) and _figures(one) == _figures(other))
+
+
+def _shared(one: str, other: str) -> float:
     first, second = ({text[i : i + 2] for i in range(len(text) - 1)} for text in (fold(one), fold(other)))
-    return bool(first and second) and len(first & second) / min(len(first), len(second)) > 0.75
+    return len(first & second) / min(len(first), len(second)) if first and second else 0.0
+
+
+def _figures(text: str) -> frozenset[tuple[float | None, float | None, str]]:
+    return frozenset((number.low, number.high, number.unit) for number in find_numbers(text) if number.unit)
 
 
 _OPENERS = re.compile(

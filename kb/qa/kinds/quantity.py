@@ -8,7 +8,7 @@ from functools import cache
 
 from kb.language.numerals import find_numbers
 from kb.language.vocabulary import plain
-from kb.qa.asking.amounts import Amount, asked_amount, counted
+from kb.qa.asking.amounts import Amount, asked_amount, counted, limit_lacking
 from kb.qa.asking.attributes import demanded
 from kb.qa.finding.index import index_of
 from kb.qa.finding.judging import tells_number
@@ -72,6 +72,9 @@ def answer(question: Question, sources: Sources) -> Answer:
     draft.consider(terms, ranked)
     if wanted is not None and not valued:
         chosen = tuple(item for item in chosen if wanted.held_by(item.sentence.text)) or (() if wanted.dimension else chosen)
+        reason = reason or (None if chosen else because("number"))
+    if not valued:
+        chosen = tuple(item for item in chosen if not limit_lacking(question.text, item.sentence.text))
         reason = reason or (None if chosen else because("number"))
     number = counted(plain(question.text)) if not valued else None
     if number is not None:

@@ -8,9 +8,9 @@ from collections.abc import Callable, Sequence
 from kb.language.normalize import fold
 from kb.qa.asking.attributes import asked_words, demanded
 from kb.qa.asking.terms import Term, terms_of, wording
-from kb.qa.finding.index import Index, index_of
+from kb.qa.finding.index import POINTS_BACK, Index, index_of
 from kb.qa.finding.judging import answers
-from kb.qa.finding.retrieval import Prefer, Scored, chosen_of, excerpt, retrieve, sift
+from kb.qa.finding.retrieval import Prefer, Scored, chosen_of, excerpt, retrieve, sift, tidy
 from kb.qa.sources import Sources
 from kb.qa.telling.drafting import Draft
 from kb.qa.telling.enumerations import announced_list, enumerated
@@ -20,6 +20,7 @@ from kb.records import Answer, Question, Reason, Sentence
 
 ENOUGH_CHARS = 300
 _MOST_ITEMS, _MOST_ON = 6, 3
+_NEARLY = 0.8  # of the best sentence's score
 _WANTS_A_LIST = re.compile(r"哪|几|有什么|都有|什么情况|什么条件|组成|包括|怎么|如何|which|what are|how|steps")
 _PROMISES = re.compile(r"^.{0,40}(?:特性|差异|原因|理由|因素)[^,，]{0,6}$")
 # what an answer does not begin with: it points to what stood before in the article
@@ -42,8 +43,16 @@ def weighed(
     terms = _without_the_attribute(terms_of(question, sources), question)
     ranked = retrieve(terms, sources, _holding(demanded(question.text), prefer), asked=wording(question))
     ranked = sift(ranked, terms, most=most, chars=chars, keep=keep)
-    chosen = chosen_of(ranked)
+    chosen = _standing_first(chosen_of(ranked))
     return terms, ranked, chosen, answers(question, terms, chosen, sources)
+
+
+def _standing_first(chosen: tuple[Scored, ...]) -> tuple[Scored, ...]:
+    """With a sentence at the beginning that stands by itself, where one is nearly as good (两者的差距…, 这种方式… point to others)."""
+    for place, item in enumerate(chosen):
+        if not POINTS_BACK.match(tidy(item.sentence.text)) and item.score >= _NEARLY * chosen[0].score:
+            return (item, *chosen[:place], *chosen[place + 1 :])
+    return chosen
 
 
 def _without_the_attribute(terms: tuple[Term, ...], question: Question) -> tuple[Term, ...]:

@@ -7,7 +7,7 @@ from collections.abc import Callable
 import pytest
 
 from kb.app import KnowledgeBase
-from kb.qa.asking.amounts import Amount, asked_amount, counted
+from kb.qa.asking.amounts import Amount, asked_amount, counted, limit_lacking
 
 Filled = Callable[..., KnowledgeBase]
 
@@ -73,3 +73,10 @@ def test_what_names_nothing_counted_asks_for_no_count(question: str) -> None:
 
 def test_a_share_is_no_size() -> None:
     assert asked_amount("有多大比例的公司在用？") is None
+
+
+def test_a_figure_that_was_reached_tells_no_limit() -> None:
+    asked = "KVM 虚拟机最多支持多少 vCPU？"
+    assert limit_lacking(asked, "KVM 固定 vCPU 后为 284 GFLOPS。")
+    assert not limit_lacking(asked, "一台虚拟机最多有 288 个 vCPU。")
+    assert not limit_lacking("KVM 有多少 vCPU？", "KVM 固定 vCPU 后为 284 GFLOPS。")
