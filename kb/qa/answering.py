@@ -9,13 +9,21 @@ from typing import Any
 from kb.language.vocabulary import in_chinese_frame
 from kb.qa.asking.followups import completed, conversation
 from kb.qa.asking.terms import has_han
-from kb.qa.asking.understanding import spelt, understand
+from kb.qa.asking.understanding import requested, spelt, understand
 from kb.qa.sources import Sources
 from kb.qa.wording import because, say
 from kb.records import Answer, Explanation, Language, Reason
 from kb.registry import family
 
 _QUESTION = re.compile(r"[^?？]+[?？]")
+_ASKS = re.compile(r"什么|怎么|如何|哪[个些种]|多少|多[久大]|几[个种]|吗$|区别|不同")
+# 优缺点 are two lists; KVM 是什么，Xen 呢
+_BOTH_SIDES = re.compile(
+    r"(?P<of>(?:(?![各分]别?有?)[^?？,，]){1,40}?的?)(?:都?有(?:什么|哪些|啥))?(?:优缺点|利弊|(?:优点|好处|优势)(?:和|与|跟|、|以?及)(?:缺点|坏处|劣势|不足))(?:是什么|有?哪些|都?有(?:什么|哪些|啥)|是啥|分别是什么)?[啊呀呢吧]?[?？。]?"
+)
+_ALSO = re.compile(
+    r"(?P<first>[^?？,，]{4,40}(?:什么|哪些|多少|吗|多久|多大)[^?？,，]{0,6})[,，]\s*(?P<second>(?:那么?)?[^?？,，]{1,16}呢)[?？]?"
+)
 _REFERENCE = re.compile(r"\[(\d+)\]")
 _WITHOUT_ARTICLES = ("meta", "here")  # kinds that ask of the knowledge base or of this machine, not of what articles say
 _SHORTEST = 5  # characters; less is no question of its own
@@ -35,6 +43,9 @@ def _one(text: str, sources: Sources, context: tuple[str, ...], language: Langua
     whole = completed(text, context, sources) if context else None
     if whole is not None:
         return _reworded(_one(whole, sources, ()), because("whole", asked=whole), text=text, context=context)
+    bare = requested(text)
+    if bare != text:
+        return _reworded(_one(bare, sources, context), because("whole", asked=bare), text=text)
     right = spelt(text, sources)
     if right != text:
         return _reworded(_one(right, sources, context), because("spelt", read=right), text=text)
@@ -57,10 +68,17 @@ def _reworded(answered: Answer, why: Reason, **asked: Any) -> Answer:
 
 def apart(text: str) -> tuple[str, ...]:
     """The first two questions of a text that asks several; a rest without a question mark belongs to the one before it."""
-    parts = [part.strip() for part in _QUESTION.findall(text) if len(part.strip()) >= _SHORTEST]
-    if len(parts) < 2 or not text.rstrip().endswith(("?", "？")):
+    sides = _BOTH_SIDES.fullmatch(text.strip())
+    if sides is not None:
+        return f"{sides['of']}优点有哪些？", f"{sides['of']}缺点有哪些？"
+    also = _ALSO.fullmatch(text.strip())
+    if also is not None:
+        return f"{also['first']}？", f"{also['second']}？"
+    *parts, rest = [part.strip() for part in (*_QUESTION.findall(text), _QUESTION.sub("", text))]
+    asked = [part for part in (*parts, *((rest,) if _ASKS.search(rest) else ())) if len(part) >= _SHORTEST]
+    if len(asked) < 2 or (rest and rest not in asked):
         return (text,)
-    return tuple(parts[:2])
+    return tuple(asked[:2])
 
 
 def joined(text: str, first: Answer, second: Answer) -> Answer:

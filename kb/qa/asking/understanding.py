@@ -33,6 +33,13 @@ _POLITE = re.compile(
     r"|thanks|thank you|thx|please|pls)[!！。.~～]*$",
     re.I,
 )
+_MOST_POLITE = 4
+# 能不能麻烦您告诉我镜像是什么, 给我讲讲 KVM 是什么吗: what is asked is what shall be told, not whether it can be
+_REQUEST = re.compile(
+    r"(?:[^,，]{0,8}[,，])?\s*(?P<may>能不能|可不可以|能否|可否|可以|能)?(?:请|麻烦|劳烦)?[您你]?"
+    r"(?:告诉我们?|(?:跟|给|帮|为|替)我们?(?:说说|讲讲|说|讲|解释|介绍|科普|分析|(?=对比|比较)))(?:一下|下)?[,，:：]?\s*"
+    r"(?P<what>.{2,}?)(?P<please>[,，]?\s*(?:好吗|好不好|可以吗|行吗|吗))?(?:[,，]?\s*谢谢[^,，]{0,4})?[?？。!！]*"
+)
 _ONE = re.compile(r"它(?!们)|\b(?:it|its)\b", re.I)
 _POSSESSIVE = re.compile(r"(?<=[a-z])['’]s(?= [a-z])", re.I)  # the host's kernel
 _SHORT = 12  # characters
@@ -73,8 +80,16 @@ def understand(text: str, sources: Sources, context: tuple[str, ...] = (), langu
     return replace(question, kind=kind_of(question, sources))
 
 
+def requested(text: str) -> str:
+    """What a request to be told something asks for; any other text as it is."""
+    match = _REQUEST.fullmatch(simplified(text).strip())
+    return match["what"] if match and (match["may"] or match["please"]) else text
+
+
 def to_the_point(text: str, sources: Sources) -> str:
-    plainly = _POLITE.sub("", _POLITE.sub("", text))  # 你好，请问…
+    plainly = text
+    for _ in range(_MOST_POLITE):  # 你好，请问…，能不能麻烦您告诉我…
+        plainly = _POLITE.sub("", plainly)
     return _asking_clauses(plainly or text, sources)
 
 

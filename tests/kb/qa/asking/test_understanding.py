@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from kb.qa.asking.understanding import corrected, find_aspect, find_concepts, find_relation, to_the_point, understand
+from kb.qa.asking.understanding import corrected, find_aspect, find_concepts, find_relation, requested, to_the_point, understand
 from kb.qa.sources import Sources
 from kb.records import Question
 
@@ -191,3 +191,17 @@ def test_a_short_follow_up_asks_what_was_asked_before(text: str, context: tuple[
 def test_politeness_around_a_question_asks_nothing(text: str, kept: str, sources: Sources) -> None:
     pointed = to_the_point(text, sources)
     assert pointed.startswith(kept) and len(pointed) <= len(kept) + 6
+
+
+@pytest.mark.parametrize(
+    ("text", "asked"),
+    [
+        ("请问一下，能不能麻烦您告诉我镜像是什么，谢谢", "镜像是什么"),
+        ("能给我讲讲 KVM 是什么吗？", "KVM 是什么"),
+        ("帮我对比一下 KVM 和 Xen，好吗", "对比一下 KVM 和 Xen"),
+        ("容器能给我们带来什么好处吗", "容器能给我们带来什么好处吗"),
+        ("给我介绍一下容器", "给我介绍一下容器"),  # understood as it is
+    ],
+)
+def test_a_request_to_be_told_asks_what_shall_be_told(text: str, asked: str) -> None:
+    assert requested(text) == asked
