@@ -21,6 +21,10 @@ _ASKS = re.compile(r"什么|怎么|如何|哪[个些种]|多少|多[久大]|几[
 _BOTH_SIDES = re.compile(
     r"(?P<of>(?:(?![各分]别?有?)[^?？,，]){1,40}?的?)(?:都?有(?:什么|哪些|啥))?(?:优缺点|利弊|(?:优点|好处|优势)(?:和|与|跟|、|以?及)(?:缺点|坏处|劣势|不足))(?:是什么|有?哪些|都?有(?:什么|哪些|啥)|是啥|分别是什么)?[啊呀呢吧]?[?？。]?"
 )
+_PROS_AND_CONS = re.compile(
+    r"(?:what are )?(?:the )?(?:pros and cons|advantages and disadvantages|strengths and weaknesses|benefits and drawbacks) of (?P<of>[^?]{2,60}?)\s*\?*",
+    re.I,
+)
 _ALSO = re.compile(
     r"(?P<first>[^?？,，]{4,40}(?:什么|哪些|多少|吗|多久|多大)[^?？,，]{0,6})[,，]\s*(?P<second>(?:那么?)?[^?？,，]{1,16}呢)[?？]?"
 )
@@ -71,6 +75,9 @@ def apart(text: str) -> tuple[str, ...]:
     sides = _BOTH_SIDES.fullmatch(text.strip())
     if sides is not None:
         return f"{sides['of']}优点有哪些？", f"{sides['of']}缺点有哪些？"
+    sides = _PROS_AND_CONS.fullmatch(text.strip())
+    if sides is not None:
+        return f"What are the advantages of {sides['of']}?", f"What are the disadvantages of {sides['of']}?"
     also = _ALSO.fullmatch(text.strip())
     if also is not None:
         return f"{also['first']}？", f"{also['second']}？"

@@ -35,4 +35,5 @@ def answer(question: Question, sources: Sources) -> Answer:
         done_by = 1.15 if re.search(r"由|负责|通过", sentence.text) else 1.0
         return done_by * (1.5 if sentence.id in stating else 1.0 if index.carried.get(sentence.id) else 0.85)
 
-    return extract(question, sources, prefer, most=2)
+    several = re.search(r"哪[些几]|都有", question.text) is not None
+    return extract(question, sources, prefer, most=2, listed=several)

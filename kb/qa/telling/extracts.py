@@ -118,10 +118,12 @@ def extract(
     keep: float = 0.72,
     lead: Callable[[Sequence[Scored]], str] | None = None,
     continued: bool = True,
+    listed: bool = True,
 ) -> Answer:
-    """`continued`: also what goes on from the best sentence (另一方面…, 这就导致…)."""
+    """`continued`: also what goes on from the best sentence (另一方面…, 这就导致…); `listed`: a list that answers may be told whole."""
     terms, ranked, chosen, reason = weighed(question, sources, prefer, most=most, chars=chars, keep=keep)
-    enumeration = announced_list(question, terms, ranked, sources, nearly=0.0) if _WANTS_A_LIST.search(question.text.lower()) else None
+    wanted = listed and _WANTS_A_LIST.search(question.text.lower())
+    enumeration = announced_list(question, terms, ranked, sources, nearly=0.0) if wanted else None
     if enumeration is not None:
         draft = Draft(question, sources)
         draft.consider(terms, ranked)

@@ -153,6 +153,10 @@ def test_an_english_refusal_is_english(filled_base: KnowledgeBase) -> None:
         ("什么是容器？谢谢", ("什么是容器？谢谢",)),
         ("Docker 有什么优缺点？", ("Docker 优点有哪些？", "Docker 缺点有哪些？")),
         ("Docker 的优势和劣势是什么", ("Docker 的优点有哪些？", "Docker 的缺点有哪些？")),
+        (
+            "What are the pros and cons of containers?",
+            ("What are the advantages of containers?", "What are the disadvantages of containers?"),
+        ),
         ("容器和虚拟机各有什么优缺点？", ("容器和虚拟机各有什么优缺点？",)),
         ("KVM 是什么，Xen 呢", ("KVM 是什么？", "Xen 呢？")),
     ],

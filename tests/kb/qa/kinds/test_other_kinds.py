@@ -229,3 +229,12 @@ def test_the_sentence_on_the_relation_of_the_two_comes_first(told: Callable[...,
 
 def test_a_number_is_explained_by_no_path(filled_base: KnowledgeBase) -> None:
     assert filled_base.ask("容器启动要多久？").paths == ()
+
+
+def test_who_made_a_thing_is_not_told_by_a_list_of_its_parts(told: Callable[..., KnowledgeBase]) -> None:
+    base = told(
+        "Podman 由几个独立的部件组成：\n\n- podman 命令负责解析参数。\n- conmon 是每个容器的监控进程。\n- crun 负责建立命名空间。\n\n"
+        "Podman 由 Red Hat 公司发起开发。"
+    )
+    answer = base.ask("Podman 是哪家公司的？")
+    assert "Red Hat" in answer.text and "conmon" not in answer.text
