@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import NamedTuple
 
 from ingest.concepts import Reading
@@ -44,11 +45,16 @@ class Parse:
 def parse_sentences(readings: Sequence[Reading], tokenizer: Tokenizer, parser: Parser, verbs: Iterable[str]) -> dict[int, Parse]:
     """Index into `readings` → parse, for the sentences with two or more concepts and one of `verbs`."""
     verbs = frozenset(verbs)
-    says = re.compile("|".join(sorted(map(re.escape, verbs), key=len, reverse=True)))
+    says = _any_of(verbs)
     worth = {index: words_of(reading, tokenizer) for index, reading in enumerate(readings) if _is_worth_parsing(reading, says)}
     named = [([w.text for w in words], [n for n, w in enumerate(words) if w.concept and w.text not in verbs]) for words in worth.values()]
     arcs = parser.parse_all(named)
     return {index: Parse(tuple(words), found) for (index, words), found in zip(worth.items(), arcs, strict=True)}
+
+
+@lru_cache(maxsize=4)
+def _any_of(words: frozenset[str]) -> re.Pattern[str]:
+    return re.compile("|".join(map(re.escape, sorted(words))))
 
 
 def _is_worth_parsing(reading: Reading, says: re.Pattern[str]) -> bool:

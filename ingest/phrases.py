@@ -6,6 +6,7 @@ read off the parts of speech of a parse; where it holds mentions, it stands for 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
@@ -19,6 +20,7 @@ from kb.records import Claim, Concept
 
 PREFIX = "lit:"  # ids of phrases
 LONGEST = 16  # characters of a phrase in Chinese
+_LETTER = re.compile(r"[^\W_]")
 _NOMINAL = frozenset(("NOUN", "PROPN", "X"))
 _AT = frozenset("在 于 到".split())
 _WHERE = frozenset("里 中 上 内 之上 之中 里面 当中 上面 中的 里的".split())
@@ -110,7 +112,7 @@ def _is_nominal(parse: Parse, index: int) -> bool:
     word, arc = parse.words[index], parse.arcs[index]
     if word.concept is not None:
         return True
-    if not any(is_han(c) or c.isalnum() for c in word.text) or word.text in _BREAKS:
+    if word.text in _BREAKS or _LETTER.search(word.text) is None:
         return False
     if arc.upos in _NOMINAL or _is_suffix(parse, index) or (index + 1 < len(parse.words) and _is_suffix(parse, index + 1)):
         return True

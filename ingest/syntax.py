@@ -149,9 +149,15 @@ class _Sentence:
         self.reading, self.words, self.arcs, self.clauses = reading, parse.words, parse.arcs, clauses
         self.topics, self.verbs, self.properties = subjects, verbs, properties
         self.children: list[list[int]] = [[] for _ in parse.words]
+        self.copulas: set[int] = set()  # words that 是 hangs on
         for arc in parse.arcs:
             if arc.head != arc.index:
                 self.children[arc.head].append(arc.index)
+                if arc.deprel == "cop" and "是" in parse.words[arc.index].text:
+                    self.copulas.add(arc.head)
+        self._numbers = [
+            next((number for number, clause in enumerate(clauses) if clause.start <= word.start < clause.end), None) for word in parse.words
+        ]
 
     # ------------------------------------------------------------ what is claimed
 
@@ -164,19 +170,25 @@ class _Sentence:
                     yield from self._made(index, _Relation("provides"), made_by, self._subjects(index).concepts)
             elif relation:
                 yield from self._by_verb(index, relation)
-            elif any(self.arcs[child].deprel == "cop" and "是" in self.words[child].text for child in self.children[index]):
+            elif index in self.copulas:
                 yield from self._by_copula(index)
             elif arc.deprel == "case" and self._means(index):
                 yield from self._by_means(index)
 
     def _relation(self, index: int) -> _Relation | None:
         word, arc = self.words[index], self.arcs[index]
-        if arc.deprel in ("case", "mark", "cop") or not (arc.upos == "VERB" or (word.concept is None and self._has(index, "obj", "nsubj"))):
+        following = self.words[index + 1].text if index + 1 < len(self.words) else ""
+        get = self.verbs.get
+        relation = get(word.text + following) or get(word.text) or get(word.text.rstrip("着了出成化"))
+        if (
+            relation is None
+            or arc.deprel in ("case", "mark", "cop")
+            or not (arc.upos == "VERB" or (word.concept is None and self._has(index, "obj", "nsubj")))
+        ):
             return None
         if word.concept and not self._has(index, "obj", "obl:patient", "obl"):
             return None
-        following = self.words[index + 1].text if index + 1 < len(self.words) else ""
-        return self.verbs.get(word.text + following) or self.verbs.get(word.text) or self.verbs.get(word.text.rstrip("着了出成化"))
+        return relation
 
     def _by_verb(self, verb: int, relation: _Relation) -> Iterator[_Claimed]:
         word, rest = self.words[verb].text, self._rest_of_clause(verb)
@@ -426,8 +438,7 @@ class _Sentence:
         return number is not None and _WHILE.search(self._clause_text(number)) is not None
 
     def _clause_number(self, index: int) -> int | None:
-        start = self.words[index].start
-        return next((number for number, clause in enumerate(self.clauses) if clause.start <= start < clause.end), None)
+        return self._numbers[index]
 
     def _made(self, verb: int, relation: _Relation, agents: _Ends, objects: Iterable[str]) -> Iterator[_Claimed]:
         number = self._clause_number(verb)

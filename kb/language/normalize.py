@@ -118,8 +118,10 @@ def fold(text: str) -> str:
 def fold_with_places(text: str) -> tuple[str, tuple[int, ...]]:
     """`fold(text)` and, for each folded character, the index in `text` that it came from."""
     folded = list(map(_fold_character, text))
-    places = tuple(index for index, piece in enumerate(folded) for _ in piece)
-    return "".join(folded), places
+    joined = "".join(folded)
+    if len(joined) == len(text) and "" not in folded:
+        return joined, tuple(range(len(text)))
+    return joined, tuple(index for index, piece in enumerate(folded) for _ in piece)
 
 
 # of the strokes that simplified characters are made of, only these stand for a whole character; Unicode gives them no equivalent

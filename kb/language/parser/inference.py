@@ -14,6 +14,7 @@ from itertools import accumulate, pairwise
 from typing import TYPE_CHECKING, Any
 
 import numpy
+from spacy.attrs import IDS  # type: ignore[import-not-found]
 from spacy.tokens import Doc
 
 from kb.language.parser import Arc
@@ -104,6 +105,10 @@ class Inference:
         self._nlp = nlp
         tok2vec: Any = nlp.get_pipe("tok2vec")
         self._embed, encode = tok2vec.model.layers
+        seen = {IDS[name] for name in _named(self._embed, "extract_features").attrs["columns"]}
+        vocab: Any = nlp.vocab
+        getters = vocab.lex_attr_getters  # a score of attributes, each of which is found out for each new word
+        vocab.lex_attr_getters = {attribute: getter for attribute, getter in getters.items() if attribute in seen}
         self._layers = [_Window(node) for node in encode.walk() if node.layers and node.layers[0].name == "expand_window"]
         self._width: int = encode.get_dim("nO")
         self._parser: Any = nlp.get_pipe("parser")
