@@ -23,6 +23,9 @@ from kb.records import Claim, Concept
 LEAST = 0.2  # a claim less likely than this to be right is not kept
 LEAST_OF_NEW = 0.35  # of one about a concept that the vocabulary lacks
 LEAST_OF_PHRASES = 0.4  # of one about something that no concept names, which is worth less to an answer
+LEAST_OF_CARRIED = 0.7  # of one whose subject no word of its sentence stands for (使用 X 连接 Y tells a reader what to do)
+_CARRIED = frozenset(("subject of another sentence", "sentence opens with the verb"))
+_TAKEN_UP = frozenset(("subject by pronoun", "by pattern:topic"))  # yet what is said opens with 它, or as no order does
 _PHRASES = frozenset(("phrase as subject", "phrase as object"))
 _NEW = frozenset(("new subject", "new object"))
 _MOST = 0.9  # confidence of what both found
@@ -44,6 +47,8 @@ def find_claims(
 
 def is_likely(traits: Traits) -> bool:
     """Whether a claim is kept: the less is known of what it is about, the surer it has to be."""
+    if traits & _CARRIED and not traits & _TAKEN_UP:
+        return likelihood(traits) >= LEAST_OF_CARRIED
     least = LEAST_OF_PHRASES if traits & _PHRASES else LEAST_OF_NEW if traits & _NEW else LEAST
     return likelihood(traits) >= least
 

@@ -29,12 +29,15 @@ _CARRIERS = frozenset(("技术", "本身", "自身"))
 _POINTING = frozenset(
     "不同 其他 其它 所有 各种 相关 以下 上述 多个 具体 特定 某些 某个 相应 相同 普通 新 旧 常见 主流 常用 典型 主要 一般 更多 更 很多 许多 大量 几个 多种".split()
 )
+_DEEDS = frozenset(
+    "使用 运用 采用 利用 借助 通过 提供 支持 包含 包括 需要 调用 实现 连接 现有".split()
+)  # begin no name before one: 使用 GORM
 _TAILS = frozenset("之类 之一 等等 本身".split())
 # words that point, count or link, whatever the parser takes them for: a phrase ends at them
 _BREAKS = frozenset(
     "时 时候 后 前 中 上 下 里 内 外 间 之间 其中 以及 等 等等 之后 之前 以后 以前 情况下 过程中 一 个 种 一个 一种 一些 一定 "
     "这 那 这个 那个 这些 那些 这种 该 此 其 它 他 我 你 您 我们 你们 他们 它们 自己 大家 什么 哪些 如何 怎么 后续 多次 两个 三个 一步 上一步 下一步 "
-    "一部分 部分 大部分 多数 大多数 此目 此时 同时 当前 目前 首先 最后 下面 上面 如下 以下 以上 前者 后者 两者 一系列 因此".split()
+    "一部分 部分 大部分 多数 大多数 此目 此时 同时 当前 目前 首先 最后 下面 上面 如下 以下 以上 前者 后者 两者 一系列 因此 现在 如今 请 请参阅 参阅 参见 详见".split()
 )
 # words that name nothing by themselves
 _EMPTY = frozenset(
@@ -140,10 +143,20 @@ def _is_degree(parse: Parse, index: int) -> bool:
     )
 
 
+def _is_deed(parse: Parse, words: Sequence[int]) -> bool:
+    """使用 GORM 连接: what is done with a name that follows, where 支持 向量 机 is a name itself."""
+    following = parse.words[words[1]] if len(words) > 1 else None
+    return (
+        parse.words[words[0]].text in _DEEDS
+        and following is not None
+        and (following.concept is not None or not any(is_han(character) for character in following.text))
+    )
+
+
 def _trimmed(parse: Parse, run: Sequence[int]) -> list[int] | None:
     """The run without what cannot begin or end a phrase; nothing where it is one mention or says nothing."""
     words = list(run)
-    while words and (parse.words[words[0]].text in _POINTING or _is_degree(parse, words[0])):
+    while words and (parse.words[words[0]].text in _POINTING or _is_degree(parse, words[0]) or _is_deed(parse, words)):
         del words[0]
     while words and parse.words[words[-1]].text in _TAILS:
         words.pop()

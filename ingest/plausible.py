@@ -25,11 +25,17 @@ _FOREMOST = re.compile(
     r"(?:主要|首要|常见|常用|典型|主流)的?.|最(?:常|主要|重要|大的|简单|流行|著名|典型|核心|关键|早|好的?|佳)|默认(?:值|端口|引擎|方式|行为|策略|配置)|"
     r"(?:核心|关键)(?:协议|思想|概念|组件|部分|问题|功能|内容|技术|原理|理念|任务|目标|模块|步骤|点)"
 )
+# nothing is inside of what is no thing: 在执行过程中的第一步, 本方案中的两台虚拟机
+_NO_WHOLES = re.compile(r"(?:方案|情况|场景|过程|示例|例子|方法|主题|章节|指南|教程|文章|下次|步骤|阶段|时候|前提|条件)$")
+_STEPS = re.compile(r"第[一二三四五六七八九十\d]+[步个种次]|过程$")
+_STATES = re.compile(r"(?:状态|阶段|模式|时期|地位|水平)$|(?:ing|ed)$")  # 处于 Pending 状态 tells how it is, not where
 _KINDS = frozenset(("is_a", "equals"))
 
 
 def is_plausible(claim: Claim) -> bool:
     subject, object_ = claim.subject.removeprefix(PREFIX), claim.object.removeprefix(PREFIX)
-    if claim.relation == "has_part" and _NO_PARTS.search(object_):
+    if claim.relation == "has_part" and (_NO_PARTS.search(object_) or _STEPS.search(object_) or _NO_WHOLES.search(subject)):
+        return False
+    if claim.relation == "located_between" and _STATES.search(object_):
         return False
     return claim.relation not in _KINDS or (_ROLES.search(subject) is None and _FOREMOST.match(subject) is None)

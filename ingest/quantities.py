@@ -60,6 +60,11 @@ _OF_BRACKETS = frozenset("(（")
 _SINGLE = re.compile(r"单个|单一|唯一|仅?一个")
 _HAS = re.compile(r"(?:有|分为|分成|包括|包含|提供|支持|具有|存在|提出|代表)[^,，]{0,16}$")
 _MANY = 10  # a number that is no article
+_OPENS_WITH_MEASURE = re.compile(
+    r"\s*(?:而且|并且|但是?|而|因此|所以|此外|另外|同时|通常|一般|平均|默认|最多|至少|总共|一共)*(?:它们?的?|其|该[\u3400-\u9fff]{2}的?)?(?:只|仅|约|大约|也|还|可以|能够?|需要?|只需|要|用|"
+    r"启动|创建|停止|迁移|占用?|消耗|体积|大小|容量|内存|磁盘|延迟|耗时|时间|速度|开销|价格|性能|最[大小高低多少快慢长短]|每|\d)"
+)
+_POINTED_AT = re.compile(r"(?:[这那]|以上|上述|上面|下面|以下|前面|后面|其他|另外|[中里上]的)$")
 _COMPARED = re.compile(r"\s*(?:只|仅|还|也|却)?(?:比|较|相比)")
 _SORTS = re.compile(r"\s?(?:主要的?|不同的?|常见的?|特殊|基本)?(?P<what>[\u3400-\u9fff]{2,4})[。.；;:：!！\s]*$")
 _PORT = re.compile(
@@ -125,8 +130,8 @@ def _in_clause(
         elif previous is not None and _JOINED.fullmatch(text, previous[0], number.start):
             own = previous[1]  # 2 颗 CPU 和 256 GB 内存
         against = last if own is None and _COMPARED.match(text) else None
-        subject = respective.get(place) or labelled or own or against or next(iter(subjects), None)
-        if subject is None:
+        subject = respective.get(place) or labelled or own or against or _carried(reading, text, subjects)
+        if subject is None or (dimension is None and not sorts and _says_how_many_of_itself(clause, number, subject)):
             continue
         previous = (number.end, subject)
         aspect = _aspect(reading, text, counted, dimension, domain)
@@ -143,6 +148,22 @@ def _in_clause(
             found_by="numerals",
             confidence=(0.7 if dimension else 0.5) * (0.4 if is_reported(text) else 1.0),
         )
+
+
+def _carried(reading: Reading, text: str, subjects: tuple[str, ...]) -> str | None:
+    """Of whom the text before speaks: from sentence to sentence only where the clause opens with it, or with what is measured."""
+    subject = next(iter(subjects), None)
+    here = any(match.concept_id == subject for match in reading.matches)
+    return subject if here or _OPENS_WITH_MEASURE.match(text) else None
+
+
+def _says_how_many_of_itself(clause: Clause, number: Number, subject: str) -> bool:
+    """需要两个容器 counts no part of the containers, 以上示例中的两个容器 none at all."""
+    place = clause.start + number.end
+    behind = [m for m in clause.matches if m.concept_id == subject and 0 <= m.start - place <= 4]
+    return any("的" not in clause.sentence[place : m.start] for m in behind) or bool(  # 1024 位的公钥 tells of the key
+        _POINTED_AT.search(clause.sentence, clause.start, clause.start + number.start)
+    )
 
 
 def _respective(

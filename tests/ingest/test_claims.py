@@ -57,6 +57,12 @@ def test_a_subject_carried_over_from_another_sentence_weighs_little() -> None:
     assert weight("管理员登录服务器。为了减少层数，虽然占用更多，可以使用大页内存。") < weight("为了减少层数，管理员可以使用大页内存。")
 
 
+@pytest.mark.skipif(PARSER is None, reason="no parser model")
+def test_an_order_to_the_reader_says_nothing_of_what_the_text_before_spoke_of() -> None:
+    assert not any(relation == "uses" for _, relation, _, _ in said("Docker是一种容器引擎。使用Kubernetes连接服务器。"))
+    assert ("Docker", "uses", "Linux内核", True) in said("Docker是一种容器引擎。它使用Linux内核。")
+
+
 def test_without_a_parser_patterns_read_on() -> None:
     assert ("容器", "shares", "宿主机内核", True) in said("容器共享宿主机内核。", None)
 

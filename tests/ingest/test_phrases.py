@@ -55,6 +55,8 @@ MANAGER = ("网络* 2 nmod NOUN", "管理器 3 nsubj NOUN", "管理 0 root VERB"
         # what points and what names nothing
         ("其他构件使用容器。", ("其他 2 det NOUN", "构件 3 nsubj NOUN", "使用 0 root VERB", "容器* 3 obj NOUN", "。 3 punct PUNCT"), ["构件"]),
         ("原因是容器。", ("原因 3 nsubj NOUN", "是 3 cop AUX", "容器* 0 root NOUN", "。 3 punct PUNCT"), []),
+        # a deed before a name begins no name
+        ("运用GORM框架。", ("运用 3 compound VERB", "GORM 3 compound X", "框架 0 root NOUN", "。 3 punct PUNCT"), ["GORM框架"]),
         # a last syllable makes a noun of what stands before it
         ("容器使用缓冲层。", ("容器* 2 nsubj NOUN", "使用 0 root VERB", "缓冲 4 compound VERB", "层 2 obj PART", "。 2 punct PUNCT"), ["缓冲层"]),
     ],

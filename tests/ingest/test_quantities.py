@@ -56,6 +56,8 @@ def measured(extract: Extract) -> list[Measured]:
         ("QEMU可能比 KVM 慢几十倍。", [("qemu", "比例", "几十倍", 20, 90, "倍")]),
         # no quantities
         ("容器的启动时间分别是50毫秒和30秒。", []),  # of what two
+        ("为此需要两台服务器。", []),  # of how many it is the number, but of nothing else
+        ("这两台服务器使用容器。", []),
         ("服务器连接到24端口交换机。", []),
         ("前16位是网络的前缀。", []),
         ("物理机的4 KB随机读很快。", []),

@@ -144,6 +144,9 @@ def only(extract: Extract, relation: str | None = None) -> Claim:
         ("Docker让开发者打包应用程序。", {("docker", "packages", "application", True)}),  # whom it lets do it is somebody
         ("虚拟机只能模拟和内核相同的硬件。", {(V, "virtualizes", "hardware", True)}),
         ("物理机很贵，其本质就是一台服务器。", {("physical_machine", "is_a", "server", True)}),
+        ("防火墙处于关闭状态。", set()),
+        ("本方案中的容器很快。", set()),
+        ("内核使用量与进程无关。", set()),
         # deeds that are listed as things, how much of something, and what is no part and no kind
         ("镜像和调度往往比容器更慢。", set()),
         ("容器占用的内存比虚拟机少。", set()),
