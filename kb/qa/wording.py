@@ -63,3 +63,11 @@ def _catalogue(name: str) -> dict[str, dict[str, str]]:
     text = resources.files("kb.qa").joinpath(f"data/{name}.toml").read_text(encoding="utf-8")
     catalogue: dict[str, dict[str, str]] = tomllib.loads(text)
     return catalogue
+
+
+_SEAM = re.compile(r"(?<=[A-Za-z0-9])(?=[\u4e00-\u9fff])|(?<=[\u4e00-\u9fff])(?=[A-Za-z0-9])")
+
+
+def spaced(text: str) -> str:
+    """Words of our own with a blank between Latin and Han characters, as Chinese is set (Docker 和 Podman); not for quotes."""
+    return _SEAM.sub(" ", text)

@@ -48,7 +48,9 @@ class Thing:
     end: int
 
     def named(self, sources: Sources, language: Language) -> str:
-        return sources.name(self.concept, language) if self.concept else self.label
+        """As the question calls it (云服务器, not 云主机), in the usual spelling."""
+        name = sources.name(self.concept, language) if self.concept else self.label
+        return name if language == "en" or fold(name) == fold(self.label) else self.label
 
 
 def compared(question: Question, sources: Sources) -> tuple[Thing, ...]:

@@ -31,7 +31,7 @@ from kb.qa.telling.drafting import Draft
 from kb.qa.telling.extracts import told as told_in
 from kb.qa.telling.measured import Measured, figure, measured_for
 from kb.qa.telling.verdict_words import verdict_word
-from kb.qa.wording import because, introduced, quoted, say
+from kb.qa.wording import because, introduced, quoted, say, spaced
 from kb.records import Answer, Cell, Language, Question, Sentence, Table, TableRow, Verdict
 
 CUES = re.compile(
@@ -220,9 +220,9 @@ def _point(names: Sequence[str], rows: Sequence[Row], question: Question, source
         if labels
     ]
     if sum(map(len, better)) < _WORTH_COUNTING:
-        return say("differences", question.language, a=names[0], b=names[1])
+        return spaced(say("differences", question.language, a=names[0], b=names[1]))
     point = say("semicolon", question.language).join(sides) + say("stop", question.language)
-    return _capital(point)
+    return _capital(spaced(point))
 
 
 def _table(names: Sequence[str], rows: Sequence[Row], measured: Measured, language: str) -> Table:

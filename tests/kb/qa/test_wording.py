@@ -8,7 +8,7 @@ from importlib import resources
 import pytest
 
 from kb.config import ROOT
-from kb.qa.wording import because, grounds, introduced, say, worded
+from kb.qa.wording import because, grounds, introduced, say, spaced, worded
 from kb.records import Question
 
 
@@ -116,3 +116,8 @@ def test_a_missing_value_or_wording_raises() -> None:
         say("no such wording", "zh")
     with pytest.raises(KeyError):
         say("nearby", "zh")
+
+
+def test_latin_and_han_are_set_apart() -> None:
+    assert spaced("Docker和Podman的主要区别：") == "Docker 和 Podman 的主要区别："
+    assert spaced("容器占优：体积") == "容器占优：体积"
