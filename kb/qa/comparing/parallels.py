@@ -17,6 +17,7 @@ from kb.qa.finding.index import Index, index_of
 from kb.qa.sources import Sources
 from kb.records import Sentence, Span
 
+_SHORTEST = 6  # folded characters beside the name
 FARTHEST = 3  # sentences between the two
 _LEAD = re.compile(r"^(?:而且|而|但是|但|则|其中|相比之下|另外|此外|因此|所以|[（(]?[一二三四五\d][)）.、]|[-*•·\s])+")
 _CONDITION = re.compile(r"^(?:如果|若|当|只要|一旦|无论|需要|因为|由于)|(?:时|时候)[,，]")
@@ -134,6 +135,8 @@ def _weight(one: Side, other: Side, names: list[tuple[str, ...]], index: Index) 
         return 0.0  # each compares by itself
     left, right = (_without_name(side.text, own) for side, own in zip((one, other), names, strict=True))
     same = _SAME_PREDICATE if _predicate(left) and _predicate(left) == _predicate(right) else 0.0
+    if not same and min(len(left), len(right)) < _SHORTEST:
+        return 0.0  # runc 进程退出 beside another deed says little; 容器重视密度，虚拟机重视隔离 says enough
     listed = index.places[one.sentence.id].mark == index.places[other.sentence.id].mark != ""
     together = 0.6 if gap == 0 else _NEAR - 0.1 * gap + (0.1 if listed else 0.0)
     return together + same + _alike(left, right)

@@ -83,6 +83,8 @@ def explaining(concept_id: str, sources: Sources, within: Collection[str] | None
     for id_, near in sources.family(concept_id).items():
         if within is not None and id_ not in within:
             continue
+        if id_ != concept_id and fold(sources.name(id_)).endswith(fold(sources.name(concept_id))):
+            continue  # what 内存虚拟化 is does not tell what 虚拟化 is
         names, stated = names_of(id_, sources), stating(id_, sources)
         ids = dict.fromkeys([*stated, *index.by_concept.get(id_, ())])
         for sentence_id in ids:
