@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import cache
 
 from kb.language.cues import words
 from kb.language.normalize import fold, is_han
@@ -12,6 +13,8 @@ from kb.qa.deciding.propositions import HAVE, WILL, Proposition
 from kb.qa.finding.retrieval import Scored
 
 _SPOKEN_OF = 0.5  # how well a sentence must meet one of the words of a condition to speak of it
+_OFTEN_ASKED = re.compile(r"(?<![非正日])常(?=用|见|被|会|要)|经常|普遍|广泛|流行|主流|用得多")
+_OFTEN_SAID = re.compile(r"常|普遍|广泛|流行|主流|多数|大多|通常|一般|往往|默认|总|都|首选|标准")
 _WHETHER = re.compile(r"是否|能否|可否|是不是|会不会|能不能|有无")
 _DISPUTED = re.compile(
     r"(?:存在|有|引起|颇有)(?:很?[大多]的?)?(?:争议|争论|分歧|不同(?:的)?(?:看法|意见|观点))|(?:看法|意见|观点)(?:不一|不同|各异)"
@@ -65,7 +68,9 @@ def firmly_asked(asked: Proposition) -> bool:
 
 
 def firm_enough(asked: Proposition, clause: str) -> bool:
-    """What is asked to hold always is not said by a clause that says that it holds."""
+    """What is asked to hold always, or mostly, is not said by a clause that says that it holds."""
+    if _OFTEN_ASKED.search(asked.text) and not _OFTEN_SAID.search(clause):
+        return False
     return not firmly_asked(asked) or bool(_FIRMLY_SAID.search(clause))
 
 
@@ -81,15 +86,15 @@ def denies_what_is_asked(asked: Proposition, clause: str) -> bool:
     """Whether a negation of the clause is of the verb asked: 不运行额外的服务 says nothing of running Docker."""
     names = [name for _, own, against in asked.terms for name in (*own, *against) if name not in asked.given]
     known = [own for own in asked.words if any(stances.place_of(clause, name) >= 0 for name in own)]
-    found = False
-    for cue in words("negation"):
-        place = clause.find(cue)
-        while place >= 0:
-            found = True
-            if _reaches(asked, clause, place + len(cue), names, bool(known), len(known) < len(asked.words)):
-                return True
-            place = clause.find(cue, place + 1)
-    return not found
+    denials = list(_denials().finditer(clause))
+    return not denials or any(
+        _reaches(asked, clause, denial.end(), names, bool(known), len(known) < len(asked.words)) for denial in denials
+    )
+
+
+@cache
+def _denials() -> re.Pattern[str]:
+    return re.compile("|".join(map(re.escape, words("negation"))))
 
 
 def _reaches(asked: Proposition, clause: str, end: int, names: list[str], known: bool, lacking: bool) -> bool:
@@ -100,14 +105,17 @@ def _reaches(asked: Proposition, clause: str, end: int, names: list[str], known:
         return False
     between = _BETWEEN.match(tail)
     rest = tail[between.end() :] if between else tail
+    if clause[:end].endswith("没有") and rest.startswith(tuple(names) or ("\0",)):
+        return True
     generic = _GENERIC.match(rest)
     if generic:
         held = _HOLDS.match(rest) and asked.modal != HAVE
         things = [name for name in names if name not in asked.word_names] if held else []
         taken = rest[generic.end() :]
         return _takes(taken, things or names) or taken.startswith(asked.names or ("\0",))
-    if not known:
-        return any(stances.place_of(tail, name) >= 0 for name in (*names, *asked.names))
+    if not known:  # in other words than those asked: of what is asked, and not only of the place or the means
+        aside = asked.filler if asked.filler != asked.last else ()
+        return asked.modal != HAVE and any(stances.place_of(tail, name) >= 0 for name in (*names, *asked.names) if name not in aside)
     verb = [name for name in names if 0 <= rest.find(name) < _NEAR]
     if not verb or _WITH.match(rest):
         return (bool(_WITH.match(rest)) or lacking) and any(stances.place_of(rest, name) >= 0 for name in names)

@@ -13,7 +13,7 @@ from kb.language.normalize import fold
 from kb.language.vocabulary import opposites
 
 Side = Literal["a", "b"]
-_DEGREE = "快慢大小强弱高低好差多少轻重难易贵"
+_DEGREE = "快慢大小强弱高低好差多少轻重难易贵长短早晚"
 _ASKED = re.compile(
     rf"比.{{1,20}}?(?:更|还|要)?(?P<word>安全|简单|容易|复杂|方便|便宜|成熟|灵活|稳定|迅速|[{_DEGREE}])(?:得多|很多|一些|些|多了)?(?:吗|么|吧|不|嘛)?[?？]?$"
 )
@@ -51,6 +51,14 @@ def asked_degree(text: str) -> Degree | None:
         return Degree(_ENGLISH[english["word"].lower()])
     verb = _ASKED_VERB.search(text)
     return Degree(verb["word"], verb=True) if verb else None
+
+
+def speaks_of(clause: str, degree: Degree) -> bool:
+    """Whether a clause holds the word of the degree asked, one like it, the opposite of one of them, or what measures it."""
+    alike = {degree.word, *(b for a, b in _ALIKE if a == degree.word), *(a for a, b in _ALIKE if b == degree.word)}
+    return any(word in clause for own in alike for word in (own, *opposites(own))) or any(
+        re.search(quantity, clause) for quantity, _, _ in _measured().get(degree.word, ())
+    )
 
 
 def more_so(text: str, degree: Degree, first: Sequence[str], second: Sequence[str], aspect: Iterable[str] = ()) -> Side | None:

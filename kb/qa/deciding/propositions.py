@@ -65,6 +65,7 @@ _IDENTITY = re.compile(r"(?:是|属于|等于|算|作为|充当).{1,20}$|^(?:is|
 _IS_DEGREE = re.compile(
     r"[快慢大小强弱高低好差多少轻重难易贵]|更.|安全|简单|容易|复杂|迅速|速度|毫?秒|分钟|耗时|缓慢|极快|数量级|faster|slower|better|than|lighter|bigger|smaller|safer|higher|lower|stronger"
 )
+_NUMBER_APART = re.compile(r"(?<![a-z0-9.])\d+(?:\.\d+)?")  # and not that of IPv6
 NUMBER = re.compile(r"\d+(?:\.\d+)?")
 LATIN_NAME = re.compile(r"[a-z][a-z0-9.+#-]+")
 _LAST = 1.6  # times the weight of a question's last word
@@ -150,7 +151,8 @@ class Proposition:
         self.asked_ids = set(question.concepts) - others
         compared = compared_things(question, sources)
         self.sides = tuple(all_names(id_, sources) for id_ in compared) if _COMPARED.search(self.text) and len(compared) == 2 else ()
-        self.compares = bool(self.sides) and asked_degree(self.text) is not None
+        self.degree = asked_degree(self.text)
+        self.compares = bool(self.sides) and self.degree is not None
         sides = {name for names in self.sides for name in names}
         self.aspect_words = (
             tuple(
@@ -166,7 +168,11 @@ class Proposition:
         weights, before = _focused(said or list(terms), text)
         self.apart_ids = {id_ for term in before for id_, near in term.concepts if near >= 0.7}
         self.apart = tuple((term.weight, _names(term, sources)) for term in before)
-        self.terms = tuple((weight, _names(term, sources), _opposite_names(term)) for term, weight in weights)
+        against = [_opposite_names(term) for term, _ in weights]  # 风险 may be looked up by 安全, which denies it
+        self.terms = tuple(
+            (weight, tuple(name for name in _names(term, sources) if name not in contrary), contrary)
+            for (term, weight), contrary in zip(weights, against, strict=True)
+        )
         self.total = sum(weight for _, weight in weights) or 1.0
         self.all_names = frozenset(name for _, names, _ in self.terms for name in names)
         self.focus = _name_or_number(weights, text)
@@ -300,7 +306,7 @@ def _siblings(id_: str, sources: Sources) -> frozenset[str]:
 
 def _name_or_number(weights: Sequence[tuple[Term, float]], text: str) -> tuple[tuple[str, ...], str] | None:
     """The Latin name, or the number, that what is asked ends in."""
-    numbers = NUMBER.findall(text)
+    numbers = _NUMBER_APART.findall(text)
     if numbers:
         return tuple(numbers), "number"
     last = max(weights, key=lambda pair: _last_place(pair[0], text), default=None)
@@ -383,4 +389,5 @@ def _names(term: Term, sources: Sources) -> tuple[str, ...]:
 
 def _opposite_names(term: Term) -> tuple[str, ...]:
     """Opposites of the word asked, not of its synonyms, which are too loose to contradict."""
-    return tuple(dict.fromkeys(fold(word) for name in term.names[:3] for word in opposites(name)))
+    own = term.names[:3]
+    return tuple(dict.fromkeys(word for name in own for other in opposites(name) if (word := fold(other)) != own[0]))

@@ -15,7 +15,7 @@ from kb.language.cues import negated
 from kb.language.normalize import fold
 from kb.qa.asking.terms import Term
 from kb.qa.deciding.bearing import firm_enough, firmly_asked, under_condition
-from kb.qa.deciding.degrees import asked_degree, more_so
+from kb.qa.deciding.degrees import asked_degree, more_so, speaks_of
 from kb.qa.deciding.propositions import Proposition
 from kb.qa.deciding.stances import (
     ALL,
@@ -123,7 +123,9 @@ def weigh(question: Question, ranked: Sequence[Scored], terms: Sequence[Term], s
         if abs(no - 0.5) < _EVEN:
             return None
     verdict: Verdict = "no" if no >= 0.5 else "yes"
-    if verdict == "yes" and not _speaks_of_all(asked, pair.item, likely[first]):
+    if verdict == "yes" and not (_speaks_of_all(asked, pair.item, likely[first]) and firm_enough(asked, pair.clause)):
+        return None
+    if asked.compares and not _of_the_degree(asked, index_of(sources).folded[pair.item.sentence.id]):
         return None
     reading = max((one for one in readings if one.verdict == verdict), key=lambda one: one.worth, default=None)
     why = f"{reading.why if reading else 'weighed'} ({max(no, 1 - no):.2f})"
@@ -162,6 +164,10 @@ def doubtful(decision: Decision, question: Question, ranked: Sequence[Scored], t
     asked = Proposition(question, ranked, terms, sources)
     (pair, _), *_ = pairs(asked, [decision.item])
     return likelihood("evidence", of_evidence(pair, terms)) < ANSWERS
+
+
+def _of_the_degree(asked: Proposition, clause: str) -> bool:
+    return asked.degree is None or speaks_of(clause, asked.degree)
 
 
 def _speaks_of_all(asked: Proposition, item: Scored, likely: float) -> bool:
@@ -274,6 +280,10 @@ def _readings(asked: Proposition, item: Scored, rank: float) -> Iterator[Decisio
         if stance is None or (stance[0] == "yes" and max(said, 0.8 * whole) < _YES_SAYS):
             continue
         verdict, why, surely = stance
+        if asked.degree is not None and why == ANOTHER:
+            continue
+        if asked.compares and why in ("asserted", "opposite") and not _of_the_degree(asked, clause):
+            continue
         if why == "asserted" and denied_elsewhere(asked, clause, sentence):
             continue
         if why == "asserted":

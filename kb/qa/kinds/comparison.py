@@ -49,6 +49,7 @@ _CHARS, _CHARS_EN = 365, 760  # of a general answer, without the numbers of its 
 _REFERENCE = re.compile(r"\[\d+\]")
 _CHARS_TOLD = 300  # of quotes on one aspect
 _MOST_TOLD, _NEARLY, _LESS_NEARLY, _MOST_SENTENCES = 3, 0.9, 0.6, 4
+_SAYS_WHAT = 0.6  # weight of a word that says in what respect to compare
 _SURE, _SAID = 0.6, 0.4  # what the sentences on each thing must be worth, and say of the question, to be the answer
 _MOST_OF_IT, _ALL_OF_IT = 0.7, 0.9  # of the question, what one sentence must say to stand beside them: naming all of them, or not
 _MOST_ROWS = 6
@@ -77,6 +78,9 @@ def answer(question: Question, sources: Sources) -> Answer:
         return draft.refused(terms, lacking)
     rest = asked_beside(things, question, terms)
     said = plain(question.text).lower()
+    respects = [term for term in rest if term.weight > _SAYS_WHAT]
+    if respects and all(term.missing for term in respects) and not _OF_EACH.search(said):
+        return draft.refused(terms, because("unmentioned", what=respects[0].label))
     general = question.aspect is None and _asks_nothing_else(rest) and bool(_GENERAL.search(said) or _OF_EACH.search(said))
     rows = rows_for(ids[0], ids[1], sources, draft) if len(ids) == len(things) == 2 else ()
     draft.consider(terms, ())
@@ -103,7 +107,7 @@ def _only_describes(question: Question, things: Sequence[Thing], sources: Source
 
 
 def _asks_nothing_else(rest: Sequence[Term]) -> bool:
-    return not any(term.weight > 0.6 for term in rest)
+    return not any(term.weight > _SAYS_WHAT for term in rest)
 
 
 def _side_by_side(question: Question, things: Sequence[Thing], told: Sequence[Told], terms: Sequence[Term], draft: Draft) -> Answer:
@@ -351,7 +355,7 @@ _TELLING = 12  # characters; a shorter part is not what a sentence says
 _WHICH = re.compile(r"(?:什么|哪些?|何)(?:区别|不同|差别|差异|地方)|区别(?:是|在)|差在|怎么|谁|哪个|which|what|how")
 _AT_TIMES = re.compile(r"可能|一定|总是|永远|任何|所有|都(?!市)|反而")
 _HOW_MUCH = re.compile(r"倍|数量级|百分之|一半|[%％]|\btwice\b|\btimes\b|\bhalf\b")
-_LESS = re.compile(r"慢|差|弱|小|少|低|轻|slow|small|less|fewer|weak|worse|low")
+_LESS = re.compile(r"慢|差|弱|小|少|低|轻|省|节约|便宜|短|slow|small|less|fewer|weak|worse|low|light|cheap|short")
 
 
 def _asks_whether(question: Question) -> bool:

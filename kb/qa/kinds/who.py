@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from kb.qa.deciding.propositions import all_names
 from kb.qa.finding.index import index_of
 from kb.qa.sources import Sources
 from kb.qa.telling.extracts import extract
@@ -13,6 +14,9 @@ CUES = re.compile(
     r"哪家(?:公司|厂商|机构|企业)|哪个(?:公司|厂商|团队|组织|机构)|"
     r"谁(?!的)(?!.{0,6}(?:快|慢|好|强|大|小|多|少|安全|轻|省))|由什么(?:管理|控制|提供|负责|分配)|被什么|哪个组件|\bwho\b|which component|what manages|what controls"
 )
+
+_AGENT = re.compile(r"由|负责|通过")
+_DONE_BY = r"由[^,，:：;；。]{1,30}(?:开发|发起|发布|推出|创建|创立|编写|提出|设计|维护|捐)"
 
 
 def fits(text: str, concepts: tuple[str, ...]) -> float:
@@ -30,9 +34,13 @@ def answer(question: Question, sources: Sources) -> Answer:
         if claim.holds and claim.subject not in near
     }
     index = index_of(sources)
+    named = "|".join(re.escape(name) for id_ in question.concepts[:1] for name in all_names(id_, sources)) or "(?!)"
+    by_another = re.compile(rf"(?:{named})[^,，。;；]{{0,6}}{_DONE_BY}")
+    by_itself = re.compile(rf"由(?:{named})")  # the thing does it, and is not done
 
     def prefer(sentence: Sentence) -> float:
-        done_by = 1.15 if re.search(r"由|负责|通过", sentence.text) else 1.0
+        text = index.folded[sentence.id]
+        done_by = 1.5 if by_another.search(text) else 0.6 if by_itself.search(text) else 1.15 if _AGENT.search(text) else 1.0
         return done_by * (1.5 if sentence.id in stating else 1.0 if index.carried.get(sentence.id) else 0.85)
 
     several = re.search(r"哪[些几]|都有", question.text) is not None

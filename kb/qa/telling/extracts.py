@@ -19,6 +19,7 @@ from kb.qa.wording import introduced, quoted, say
 from kb.records import Answer, Question, Reason, Sentence
 
 ENOUGH_CHARS = 300
+_BARRED = frozenset({"value", "unmentioned"})  # reasons that a list of something else does not take away
 _MOST_ITEMS, _MOST_ON = 6, 3
 _NEARLY = 0.8  # of the best sentence's score
 _WANTS_A_LIST = re.compile(r"哪|几|有什么|都有|什么情况|什么条件|组成|包括|怎么|如何|which|what are|how|steps")
@@ -124,7 +125,7 @@ def extract(
     terms, ranked, chosen, reason = weighed(question, sources, prefer, most=most, chars=chars, keep=keep)
     wanted = listed and _WANTS_A_LIST.search(question.text.lower())
     enumeration = announced_list(question, terms, ranked, sources, nearly=0.0) if wanted else None
-    if enumeration is not None:
+    if enumeration is not None and (reason is None or reason.key not in _BARRED):
         draft = Draft(question, sources)
         draft.consider(terms, ranked)
         return draft.done(enumerated(*enumeration, draft))
