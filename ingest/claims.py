@@ -69,10 +69,10 @@ def candidates(
     shut = {index: collapsed(parse, wide[index]) for index, parse in parses.items() if wide[index] is not readings[index]}
     also = find_relations(wide, domain, kinds, only=shut)
     seen = {key_of(claim) for claim, _ in plain}
-    wider = [
-        (claim, traits)
-        for claim, traits in weighed(also, find_by_syntax(wide, shut, domain, kinds), wide, shut, kinds, known)
-        if (is_phrase(claim.subject) or is_phrase(claim.object)) and key_of(claim) not in seen
-    ]
+
+    def is_new(claim: Claim) -> bool:
+        return (is_phrase(claim.subject) or is_phrase(claim.object)) and key_of(claim) not in seen
+
+    wider = weighed(also, find_by_syntax(wide, shut, domain, kinds), wide, shut, kinds, known, is_new)
     named = {phrase.id: phrase for phrase in (*phrases.values(), *also.phrases, *found.phrases)}
     return (*plain, *wider), tuple(named.values())

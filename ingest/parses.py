@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -33,13 +33,18 @@ class Parse:
 
     words: tuple[Word, ...]
     arcs: tuple[Arc, ...]
+    children: tuple[list[int], ...] = field(init=False, repr=False, compare=False)  # by word, those that hang on it, in order
+
+    def __post_init__(self) -> None:
+        children: tuple[list[int], ...] = tuple([] for _ in self.words)
+        for arc in self.arcs:
+            if arc.head != arc.index:
+                children[arc.head].append(arc.index)
+        object.__setattr__(self, "children", children)
 
     def at(self, place: int) -> int | None:
         """The word that covers a character of the reading's text."""
         return next((index for index, word in enumerate(self.words) if word.start <= place < word.end), None)
-
-    def children(self, head: int) -> Iterator[int]:
-        return (arc.index for arc in self.arcs if arc.head == head and arc.index != head)
 
 
 def parse_sentences(readings: Sequence[Reading], tokenizer: Tokenizer, parser: Parser, verbs: Iterable[str]) -> dict[int, Parse]:

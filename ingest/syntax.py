@@ -148,13 +148,11 @@ class _Sentence:
     ) -> None:
         self.reading, self.words, self.arcs, self.clauses = reading, parse.words, parse.arcs, clauses
         self.topics, self.verbs, self.properties = subjects, verbs, properties
-        self.children: list[list[int]] = [[] for _ in parse.words]
-        self.copulas: set[int] = set()  # words that 是 hangs on
-        for arc in parse.arcs:
-            if arc.head != arc.index:
-                self.children[arc.head].append(arc.index)
-                if arc.deprel == "cop" and "是" in parse.words[arc.index].text:
-                    self.copulas.add(arc.head)
+        self.children = parse.children
+        # words that 是 hangs on
+        self.copulas = {
+            arc.head for arc in parse.arcs if arc.deprel == "cop" and arc.head != arc.index and "是" in parse.words[arc.index].text
+        }
         self._numbers = [
             next((number for number, clause in enumerate(clauses) if clause.start <= word.start < clause.end), None) for word in parse.words
         ]

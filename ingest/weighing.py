@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Container, Iterator, Mapping, Sequence
+from collections.abc import Callable, Container, Iterator, Mapping, Sequence
 from functools import cache
 from pathlib import Path
 
@@ -44,16 +44,17 @@ def weighed(
     parses: Mapping[int, Parse],
     kinds: Mapping[str, str],
     known: Container[str],
+    wanted: Callable[[Claim], bool] = lambda _: True,
 ) -> Iterator[tuple[Claim, Traits]]:
     """Each claim of the two readers once, with its traits; where one says what the other denies, the patterns are believed.
 
-    `kinds`: concept id → kind; `known`: the concepts of the vocabulary.
+    `kinds`: concept id → kind; `known`: the concepts of the vocabulary; `wanted`: which claims are asked for.
     """
     numbers = {reading.piece.sentence.id: index for index, reading in enumerate(readings)}
     also = {key_of(claim) for claim in by_syntax.claims}
     said = {key_of(claim)[:4] for claim in found.claims}
     for claim in (*found.claims, *(claim for claim in by_syntax.claims if key_of(claim)[:4] not in said)):
-        if not is_plausible(claim):
+        if not wanted(claim) or not is_plausible(claim):
             continue
         key = key_of(claim)
         index = numbers[claim.sentence_id]
@@ -202,7 +203,7 @@ def _by_arcs(claim: Claim, parse: Parse, verb: int) -> Iterator[str]:
     ahead = parse.words[index - 1].text if index else ""
     if arc.upos in ("NOUN", "PROPN", "ADJ") and ahead not in MODALS and parse.arcs[index - 1].upos not in ("ADV", "AUX"):
         yield "noun to the parser"
-    children = list(parse.children(index))
+    children = parse.children[index]
     subjects = [parse.words[child].concept for child in children if parse.arcs[child].deprel.startswith("nsubj")]
     objects = [parse.words[child].concept for child in children if parse.arcs[child].deprel.startswith(("obj", "obl"))]
     if subjects:
