@@ -1,7 +1,7 @@
 """Dependency arcs of Chinese sentences, from a spaCy model of our own (see model/README.md; trained by training.py).
 
-Parsing takes a quarter of the time that reading takes, four times what jieba takes to cut the text into words: ask only for sentences that are worth it. spaCy is imported with the
-first sentence.
+Parsing takes a quarter of the time of reading, four times what jieba takes to cut the whole text into words: ask only for sentences that are
+worth it. spaCy is imported with the first sentence.
 """
 
 from __future__ import annotations
