@@ -34,7 +34,7 @@ _WITHOUT_DOING = re.compile(r"^(?:在)?(?:不(?![是能会可同])|没(?!有)|�
 # 关机后…, 重启的时候…, 内存超限的话…, 容器删了，…, 一启动就…: under what condition it is asked
 _UNDER = re.compile(
     r"^(?P<first>[^,，?？]{2,24}?)(?:之后|以后|过后|(?<![前先最落往背])后(?![台端面续备者果来门])|的话|的时候|的情况下|(?<![同实及按定延准小计随临有])时(?![间候钟长刻区延不常期而代]))"
-    r"|^(?:如果|要是|假如|假设|若是?|一旦|当)?(?P<then>[^,，?？]{2,24}?了)(?:[,，]|以后|之后)"
+    r"|^(?:如果|要是|假如|假设|若是?|一旦|当)?(?P<then>[^,，?？]{2,24}?了)(?:[,，]|以后|之后|(?=还|也))"
     r"|^(?:如果|要是|假如|假设|若是?|一旦|当)(?P<if>[^,，?？]{2,24}?)[,，]"
     r"|一(?P<once>[\u4e00-\u9fff]{1,4}?)[,，]?(?:[^,，?？]{0,8}?)就"
 )
@@ -65,7 +65,7 @@ _IDENTITY = re.compile(r"(?:是|属于|等于|算|作为|充当).{1,20}$|^(?:is|
 _IS_DEGREE = re.compile(
     r"[快慢大小强弱高低好差多少轻重难易贵]|更.|安全|简单|容易|复杂|迅速|速度|毫?秒|分钟|耗时|缓慢|极快|数量级|faster|slower|better|than|lighter|bigger|smaller|safer|higher|lower|stronger"
 )
-_NUMBER_APART = re.compile(r"(?<![a-z0-9.])\d+(?:\.\d+)?")  # and not that of IPv6
+_NUMBER_APART = re.compile(r"(?:(?<![a-z0-9.])|(?<=type))\d+(?:\.\d+)?")  # and not that of IPv6
 NUMBER = re.compile(r"\d+(?:\.\d+)?")
 LATIN_NAME = re.compile(r"[a-z][a-z0-9.+#-]+")
 _LAST = 1.6  # times the weight of a question's last word
@@ -175,7 +175,7 @@ class Proposition:
         )
         self.total = sum(weight for _, weight in weights) or 1.0
         self.all_names = frozenset(name for _, names, _ in self.terms for name in names)
-        self.focus = _name_or_number(weights, text)
+        self.focus = _name_or_number(weights, text, _NUMBER_APART.findall(self.text))
         last_id = question.concepts[-1] if question.concepts else None
         self.siblings = _siblings(last_id, sources) if last_id and last_id not in self.near else frozenset()
         if self.focus is None and self.siblings and last_id:
@@ -304,9 +304,8 @@ def _siblings(id_: str, sources: Sources) -> frozenset[str]:
     return frozenset(same - {id_})
 
 
-def _name_or_number(weights: Sequence[tuple[Term, float]], text: str) -> tuple[tuple[str, ...], str] | None:
+def _name_or_number(weights: Sequence[tuple[Term, float]], text: str, numbers: Sequence[str]) -> tuple[tuple[str, ...], str] | None:
     """The Latin name, or the number, that what is asked ends in."""
-    numbers = _NUMBER_APART.findall(text)
     if numbers:
         return tuple(numbers), "number"
     last = max(weights, key=lambda pair: _last_place(pair[0], text), default=None)

@@ -36,6 +36,7 @@ _REFUTED_WHERE_ASKED = (  # what the clause says, and what the question must ask
         re.compile(r"没有必要|没有(?:硬性|固定|明确)的?(?:规定|限制|要求)"),
         re.compile(r"必须|只能|只(?!要)|仅|一定|要|得(?!到)|需|限|最多|至少|应|规定|要求|都"),
     ),
+    (re.compile(r"不是同一"), re.compile(r"同一|一样|一回事|等于|就是|是不是|是[^,，]{1,20}[吗么]|\bsame\b|^(?:is|are) ")),
     (
         re.compile(r"不是(?:互斥|对立)"),
         re.compile(r"互斥|对立|二选一|非此即彼|取代|代替|替代|只能|必须|冲突|\breplace|\bexclusive|\binstead\b"),
@@ -432,6 +433,8 @@ def _refutes_what_is_asked(asked: Proposition, clause: str) -> bool:
         if said.search(clause):
             return bool(wanted.search(asked.text))
     shown = _SHOWS_NOT.search(clause)
+    if shown is not None and negated(clause[shown.end() :]):
+        return False  # 不能证明没有漏洞
     return shown is None or not asked.last or any(place_of(clause[shown.end() :], name) >= 0 for name in asked.last)
 
 
