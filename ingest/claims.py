@@ -20,9 +20,9 @@ from kb.language.parser import Parser
 from kb.language.words import Tokenizer
 from kb.records import Claim, Concept
 
-LEAST = 0.2  # a claim less likely than this to be right is not kept
-LEAST_OF_NEW = 0.35  # of one about a concept that the vocabulary lacks
-LEAST_OF_PHRASES = 0.4  # of one about something that no concept names, which is worth less to an answer
+LEAST = 0.15  # a claim less likely than this to be right is not kept
+LEAST_OF_NEW = 0.40  # of one about a concept that the vocabulary lacks
+LEAST_OF_PHRASES = 0.40  # of one about something that no concept names, which is worth less to an answer
 LEAST_OF_CARRIED = 0.7  # of one whose subject no word of its sentence stands for (使用 X 连接 Y tells a reader what to do)
 _CARRIED = frozenset(("subject of another sentence", "sentence opens with the verb"))
 _TAKEN_UP = frozenset(("subject by pronoun", "by pattern:topic"))  # yet what is said opens with 它, or as no order does
@@ -63,7 +63,7 @@ def candidates(
     wide, phrases = with_phrases(readings, parses)
     inside = within_phrases(readings, wide)
     by_syntax = find_by_syntax(readings, parses, domain, kinds) if parses else Found((), (), {})
-    plain = [(claim, traits | inside(claim)) for claim, traits in weighed(found, by_syntax, readings, parses, kinds, known)]
+    plain = [(claim, traits | inside(claim)) for claim, traits in weighed(found, by_syntax, readings, parses, kinds, known, tokenizer)]
     if not phrases:
         return tuple(plain), found.phrases
     shut = {index: collapsed(parse, wide[index]) for index, parse in parses.items() if wide[index] is not readings[index]}
@@ -73,6 +73,6 @@ def candidates(
     def is_new(claim: Claim) -> bool:
         return (is_phrase(claim.subject) or is_phrase(claim.object)) and key_of(claim) not in seen
 
-    wider = weighed(also, find_by_syntax(wide, shut, domain, kinds), wide, shut, kinds, known, is_new)
+    wider = weighed(also, find_by_syntax(wide, shut, domain, kinds), wide, shut, kinds, known, tokenizer, is_new)
     named = {phrase.id: phrase for phrase in (*phrases.values(), *also.phrases, *found.phrases)}
     return (*plain, *wider), tuple(named.values())

@@ -97,6 +97,7 @@ _DOER = re.compile(rf"(?P<subject>{SLOT})(?:所|主要|默认|直接|可以|能�
 _TAKE_CLAUSES = frozenset(("requires", "enables", "suited_for"))
 _CLAUSE_FOLLOWS = re.compile(r"[把将从被让跟]|使(?!用)|在(?!线)|与(?!此)")
 _CHOOSES = re.compile(r"选择|选用|使用|采用|改用|用|选")
+_FOR_WHAT = re.compile(r"(?:再|去|额外|单独)?[为给对在把将]")
 _ATTRIBUTES = frozenset(("uses", "requires", "depends_on", "has_part"))
 _OPENS_A_PHRASE = re.compile(r"(?:^|[，,、]|是|一[个种款类台套些]|这[些种类个]|那些|如果|为了|某些|所有)(?:需要|不|没有|无法|要|已经?)*$")
 _AMONG = re.compile(
@@ -463,6 +464,9 @@ def _by_verbs(
         holds = trigger.holds and unlike is None and not cues.denied(near) and not behind.startswith(("不了", "不到", "不起"))
         if deed_behind is not None and not holds:  # 不需要建立地址空间 does not say that it is set up
             unneeded = deed_behind.start
+        elif trigger.relation == "requires" and not holds and index + 1 < len(triggers):
+            following = triggers[index + 1].start  # 不需要为每个应用分配操作系统: nor is that done
+            unneeded = following if _FOR_WHAT.match(clause.slots[trigger.end : following]) else unneeded
         confidence = 0.7 if agents is not subjects or any(is_slot(c) for c in clause.slots[: trigger.start]) else 0.55
         new: dict[str, Concept] = {}
         if not objects and words and trigger.relation in _PHRASES and region_end == len(clause.slots):

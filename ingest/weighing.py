@@ -17,6 +17,8 @@ from ingest.phrases import is_phrase
 from ingest.plausible import is_plausible
 from ingest.relations import Found, key_of
 from kb.language.lexicon import Match
+from kb.language.normalize import is_han
+from kb.language.words import Tokenizer
 from kb.records import Claim
 
 AGREED = "found by both"
@@ -44,6 +46,7 @@ def weighed(
     parses: Mapping[int, Parse],
     kinds: Mapping[str, str],
     known: Container[str],
+    tokenizer: Tokenizer,
     wanted: Callable[[Claim], bool] = lambda _: True,
 ) -> Iterator[tuple[Claim, Traits]]:
     """Each claim of the two readers once, with its traits; where one says what the other denies, the patterns are believed.
@@ -60,7 +63,7 @@ def weighed(
         index = numbers[claim.sentence_id]
         reading, parse = readings[index], parses.get(index)
         verb = found.verbs.get(key, by_syntax.verbs.get(key))
-        traits = set(_of_claim(claim, kinds, known))
+        traits = {*_of_claim(claim, kinds, known), *_of_subject(claim, reading, known, tokenizer)}
         if not claim.found_by.startswith("syntax") and key in also:
             traits.add(AGREED)
         ends = _ends(claim, reading, verb)
@@ -100,6 +103,20 @@ def _of_claim(claim: Claim, kinds: Mapping[str, str], known: Container[str]) -> 
         yield "new object"
     if kinds.get(claim.object) == "property":
         yield "object is a property"
+
+
+def _of_subject(claim: Claim, reading: Reading, known: Container[str], tokenizer: Tokenizer) -> Iterator[str]:
+    """What the words say by which a subject goes that the vocabulary lacks: 安装插件 is no thing, 解析 hardly one."""
+    match = next((match for match in reading.matches if match.concept_id == claim.subject), None)
+    if claim.subject in known or match is None:
+        return
+    words = [word for word in tokenizer.texts(reading.text[match.start : match.end]) if not word.isspace()]
+    if len(words) > 1 and tokenizer.usual_tag(words[0]) == "v":
+        yield "subject opens with a verb"
+    elif len(words) == 1 and all(map(is_han, words[0])):
+        yield "subject is one plain word"
+    elif any(word.isascii() for word in words):
+        yield "subject has a Latin name"
 
 
 def _ends(claim: Claim, reading: Reading, verb: int | None) -> tuple[Match | None, Match | None]:

@@ -298,6 +298,16 @@ def same() -> Same:
     return Same(SimpleNamespace(lexicon=Lexicon(domain.concepts), domain=domain))  # type: ignore[arg-type]
 
 
+def test_judged_claims_are_of_sentences_that_no_label_is_of() -> None:
+    rows = [json.loads(line) for line in (HERE / "judged.jsonl").read_text(encoding="utf-8").splitlines()]
+    assert len(rows) >= 400
+    assert 0.3 < sum(row["right"] for row in rows) / len(rows) < 0.7
+    relations = load_domain(ARTICLES.parent / "domain").relations
+    assert all(row["relation"] in relations and row["subject"] and row["object"] for row in rows)
+    assert not {row["sha256"] for row in rows} & {row["sha256"] for row in labelled()}
+    assert len({(row["sha256"], row["subject"], row["relation"], row["object"], row["holds"]) for row in rows}) == len(rows)
+
+
 def test_a_relation_is_found_in_either_direction_but_not_denied() -> None:
     wanted = {"subject": "容器", "predicate": "part_of", "object": "Pod", "polarity": "affirmed"}
     turned = {"subject": "Pod", "predicate": "has_part", "object": "容器", "polarity": "affirmed"}

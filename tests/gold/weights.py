@@ -1,14 +1,18 @@
-"""`python -m tests.gold.weights`: fits the weights of a claim's traits (ingest/data/claim_weights.tsv) on the labelled sentences of the dev half.
+"""`python -m tests.gold.weights`: fits the weights of a claim's traits (ingest/data/claim_weights.tsv) on the labelled sentences of the dev half
+and on claims made of whole articles that no label is from (judged.jsonl).
 
-A claim is right where a label of its sentence says the same. Logistic regression with a penalty on the squares of the weights; traits seen
+A claim is right where a label of its sentence says the same, or where it was judged so. Labelled training sentences are read alone, so that they
+say nothing of subjects carried from sentence to sentence: the judged claims do. Logistic regression with a penalty on the squares of the weights; traits seen
 fewer than `FEWEST` times get none. Prints how many claims each threshold keeps and how many of them are right, in a ten-fold cross-validation.
 """
 
 from __future__ import annotations
 
 import argparse
+import gzip
+import json
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 
 import numpy as np
 
@@ -17,7 +21,7 @@ from ingest.weighing import Traits, likelihood
 from kb.config import ROOT
 from kb.records import Article, Claim
 from tests.gold.__main__ import TRAINING, knowledge_base
-from tests.gold.extraction import Same, labelled, training_texts
+from tests.gold.extraction import HERE, Same, labelled, sha256, training_texts
 from tests.gold.logistic import fitted
 from tests.gold.scoring import Json
 
@@ -63,6 +67,50 @@ def rows(split: str) -> Iterator[Row]:
                 yield traits, _right(claim, chosen[index], same, own), f"text {index}"
 
 
+def judged() -> Iterator[Row]:
+    """A row a claim of judged.jsonl that reading still makes; none where the training texts are not at hand."""
+    from ingest.claims import candidates
+    from ingest.pipeline import Tools, read_sentences
+
+    verdicts: dict[str, dict[tuple[str, str, str, str, bool], bool]] = {}
+    files = set()
+    for row in map(json.loads, (HERE / "judged.jsonl").read_text(encoding="utf-8").splitlines()):
+        key = (row["sha256"], row["subject"], row["relation"], row["object"], row["holds"])
+        verdicts.setdefault(f"{row['repo']}/{row['path']}", {})[key] = row["right"]
+        files.add(row["file"])
+    with knowledge_base() as base:
+        tools = Tools(base.lexicon, base.tokenizer, base.domain)
+        names = {concept.id: concept.name for concept in base.lexicon.concepts()}
+        for path, (title, text) in sorted(_articles(files, verdicts).items()):
+            read = read_sentences(Article(path, title, text, "judged"), tools)
+            found, phrases = candidates(read.readings, tools.tokenizer, tools.domain, read.kinds, tools.parser)
+            hashes = {reading.piece.sentence.id: sha256(reading.text) for reading in read.readings}
+            own = names | {concept.id: concept.name for concept in (*read.proposed, *phrases)}
+            for claim, traits in found:
+                ends = own.get(claim.subject, claim.subject), own.get(claim.object, claim.object)
+                right = verdicts[path].get((hashes[claim.sentence_id], ends[0], claim.relation, ends[1], claim.holds))
+                if right is not None:
+                    yield traits, right, f"article {path}"
+
+
+def _articles(files: Container[str], wanted: Container[str]) -> dict[str, tuple[str, str]]:
+    """Title and text of the training articles that are wanted, put together from their sections as Markdown."""
+    parts: dict[str, list[str]] = {}
+    titles: dict[str, str] = {}
+    for file in sorted(TRAINING.glob("*.jsonl.gz")):
+        if file.name not in files:
+            continue
+        with gzip.open(file, "rt", encoding="utf-8") as lines:
+            for line in lines:
+                section = json.loads(line)
+                path = f"{section['repo']}/{section['path']}"
+                if path in wanted:
+                    titles.setdefault(path, section["title"] or "")
+                    heading = next(reversed(section["headings"]), "")
+                    parts.setdefault(path, []).append("\n\n".join((f"## {heading}", *section["paras"])))
+    return {path: (titles[path], "\n\n".join((f"# {titles[path]}", *sections))) for path, sections in parts.items()}
+
+
 def _right(claim: Claim, row: Json, same: Same, names: dict[str, str]) -> bool:
     given = {
         "subject": names.get(claim.subject, claim.subject),
@@ -97,6 +145,8 @@ def main() -> None:
     parser.add_argument("--check", choices=("test",), help="judge the weights in use on this half instead")
     options = parser.parse_args()
     data = list(rows(options.check or "dev"))
+    if not options.check:
+        data += judged()
     if options.check:
         odds = [likelihood(traits) for traits, _, _ in data]
     else:

@@ -168,6 +168,11 @@ def test_a_sentence_makes_these_claims(text: str, claims: set[Stated], read: Rea
     assert stated(read(text)) == claims
 
 
+def test_what_is_not_needed_is_not_said_to_be_done(read: Read) -> None:
+    assert not any(holds for *_, holds in stated(read("容器不需要为进程分配内核。")))
+    assert (C, "provides", "kernel", True) in stated(read("容器为进程分配内核。"))
+
+
 # ---------------------------------------------------------------- what limits a claim
 
 
