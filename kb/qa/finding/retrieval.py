@@ -172,7 +172,7 @@ def _shared(one: str, other: str) -> float:
 
 
 def _figures(text: str) -> frozenset[tuple[float | None, float | None, str]]:
-    return frozenset((number.low, number.high, number.unit) for number in find_numbers(text) if number.unit)
+    return frozenset((number.low, number.high, number.unit) for number in find_numbers(text) if number.unit and number.low != 1)  # 一个
 
 
 _OPENERS = re.compile(

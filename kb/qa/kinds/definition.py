@@ -39,6 +39,9 @@ def _opens(text: str, names: tuple[str, ...]) -> float:
     return 0.2 if any(opens_with(text, name) for name in names) else 0.0
 
 
+_OF_A_NAME = re.compile(r"的(?:名称|名字|叫法)")  # says what is called so, not what it is
+
+
 def _asked_of(text: str) -> str:
     """Without the words that only say what is wanted of the thing (的作用, 的定义): a sentence that tells it seldom names them."""
     return _WANTED.sub("", text) or text
@@ -65,6 +68,7 @@ def answer(question: Question, sources: Sources) -> Answer:
                 + _opens(index.folded[sentence.id], names)
                 + (0.1 if 24 <= len(sentence.text) <= 150 else 0.0)
                 + (0.15 if sentence.id in stated else 0.0)
+                - (0.2 if _OF_A_NAME.search(sentence.text) else 0.0)
             )
         if subject and defined_within(index.folded[sentence.id], names) and not is_figure(sentence.text):
             return _WITHIN

@@ -44,11 +44,19 @@ _RUNNING = re.compile(
     rf"|what (?:am i|do i have|are we) running\b.{{0,24}}$",
     re.IGNORECASE,
 )
+_OF_IT = re.compile(
+    rf"(?:本机|我的?(?:这台)?(?:机器|电脑|服务器)|这一?台(?:机器|主机|电脑|服务器))(?!.{{0,12}}(?:能|可以|适合))|{_ME_EN}", re.IGNORECASE
+)
 _TOPICS: tuple[tuple[About, re.Pattern[str]], ...] = (("kvm", _KVM), ("running", _RUNNING), ("inside", _INSIDE))
 _BOTH = re.compile(r"还是|或者?|\bor\b", re.IGNORECASE)
 _MACHINE = re.compile(r"虚拟机|虚机|virtual machine|\bvms?\b", re.IGNORECASE)
 _CONTAINER = re.compile(r"容器|docker|container", re.IGNORECASE)
 _BARE = re.compile(r"物理机|裸机|physical machine|bare metal", re.IGNORECASE)
+
+
+def of_this_machine(text: str) -> bool:
+    """Whether a question asks of this very machine, whatever of it: no article tells how much memory it has."""
+    return _OF_IT.search(text) is not None
 
 
 def fits(text: str, concepts: tuple[str, ...]) -> float:

@@ -13,6 +13,7 @@ from kb.qa.asking.attributes import demanded
 from kb.qa.finding.index import index_of
 from kb.qa.finding.judging import tells_number
 from kb.qa.finding.retrieval import Scored
+from kb.qa.kinds.here import of_this_machine
 from kb.qa.sources import Sources
 from kb.qa.telling.drafting import Draft
 from kb.qa.telling.extracts import told, weighed
@@ -69,6 +70,8 @@ def answer(question: Question, sources: Sources) -> Answer:
         return worth * (0.6 if not find_numbers(sentence.text) else 1.1 if wanted is None else 0.77)
 
     terms, ranked, chosen, reason = weighed(question, sources, prefer, most=4, keep=0.6)
+    if of_this_machine(question.text):
+        reason = because("this_machine")
     draft = Draft(question, sources)
     draft.consider(terms, ranked)
     if wanted is not None and not valued:

@@ -131,6 +131,7 @@ def test_an_excerpt_is_a_stretch_of_the_sentence() -> None:
         ("容器共享宿主机的内核。", "虚拟机拥有自己的系统。", False),
         ("论文报告，热迁移最短停机 60 毫秒。", "热迁移论文给出的停机时间最短为 60 毫秒。", True),
         ("论文报告，热迁移最短停机 60 毫秒。", "热迁移论文给出的停机时间最短为 30 毫秒。", False),
+        ("Docker 是一个开源的容器平台。", "Docker 是一个名称，也是一家公司，一个 Docker 是一个容器。", False),  # 一个 is no figure
         ("", "容器", False),
         ("容", "容", False),
     ],

@@ -238,3 +238,20 @@ def test_who_made_a_thing_is_not_told_by_a_list_of_its_parts(told: Callable[...,
     )
     answer = base.ask("Podman 是哪家公司的？")
     assert "Red Hat" in answer.text and "conmon" not in answer.text
+
+
+@pytest.mark.parametrize("text", ["知识库里有多少篇文章？", "你能回答哪些问题？", "数据来源", "这里总共收录了多少篇文章？"])
+def test_what_is_asked_of_the_knowledge_base_is_told_by_its_counts(text: str, filled_base: KnowledgeBase) -> None:
+    assert filled_base.ask(text).question.kind == "meta"
+
+
+def test_how_much_this_machine_has_is_told_by_no_article(told: Callable[..., KnowledgeBase]) -> None:
+    base = told("测试机器的 CPU 有 8 个核心。宿主机的内存是 64 GB。")
+    assert base.ask("测试机器的 CPU 有几个核心？").status == "answered"
+    assert [base.ask(text).status for text in ("本机的 CPU 有几个核心？", "我的电脑有多大内存？")] == ["no_evidence"] * 2
+
+
+def test_what_a_thing_is_comes_before_what_is_called_so(told: Callable[..., KnowledgeBase]) -> None:
+    base = told("Docker 既是软件的名称，也是一家公司的名称。Docker 是一个开源的容器平台。")
+    assert base.ask("Docker 是什么？").text.startswith("Docker 是一个开源的容器平台")
+    assert "容器平台" in base.ask("解释一下 Docker").text
