@@ -67,6 +67,7 @@ def main() -> None:
         thread = threading.Thread(target=server.run, daemon=True)
         thread.start()
         figures = waits(address_of(server, "127.0.0.1"))
+        server.task_dispatcher.shutdown()  # else a thread may still be putting its connection away
         server.close()
     for name, value in figures.items():
         print(f"{name:28} {value:10.0f}")
