@@ -30,7 +30,7 @@ CUES = re.compile(
 _BY_HOW_MUCH = re.compile(
     r"比.{1,16}[多少快慢大小高低长短轻重贵]了?(?:几|多少)(?!种|类)"
 )  # asks for the amount of a difference, not for the difference
-_ITS_OWN = frozenset("行页倍核位")  # measures that nothing else is counted in
+_ITS_OWN = frozenset("行页核位")  # measures that nothing else is counted in; 倍 may be told as a ratio
 _UNDER = re.compile(r"条件|如果|时，|情况|最|不超过|报告|论文|说法|以上|以下|《|「|“")  # what a figure holds under, or whose it is
 _REPORTED = re.compile(r"「[^」]*」")
 _HEARSAY = 0.5  # worth of a sentence whose figures are all somebody's saying, quoted to be doubted
