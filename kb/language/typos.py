@@ -109,7 +109,7 @@ class Speller:
                     continue
                 if text[index + length : index + length + 1] in _BEHIND_VERBS or not _ASKING.isdisjoint(window):
                     continue
-                meant = self._sounding(window) or (self._alike(window) if length >= 3 else None)
+                meant = self._meant(window)
                 if meant and meant != window:
                     fixes.append((index, index + length, meant))
                     index += length - 1
@@ -117,23 +117,19 @@ class Speller:
             index += 1
         return fixes
 
-    def _sounding(self, window: str) -> str | None:
-        """A name that is said like `window` and written like half of it: by sound alone syllables are too common.
+    def _meant(self, window: str) -> str | None:
+        """A name of the same length that is said like `window` and written like half of it, for by sound alone syllables are too common;
+        else, of three characters and more, one with one other character; the first and the last are not both wrong.
 
         The dictionary of sounds takes a third of a second to load, so it is asked only where a name is written that near.
         """
-        near = [name for name in self._by_length.get(len(window), ()) if _in_place(window, name) >= len(window) // 2]
+        shared = {name: _in_place(window, name) for name in self._by_length.get(len(window), ())}
+        near = [name for name, count in shared.items() if count >= len(window) // 2]
         if not near:
             return None
         sound = _sound(window)
-        return next((name for name in near if _sound(name) == sound), None)
-
-    def _alike(self, window: str) -> str | None:
-        """A name of the same length with one other character; the first and the last are not both wrong."""
-        for name in self._by_length.get(len(window), ()):
-            if _in_place(window, name) == len(name) - 1 and window[-1] == name[-1]:
-                return name
-        return None
+        alike = (name for name in near if len(name) >= 3 and shared[name] == len(name) - 1 and window[-1] == name[-1])
+        return next((name for name in near if _sound(name) == sound), None) or next(alike, None)
 
 
 def _in_place(one: str, other: str) -> int:

@@ -34,7 +34,8 @@ def label_of(texts: Sequence[str], sentences: Sequence[Sentence], names: Sequenc
 def _aspect(texts: Sequence[str], sources: Sources) -> tuple[str, str] | None:
     """The aspect that every text names by a noun, or says more or less of: 就能启动容器 speaks of no 启动速度."""
     for aspect in sources.domain.aspects.values():
-        nouns = tuple(name for name in (*aspect.names, *aspect.reversed_names) if sources.lexicon.named(name) is not None)
+        held = [name for name in (*aspect.names, *aspect.reversed_names) if any(name in text for text in texts)]
+        nouns = [name for name in held if sources.lexicon.named(name) is not None]
         if all(any(name in text for name in (*nouns, *aspect.more, *aspect.less)) for text in texts):
             return aspect.zh, aspect.en
     return None

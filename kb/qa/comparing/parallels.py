@@ -14,6 +14,7 @@ from functools import lru_cache
 from kb.language.normalize import fold
 from kb.language.sentences import split_clauses
 from kb.qa.finding.index import Index, index_of
+from kb.qa.finding.retrieval import pairs_shared
 from kb.qa.sources import Sources
 from kb.records import Sentence, Span
 
@@ -139,7 +140,7 @@ def _weight(one: Side, other: Side, names: list[tuple[str, ...]], index: Index) 
         return 0.0  # runc 进程退出 beside another deed says little; 容器重视密度，虚拟机重视隔离 says enough
     listed = index.places[one.sentence.id].mark == index.places[other.sentence.id].mark != ""
     together = 0.6 if gap == 0 else _NEAR - 0.1 * gap + (0.1 if listed else 0.0)
-    return together + same + _alike(left, right)
+    return together + same + pairs_shared(left, right)
 
 
 def _without_name(text: str, names: tuple[str, ...]) -> str:
@@ -151,9 +152,3 @@ def _without_name(text: str, names: tuple[str, ...]) -> str:
 def _predicate(text: str) -> str:
     match = _PREDICATE.match(text)
     return match["verb"][:1] if match else ""
-
-
-def _alike(one: str, other: str) -> float:
-    """Share of neighbouring characters that both have, between 0 and 1."""
-    pairs = [{text[i : i + 2] for i in range(len(text) - 1)} for text in (one, other)]
-    return len(pairs[0] & pairs[1]) / (min(map(len, pairs)) or 1)

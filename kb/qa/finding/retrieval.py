@@ -162,12 +162,13 @@ def sift(scored: Sequence[Scored], terms: Sequence[Term], *, most: int = 3, char
 
 def alike(one: str, other: str) -> bool:
     """Whether two sentences say nearly the same, by their character pairs; with the same figures fewer will do (60 毫秒 of two articles)."""
-    share = _shared(one, other)
+    share = pairs_shared(fold(one), fold(other))
     return share > _ALIKE or (share > _ALIKE_IN_FIGURES and bool(_figures(one)) and _figures(one) == _figures(other))
 
 
-def _shared(one: str, other: str) -> float:
-    first, second = ({text[i : i + 2] for i in range(len(text) - 1)} for text in (fold(one), fold(other)))
+def pairs_shared(one: str, other: str) -> float:
+    """Share of neighbouring characters of the shorter of two folded texts that the other has too, between 0 and 1."""
+    first, second = ({text[i : i + 2] for i in range(len(text) - 1)} for text in (one, other))
     return len(first & second) / min(len(first), len(second)) if first and second else 0.0
 
 

@@ -96,7 +96,7 @@ class Draft:
 
     def _cited(self, step: PathStep) -> PathStep:
         numbers = tuple(n for id_ in step.sentence_ids[:1] if (n := self.cite_id(id_)) is not None)
-        return PathStep(step.subject, step.relation, step.object, step.holds, step.sentence_ids, numbers, step.confidence)
+        return replace(step, citations=numbers)
 
     def disagreements(self, aspects: Sequence[str] = ()) -> tuple[str, ...]:
         """What sources say against one another: denials between two of the question's concepts, numbers and comparisons on `aspects`."""

@@ -35,6 +35,14 @@ def told(empty_base: KnowledgeBase) -> Add:
 
 
 @pytest.fixture(scope="session")
+def others() -> str:
+    """Sentences on other things, so that a word is as rare as words are."""
+    return (
+        "服务器运行在机房里。镜像保存在仓库里。管理员使用命令行连接主机。网络把计算机互相连接起来。内存比磁盘更快。编译器把源代码变成程序。"
+    )
+
+
+@pytest.fixture(scope="session")
 def proven() -> Callable[[Answer, KnowledgeBase], None]:
     """Every number that an answer refers to is a source, and every source quotes the original."""
 

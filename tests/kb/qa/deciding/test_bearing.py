@@ -8,9 +8,6 @@ import pytest
 
 from kb.app import KnowledgeBase
 
-OTHERS = (
-    "服务器运行在机房里。镜像保存在仓库里。管理员使用命令行连接主机。网络把计算机互相连接起来。内存比磁盘更快。编译器把源代码变成程序。"
-)
 Told = Callable[..., KnowledgeBase]
 
 
@@ -43,8 +40,8 @@ Told = Callable[..., KnowledgeBase]
         ("全局 zone 的管理员能看到所有 zone 的进程，普通 zone 看不到别的 zone 的进程。", "普通 zone 看得见别的 zone 的进程吗？", "no"),
     ],
 )
-def test_a_verdict_that_is_borne_out(text: str, question: str, verdict: str, told: Told) -> None:
-    answer = told(text + "\n", OTHERS).ask(question)
+def test_a_verdict_that_is_borne_out(text: str, question: str, verdict: str, told: Told, others: str) -> None:
+    answer = told(text + "\n", others).ask(question)
     assert (answer.status, answer.verdict) == ("answered", verdict), answer.text
 
 
@@ -61,11 +58,11 @@ def test_a_verdict_that_is_borne_out(text: str, question: str, verdict: str, tol
         ("在安全方面，LXC 默认创建非特权容器。", "非特权容器危险吗？"),
     ],
 )
-def test_no_verdict_where_the_sentence_does_not_bear_it_out(text: str, question: str, told: Told) -> None:
-    answer = told(text + "\n", OTHERS).ask(question)
+def test_no_verdict_where_the_sentence_does_not_bear_it_out(text: str, question: str, told: Told, others: str) -> None:
+    answer = told(text + "\n", others).ask(question)
     assert answer.verdict is None, answer.text
 
 
-def test_a_yes_to_a_denied_question_does_not_open_with_the_bare_verb(told: Told) -> None:
-    text = told("旧版浏览器已经不再支持 FTP。\n", OTHERS).ask("旧版浏览器不支持 FTP 了，这种说法对吗？").text
+def test_a_yes_to_a_denied_question_does_not_open_with_the_bare_verb(told: Told, others: str) -> None:
+    text = told("旧版浏览器已经不再支持 FTP。\n", others).ask("旧版浏览器不支持 FTP 了，这种说法对吗？").text
     assert text.startswith("是的"), text

@@ -8,10 +8,6 @@ import pytest
 
 from kb.app import KnowledgeBase
 
-# sentences on other things, so that a word is as rare as words are
-OTHERS = (
-    "服务器运行在机房里。镜像保存在仓库里。管理员使用命令行连接主机。网络把计算机互相连接起来。内存比磁盘更快。编译器把源代码变成程序。"
-)
 Told = Callable[..., KnowledgeBase]
 
 
@@ -51,8 +47,8 @@ Told = Callable[..., KnowledgeBase]
         ("OpenVZ 依赖专用内核，因此 OpenVZ 的内核版本较旧。", "OpenVZ 的内核版本比较旧吗？", "yes"),
     ],
 )
-def test_a_sentence_decides(text: str, question: str, verdict: str, told: Told) -> None:
-    answer = told(text + "\n", OTHERS).ask(question)
+def test_a_sentence_decides(text: str, question: str, verdict: str, told: Told, others: str) -> None:
+    answer = told(text + "\n", others).ask(question)
     assert (answer.question.kind, answer.status, answer.verdict) == ("yes_no", "answered", verdict), answer.text
 
 
@@ -82,5 +78,5 @@ def test_a_sentence_that_only_mentions_both_decides_nothing(text: str, question:
         ("宿主机通常是一台物理机，但宿主机也可以是虚拟机。", "宿主机自己可以是台虚拟机吗？", "yes"),
     ],
 )
-def test_a_sentence_decides_in_other_words(text: str, question: str, verdict: str, told: Told) -> None:
-    assert told(text, OTHERS).ask(question).verdict == verdict
+def test_a_sentence_decides_in_other_words(text: str, question: str, verdict: str, told: Told, others: str) -> None:
+    assert told(text, others).ask(question).verdict == verdict

@@ -8,9 +8,6 @@ import pytest
 
 from kb.app import KnowledgeBase
 
-OTHERS = (
-    "服务器运行在机房里。镜像保存在仓库里。管理员使用命令行连接主机。网络把计算机互相连接起来。内存比磁盘更快。编译器把源代码变成程序。"
-)
 Told = Callable[..., KnowledgeBase]
 
 
@@ -27,8 +24,8 @@ Told = Callable[..., KnowledgeBase]
         ),
     ],
 )
-def test_who_made_it(text: str, question: str, opens: str, told: Told) -> None:
-    assert told(text + "\n", OTHERS).ask(question).text.startswith(opens)
+def test_who_made_it(text: str, question: str, opens: str, told: Told, others: str) -> None:
+    assert told(text + "\n", others).ask(question).text.startswith(opens)
 
 
 @pytest.mark.parametrize(
@@ -40,6 +37,6 @@ def test_who_made_it(text: str, question: str, opens: str, told: Told) -> None:
         ("Docker 是一个容器平台。Java 是一种语言。", "Docker 和 Java 哪个好学？"),
     ],
 )
-def test_what_no_sentence_says_is_refused(text: str, question: str, told: Told) -> None:
-    answer = told(text + "\n", OTHERS).ask(question)
+def test_what_no_sentence_says_is_refused(text: str, question: str, told: Told, others: str) -> None:
+    answer = told(text + "\n", others).ask(question)
     assert answer.status != "answered", answer.text
