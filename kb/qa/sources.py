@@ -103,11 +103,11 @@ class Sources:
         for first in list(near):
             if near[first] == _NEAR and self._compound(first):
                 for second in self._alike(first):
-                    if self._proper(concept_id) or self._proper(second):
+                    if self.proper(concept_id) or self.proper(second):
                         near.setdefault(second, _FAR)
         return near
 
-    def _proper(self, concept_id: str) -> bool:
+    def proper(self, concept_id: str) -> bool:
         """A product, or a name in Latin letters. Docker stands for 容器 where a text says Docker容器; 应用服务器 makes no server of an 应用."""
         return concept_id in self.lexicon and (
             self.lexicon.concept(concept_id).kind == "product" or self.lexicon.concept(concept_id).name.isascii()

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from kb.qa.asking.terms import Term
+from kb.qa.finding.belonging import Belonging, foreign
 from kb.qa.finding.index import index_of
 from kb.qa.finding.judging import says_enough, unanswerable
 from kb.qa.finding.retrieval import Scored, met, tidy
@@ -32,7 +33,9 @@ def announced_list(
     if unanswerable(question, terms) is not None:
         return None
     index = index_of(sources)
-    ranked = [item for item in ranked if says_enough(item, terms)]  # 「runc 创建容器分为两步」 lists no 维护者
+    belonging = Belonging(question, terms, sources)
+    # 「runc 创建容器分为两步」 lists no 维护者, 「Docker 的缺点有三项」 none of 容器
+    ranked = [item for item in ranked if says_enough(item, terms) and not foreign(item)]
     best = max((item.coverage for item in ranked[:3]), default=0.0)
     asked = count_of(question.text)
     found: list[tuple[float, Sentence, tuple[Item, ...]]] = []
@@ -44,6 +47,8 @@ def announced_list(
     total = sum(term.weight for term in terms) or 1.0
     for heading, items in index.headed(listed):
         said = sum(term.weight * met(term, heading, index) for term in terms) / total
+        if belonging and belonging.of(heading) in ("other", "kind"):
+            continue
         if said >= (_NAMES_IT if index.places[heading.id].mark == "#" else max(_LEAST, best - nearly)):
             found.append((said + (0.3 if asked == len(items) else 0.0), heading, items))
     if not found:

@@ -8,6 +8,7 @@ from collections.abc import Callable, Sequence
 from kb.language.normalize import fold
 from kb.qa.asking.attributes import asked_words, demanded
 from kb.qa.asking.terms import Term, terms_of, wording
+from kb.qa.finding.belonging import parted
 from kb.qa.finding.index import POINTS_BACK, Index, index_of
 from kb.qa.finding.judging import answers
 from kb.qa.finding.retrieval import Prefer, Scored, chosen_of, excerpt, retrieve, sift, tidy
@@ -43,7 +44,8 @@ def weighed(
     """As `found`, with the whole ranking before the choice, each sentence that was not chosen with the reason."""
     terms = _without_the_attribute(terms_of(question, sources), question)
     ranked = retrieve(terms, sources, _holding(demanded(question.text), prefer), asked=wording(question))
-    ranked = sift(ranked, terms, most=most, chars=chars, keep=keep)
+    ranked, of_others = parted(ranked, question, terms, sources)
+    ranked = (*sift(ranked, terms, most=most, chars=chars, keep=keep), *of_others)
     chosen = _standing_first(chosen_of(ranked))
     return terms, ranked, chosen, answers(question, terms, chosen, sources)
 

@@ -1,0 +1,186 @@
+"""Whose property a sentence tells: the advantages of 容器 are not those of Docker, nor what follows a sentence on another thing.
+
+The owner stands right before the word for the property (容器的优点是…); else what the sentence opens with owns it (容器适合…，缺点是…), else what
+the sentences before it in the paragraph do (绑定挂载…。缺点是容器依赖…), else what the heading and the title name. A name elsewhere in the sentence,
+as an object or within what is said of the property, owns nothing.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from typing import Literal
+
+from kb.language.normalize import fold
+from kb.language.sentences import split_clauses
+from kb.language.vocabulary import plain
+from kb.qa.asking.attributes import asked_words, demanded
+from kb.qa.asking.terms import Term
+from kb.qa.finding.index import index_of
+from kb.qa.finding.retrieval import Scored
+from kb.qa.sources import Sources
+from kb.qa.wording import because
+from kb.records import Question, Sentence
+
+Owner = Literal["own", "kind", "other"]  # of what is asked about, of a kind of it, of something else
+
+# words for one property, each group asked for by any of its words
+_PROPERTIES = (
+    "优点|优势|好处|长处|强项",
+    "缺点|劣势|不足(?!以|够)|坏处|短处|弊端|局限|代价",
+    "特点|特性|特征",
+    "用途|用处",
+)
+_CAUSES = "原因|理由"
+_ANY = re.compile("|".join((*_PROPERTIES, _CAUSES)))
+_BETWEEN = re.compile(r"(?:的|之)?(?:最?(?:大|主要|重要|明显|突出|常见)|首要|另一?个?|第?[一二三四五六七八九两几]个?|首个)?(?:的)?$")
+_POINTS = re.compile(r"(?:^|[,，;；。:：\s])(?:而|但是?|则|且|并且)?(?:[它其此该这那]|二者|两者|前者|后者|本身)")
+_LEAD = re.compile(r"^(?:而且|而|但是|但|则|其中|相比之下|另外|此外|因此|所以|对于|关于|在|用|使用|把|将|以|从|由|与|和|\s)+")
+_AGAINST = re.compile(r"^(?:与|和|跟|同|相比于|相比)[^,，]{1,24}(?:相比|比较)?[,，]")  # 与虚拟机相比，zone…: speaks of zone
+_FEW = 4  # sentences back
+
+
+def parted(
+    ranked: Sequence[Scored], question: Question, terms: Sequence[Term], sources: Sources
+) -> tuple[tuple[Scored, ...], tuple[Scored, ...]]:
+    """What may answer, and what tells the asked property of something else, passed over; a kind of what is asked about stands in for it
+    only where nothing is told of itself.
+    """
+    belonging = Belonging(question, terms, sources)
+    if not belonging:
+        return tuple(ranked), ()
+    owners = [belonging.of(item.sentence) for item in ranked]
+    strange = {"other", "kind"} if "own" in owners else {"other"}
+    own = tuple(item for item, owner in zip(ranked, owners, strict=True) if owner not in strange)
+    why = because("of_another")
+    return own, tuple(replace(item, passed_over=why) for item, owner in zip(ranked, owners, strict=True) if owner in strange)
+
+
+def foreign(item: Scored) -> bool:
+    """Whether a sentence was passed over as telling the asked property of something else."""
+    return item.passed_over is not None and item.passed_over.key == "of_another"
+
+
+class Belonging:
+    """Of which sentences tell a property of what a question asks about. Nothing is known where the question asks for none."""
+
+    def __init__(self, question: Question, terms: Sequence[Term], sources: Sources) -> None:
+        text = plain(question.resolved)
+        groups = [*_PROPERTIES, *([_CAUSES] if question.kind == "cause" else [])]
+        asked = [group for group in groups if re.search(group, text) or group == _CAUSES]
+        self._cause = question.kind == "cause"
+        self._value = demanded(question.text) if question.kind != "yes_no" else None
+        self._word = re.compile("|".join(asked)) if asked else None
+        self._sources, self._index = sources, index_of(sources)
+        value = {match.concept_id for match in sources.lexicon.find(asked_words(question.text))}  # 端口: what is asked, not of what
+        self._own = {id_ for term in terms for id_, near in term.concepts if near == 1.0 and _acts(id_, sources)} - value
+        self._kinds = {id_ for own in self._own for id_ in _kinds_of(own, sources)} - self._own
+        self._names = tuple({name for term in terms if term.salient or term.concepts for name in term.names if len(name) > 1})
+
+    def __bool__(self) -> bool:
+        return (self._word is not None or self._value is not None) and bool(self._own)
+
+    def of(self, sentence: Sentence) -> Owner | None:
+        """The nearest of the owners of what the sentence tells; `None` where it names no such property, or nothing that could own it."""
+        found: list[Owner | None] = []
+        if self._word is not None:
+            found.extend(self._at(sentence, match.start()) for match in self._word.finditer(sentence.text))
+        if self._value is not None:
+            found.extend(self._of_value(sentence, match.start()) for match in self._value.finditer(sentence.text))
+        return min((owner for owner in found if owner is not None), key=_NEAREST.index, default=None)
+
+    def _of_value(self, sentence: Sentence, place: int) -> Owner | None:
+        """A year, a port, a language: of what its clause names, be it as subject or not, else of what the text speaks of there.
+
+        Only something with a name of its own is another thing: a part (控制连接) has what the whole has.
+        """
+        start, end = next(((s, e) for s, e in split_clauses(sentence.text) if s <= place < e), (0, len(sentence.text)))
+        if {match.concept_id for match in self._sources.lexicon.find(sentence.text[start:end])} & self._own:
+            return "own"
+        opened = self._opening(sentence.text)
+        if opened is None or opened in self._own:
+            return None
+        return "other" if self._sources.proper(opened) and opened not in self._kinds else None
+
+    def _at(self, sentence: Sentence, place: int) -> Owner | None:
+        start = next((s for s, e in split_clauses(sentence.text) if s <= place < e), 0)
+        before = _BETWEEN.sub("", sentence.text[start:place])
+        if before.strip() and not _POINTS.match(before):
+            return self._named_in(before) or (self._effect_before(sentence, start) if self._cause else None)
+        earlier = next(_ANY.finditer(sentence.text, 0, start), None)
+        if earlier is not None:  # 叠加的好处是…，代价是…
+            return self._at(sentence, earlier.start())
+        if self._cause:
+            return self._effect_before(sentence, start)
+        return self._opened(sentence, start)
+
+    def _named_in(self, before: str) -> Owner | None:
+        """By the name that the stretch ends with, else by the one that it opens with."""
+        matches = self._sources.lexicon.find(before)
+        last = next((match for match in reversed(matches) if match.end >= len(before.rstrip())), None)
+        first = next((match for match in matches if match.start <= _lead(before)), None)
+        found = [self._owner(match.concept_id) for match in (last, first) if match is not None]
+        if found:
+            return min(found, key=_NEAREST.index)
+        return "own" if fold(before).endswith(self._names) and self._names else None
+
+    def _opened(self, sentence: Sentence, start: int) -> Owner | None:
+        """By what the sentence opens with before the property, or one before it does."""
+        text: str | None = sentence.text[:start]
+        one: Sentence | None = sentence
+        for _ in range(_FEW):
+            named = self._opening(text) if text else None
+            if named is not None:
+                return self._owner(named)
+            one = self._index.before(one) if one is not None else None
+            if one is None:
+                break
+            text = one.text
+        around = self._index.heading_concepts.get(sentence.id, frozenset()) or self._index.title_concepts.get(sentence.id, frozenset())
+        found = [self._owner(id_) for id_ in around if _acts(id_, self._sources)]
+        return min(found, key=_NEAREST.index, default=None)
+
+    def _opening(self, text: str) -> str | None:
+        """The concept that a stretch opens with: 绑定挂载把宿主机的目录…"""
+        text = _AGAINST.sub("", text)
+        begins = _lead(text)
+        return next(
+            (m.concept_id for m in self._sources.lexicon.find(text) if m.start <= begins and _acts(m.concept_id, self._sources)), None
+        )
+
+    def _effect_before(self, sentence: Sentence, start: int) -> Owner | None:
+        """A bare 原因是 gives the reason of what stands before it; it answers where that speaks of what is asked about."""
+        before = self._index.before(sentence)
+        told = sentence.text[:start] or (before.text if before else "")
+        if not told:
+            return None
+        named = {match.concept_id for match in self._sources.lexicon.find(told)}
+        if named & self._own or any(name in fold(told) for name in self._names):
+            return "own"
+        return "other" if any(_acts(id_, self._sources) for id_ in named) else None
+
+    def _owner(self, concept_id: str) -> Owner:
+        return "own" if concept_id in self._own else "kind" if concept_id in self._kinds else "other"
+
+
+def _lead(text: str) -> int:
+    """Characters of connectives that a stretch begins with."""
+    match = _LEAD.match(text)
+    return match.end() if match else 0
+
+
+_NEAREST: tuple[Owner, ...] = ("own", "kind", "other")
+_ACTING = frozenset({"property", "phrase"})
+
+
+def _acts(concept_id: str, sources: Sources) -> bool:
+    return concept_id in sources.lexicon and sources.lexicon.concept(concept_id).kind not in _ACTING
+
+
+def _kinds_of(concept_id: str, sources: Sources) -> Iterable[str]:
+    """What articles call a kind of the concept, and what its text slides into (Docker, Docker容器 for 容器)."""
+    yield from (id_ for id_, near in sources.family(concept_id).items() if near < 1.0)
+    for claim in sources.stated.of_object(concept_id):
+        if claim.relation in ("is_a", "instance_of") and claim.holds and not claim.analogy:
+            yield claim.subject
