@@ -8,8 +8,8 @@ from functools import cache
 
 from kb.language.cues import words
 from kb.language.normalize import fold, is_han
-from kb.qa.deciding import stances
-from kb.qa.deciding.propositions import HAVE, WILL, Proposition
+from kb.qa.deciding.naming import place_of
+from kb.qa.deciding.propositions import ALL, HAVE, WILL, Proposition
 from kb.qa.finding.retrieval import Scored
 
 _SPOKEN_OF = 0.5  # how well a sentence must meet one of the words of a condition to speak of it
@@ -76,7 +76,7 @@ def firm_enough(asked: Proposition, clause: str) -> bool:
 
 def of_any(asked: Proposition, text: str) -> bool:
     """Whether what is asked of every one is not said of those only that are told apart: 使用大页的虚拟机会占用全部内存."""
-    if not (firmly_asked(asked) or stances.ALL.search(asked.text)):
+    if not (firmly_asked(asked) or ALL.search(asked.text)):
         return True
     apart = [match for name in asked.names for match in re.finditer(rf"(?P<which>[^,，。;；]{{2,30}})的{re.escape(name)}", text)]
     return not any(match["which"][-2:] not in asked.text and not _FIRMLY_SAID.search(match["which"]) for match in apart)
@@ -85,7 +85,7 @@ def of_any(asked: Proposition, text: str) -> bool:
 def denies_what_is_asked(asked: Proposition, clause: str) -> bool:
     """Whether a negation of the clause is of the verb asked: 不运行额外的服务 says nothing of running Docker."""
     names = [name for _, own, against in asked.terms for name in (*own, *against) if name not in asked.given]
-    known = [own for own in asked.words if any(stances.place_of(clause, name) >= 0 for name in own)]
+    known = [own for own in asked.words if any(place_of(clause, name) >= 0 for name in own)]
     denials = list(_denials().finditer(clause))
     return not denials or any(
         _reaches(asked, clause, denial.end(), names, bool(known), len(known) < len(asked.words)) for denial in denials
@@ -115,33 +115,33 @@ def _reaches(asked: Proposition, clause: str, end: int, names: list[str], known:
         return _takes(taken, things or names) or taken.startswith(asked.names or ("\0",))
     if not known:  # in other words than those asked: of what is asked, and not only of the place or the means
         aside = asked.filler if asked.filler != asked.last else ()
-        return asked.modal != HAVE and any(stances.place_of(tail, name) >= 0 for name in (*names, *asked.names) if name not in aside)
+        return asked.modal != HAVE and any(place_of(tail, name) >= 0 for name in (*names, *asked.names) if name not in aside)
     verb = [name for name in names if 0 <= rest.find(name) < _NEAR]
     if not verb or _WITH.match(rest):
-        return (bool(_WITH.match(rest)) or lacking) and any(stances.place_of(rest, name) >= 0 for name in names)
+        return (bool(_WITH.match(rest)) or lacking) and any(place_of(rest, name) >= 0 for name in names)
     behind = rest[rest.find(max(verb, key=len)) :]
     objects = [name for name in asked.last if name not in verb]
     ahead = clause[:end]
     return not (
         len(behind) > len(max(verb, key=len)) + _TAIL
         and objects
-        and any(stances.place_of(ahead, name) >= 0 for name in objects)
-        and not any(stances.place_of(behind, name) >= 0 for name in (*objects, *asked.names))
+        and any(place_of(ahead, name) >= 0 for name in objects)
+        and not any(place_of(behind, name) >= 0 for name in (*objects, *asked.names))
     )
 
 
 def _takes(text: str, names: Sequence[str]) -> bool:
     """Whether what a verb takes begins with one of the names, or lists it."""
     if _TAKEN.match(text):
-        return any(stances.place_of(text, name) >= 0 for name in names)
-    return any(0 <= (place := stances.place_of(text, name)) <= _NEAR or (place > 0 and text[place - 1] in _LISTED) for name in names)
+        return any(place_of(text, name) >= 0 for name in names)
+    return any(0 <= (place := place_of(text, name)) <= _NEAR or (place > 0 and text[place - 1] in _LISTED) for name in names)
 
 
 def under_its_own(asked: Proposition, clause: str, clauses: Sequence[str], names: Sequence[Sequence[str]]) -> bool:
     """Whether a clause is not said of another case than the one asked: the condition asked stands only in a later clause."""
-    wanted = [own for own in names if any(stances.place_of(other, name) >= 0 for other in clauses for name in own)]
+    wanted = [own for own in names if any(place_of(other, name) >= 0 for other in clauses for name in own)]
     before = [*clauses[: clauses.index(clause) + 1]] if clause in clauses else list(clauses)
-    return not wanted or any(stances.place_of(other, name) >= 0 for other in before for own in wanted for name in own)
+    return not wanted or any(place_of(other, name) >= 0 for other in before for own in wanted for name in own)
 
 
 def normative_aside(asked: Proposition, clause: str) -> bool:
@@ -158,12 +158,12 @@ def roles_kept(asked: Proposition, clause: str) -> bool:
     """Whether who does it and to whom it is done are not turned round: 容器看不到宿主机 says nothing of what 宿主机 sees."""
     if asked.locative or bool(_PASSIVE.search(asked.text)) != bool(_PASSIVE.search(clause)):
         return True
-    own = [place for name in asked.names if (place := stances.place_of(clause, name)) >= 0]
+    own = [place for name in asked.names if (place := place_of(clause, name)) >= 0]
     others = [
         place
         for _, names, _ in asked.terms
         for name in names
-        if name not in {n for w in asked.words for n in w} and (place := stances.place_of(clause, name)) >= 0
+        if name not in {n for w in asked.words for n in w} and (place := place_of(clause, name)) >= 0
     ]
     text = fold(asked.text)
     first = min((place for name in asked.names if (place := text.find(name)) >= 0), default=-1)
@@ -171,7 +171,7 @@ def roles_kept(asked: Proposition, clause: str) -> bool:
         if not 0 <= first < text.find(names[0]):
             continue  # what is asked about is no subject of this verb
         for name in names:
-            verb = stances.place_of(clause, name)
+            verb = place_of(clause, name)
             if verb < 0 or not own or not others or clause[verb + len(name) :].startswith(_PLACED):
                 continue
             if min(own) > verb and min(others) < verb:

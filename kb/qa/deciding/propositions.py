@@ -61,11 +61,13 @@ _MODALS = (
     HAVE,
 )
 _SERVES_AS = re.compile(r"(?<=[能以会来])当(?![时中前然地作做成])")
-_IDENTITY = re.compile(r"(?:是|属于|等于|算|作为|充当).{1,20}$|^(?:is|are) ")
+_IDENTITY = re.compile(r"(?:是|属于|等于|(?<!计)算|作为|充当).{1,20}$|^(?:is|are) ")
 _IS_DEGREE = re.compile(
     r"[快慢大小强弱高低好差多少轻重难易贵]|更.|安全|简单|容易|复杂|迅速|速度|毫?秒|分钟|耗时|缓慢|极快|数量级|faster|slower|better|than|lighter|bigger|smaller|safer|higher|lower|stronger"
 )
 _NUMBER_APART = re.compile(r"(?:(?<![a-z0-9.])|(?<=type))\d+(?:\.\d+)?")  # and not that of IPv6
+# of every one, or always
+ALL = re.compile(r"所有|全部|每个|每台|任何|随便|都是|一定|总是|\ball\b|\bevery\b|always")
 NUMBER = re.compile(r"\d+(?:\.\d+)?")
 LATIN_NAME = re.compile(r"[a-z][a-z0-9.+#-]+")
 _LAST = 1.6  # times the weight of a question's last word
@@ -114,7 +116,7 @@ def _stated(match: re.Match[str]) -> str:
 def _denied(question: Question, terms: Sequence[Term], lacking: Sequence[str]) -> bool:
     if question.language == "en":
         return bool(_ASKED_DENIED_EN.search(question.text))
-    text = _VANISHED.sub("消失", _asking(plain(question.resolved)))
+    text = _VANISHED.sub("消失", clause_that_asks(plain(question.resolved)))
     for name in (*lacking, *(name for term in terms for name in term.names[:1] if term.salient or term.concepts)):
         text = text.replace(name, "·")  # a name that holds a denial denies nothing
     return negated(_NO_DENIAL.sub("", _WITHOUT_DOING.sub("", _IF_NOT.sub("", text))))
@@ -126,7 +128,7 @@ def _lacking(text: str, sources: Sources) -> tuple[str, ...]:
     return tuple(dict.fromkeys(name for name in _LACKING.findall(text) if index.count(name)))
 
 
-def _asking(text: str) -> str:
+def clause_that_asks(text: str) -> str:
     """The clause that asks: 没有 VT-x 那会儿，hypervisor 得靠二进制翻译吗 denies nothing of the hypervisor."""
     text = text.rstrip("?？。 ")
     *_, last = [clause for clause in re.split(r"[,，;；]", text) if len(clause) >= _CHARS_ASKED and not _TAG.fullmatch(clause)] or [text]
@@ -167,10 +169,10 @@ class Proposition:
         said = [term for term in terms if not (self.near and any(id_ == subject for id_, near in term.concepts if near == 1.0))]
         weights, before = _focused(said or list(terms), text)
         self.apart_ids = {id_ for term in before for id_, near in term.concepts if near >= 0.7}
-        self.apart = tuple((term.weight, _names(term, sources)) for term in before)
+        self.apart = tuple((term.weight, names_of(term, sources)) for term in before)
         against = [_opposite_names(term) for term, _ in weights]  # 风险 may be looked up by 安全, which denies it
         self.terms = tuple(
-            (weight, tuple(name for name in _names(term, sources) if name not in contrary), contrary)
+            (weight, tuple(name for name in names_of(term, sources) if name not in contrary), contrary)
             for (term, weight), contrary in zip(weights, against, strict=True)
         )
         self.total = sum(weight for _, weight in weights) or 1.0
@@ -219,15 +221,15 @@ def _sort_of_something(name: str, sources: Sources) -> bool:
 
 def _last_names(terms: Sequence[Term], text: str) -> tuple[str, ...]:
     """Every way to write the last thing that the question speaks of, as asked first."""
-    term = max(terms, key=lambda term: _last_place(term, text), default=None)
-    if term is None or _last_place(term, text) < 0:
+    term = max(terms, key=lambda term: place_in(term, text), default=None)
+    if term is None or place_in(term, text) < 0:
         return ()
     return tuple(dict.fromkeys((fold(term.label), *term.names)) if not term.concepts else term.names)
 
 
 def _filler(terms: Sequence[Term], text: str) -> tuple[str, ...]:
     """Names of what stands behind a preposition (在 Follower 上, 通过端口): another in its place is another answer."""
-    found = [term for term in terms if _PREPOSED.search(text[: max(0, _last_place(term, text))][-3:])]
+    found = [term for term in terms if _PREPOSED.search(text[: max(0, place_in(term, text))][-3:])]
     return found[-1].names if found else ()
 
 
@@ -243,7 +245,7 @@ def _place_named(terms: Sequence[Term], text: str) -> tuple[str, ...]:
 def _under(terms: Sequence[Term], text: str, near: set[str], own: Sequence[str]) -> tuple[int, ...]:
     """Numbers of the terms that say under what condition it is asked, without the thing asked about."""
     match = _UNDER.search(text)
-    if match is None or match.end() > max(1, text.find(_asking(text))) > 0 and text[match.end() - 1] in ",，":
+    if match is None or match.end() > max(1, text.find(clause_that_asks(text))) > 0 and text[match.end() - 1] in ",，":
         return ()
     start, end = next(match.span(name) for name in ("first", "then", "if", "once") if match[name] is not None)
     if any(re.search(rf"(?:[成用上有为到]|[用上有]了){re.escape(name)}$", text[start:end]) for name in own):
@@ -251,7 +253,7 @@ def _under(terms: Sequence[Term], text: str, near: set[str], own: Sequence[str])
     return tuple(
         number
         for number, term in enumerate(terms)
-        if start <= _last_place(term, text) < end and not any(id_ in near for id_, share in term.concepts if share == 1.0)
+        if start <= place_in(term, text) < end and not any(id_ in near for id_, share in term.concepts if share == 1.0)
     )
 
 
@@ -266,7 +268,7 @@ def _within(pattern: re.Pattern[str], terms: Sequence[Term], text: str) -> froze
     match = pattern.search(text)
     if match is None:
         return frozenset()
-    inside = [term for term in terms if match.start() <= _last_place(term, text) < match.end()]
+    inside = [term for term in terms if match.start() <= place_in(term, text) < match.end()]
     if len(inside) > 1 and len(inside) == len([term for term in terms if term.salient]):
         inside = inside[:1]  # 没有 hypervisor 虚拟机还能…: what is lacked, then what is asked about
     return frozenset(name for term in inside for name in term.names)
@@ -275,7 +277,7 @@ def _within(pattern: re.Pattern[str], terms: Sequence[Term], text: str) -> froze
 def _focused(terms: Sequence[Term], text: str) -> tuple[list[tuple[Term, float]], list[Term]]:
     """What is said, weighted, the last word most; and what stands before the modal, which only tells the thing apart."""
     modal = _MODAL.search(text)
-    places = {term.label: _last_place(term, text) for term in terms}
+    places = {term.label: place_in(term, text) for term in terms}
     last = max(places.values(), default=-1)
     before = [term for term in terms if modal and 0 <= places[term.label] < modal.start()]
     said = [term for term in terms if term not in before] or list(terms)
@@ -308,13 +310,13 @@ def _name_or_number(weights: Sequence[tuple[Term, float]], text: str, numbers: S
     """The Latin name, or the number, that what is asked ends in."""
     if numbers:
         return tuple(numbers), "number"
-    last = max(weights, key=lambda pair: _last_place(pair[0], text), default=None)
+    last = max(weights, key=lambda pair: place_in(pair[0], text), default=None)
     if last is None or not last[0].salient or not LATIN_NAME.fullmatch(last[0].names[0] if last[0].names else ""):
         return None
     return last[0].names, "name"
 
 
-def _last_place(term: Term, text: str) -> int:
+def place_in(term: Term, text: str) -> int:
     return max((text.rfind(name) for name in (term.label, *term.names[:1])), default=-1)
 
 
@@ -377,7 +379,7 @@ def all_names(id_: str, sources: Sources) -> tuple[str, ...]:
     return tuple(dict.fromkeys(fold(name) for concept in concepts for name in (concept.name, *concept.aliases) if name))
 
 
-def _names(term: Term, sources: Sources) -> tuple[str, ...]:
+def names_of(term: Term, sources: Sources) -> tuple[str, ...]:
     names = dict.fromkeys(term.names)
     for id_, near in term.concepts:
         if near >= 0.7 and id_ in sources.lexicon:

@@ -9,13 +9,13 @@ from kb.language.cues import negated
 from kb.language.normalize import fold
 from kb.language.vocabulary import opposed
 from kb.qa.deciding import bearing
-from kb.qa.deciding.propositions import LATIN_NAME, NUMBER, Proposition
+from kb.qa.deciding.naming import place_of
+from kb.qa.deciding.propositions import ALL, LATIN_NAME, NUMBER, Proposition
 from kb.qa.finding.index import Index, index_of
 from kb.qa.finding.retrieval import Scored
 from kb.qa.sources import Sources
 from kb.records import Sentence, Verdict
 
-ALL = re.compile(r"所有|全部|每个|每台|任何|随便|都是|一定|总是|\ball\b|\bevery\b|always")
 NOT_ALL = re.compile(r"并非|不是所有|不一定|未必|不都|不全")
 _CONTRAST = re.compile(r"但是?|而(?!且)|却|不过|则|反而|然而")
 # what is said of the statement itself: it does not follow, does not hold, is too simple
@@ -189,15 +189,6 @@ def _stands(asked: Proposition, clause: str, name: str) -> bool:
             return True
         place = clause.find(name, place + 1)
     return False
-
-
-def place_of(clause: str, name: str) -> int:
-    """Where a clause names it, -1 for nowhere; a Latin name is no part of a longer one (FTP in SFTP)."""
-    place = clause.find(name)
-    if place < 0 or not name.isascii():
-        return place
-    match = re.search(rf"(?<![a-z0-9]){re.escape(name)}(?![a-z0-9])", clause)
-    return match.start() if match else -1
 
 
 def clauses_of(asked: Proposition, sentence: Sentence) -> Iterator[tuple[str, float]]:

@@ -16,7 +16,7 @@ from kb.language.normalize import fold, is_han
 from kb.language.vocabulary import opposed, plain
 from kb.qa.asking.terms import Term
 from kb.qa.deciding import stances
-from kb.qa.deciding.propositions import Proposition
+from kb.qa.deciding.propositions import ALL, Proposition
 from kb.qa.finding.index import Index, index_of
 from kb.qa.finding.retrieval import Scored
 from kb.records import Verdict
@@ -137,7 +137,7 @@ def of_verdict(pair: Pair) -> dict[str, float]:
         "asked only": float(only),
         "asked only, weaker": float(only and weaker),
         "asked only, plain": float(only and not negated(text) and not weaker),
-        "asked all": float(bool(stances.ALL.search(asked.text))),
+        "asked all": float(bool(ALL.search(asked.text))),
     }
 
 

@@ -16,9 +16,10 @@ from kb.language.normalize import fold
 from kb.qa.asking.terms import Term
 from kb.qa.deciding.bearing import firm_enough, firmly_asked, under_condition
 from kb.qa.deciding.degrees import asked_degree, more_so, speaks_of
-from kb.qa.deciding.propositions import Proposition
+from kb.qa.deciding.naming import place_of
+from kb.qa.deciding.needs import SAYS, bears, named, need_of, of_need
+from kb.qa.deciding.propositions import ALL, Proposition
 from kb.qa.deciding.stances import (
-    ALL,
     ANOTHER,
     ANY_ASKED,
     EXCEPTION,
@@ -35,7 +36,6 @@ from kb.qa.deciding.stances import (
     latin_named,
     names_all,
     negated_in,
-    place_of,
     said_of,
     stance_of,
     told_apart,
@@ -84,8 +84,13 @@ class Decision:
 def decide(question: Question, ranked: Sequence[Scored], terms: Sequence[Term], sources: Sources, claim: Claim | None) -> Decision | None:
     """The most telling clause of the ranked sentences; a claim on the very relation asked about settles it."""
     asked = Proposition(question, ranked, terms, sources)
+    need = need_of(asked, terms)
+    if need is not None:
+        reading = of_need(need, asked, ranked[:_JUDGED])
+        if reading is not None or not need.by:
+            return Decision(reading.verdict, reading.item, reading.clause, reading.worth, reading.why, contrary=True) if reading else None
     by_claim = _by_claim(asked, ranked, claim)
-    if by_claim is not None:
+    if by_claim is not None and (need is None or bears(need, asked, by_claim.item, by_claim.verdict, SAYS)):
         return by_claim
     settled = _by_degree(asked, ranked) or _by_need(asked, ranked)
     if settled is not None:
@@ -96,6 +101,10 @@ def decide(question: Question, ranked: Sequence[Scored], terms: Sequence[Term], 
         if asked.compares and not all(any(name in fold(item.sentence.text) for name in side) for side in asked.sides):
             continue  # of the two only one is spoken of
         for decision in _readings(asked, item, 0.55 + 0.45 * item.score / top):
+            if need is not None and not (
+                bears(need, asked, item, decision.verdict) or (decision.why in (EXCEPTION, GONE) and named(need, item))
+            ):
+                continue
             if decision.verdict not in best or decision.worth > best[decision.verdict].worth:
                 best[decision.verdict] = decision
     no, yes = best.get("no"), best.get("yes")
@@ -109,6 +118,7 @@ def decide(question: Question, ranked: Sequence[Scored], terms: Sequence[Term], 
 def weigh(question: Question, ranked: Sequence[Scored], terms: Sequence[Term], sources: Sources) -> Decision | None:
     """What the likeliest sentence says where no clause is telling enough by itself, by weights fitted on other questions."""
     asked = Proposition(question, ranked, terms, sources)
+    need = need_of(asked, terms)
     found = pairs(asked, [item for item in ranked if under_condition(asked, item)])
     if not found:
         return None
@@ -124,6 +134,8 @@ def weigh(question: Question, ranked: Sequence[Scored], terms: Sequence[Term], s
             return None
     verdict: Verdict = "no" if no >= 0.5 else "yes"
     if verdict == "yes" and not (_speaks_of_all(asked, pair.item, likely[first]) and firm_enough(asked, pair.clause)):
+        return None
+    if need is not None and not bears(need, asked, pair.item, verdict):
         return None
     if asked.compares and not _of_the_degree(asked, index_of(sources).folded[pair.item.sentence.id]):
         return None
