@@ -82,9 +82,9 @@ def segment(article_id: str, cleaned: CleanText) -> tuple[Piece, ...]:
 
 
 def _opens_a_section(cleaned: CleanText, start: int, last: int) -> bool:
-    """Whether a paragraph follows: then a short line is the next heading and no more an item of the list."""
+    """Whether a paragraph or the lead of a list follows: then a short line is the next heading and no more an item of the list."""
     following = cleaned.text.text[start:last].lstrip("\n").split("\n", 1)[0].strip()
-    return len(following) > _LONGEST_HEADING or following.endswith(("。", "！", "？"))
+    return len(following) > _LONGEST_HEADING or following.endswith(("。", "！", "？", ":", "："))
 
 
 def is_heading(line: str) -> bool:

@@ -66,6 +66,7 @@ class Index:
             spoken = self.carried.setdefault(claim.sentence_id, set())
             spoken.add(claim.object if claim.relation == "part_of" else claim.subject)  # 虚拟机由硬件组成 speaks of the whole
         titled = {article.id: frozenset(m.concept_id for m in sources.lexicon.find(article.title)) for article in sources.reader.articles()}
+        self.titled = titled  # article id → concepts
         self.title_concepts = {id_: titled.get(sentence.article_id, frozenset()) for id_, sentence in self.sentences.items()}
         self._characters: Counter[str] | None = None
         self._named: dict[str, tuple[Match, ...]] = {}

@@ -187,7 +187,7 @@ _BRACKETED = re.compile(r"\[(\d+)\]")
 def tidy(text: str) -> str:
     """A sentence as it stands alone: numbering and connectives of its old surroundings taken off its beginning, its end mark too."""
     plain = _BRACKETED.sub(r"(\1)", text.strip())  # [3] in an article is no reference of an answer
-    return _OPENERS.sub("", plain).strip().rstrip("。.;；,，、 ")
+    return _OPENERS.sub("", plain).strip().rstrip("。.;；,，、:： ")
 
 
 def excerpt(text: str, terms: Sequence[Term], *, most: int = _LONG) -> str:

@@ -16,12 +16,13 @@ from kb.qa.sources import Sources
 from kb.qa.telling.drafting import Draft
 from kb.qa.telling.enumerations import announced_list, enumerated, items_told, name_of
 from kb.qa.telling.extracts import about, told, weighed, with_continuation
+from kb.qa.telling.instances import headed_examples, instances, kind_asked
 from kb.qa.telling.lists import Item, numbered_run, series
 from kb.qa.wording import introduced, quoted, say
 from kb.records import Answer, Question, Sentence
 
 CUES = re.compile(
-    r"哪些|哪[几一二两三四五六七八九十\d]*(?:几|[两三四五六七八九十\d])\s?(?:大|个|种|类|项|条|点|部分|方面|步|层)?|有哪|几类|几种|列举|列出|列一下|都有什么"
+    r"由(?:什么|哪)[^?？,，]{0,6}[组构]成|(?:包括|包含)些?(?:什么|啥)|哪些|哪[几一二两三四五六七八九十\d]*(?:几|[两三四五六七八九十\d])\s?(?:大|个|种|类|项|条|点|部分|方面|步|层)?|有哪|几类|几种|列举|列出|列一下|都有什么"
     r"|有(?:什么|哪些|啥)(?:好|别的)?(?:招|办法|方法|手段|途径|法子)|(?:drawbacks|limitations) of"
     r"|有什么(?:优|缺|特|好处|坏处|劣势|优势|用途|功能|组件|部分|种类)|(?:好处|坏处|优点|缺点|优势|劣势|特点|不足)(?:(?:是|有)(?:什么|哪)|[?？。]?$)|都缺|"
     r"举.{0,2}例|举几个|都.{1,8}(?:些什么|了什么)[?？]?$|which (?:\w+ ){0,2}\w+s (?:can|do|does|are) |"
@@ -89,6 +90,14 @@ def answer(question: Question, sources: Sources) -> Answer:
         lead, items = announced
         draft.note("announced", lead=lead.text[:50], items=str(len(items)))
         return draft.done(enumerated(lead, items, draft))
+    kind = kind_asked(terms) if unanswerable(question, terms) is None else None
+    headed = headed_examples(kind, index_of(sources)) if kind is not None else None
+    if headed is not None:
+        return draft.done(enumerated(*headed, draft))
+    of_a_kind = instances(kind, terms, sources) if kind is not None else ()
+    if of_a_kind:
+        everywhere = tuple(1.0 for _ in terms)
+        return draft.done(introduced(question) + told([Scored(one, everywhere, 1.0, 1.0) for one in of_a_kind], terms, draft))
     if reason is not None:
         told_of = _valued(question, ranked, terms, sources)
         if not told_of:
@@ -102,7 +111,7 @@ def answer(question: Question, sources: Sources) -> Answer:
     items = _numbered(chosen, terms, index_of(sources))
     if items:
         return draft.done(opening + items_told(items, draft))
-    chosen = _elaborated(with_continuation(question, chosen, sources), index_of(sources))
+    chosen = _elaborated(with_continuation(question, terms, chosen, sources), index_of(sources))
     return draft.done(opening + told(chosen, terms, draft))
 
 

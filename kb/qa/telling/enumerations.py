@@ -5,19 +5,28 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from kb.language.normalize import fold, is_han
 from kb.qa.asking.terms import Term
 from kb.qa.finding.belonging import Belonging, foreign
-from kb.qa.finding.index import index_of
+from kb.qa.finding.index import Index, index_of
 from kb.qa.finding.judging import says_enough, unanswerable
+from kb.qa.finding.meeting import HEADING
 from kb.qa.finding.retrieval import Scored, met, tidy
 from kb.qa.sources import Sources
 from kb.qa.telling.drafting import Draft
-from kb.qa.telling.lists import Item, count_of, items_behind, listed
+from kb.qa.telling.lists import Item, count_of, items_behind, listed, named_before_count
 from kb.qa.wording import quoted, say
 from kb.records import Language, Question, Sentence
 
 _NEARLY = 0.12
-_NAMES_IT = 0.9  # of the question, what a heading must say for its lines to be the answer
+_NAMES_IT = 0.8  # of the question, what a lead must say for the lines behind it to be the answer
+_IN_TITLE, _IN_LONG_TITLE, _IN_ITEMS = 0.9, 0.6, 0.8  # worth of what a title of one thing, one of more, and the items say, not the lead
+_MOSTLY = 0.6  # of the items
+_PLAIN = 0.5  # how well a word must be met to be said
+_ASKED = 2.0  # weight of a word that must be said
+# words that ask for the kinds of a thing: whatever sorts or counts them says as much
+_KINDS = frozenset("种类 类型 类别 类 种 分类 kinds types kind type".split())
+_SORTED_OUT = re.compile(r"分为|分成|[两三四五六七八九十几\d]+\s?(?:大|个)?[种类]")
 _LEAST = 0.6
 _CHARS = 320  # of all items; beyond that only what names them is told
 _SHORT = 16  # characters
@@ -26,18 +35,26 @@ _SHORT = 16  # characters
 def announced_list(
     question: Question, terms: Sequence[Term], ranked: Sequence[Scored], sources: Sources, *, nearly: float = _NEARLY
 ) -> tuple[Sentence, tuple[Item, ...]] | None:
-    """The list whose announcing sentence or heading says most of what is asked; one with the asked number of items first.
+    """The list that a sentence or heading leads to which says most of what is asked; one with the asked number of items first.
 
-    `nearly`: of the question, what an announcing sentence may cover less than the best one.
+    `nearly`: of the question, what an announcing sentence may cover less than the best one, where no list is plainly what is asked for.
     """
     if unanswerable(question, terms) is not None:
         return None
     index = index_of(sources)
     belonging = Belonging(question, terms, sources)
+    asked = count_of(question.text)
+    named = [
+        (said + (0.3 if asked == len(items) else 0.0), lead, items)
+        for lead, items in index.headed(listed)
+        if (said := _said(terms, lead, items, index)) >= _NAMES_IT and not (belonging and belonging.of(lead) in ("other", "kind"))
+    ]
+    if named:
+        _, lead, items = max(named, key=lambda entry: entry[0])
+        return lead, items
     # 「runc 创建容器分为两步」 lists no 维护者, 「Docker 的缺点有三项」 none of 容器
     ranked = [item for item in ranked if says_enough(item, terms) and not foreign(item)]
     best = max((item.coverage for item in ranked[:3]), default=0.0)
-    asked = count_of(question.text)
     found: list[tuple[float, Sentence, tuple[Item, ...]]] = []
     for item in ranked[:8]:
         if item.coverage >= max(_LEAST, best - nearly):
@@ -45,16 +62,61 @@ def announced_list(
             if items:
                 found.append((item.score + (0.3 if asked == len(items) else 0.0), item.sentence, items))
     total = sum(term.weight for term in terms) or 1.0
-    for heading, items in index.headed(listed):
-        said = sum(term.weight * met(term, heading, index) for term in terms) / total
-        if belonging and belonging.of(heading) in ("other", "kind"):
-            continue
-        if said >= (_NAMES_IT if index.places[heading.id].mark == "#" else max(_LEAST, best - nearly)):
-            found.append((said + (0.3 if asked == len(items) else 0.0), heading, items))
+    for lead, items in index.headed(listed):
+        if lead.id in index.sentences or index.places[lead.id].mark == "#" or (belonging and belonging.of(lead) in ("other", "kind")):
+            continue  # a lead on a line of its own heads what is below, and is not ranked
+        said = sum(term.weight * met(term, lead, index) for term in terms) / total
+        if said >= max(_LEAST, best - nearly):
+            found.append((said + (0.3 if asked == len(items) else 0.0), lead, items))
     if not found:
         return None
     _, lead, items = max(found, key=lambda entry: entry[0])
     return lead, items
+
+
+def _said(terms: Sequence[Term], lead: Sentence, items: Sequence[Item], index: Index) -> float:
+    """How much of what is asked a list's lead says, with its heading and the title above it; nothing where one asked word is said nowhere.
+
+    What is asked of a thing (its 指令) must stand in the lead, its heading or most of the items; the thing itself may stand in the title.
+    Where only the thing or its kinds are asked for, the lead itself must name it.
+    """
+    titled = index.titled.get(lead.article_id, frozenset())
+    counted = {fold(name) for name in named_before_count(lead.text)}
+    above = index.headings[items[0].sentences[0].id]
+    sorts = bool(_SORTED_OUT.search(lead.text))
+    alone = all(term.label in _KINDS for term in terms[1:])
+    total = said = 0.0
+    plainly = False
+    for term in terms:
+        thing = bool(term.salient and term.concepts)
+        own = 1.0 if sorts and term.label in _KINDS else _named(term, lead, index) if thing else met(term, lead, index)
+        if not thing and any(word in counted for word in term.words):
+            own = 0.0  # 控制器 in 由层级、控制组和控制器三部分组成 is one of what is listed, not what it is a list of
+        if own < HEADING and any(word in above for word in (term.names if thing else term.words)):
+            own = HEADING
+        if own < _IN_ITEMS and not thing and _in_items(term, items, index):
+            own = _IN_ITEMS
+        plainly = plainly or (own >= HEADING and term.label not in _KINDS)
+        if own < _IN_TITLE and thing and any(near == 1.0 and id_ in titled for id_, near in term.concepts):
+            own = _IN_TITLE if len(titled) == 1 else max(own, _IN_LONG_TITLE)
+        if own < (1.0 if alone and thing else _PLAIN) and term.weight >= _ASKED:
+            return 0.0
+        total += term.weight
+        said += term.weight * own
+    return said / total if total and plainly else 0.0
+
+
+def _named(term: Term, lead: Sentence, index: Index) -> float:
+    """As `met`, of the thing itself: what is like it or part of its name (Docker of Docker 容器) is another thing with lists of its own."""
+    ids = {id_ for id_, near in term.concepts if near == 1.0}
+    if ids & index.concepts.get(lead.id, set()) or any(is_han(name[0]) and name in index.folded[lead.id] for name in term.names):
+        return 1.0
+    return HEADING if ids & index.heading_concepts.get(lead.id, frozenset()) else 0.0
+
+
+def _in_items(term: Term, items: Sequence[Item], index: Index) -> bool:
+    """Whether most items name what is asked for (cpu 控制器, memory 控制器)."""
+    return sum(met(term, item.sentences[0], index) >= _IN_ITEMS for item in items) >= _MOSTLY * len(items)
 
 
 def enumerated(lead: Sentence, items: Sequence[Item], draft: Draft) -> str:

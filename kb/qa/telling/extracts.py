@@ -10,7 +10,7 @@ from kb.qa.asking.attributes import asked_words, demanded
 from kb.qa.asking.terms import Term, terms_of, wording
 from kb.qa.finding.belonging import parted
 from kb.qa.finding.index import POINTS_BACK, Index, index_of
-from kb.qa.finding.judging import answers
+from kb.qa.finding.judging import answers, says_enough
 from kb.qa.finding.retrieval import Prefer, Scored, chosen_of, excerpt, retrieve, sift, tidy
 from kb.qa.sources import Sources
 from kb.qa.telling.drafting import Draft
@@ -65,7 +65,7 @@ def _without_the_attribute(terms: tuple[Term, ...], question: Question) -> tuple
     return rest if named and rest else terms
 
 
-def with_continuation(question: Question, chosen: Sequence[Scored], sources: Sources) -> tuple[Scored, ...]:
+def with_continuation(question: Question, terms: Sequence[Term], chosen: Sequence[Scored], sources: Sources) -> tuple[Scored, ...]:
     """The sentences that the chosen ones lead on to: what one of them announces (三个条件, …如下:), or goes on with (另一方面…, 这就导致…)."""
     index = index_of(sources)
     if _WANTS_A_LIST.search(question.text.lower()):
@@ -75,7 +75,7 @@ def with_continuation(question: Question, chosen: Sequence[Scored], sources: Sou
             return tuple(Scored(one, first.covered, first.coverage, first.score) for one in counted)
         for item in chosen:
             listed = items_behind(item.sentence, index)
-            if listed:
+            if listed and says_enough(item, terms):
                 return (item, *(Scored(one.sentences[0], item.covered, item.coverage, item.score) for one in listed[:_MOST_ITEMS]))
     going_on = _going_on(chosen[0], index)
     return (chosen[0], *(item for item in going_on if all(item.sentence.id != other.sentence.id for other in chosen)), *chosen[1:])
@@ -132,7 +132,7 @@ def extract(
         draft.consider(terms, ranked)
         return draft.done(enumerated(*enumeration, draft))
     if continued and reason is None:
-        chosen = with_continuation(question, chosen, sources)
+        chosen = with_continuation(question, terms, chosen, sources)
     draft = Draft(question, sources)
     draft.consider(terms, ranked)
     if reason is not None:

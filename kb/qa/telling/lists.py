@@ -11,19 +11,23 @@ from kb.language.numerals import find_numbers
 from kb.qa.finding.index import Index
 from kb.records import Sentence
 
-_COUNTED = r"(?<![第\d])(?P<count>[两二三四五六七八九十几]|\d{1,2})\s?(?:大|个|项|种|类|点|条|方面|步|层|部件|组件|阶段|级)"
+_COUNTED = r"(?<![第是\d])(?P<count>[两二三四五六七八九十几]|\d{1,2})\s?(?:大|个|项|种|类|点|条|方面|步|层|部件|组件|部分|阶段|级)"
 ANNOUNCES = re.compile(rf"[:：]\s*$|(?:以下|如下)[^,，]*$|{_COUNTED}[^,，。:：]{{0,14}}[。.]?$")
 _COUNT = re.compile(_COUNTED)
 _NUMBERED = re.compile(r"第[一二三四五六七八九十]|首先|其次|再次|最后|其一|其二|一是|二是|[一二三四五六七八九][、.]")
 _FIRST = re.compile(r"第[一1][,，、]|其一|一是|首先")
 _NTH = re.compile(r"第[一二三四五六七八九][个种项条点类](?P<what>[\u4e00-\u9fff]{2,4}?)(?:是|在|[:：])")
+_NAMED_BEFORE = re.compile(r"[^,，。:：;；]*[和与及][^,，。:：;；]*$")  # v1 和 v2 before 两个版本
+_JOINED = re.compile(r"、|和|与|以?及|^.*?(?:由|有|支持|提供|分为|包括|分成|为)")
+_BEGINS = 4  # characters of a name
+_KIND_OF_MARK = re.compile(r"\d+")  # 1. and 2. are of one kind
 _AROUND = 8  # sentences
 _FARTHEST = 40  # sentences of a numbered list to either side
 _LABEL = re.compile(r"(?P<label>[^:：。,，]{1,28}?)\s*(?:[:：]|\s-\s|\s–\s|——|。(?=.))")
 _ENDS_A_LIST = re.compile(r"注意|这里|总之|总结|因此|所以|以上|如前|下[图表面]|上[图表面]|综上|另外|此外|不过|但|如果|参考|更多|有关|说明")
 _STATES = re.compile(r"[,，是能会有要让把被]|可以|用于|提供|支持")
 _MOST = 10
-_LONGEST_LABEL = 28  # characters
+_SHORTEST_STATEMENT = 12  # characters; a longer first sentence of a line is no name
 _BARE = 60  # characters; a longer line without a mark or label is running text
 _DIGITS = {digit: value for value, digit in enumerate("零一二三四五六七八九十")} | {"两": 2}
 
@@ -46,6 +50,8 @@ class Item:
 
 def items_behind(lead: Sentence, index: Index) -> tuple[Item, ...]:
     """What `lead` announces; empty where it announces nothing or fewer than two things stand behind it."""
+    if _one_of_them(lead, index):
+        return ()
     if not ANNOUNCES.search(lead.text):
         return _counted_off(lead, index)
     lines = _lines_behind(lead, index)
@@ -53,9 +59,33 @@ def items_behind(lead: Sentence, index: Index) -> tuple[Item, ...]:
     found = _marked(lines, index) or _numbered(lines, counted)
     if not found and lines and index.places[lines[0][0].id].line == index.places[lead.id].line:
         found = [[sentence] for sentence in lines[0][:counted]] if counted and len(lines[0]) >= counted else []
+        found = found if _take_up(lead.text, [line[0].text for line in found]) else []
     elif not found:
         found = _bare(lines, counted, colon=lead.text.rstrip().endswith((":", "：")))
     return tuple(_item(line) for line in found[:_MOST]) if len(found) > 1 else ()
+
+
+def _one_of_them(lead: Sentence, index: Index) -> bool:
+    """Whether the line behind a marked line is marked alike: the next item of the same list, whatever the first says (约 44 个)."""
+    own = index.places[lead.id]
+    if own.mark in ("", "#") or lead.text.rstrip().endswith((":", "：")):
+        return False
+    behind = next((other for other in index.following(lead) if index.places[other.id].line != own.line), None)
+    return behind is not None and _KIND_OF_MARK.sub("", index.places[behind.id].mark) == _KIND_OF_MARK.sub("", own.mark)
+
+
+def named_before_count(text: str) -> tuple[str, ...]:
+    """The things that a sentence names before it counts them (v1 和 v2 in …有 v1 和 v2 两个版本); empty where it names none."""
+    count = _COUNT.search(text)
+    named = _NAMED_BEFORE.search(text[: count.start()]) if count else None
+    return tuple(name.strip() for name in _JOINED.split(named.group()) if name.strip()) if named else ()
+
+
+def _take_up(lead: str, behind: Sequence[str]) -> bool:
+    """Whether sentences tell of the things that the lead names before it counts them, where it names any."""
+    names = named_before_count(lead)
+    told = [next((name for name in names if text.startswith(name[:_BEGINS])), None) for text in behind]
+    return not names or (None not in told and len(set(told)) == len(told))
 
 
 def _counted_off(lead: Sentence, index: Index) -> tuple[Item, ...]:
@@ -111,19 +141,36 @@ def _number(mark: str) -> int | None:
 
 
 def under(heading: Sentence, index: Index) -> tuple[Item, ...]:
-    """The marked or labelled lines under a heading; empty for running text."""
+    """The marked lines under a heading, or labelled ones where none is marked; empty for running text, and where a sentence announces them."""
     lines = _lines_behind(heading, index)
-    while lines and not (label_of(lines[0]) or index.places[lines[0][0].id].mark):
-        del lines[0]
-    found = list(takewhile(lambda line: label_of(line) or index.places[line[0].id].mark, lines))
+    marked = any(index.places[line[0].id].mark for line in lines)
+
+    def is_item(line: Sequence[Sentence]) -> bool:
+        return bool(index.places[line[0].id].mark if marked else label_of(line))
+
+    before: Sequence[Sentence] = ()
+    while lines and not is_item(lines[0]):
+        before = lines.pop(0)
+    if before and ANNOUNCES.search(before[-1].text):
+        return ()
+    found = list(takewhile(is_item, lines))
     return tuple(_item(line) for line in found[:_MOST]) if len(found) > 1 else ()
 
 
-def listed(heading: Sentence, index: Index) -> tuple[Item, ...]:
-    """The list under a heading, or behind a short line that announces it; empty for a sentence of running text."""
-    if index.places[heading.id].mark == "#":
-        return under(heading, index)
-    return () if heading.id in index.sentences else items_behind(heading, index)
+def listed(lead: Sentence, index: Index) -> tuple[Item, ...]:
+    """The list under a heading, or behind a sentence that announces it or stands right above its marked lines."""
+    if index.places[lead.id].mark == "#":
+        return under(lead, index)
+    return items_behind(lead, index) or _right_below(lead, index)
+
+
+def _right_below(lead: Sentence, index: Index) -> tuple[Item, ...]:
+    """「集群由控制平面和工作节点组成。」 with marked lines below: they go on from it, though it announces nothing."""
+    lines = _lines_behind(lead, index)
+    if not lines or index.places[lead.id].mark or index.places[lines[0][0].id].line == index.places[lead.id].line:
+        return ()
+    found = _marked(lines, index)
+    return tuple(_item(line) for line in found[:_MOST]) if len(found) > 1 else ()
 
 
 def count_of(text: str) -> int | None:
@@ -141,7 +188,7 @@ def label_of(line: Sequence[Sentence]) -> str | None:
     match = _LABEL.match(text)
     if match and match.end() < len(text):
         return match["label"].strip("（）() ")
-    if len(line) > 1 and len(text) <= _LONGEST_LABEL and not find_numbers(text) and not _STATES.search(text):
+    if len(line) > 1 and len(text) <= _SHORTEST_STATEMENT and not find_numbers(text) and not _STATES.search(text):
         return text.rstrip("。. ")
     return None
 

@@ -1,0 +1,79 @@
+"""Lists told whole: found by their lead, heading or title, as things of a kind; and none that is a list of something else."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from ingest.pipeline import Tools, ingest_text
+from kb.app import KnowledgeBase
+from kb.records import Answer
+
+Told = Callable[..., KnowledgeBase]
+
+KUBERNETES = (
+    "Kubernetes 是一种容器编排系统。\n\n组成\nKubernetes 集群由控制平面和工作节点组成。\n- etcd 保存集群的状态。\n- 调度器为 Pod 选择节点。\n"
+    "- kubelet 在每个节点上启动 Pod。\n\n优点\nKubernetes 的优点是自动恢复。\n"
+)
+CGROUPS = (
+    "cgroups 限制进程使用的资源。\n\n结构\ncgroups 由层级、控制组和控制器三部分组成。层级是一棵目录树。控制组是一个目录。控制器负责一类资源，常用的有三个：\n"
+    "- cpu 控制器分配处理器时间。\n- memory 控制器限制内存。\n- pids 控制器限制进程数量。\n\n版本\ncgroups 有 v1 和 v2 两个版本。v1 允许多个层级。Linux 4.5 把 v2 定为正式接口。\n"
+)
+KINDS = (
+    "Type 2 hypervisor 是安装在操作系统上的 hypervisor。\nVirtualBox、VMware Workstation 和 Parallels Desktop 通常归入 Type 2 hypervisor。\n"
+    "Type 2 hypervisor 的优点是安装简单。\nType 2 hypervisor 主要用于测试和教学。\n"
+)
+
+
+@pytest.fixture
+def ask(told: Told, others: str) -> Callable[[str, str], Answer]:
+    return lambda text, question: told(text, others).ask(question)
+
+
+@pytest.mark.parametrize(
+    ("text", "question", "items", "never"),
+    [
+        (KUBERNETES, "Kubernetes 由哪些组件组成？", ["etcd", "调度器", "kubelet"], "优点"),
+        (KUBERNETES, "Kubernetes 由什么组成？", ["etcd", "调度器", "kubelet"], "优点"),
+        (CGROUPS, "cgroups 有哪些控制器？", ["cpu 控制器", "memory 控制器", "pids 控制器"], "版本"),
+        (CGROUPS, "cgroups 由哪几部分组成？", ["层级是", "控制组是", "控制器负责"], "cpu 控制器"),
+        (CGROUPS, "cgroups 有哪几个版本？", ["v1 和 v2"], "Linux 4.5"),
+    ],
+)
+def test_the_list_whose_lead_or_heading_names_what_is_asked(
+    text: str, question: str, items: list[str], never: str, ask: Callable[[str, str], Answer]
+) -> None:
+    answer = ask(text, question)
+    assert (answer.question.kind, answer.status) == ("listing", "answered")
+    assert all(item in answer.text for item in items)
+    assert never not in answer.text
+
+
+@pytest.mark.parametrize("question", ["Type 2 hypervisor 举几个例子", "哪些是 Type 2 hypervisor？", "常见的 Type 2 hypervisor 有哪些？"])
+def test_things_of_a_kind_are_those_that_a_sentence_lists_as_such(question: str, ask: Callable[[str, str], Answer]) -> None:
+    answer = ask(KINDS, question)
+    assert answer.text.startswith("VirtualBox、VMware Workstation 和 Parallels Desktop")
+    assert "优点" not in answer.text and "教学" not in answer.text
+
+
+def test_kinds_of_a_thing_bear_its_name(ask: Callable[[str, str], Answer]) -> None:
+    text = "全虚拟化是一种虚拟化技术，客户机不必修改。半虚拟化是一种虚拟化技术，客户机要配合。KVM 是一种开源的虚拟化方案。\n"
+    answer = ask(text, "虚拟化有哪些类型？")
+    assert "全虚拟化" in answer.text and "半虚拟化" in answer.text and "KVM" not in answer.text
+
+
+def test_the_list_under_a_heading_of_examples(empty_base: KnowledgeBase) -> None:
+    text = (
+        "unikernel 把应用和内核编成一体。\n\n代表项目\n- MirageOS 用 OCaml 编写。\n- OSv 能运行 Java 程序。\n\n局限\nunikernel 难以调试。\n"
+    )
+    ingest_text("Unikernel", text, empty_base.store, Tools(empty_base.lexicon, empty_base.tokenizer, empty_base.domain), max_bytes=10_000)
+    empty_base.refresh()
+    answer = empty_base.ask("unikernel 有哪些例子？")
+    assert "MirageOS 用 OCaml 编写[1]；OSv 能运行 Java 程序[2]" in answer.text
+    assert "难以调试" not in answer.text
+
+
+def test_a_list_of_something_else_answers_nothing(ask: Callable[[str, str], Answer]) -> None:
+    text = "按提供的服务，服务器分为以下两类：\n- Web 服务器处理请求。\n- 邮件服务器收发邮件。\n"
+    assert "Web 服务器处理请求" not in ask(text, "服务器有哪些特点？").text
