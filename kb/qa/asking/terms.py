@@ -20,6 +20,7 @@ _MEASURED = re.compile(r"\d+\s*(?:台|个|条|组|种|份|块|核|颗|次|层|�
 _COUNTED = re.compile(r"第?[一二两三四五六七八九十几\d]+[个项种类条点层台次代步级大块颗份款]$")
 _NO_PREFIX = frozenset("为使叫做到给被让向往按用台个条种份块套每各该此某本同当把将由从跟与和或及又再也都就才只最更很太比较")
 _MEASURES = frozenset("年月日天时分秒行条个次种级层位名项些台核块倍")  # 哪年发布, 多少行代码: they belong to what stands before them
+_BEHIND_A_COMMAND = re.compile(r"(?<![A-Za-z])[a-z][a-z-]* $")  # docker run is no RUN of a Dockerfile
 _POSSESSIVE = re.compile(r"['’]s\b")
 _GENERAL_KINDS = frozenset({"property", "practice", "concept", "role", "resource", "phrase"})
 _ENGLISH_MARGIN = 0.35  # weight of an English word that nothing translates
@@ -100,7 +101,8 @@ def wording(question: Question) -> str:
 
 
 def named_in(text: str, sources: Sources) -> tuple[Match, ...]:
-    """Names of concepts in a question; an everyday English word is not the keyword that is written like it (from, run, system)."""
+    """Names of concepts in a question; an everyday English word, or part of a command, is not the keyword that is written like it
+    (from, system; docker run)."""
     edges = {place for word in sources.tokenizer.words(text) for place in (word.start, word.end)}
     found = (part for match in sources.lexicon.find(text, boundaries=edges) for part in sources.lexicon.without_verb(match, text))
     return tuple(match for match in found if not _everyday_english(text, match, sources))
@@ -110,11 +112,13 @@ def _everyday_english(text: str, match: Match, sources: Sources) -> bool:
     surface = text[match.start : match.end]
     if match.start == 0 and surface.istitle():
         surface = surface.lower()  # From which version…: the capital is that of the sentence
-    if not (surface.isascii() and surface.isalpha() and surface.islower()) or has_han(text):
+    if not (surface.isascii() and surface.isalpha() and surface.islower()) or (
+        has_han(text) and not _BEHIND_A_COMMAND.search(text[: match.start])
+    ):
         return False
     concept = sources.lexicon.concept(match.concept_id)
     written = {name for name in (concept.name, *concept.aliases) if name.lower() == surface}
-    return bool(written) and surface not in written and (surface in stopwords() or bool(in_chinese(surface)))
+    return bool(written) and surface not in written and (has_han(text) or surface in stopwords() or bool(in_chinese(surface)))
 
 
 def _with_translations(term: Term, surface: str) -> Term:

@@ -18,6 +18,8 @@ ENOUGH = 0.42  # of the question's weight that the best sentences must cover
 PARTS = 0.30  # of what is asked of a thing, one sentence about that thing must say
 PARTLY = 0.30  # of the question, the best sentence alone
 _ENOUGH_WITHOUT = 0.65  # of the question, what must be covered where a thing beside the first is not spoken of
+_TOGETHER = 0.5  # of the things asked about, what one sentence must speak of to tell how
+_SPOKEN = 0.5  # how well a sentence must meet a thing to speak of it
 _NUMBERED = re.compile(r"[A-Za-z][A-Za-z.+#-]*\s?(?:[vV](?:ersion )?)?(?P<number>\d+(?:\.\d+)*)(?![\d%％])")
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d\s?年?(?:\s?\d{1,2}\s?月)?(?!\d)|RFC\s?\d+")
 _COUNTS = re.compile(
@@ -60,6 +62,9 @@ def answers(question: Question, terms: Sequence[Term], chosen: Sequence[Scored],
     together_said = _asked_of_the_thing(terms, holding) if question.kind in _STRICT else None
     if together_said is not None and together_said < PARTS:
         return because("part", covered=together_said, needed=PARTS)
+    apart = _things_apart(terms, chosen) if question.kind == "how" else None
+    if apart is not None:
+        return because("aside", what=apart)
     if chosen[0].coverage < PARTLY:
         return because("best", covered=chosen[0].coverage)
     if question.kind == "yes_no":
@@ -97,6 +102,14 @@ def _asked_of_the_thing(terms: Sequence[Term], chosen: Sequence[Scored]) -> floa
         if max(item.covered[index] for index in things) >= 0.3:
             best = max(best, sum(terms[index].weight * item.covered[index] for index in asked) / weight)
     return best
+
+
+def _things_apart(terms: Sequence[Term], chosen: Sequence[Scored]) -> str | None:
+    """Of things that are asked about together (Terraform, AWS, VPC), one that is missing where no sentence speaks of more than a part of them."""
+    things = [(index, term) for index, term in enumerate(terms) if term.salient and term.concepts]
+    best = max(chosen, key=lambda item: sum(item.covered[index] >= _SPOKEN for index, _ in things))
+    lacking = [term.label for index, term in things if best.covered[index] < _SPOKEN]
+    return lacking[0] if len(lacking) > len(things) * _TOGETHER else None
 
 
 def says_enough(item: Scored, terms: Sequence[Term]) -> bool:

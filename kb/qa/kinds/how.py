@@ -4,17 +4,34 @@ from __future__ import annotations
 
 import re
 
+from kb.qa.asking.terms import terms_of
+from kb.qa.finding.judging import unanswerable
 from kb.qa.sources import Sources
-from kb.qa.telling.extracts import about, extract, having
+from kb.qa.telling.drafting import Draft
+from kb.qa.telling.enumerations import enumerated
+from kb.qa.telling.extracts import about, extract
+from kb.qa.telling.steps import in_order, of_what, steps, way
 from kb.records import Answer, Question
 
-CUES = re.compile(r"怎么(?!样[?？]?$|会|回事)|如何|怎样|步骤|流程|过程是|\bhow (?:to|do|does|can|is|are)\b")
+CUES = re.compile(r"怎么(?!样[?？]?$|会|回事)|如何|怎样|步骤|流程|过程(?:是|[?？]?$)|经过哪些|\bhow (?:to|do|does|can|is|are)\b")
+_HAPPENS = re.compile(
+    r"(?:之后|以后|后|时|期间)[^,，?？]{0,3}(?:会|都|又)?发生了?(?:些?什么|哪些)|都?发生了(?:些?什么|哪些)|经过(?:了)?(?:哪些|哪几)"
+)
 
 
 def fits(text: str, concepts: tuple[str, ...]) -> float:
+    if _HAPPENS.search(text):
+        return 0.88  # what happens after it lists nothing, though it says 都…什么
     return 0.6 if CUES.search(text) else 0.0
 
 
 def answer(question: Question, sources: Sources) -> Answer:
-    ways = having(r"首先|然后|接着|最后|步骤|以下|通过|使用|利用|先.{1,20}再|依次|把|将|由.{1,12}(?:完成|负责)", worth=1.25)
-    return extract(question, sources, about(question, sources, ways), most=3)
+    question = of_what(question)
+    terms = terms_of(question, sources)
+    found = steps(question, terms, sources) if unanswerable(question, terms) is None else None
+    if found is not None:
+        draft = Draft(question, sources)
+        draft.consider(terms, ())
+        return draft.done(enumerated(*found, draft))
+    prefer = about(question, sources, way(question, terms, sources))
+    return extract(question, sources, prefer, most=3, listed=False, arranged=lambda chosen: in_order(question, chosen, sources))

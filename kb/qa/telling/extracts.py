@@ -122,8 +122,11 @@ def extract(
     lead: Callable[[Sequence[Scored]], str] | None = None,
     continued: bool = True,
     listed: bool = True,
+    arranged: Callable[[Sequence[Scored]], tuple[Scored, ...]] | None = None,
 ) -> Answer:
-    """`continued`: also what goes on from the best sentence (另一方面…, 这就导致…); `listed`: a list that answers may be told whole."""
+    """`arranged`: puts together what is told, rather than what goes on from the best sentence.
+
+    `continued`: also what goes on from the best sentence (另一方面…, 这就导致…); `listed`: a list that answers may be told whole."""
     terms, ranked, chosen, reason = weighed(question, sources, prefer, most=most, chars=chars, keep=keep)
     wanted = listed and _WANTS_A_LIST.search(question.text.lower())
     enumeration = announced_list(question, terms, ranked, sources, nearly=0.0) if wanted else None
@@ -131,7 +134,9 @@ def extract(
         draft = Draft(question, sources)
         draft.consider(terms, ranked)
         return draft.done(enumerated(*enumeration, draft))
-    if continued and reason is None:
+    if arranged is not None and reason is None and (ordered := arranged(chosen)) != tuple(chosen):
+        chosen = ordered
+    elif continued and reason is None:
         chosen = with_continuation(question, terms, chosen, sources)
     draft = Draft(question, sources)
     draft.consider(terms, ranked)
