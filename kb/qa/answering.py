@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
+from itertools import takewhile
 from typing import Any
 
 from kb.language.vocabulary import in_chinese_frame
-from kb.qa.asking.followups import completed, conversation
+from kb.qa.asking.followups import completed, conversation, named_for
+from kb.qa.asking.pursuits import asks_more, asks_of_the_answer, pursued
 from kb.qa.asking.terms import has_han
 from kb.qa.asking.understanding import requested, spelt, understand
 from kb.qa.sources import Sources
-from kb.qa.wording import because, say
+from kb.qa.wording import because, say, worded
 from kb.records import Answer, Explanation, Language, Reason
 from kb.registry import family
 
@@ -35,7 +38,7 @@ _SHORTEST = 5  # characters; less is no question of its own
 
 def answer(text: str, sources: Sources, context: tuple[str, ...] = ()) -> Answer:
     """`context`: earlier questions of the same conversation, oldest first. Two questions in one are answered one after the other."""
-    before = conversation(context, sources)
+    before = conversation(context, sources, lambda one, whole: _pursued(one, whole, sources))
     questions = apart(text)
     answered = _one(questions[0], sources, before)
     if len(questions) > 1:
@@ -44,9 +47,15 @@ def answer(text: str, sources: Sources, context: tuple[str, ...] = ()) -> Answer
 
 
 def _one(text: str, sources: Sources, context: tuple[str, ...], language: Language | None = None) -> Answer:
-    whole = completed(text, context, sources) if context else None
+    if context and asks_more(text, context[-1]):
+        return _more(text, sources, context)
+    whole = _whole(text, sources, context) if context else None
     if whole is not None:
         return _reworded(_one(whole, sources, ()), because("whole", asked=whole), text=text, context=context)
+    if context:
+        named = named_for(text, context, sources)
+        if named != text:
+            return _reworded(_one(named, sources, context), because("whole", asked=named), text=text, context=context)
     bare = requested(text)
     if bare != text:
         return _reworded(_one(bare, sources, context), because("whole", asked=bare), text=text)
@@ -62,6 +71,31 @@ def _one(text: str, sources: Sources, context: tuple[str, ...], language: Langua
         return Answer(question, "unknown_concept", say("unknown", question.language), explain=why)
     found: Answer = family("kb.qa.kinds")[question.kind].answer(question, sources)
     return found
+
+
+def _whole(text: str, sources: Sources, context: tuple[str, ...]) -> str | None:
+    return _pursued(text, context, sources) or completed(text, context, sources)
+
+
+def _pursued(text: str, context: Sequence[str], sources: Sources) -> str | None:
+    if not asks_of_the_answer(text, context[-1], sources):
+        return None
+    return pursued(text, _one(context[-1], sources, ()), sources)
+
+
+def _more(text: str, sources: Sources, context: tuple[str, ...]) -> Answer:
+    """The question before once more, without the sentences that answered it; asked so again, without those told then either."""
+    earlier = context[-1]
+    told: frozenset[str] = frozenset()
+    for _ in takewhile(lambda one: one == earlier, reversed(context)):
+        answered = _one(earlier, replace(sources, told=told), ())
+        told |= {item.sentence_id for item in answered.evidence}
+    further = _one(earlier, replace(sources, told=told), ())
+    if further.status == "answered" and any(item.sentence_id in told for item in further.evidence):  # a list is told whole or not at all
+        further = Answer(further.question, "no_evidence", "", explain=further.explain)
+    if further.status != "answered":
+        further = replace(further, text=worded(because("no_more"), further.question.language))
+    return _reworded(further, because("more", asked=earlier), text=text, context=context)
 
 
 def _reworded(answered: Answer, why: Reason, **asked: Any) -> Answer:

@@ -65,6 +65,7 @@ class Sources:
     measure: Measure
     look: Look = lambda about, language: None
     embedding: SentenceEmbedding | None = None
+    told: frozenset[str] = frozenset()  # ids of sentences that were told already and are not wanted again
 
     @property
     def size(self) -> int:

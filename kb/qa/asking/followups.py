@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from kb.language.lexicon import Match
 from kb.language.vocabulary import plain
-from kb.qa.asking.compared import compared
+from kb.qa.asking.ellipsis import filled
+from kb.qa.asking.pursuits import asks_more
+from kb.qa.asking.subjects import acting_in, known_in, things_of
 from kb.qa.asking.terms import has_han, named_in
 from kb.qa.sources import Sources
-from kb.records import Language, Question
 
+Pursue = Callable[[str, Sequence[str]], str | None]
 _LONGEST = 16  # characters of what changes
 _FRAGMENT = re.compile(
     r"^(?:那么?|还有|再说|至于)?(?:在)?(?P<what>[^,，。?？!！]{1,16}?)(?P<respect>方面|上|这一块|这块)?(?:的话|的)?呢?[?？]?$"
@@ -31,31 +33,38 @@ _STILL_IT = re.compile(
 _LISTED = re.compile(r"^(?:它的?|其)?(?P<what>优点|缺点|优势|劣势|好处|坏处|长处|短处|特点|用途|作用|类型|种类|组成|局限|限制|例子|步骤)$")
 
 
-def conversation(context: Sequence[str], sources: Sources) -> tuple[str, ...]:
-    """Earlier questions, each made whole from those before it: a fragment completed, a pronoun replaced by what it stands for."""
+def conversation(context: Sequence[str], sources: Sources, pursue: Pursue = lambda text, before: None) -> tuple[str, ...]:
+    """Earlier questions, each made whole from those before it: a fragment completed, a pronoun replaced by what it stands for.
+
+    `pursue` makes those whole that ask on from an answer; it gives `None` for any other.
+    """
     whole: list[str] = []
     for one in context:
-        made = completed(one, whole, sources) if whole else None
-        whole.append(made or _named(one, whole, sources))
+        made = None
+        if whole:
+            made = whole[-1] if asks_more(one, whole[-1]) else pursue(one, whole) or completed(one, whole, sources)
+        whole.append(made or named_for(one, whole, sources))
     return tuple(whole)
 
 
-def _named(text: str, before: Sequence[str], sources: Sources) -> str:
+def named_for(text: str, before: Sequence[str], sources: Sources) -> str:
     """它能替代虚拟机吗 as Docker能替代虚拟机吗, where the question before has one subject."""
     if not before or not _PRONOUN.search(text):
         return text
-    things = _things(before[-1], sources)
+    things = things_of(before[-1], sources)
     return _PRONOUN.sub(things[0][2], text, count=1) if len(things) == 1 else text
 
 
 def completed(text: str, context: Sequence[str], sources: Sources) -> str | None:
     """The whole question that a fragment stands for; `None` where the text is none, or nothing before it can complete it."""
     named = [one for one in map(plain, reversed(context)) if named_in(one, sources)]
-    earlier = next((one for one in named if _things(one, sources)), next(iter(named), None))  # 隔离呢 names no thing, what is before it may
+    earlier = next(
+        (one for one in named if things_of(one, sources)), next(iter(named), None)
+    )  # 隔离呢 names no thing, what is before it may
     if earlier is None:
         return None
     asked = plain(text.strip())
-    things = _things(earlier, sources)
+    things = things_of(earlier, sources)
     still = _STILL_IT.match(asked)
     if still and len(things) > 1:
         return _changed(still["what"], earlier, things, sources)
@@ -65,10 +74,13 @@ def completed(text: str, context: Sequence[str], sources: Sources) -> str | None
     against = _AGAINST.match(asked)
     if against:
         return _against(against["what"], earlier, sources)
+    whole = filled(asked, earlier, sources) if has_han(asked) else None
+    if whole is not None:
+        return whole
     match = (_FRAGMENT if has_han(asked) else _ENGLISH).match(asked)
     if match is None or len(match["what"]) > _LONGEST * (1 if has_han(asked) else 2):
         return None
-    what = re.sub(r"^(?:the|its|their|an?)\s+", "", match["what"].strip(), flags=re.I)
+    what = re.sub(r"^(?:(?:the|its|their|an?)\s+|(?:它们?|他们|两者|二者|其)的?)", "", match["what"].strip(), flags=re.I)
     if _ASKS.search(what) or (has_han(asked) and not re.search(r"呢|方面|^那|^还有", asked)):
         return None
     listed = _LISTED.match(what)
@@ -82,7 +94,7 @@ def _pointed(text: str, context: Sequence[str], sources: Sources) -> str | None:
     if not _FORMER.search(text) and not _LATTER.search(text):
         return None
     for one in reversed(context):
-        names = list(dict.fromkeys(plain(one)[match.start : match.end] for match in _acting(plain(one), sources)))
+        names = list(dict.fromkeys(plain(one)[match.start : match.end] for match in acting_in(plain(one), sources)))
         if len(names) > 1:
             return _LATTER.sub(names[1], _FORMER.sub(names[0], text))
     return None
@@ -90,28 +102,24 @@ def _pointed(text: str, context: Sequence[str], sources: Sources) -> str | None:
 
 def _of_two(asked: str, named: Sequence[str], sources: Sources) -> str | None:
     """哪个更快 after a question on the one and a question on the other: of the two."""
-    if not _OF_TWO.search(asked) or _acting(asked, sources):
+    if not _OF_TWO.search(asked) or acting_in(asked, sources):
         return None
-    last = _things(named[0], sources)
+    last = things_of(named[0], sources)
     if len(last) != 1:
         return None
     own = last[0][2]
-    known = {match.concept_id for match in _known(own, sources)}
+    known = {match.concept_id for match in known_in(own, sources)}
     for one in named[1:]:
-        others = _things(one, sources)
-        if len(others) == 1 and not known & {match.concept_id for match in _known(others[0][2], sources)}:
+        others = things_of(one, sources)
+        if len(others) == 1 and not known & {match.concept_id for match in known_in(others[0][2], sources)}:
             other = others[0][2]
             return f"{other}和{own}，{asked}" if has_han(asked) else f"{asked.rstrip('?')}, {other} or {own}?"
     return None
 
 
-def _acting(text: str, sources: Sources) -> list[Match]:
-    return [match for match in _known(text, sources) if sources.lexicon.concept(match.concept_id).kind not in ("property", "practice")]
-
-
 def _against(what: str, earlier: str, sources: Sources) -> str | None:
     """「跟 runc 比呢？」 after a question on one thing or two: the first of them, compared with the new one in the same respect."""
-    things = _things(earlier, sources)
+    things = things_of(earlier, sources)
     own = named_in(what, sources)
     if not things or not own:
         return None
@@ -148,30 +156,5 @@ def _aspect(what: str, sources: Sources) -> bool:
 
 def _of_kind(earlier: str, kinds: set[str], sources: Sources) -> Match | None:
     """The one concept of the earlier question that is of the new one's kind; `None` where there is none, or several."""
-    alike = [match for match in _known(earlier, sources) if sources.lexicon.concept(match.concept_id).kind in kinds]
+    alike = [match for match in known_in(earlier, sources) if sources.lexicon.concept(match.concept_id).kind in kinds]
     return alike[0] if len(alike) == 1 else None
-
-
-def _known(text: str, sources: Sources) -> list[Match]:
-    return [match for match in named_in(text, sources) if match.concept_id in sources.lexicon]
-
-
-def _things(earlier: str, sources: Sources) -> list[tuple[int, int, str]]:
-    """What the earlier question compares, else the first thing it names: start, end, name."""
-    language: Language = "zh" if has_han(earlier) else "en"
-    concepts = tuple(match.concept_id for match in _known(earlier, sources))
-    joined = compared(Question(earlier, earlier, "", concepts, language=language), sources)
-    if joined:
-        return [(thing.start, thing.end, _with_modifier(earlier, thing.start, thing.end, sources)) for thing in joined]
-    return [(match.start, match.end, earlier[match.start : match.end]) for match in _acting(earlier, sources)[:1]]
-
-
-def _with_modifier(text: str, start: int, end: int, sources: Sources) -> str:
-    """普通容器 rather than 容器: with the word that stands right before it, where it is no particle."""
-    for word in sources.tokenizer.words(text):
-        if word.end == start and len(word.text) > 1 and word.text.strip() and has_han(word.text) and word.text in _MODIFIERS:
-            return text[word.start : end]
-    return text[start:end]
-
-
-_MODIFIERS = frozenset({"普通", "传统", "完整", "轻量", "轻量级", "精简", "系统", "应用", "特权"})

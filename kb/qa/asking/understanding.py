@@ -48,7 +48,6 @@ _SHORT = 12  # characters
 _ASKS_THE_SAME = re.compile(
     r"(?:and|but|or|what about|how about|and what about)\s+(?:(?!who|what|which|why|how|when|where|is |are |do|can )[^?]){1,30}\?*"
 )
-_WHAT_FOR = {"former": 0, "前者": 0, "latter": 1, "后者": 1}
 
 
 def understand(text: str, sources: Sources, context: tuple[str, ...] = (), language: Language | None = None) -> Question:
@@ -195,14 +194,11 @@ def find_relation(text: str, sources: Sources) -> str | None:
 
 
 def _from_context(text: str, context: tuple[str, ...], sources: Sources, own: tuple[str, ...]) -> tuple[str, ...]:
-    """Concepts of the nearest earlier question that has any that can act; 前者/后者 pick one of two."""
+    """Concepts of the nearest earlier question that has any that can act."""
     for earlier in reversed(context):
         found = tuple(id_ for id_ in find_concepts(earlier, sources) if not _is_property(id_, sources))
         if not found:
             continue
-        for word, place in _WHAT_FOR.items():
-            if word in text.lower() and len(found) > place:
-                return (found[place],)
         if _ONE.search(text) and not compared(Question(earlier, plain(earlier), "", found), sources):
             found = found[:1]  # 它 is what the earlier question is about, not what it brings in beside
         acting = tuple(id_ for id_ in own if not _is_property(id_, sources))

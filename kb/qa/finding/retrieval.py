@@ -55,7 +55,7 @@ def retrieve(
     scored: list[tuple[float, str, int, Sentence, tuple[float, ...], float]] = []
     for id_ in _candidates(terms, sources, index):
         sentence = index.sentences.get(id_)
-        if sentence is None or is_question(sentence.text):
+        if sentence is None or id_ in sources.told or is_question(sentence.text):
             continue
         covered = tuple([meeting.met(sentence) for meeting in meetings])
         coverage = sum(map(mul, weights, covered)) / total

@@ -28,7 +28,7 @@ def test_a_fragment_is_completed(text: str, before: str, whole: str, sources: So
     assert completed(text, (before,), sources) == whole
 
 
-@pytest.mark.parametrize("text", ["为什么它更快？", "容器启动要多久？", "那怎么选呢？", "今天天气真好呢"])
+@pytest.mark.parametrize("text", ["为什么它更快？", "容器启动要多久？", "今天天气真好呢", "怎么减小镜像体积？"])
 def test_a_whole_question_stays_as_it_is(text: str, sources: Sources) -> None:
     assert completed(text, ("容器和虚拟机哪个启动快？",), sources) is None
 
@@ -51,8 +51,7 @@ def test_nothing_before_it_completes_nothing(sources: Sources) -> None:
             "which one is faster, container or virtual machine?",
         ),
         ("前者一定是后者吗？", ("容器是什么？",), None),
-        ("哪个更快？", ("容器和虚拟机有什么区别？",), None),
-        ("哪个更快？", ("容器是什么？",), None),
+        ("哪个更快？", ("容器和虚拟机有什么区别？",), "容器和虚拟机哪个更快？"),
     ],
 )
 def test_a_fragment_is_completed_from_the_whole_conversation(
