@@ -137,7 +137,7 @@ def _readings(need: Need, asked: Proposition, item: Scored) -> Iterator[Reading]
             if in_a_case and said.so:
                 worth *= _CONDITIONAL
             if worth:
-                yield Reading("yes" if said.so != need.denied else "no", item, clause, worth, f"need: {said.why}")
+                yield Reading("yes" if said.so != need.denied else "no", item, clause, worth, said.why)
         in_a_case = in_a_case or bool(_ONLY_WHEN.search(clause)) and need.share(clause) == 0 and not any(_all_named(need, clause))
 
 
@@ -242,20 +242,20 @@ def _said(need: Need, asked: Proposition, clause: str, following: Sequence[str])
         so = not negated(clause[max(0, match.start() - 3) : match.start()])
         share = need.share(_governed(need, asked, clause, match, so)[:_GOVERNED])
         if share >= SAYS and not _of_a_noun(need, clause, match):
-            yield _Said(so, share, "governed" if so else "denied", clause[: match.start()])
+            yield _Said(so, share, "needs it" if so else "does without", clause[: match.start()])
             break
     share = need.share(clause)
     if share < SAYS:
         return
     if _OPTIONAL.search(clause):
-        yield _Said(False, share, "optional", clause)
+        yield _Said(False, share, "does without", clause)
     elif _INDISPENSABLE.search(clause):
-        yield _Said(True, share, "indispensable", clause)
+        yield _Said(True, share, "needs it", clause)
     lacks = _LACKS.search(clause)
     if lacks is None or need.share(clause[lacks.end() : lacks.end() + _GOVERNED]) < SAYS:
         return
     rest = (clause[lacks.end() :], *(part for part in following if not _HENCE.match(part)))
     if any(_FAILS.search(part) for part in rest):
-        yield _Said(True, share, "not without", clause[: lacks.start()])
+        yield _Said(True, share, "not without it", clause[: lacks.start()])
     elif not (_AS_REASON.search(clause[: lacks.start()]) or _ONLY_WHEN.search(clause)):
-        yield _Said(False, _HAS_NONE * share, "has none", clause[: lacks.start()])
+        yield _Said(False, _HAS_NONE * share, "does without", clause[: lacks.start()])

@@ -61,7 +61,7 @@ _MODALS = (
     HAVE,
 )
 _SERVES_AS = re.compile(r"(?<=[能以会来])当(?![时中前然地作做成])")
-_IDENTITY = re.compile(r"(?:是|属于|等于|(?<!计)算|作为|充当).{1,20}$|^(?:is|are) ")
+_IDENTITY = re.compile(r"(?:是|属于|等于|(?<!计)算|作为|充当).{1,24}$|^(?:is|are) ")
 _IS_DEGREE = re.compile(
     r"[快慢大小强弱高低好差多少轻重难易贵]|更.|安全|简单|容易|复杂|迅速|速度|毫?秒|分钟|耗时|缓慢|极快|数量级|faster|slower|better|than|lighter|bigger|smaller|safer|higher|lower|stronger"
 )
@@ -74,6 +74,12 @@ _LAST = 1.6  # times the weight of a question's last word
 _FRONT = 8  # characters before which a place stands in front of the subject
 _COPULA = re.compile(r"是(?!否).{1,24}吗|是不是|^(?:is|are) ")
 _COMPARED = re.compile(r"比(?!较|如)|更|\bthan\b|(?<!比)较")
+_IS_A = re.compile(r"^.{1,24}?(?<![还但要只就可总凡于若都以能会须])是(?![否不]).{1,24}[吗么][?？]?$")
+_ITSELF = 0.7  # how near a concept must be to be the thing asked about, by another name or as one of its kinds
+_A_NUMBER = re.compile(r"(?<![0-9.])[0-9](?![0-9.])|[一二三四五](?=型|类|层|级|代)")
+_PREDICATE = re.compile(r"是(?:不是)?(?:一[种个款台类]|属于)?(?P<what>[\u4e00-\u9fff]{3,8}?)[吗么][?？]?$")
+# 隔离强吗, 占用的内存多不多: of one thing, how much so it is
+_QUALITY = re.compile(r"(?:很|够|算|挺|特别|非常|比较)?(?P<word>[快慢强弱高低])(?:不(?P=word)|吗|么|嘛)[?？]?$")
 _PREPOSED = re.compile(r"(?:通过|基于|利用|使用|在|由|用|从|向)\s*$")
 
 
@@ -144,9 +150,12 @@ class Proposition:
         text = fold(self.text)
         self.lacking = _lacking(text, sources)
         self.denied = _denied(question, terms, self.lacking)
+        quality = None if _COMPARED.search(self.text) else _QUALITY.search(self.text)
+        self.quality = quality["word"] if quality else None
         self.copula = bool(_COPULA.search(self.text))
         subject = subject_of(question, ranked, sources)
-        self.near = set(sources.family(subject)) if subject else set()
+        least = _ITSELF if _IS_A.search(self.text) else 0.0  # what a broader thing is says not what this one is
+        self.near = {id_ for id_, worth in sources.family(subject).items() if worth >= least} if subject else set()
         self.names = all_names(subject, sources) if subject else ()
         likened = _LIKE.search(self.text)
         others = {match.concept_id for match in sources.lexicon.find(likened["other"])} if likened else set()
@@ -211,12 +220,21 @@ class Proposition:
         last = question.concepts[-1] if len(question.concepts) > 1 else None
         names = all_names(last, sources) if last and last not in self.near else ()
         self.identity = names if names and _IDENTITY.search(self.text) and fold(self.text).rstrip("?？吗么吧呢").endswith(names) else ()
+        is_a = _PREDICATE.search(text) if _IS_A.search(self.text) else None
+        self.predicate = is_a["what"] if is_a else ""
+        self.renumbered = _renumbered(self.identity)
         self.modal = next((words for words in _MODALS if modal and modal.group() in words), ())
 
 
 def _sort_of_something(name: str, sources: Sources) -> bool:
     """读操作: a word with one character before it, which the dictionary does not know as one."""
     return 3 <= len(name) <= 5 and all(map(is_han, name)) and not sources.tokenizer.is_word(name) and sources.tokenizer.is_word(name[1:])
+
+
+def _renumbered(names: Sequence[str]) -> re.Pattern[str] | None:
+    """What the names would be with any number: 「X 是 Type 2 hypervisor 吗」 is denied by 「X 是 Type 1 hypervisor」."""
+    numbered = [name for name in names if _A_NUMBER.search(name)]
+    return re.compile("|".join(_A_NUMBER.sub("(?:[0-9]|[一二三四五])", re.escape(name)) for name in numbered)) if numbered else None
 
 
 def _last_names(terms: Sequence[Term], text: str) -> tuple[str, ...]:
@@ -346,6 +364,8 @@ def subject_of(question: Question, ranked: Sequence[Scored], sources: Sources) -
     text = fold(plain(question.text))
     known.sort(key=lambda id_: _placed(id_, text, sources))  # stable
     known = [id_ for id_ in known if not _only_in_passing(id_, text, sources)]
+    if known and _IS_A.search(text, text.find(next((name for name in all_names(known[0], sources) if name in text), text))):
+        return known[0]  # 「X 是 Y 吗」 is asked of X, however much more is said of Y
     for id_ in known:
         family = set(sources.family(id_))
         if any(index.about(item.sentence) & family for item in ranked[:3]):

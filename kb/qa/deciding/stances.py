@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from kb.language.cues import negated
 from kb.language.normalize import fold
-from kb.language.vocabulary import opposed
+from kb.language.vocabulary import opposed, opposites
 from kb.qa.deciding import bearing
 from kb.qa.deciding.naming import place_of
 from kb.qa.deciding.propositions import ALL, LATIN_NAME, NUMBER, Proposition
@@ -20,7 +20,7 @@ NOT_ALL = re.compile(r"并非|不是所有|不一定|未必|不都|不全")
 _CONTRAST = re.compile(r"但是?|而(?!且)|却|不过|则|反而|然而")
 # what is said of the statement itself: it does not follow, does not hold, is too simple
 REFUTES = re.compile(
-    r"不能(?:证明|代替|取代|保证|等于|说明|当作|视为)|不总是|不一定|不成立|不准确|并非|误解|过于笼统|只在部分|不是(?:互斥|对立|同一)"
+    r"不(?:能|应当?|可以?|要|宜)(?:[把将][^,，]{1,16})?(?:当作|视为|看作|当成)|不能(?:证明|代替|取代|保证|等于|说明)|不总是|不一定|不成立|不准确|并非|误解|过于笼统|只在部分|不是(?:互斥|对立|同一)"
     r"|不(?:等于|意味着|代表|说明)|没有(?:本质|根本)?(?:的)?(?:区别|差别|不同)|谈不上|没有必要|没有(?:硬性|固定|明确)的?(?:规定|限制|要求)"
 )
 # these refute only what is asked: a difference, a rule, that two things exclude each other, or what stands behind them
@@ -42,6 +42,7 @@ _REFUTED_WHERE_ASKED = (  # what the clause says, and what the question must ask
         re.compile(r"互斥|对立|二选一|非此即彼|取代|代替|替代|只能|必须|冲突|\breplace|\bexclusive|\binstead\b"),
     ),
 )
+_FIRM = re.compile(r"绝对|一定|完全|总是|必然|百分之百")
 _SHOWS_NOT = re.compile(r"不能(?:证明|保证|等于|说明)|不(?:等于|意味着|代表|说明)")
 # said of what the sentence before states
 _NOT_SO = re.compile(
@@ -74,6 +75,11 @@ _PAST = re.compile(r"早期|曾经?(?!任)|最初|以前|过去|当时|起初|�
 _GONE = re.compile(r"已?被.{1,16}(?:取代|替代|代替|移除)|不再|停止维护|已经?停|去掉了|取消了|废弃|淘汰")
 _COMPARES = re.compile(r"比(?![如较例])")
 _REFUTED_SAYS = 0.34  # of what is asked, what a clause must say that calls something untrue
+_IS = re.compile(r"是|属于|归入|归为|算作?|称为")
+_IS_NOT = re.compile(
+    r"(?:不|并非|非|没有?)(?:再|都|就|真|仅仅|完全|一定)?(?:是|属于|归|算|等于|称|叫|成为)|并非|不同|区别|而非|谈不上|不再"
+)
+_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?=年)")
 _COUNTED = 12  # characters behind a number in which what is counted is named
 _ALL_SAID = 0.8  # of what is asked of every one, what a clause must say that says it of all
 _THESE = re.compile(r"(?:这[些两几]|上述|此类|该)[项种个]?(?:功能|特性|能力|操作|机制|限制|问题|优点|做法|设备|资源)")
@@ -89,7 +95,10 @@ _DENIED_AFTER = re.compile(r"(?:是)?不(?:可能|成立|准确|对|正确|行|�
 ONLY_ASKED = re.compile(
     r"只(?!要)|仅|唯一|必须|一定|总是|永远|完全|肯定|绝对|百分百|都(?!市)|天生|非.{1,8}不可|\bonly\b|\bmust\b|\balways\b|have to\b", re.I
 )
-ANY_ASKED = re.compile(r"别的|其他|其它|任意|任何|随便|所有|不同|另外|各种|\bany\b|\bevery\b|\ball\b|全部|\bother\b|\bdifferent\b", re.I)
+ANY_ASKED = re.compile(
+    r"别的|其他|其它|任意|任何|随便|所有|不同|另外|各种|(?:什么|啥|哪)[^,，?？]{0,8}都|\bany\b|\bevery\b|\ball\b|全部|\bother\b|\bdifferent\b",
+    re.I,
+)
 MANY_ASKED = re.compile(r"多个|多台|多种|几个|几台|两个|两台|若干|好几|\bseveral\b|\bmultiple\b|\bmany\b|\btwo\b", re.I)
 _MANY_SAID = re.compile(r"同时|一些|许多|大量|成[百千]|数[十百千]|[2-9两三四五六七八九十百千][\d十百千]*\s?[个台种条份块]|和|、|以及|各")
 WEAKER = re.compile(
@@ -104,7 +113,7 @@ ANOTHER, EXCEPTION, GONE = "says it of another", "exception or exclusive stateme
 _EVERY_SAID = re.compile(r"所有|全部|每[个台种条次]|任何|一律|均|都|总是|\ball\b|\bevery\b|always")
 _SAME_SLOT = re.compile(r"(?<!不)(?:必须|须|只能|仅能|只|仅|唯一)(?:是|为|支持|能|可以?|用|使用|接受|允许|限于?|在|有)?")
 _ASIDE = 0.6  # worth of what is asserted in a clause that denies something else
-_OWN, _NOBODYS, _HEADED, _NEARBY, _ANOTHERS = 1.0, 0.85, 0.75, 0.6, 0.35  # worth of a clause by whose it is
+_OWN, NOBODYS, _HEADED, _NEARBY, _ANOTHERS = 1.0, 0.85, 0.75, 0.6, 0.35  # worth of a clause by whose it is
 
 
 def fills(asked: Proposition, clause: str, sentence: Sentence, said: float) -> bool:
@@ -195,9 +204,9 @@ def clauses_of(asked: Proposition, sentence: Sentence) -> Iterator[tuple[str, fl
     """Folded clauses, each with how surely it speaks of the thing asked about: by what it begins with, else by what came before."""
     index = index_of(asked.sources)
     about = index.about(sentence)
-    owner = _NOBODYS if not asked.near or about & (asked.near | asked.apart_ids) else _ANOTHERS
+    owner = NOBODYS if not asked.near or about & (asked.near | asked.apart_ids) else _ANOTHERS
     if (
-        owner == _NOBODYS
+        owner == NOBODYS
         and asked.near
         and not (index.concepts.get(sentence.id, set()) | index.carried.get(sentence.id, set())) & asked.near
     ):
@@ -212,10 +221,23 @@ def clauses_of(asked: Proposition, sentence: Sentence) -> Iterator[tuple[str, fl
         leading = next((m for m in found if m.start <= 6 and asked.sources.lexicon.concept(m.concept_id).kind != "property"), None)
         if asked.near and (ids & asked.near or clause.startswith(asked.names)):
             first = leading is None or leading.concept_id in asked.near | asked.asked_ids
-            owner = _OWN if first else _NOBODYS
+            owner = _OWN if first else NOBODYS
         elif asked.near and leading is not None and leading.concept_id not in asked.asked_ids and _changes_subject(clause, leading.start):
             owner = _ANOTHERS if contrasted or owner == _ANOTHERS else _NEARBY
         yield clause, owner
+
+
+def is_another_number(asked: Proposition, clause: str) -> bool:
+    """Whether a clause says of the thing that it is of another number than the one asked: Type 1, where Type 2 was asked."""
+    found = asked.renumbered.search(clause) if asked.renumbered else None
+    copula = _IS.search(clause[: found.start()]) if found else None
+    return bool(found and copula and not any(name in clause for name in asked.identity) and not negated(clause[: copula.start()][-2:]))
+
+
+def said_of_another(asked: Proposition, item: Scored) -> bool:
+    """「LXC 的根文件系统是分层镜像吗」: the sentence names what is asked of the thing only in clauses on something else."""
+    owners = [owner for clause, owner in clauses_of(asked, item.sentence) if any(place_of(clause, name) >= 0 for name in asked.last)]
+    return bool(owners) and max(owners) <= _ANOTHERS
 
 
 def _with_examples(clauses: Sequence[str]) -> list[str]:
@@ -269,6 +291,11 @@ def stance_of(asked: Proposition, clause: str, opposite: bool, sentence: Sentenc
         return ("no" if asked.denied else "yes"), "asserted of all", 1.25
     if (asked.needs or _NEED.search(asked.text)) and _NOT_WITHOUT.search(clause):
         return ("no" if asked.denied else "yes"), "impossible without", 1.05
+    if asked.quality is not None:
+        so = _of_the_degree_asked(asked.quality, clause)
+        if so is None:
+            return None
+        return ("yes" if so != asked.denied else "no"), "asserted" if so else "opposite", 1.0
     if asked.identity:
         told = _identity(asked, clause)
         if told is not None:
@@ -280,10 +307,14 @@ def stance_of(asked: Proposition, clause: str, opposite: bool, sentence: Sentenc
     names = [name for name in names if name not in asked.given]
     needed = (asked.needs or _NEED.search(asked.text)) and _NOT_WITHOUT.search(clause)
     denies = not needed and (negated_in(clause, names, close=asked.denied) or _subject_denied(asked, clause, names))
+    if denies and not _denies_that_it_is(asked, clause):
+        return None
     if not bearing.roles_kept(asked, clause) or (denies and not bearing.denies_what_is_asked(asked, clause)):
         return None
+    if not denies and asked.predicate and asked.predicate[-2:] in clause and asked.predicate[:-2] not in clause:
+        return None  # 自由软件 says nothing for 商业软件
     denied = denies != opposite
-    if not denied and not asked.denied and _names_another(asked, clause):
+    if not denied and not asked.denied and names_another(asked, clause):
         return "no", ANOTHER, 0.9
     verdict: Verdict = "no" if denied != asked.denied else "yes"
     if verdict == "yes" and not (bearing.firm_enough(asked, clause) and bearing.of_any(asked, fold(sentence.text))):
@@ -300,6 +331,15 @@ def stance_of(asked: Proposition, clause: str, opposite: bool, sentence: Sentenc
     if not denied and bearing.ONLY_SAID.search(clause) and not ONLY_ASKED.search(asked.text):
         surely *= _ONLY_SO  # 只看到一个进程 says nothing for other processes
     return verdict, "opposite" if opposite else "denied" if denied else "asserted", surely
+
+
+def _of_the_degree_asked(degree: str, clause: str) -> bool | None:
+    """「隔离强吗」: whether a clause says 强 or 弱; `None` where it says neither."""
+    for word in sorted((degree, *opposites(degree)), key=len, reverse=True):
+        place = clause.find(word)
+        if place >= 0:
+            return (word == degree) != negated(clause[max(0, place - 3) : place])
+    return None
 
 
 def was_so(asked: Proposition, text: str) -> bool:
@@ -337,11 +377,16 @@ def _one_only(asked: Proposition, clause: str) -> bool:
         return False
     counted = fold(asked.text[many.end() : many.end() + _COUNTED])
     names = [name for name in (*asked.all_names, *asked.names) if name in counted]
-    return (
-        any(name in clause[one.end() : one.end() + _COUNTED] for one in ONE.finditer(clause) for name in names)
-        if names
-        else bool(ONE.search(clause))
-    )
+    if not names:
+        return bool(ONE.search(clause))
+    return any(_names_it(asked, clause[one.end() : one.end() + _COUNTED], name) for one in ONE.finditer(clause) for name in names)
+
+
+def _names_it(asked: Proposition, text: str, name: str) -> bool:
+    """Whether a text names it other than as the front of a longer name: 一个容器镜像 is no 容器."""
+    place = text.find(name)
+    longer = [match for match in index_of(asked.sources).named(text, asked.sources) if match.start <= place < match.end]
+    return place >= 0 and all(text[: match.end].endswith(name) for match in longer)
 
 
 def _opens(asked: Proposition, clause: str) -> bool:
@@ -399,6 +444,11 @@ def _identity(asked: Proposition, clause: str) -> tuple[Verdict, str, float] | N
     return None
 
 
+def _denies_that_it_is(asked: Proposition, clause: str) -> bool:
+    """What it does not use, need or have says nothing of what it is."""
+    return not asked.predicate or bool(_IS_NOT.search(clause)) or not any(place_of(clause, name) >= 0 for name in asked.identity)
+
+
 def _other_side_more(asked: Proposition, clause: str) -> bool:
     """Asked whether A is more so than B: the clause compares them the other way round, or finds only B more so."""
     if len(asked.sides) < 2 or not _MORE.search(clause):
@@ -425,7 +475,11 @@ def _refutes_what_is_asked(asked: Proposition, clause: str) -> bool:
             return bool(wanted.search(asked.text))
     shown = _SHOWS_NOT.search(clause)
     if shown is not None and negated(clause[shown.end() :]):
-        return False  # 不能证明没有漏洞
+        return asked.denied  # 不能证明没有漏洞
+    if _FIRM.search(REFUTES.sub("", clause)) and not (
+        bearing.firmly_asked(asked) or ALL.search(asked.text) or ONLY_ASKED.search(asked.text)
+    ):
+        return False  # 不能证明绝对安全
     return shown is None or not asked.last or any(place_of(clause[shown.end() :], name) >= 0 for name in asked.last)
 
 
@@ -441,11 +495,14 @@ def _subject_denied(asked: Proposition, clause: str, names: Sequence[str]) -> bo
     return place > 0 and not asked.denied and _denies(tail[:place])
 
 
-def _names_another(asked: Proposition, clause: str) -> bool:
+def names_another(asked: Proposition, clause: str) -> bool:
     """用 Rust 编写 where 用 Java 编写 was asked: the clause lacks a name or number of the question and has another in its stead."""
     if asked.focus is None:
         return False
     names, kind = asked.focus
+    years = set(_YEAR.findall(asked.text))
+    if years and (said := set(_YEAR.findall(clause))) and not years & said:
+        return True
     if any(place_of(clause, name) >= 0 for name in names):
         return False
     if kind == "sort":

@@ -26,6 +26,7 @@ from kb.qa.deciding.stances import (
     GONE,
     LITTLE,
     MANY_ASKED,
+    NOBODYS,
     ONLY_ASKED,
     REFUTES,
     REPORTED,
@@ -33,10 +34,13 @@ from kb.qa.deciding.stances import (
     denied_elsewhere,
     denies_it,
     fills,
+    is_another_number,
     latin_named,
     names_all,
+    names_another,
     negated_in,
     said_of,
+    said_of_another,
     stance_of,
     told_apart,
     was_so,
@@ -79,6 +83,7 @@ class Decision:
     why: str
     contrary: bool = False  # decides although the clause does not name all that the question does
     beside: tuple[Scored, ...] = ()  # what may as well answer
+    likely: bool = False  # chosen by fitted weights, and said by no clause outright
 
 
 def decide(question: Question, ranked: Sequence[Scored], terms: Sequence[Term], sources: Sources, claim: Claim | None) -> Decision | None:
@@ -135,6 +140,8 @@ def weigh(question: Question, ranked: Sequence[Scored], terms: Sequence[Term], s
     verdict: Verdict = "no" if no >= 0.5 else "yes"
     if verdict == "yes" and not (_speaks_of_all(asked, pair.item, likely[first]) and firm_enough(asked, pair.clause)):
         return None
+    if verdict == "yes" and (said_of_another(asked, pair.item) or names_another(asked, index_of(sources).folded[pair.item.sentence.id])):
+        return None
     if need is not None and not bears(need, asked, pair.item, verdict):
         return None
     if asked.compares and not _of_the_degree(asked, index_of(sources).folded[pair.item.sentence.id]):
@@ -148,6 +155,7 @@ def weigh(question: Question, ranked: Sequence[Scored], terms: Sequence[Term], s
         likely[first],
         why,
         contrary=reading is not None and reading.contrary,
+        likely=True,
         beside=tuple(
             found[place][0].item
             for place in others[:1]
@@ -283,6 +291,9 @@ def _readings(asked: Proposition, item: Scored, rank: float) -> Iterator[Decisio
     rank *= told_apart(asked, item, index_of(asked.sources))
     for clause, own in clauses_of(asked, sentence):
         said, opposite = said_of(asked, clause)
+        if said < LITTLE and own >= NOBODYS and is_another_number(asked, clause):
+            yield Decision("yes" if asked.denied else "no", item, clause, own * rank, ANOTHER, contrary=True)
+            continue
         if whole >= _RATHER_SAYS and any(
             _RATHER_THAN.search(clause[:place]) for name in asked.last if (place := place_of(clause, name)) >= 0
         ):

@@ -309,7 +309,7 @@ def _particular(
     lead = ""
     if matching and matching[0].verdict:
         lead = f"{_capital(matching[0].label)}{say('colon', question.language)}{matching[0].verdict}{say('stop', question.language)}"
-    verdict = _verdict(question, matching) or _verdict_of_sentences(question, chosen, ranked, terms, sources)
+    verdict = _verdict(question, matching, sources) or _verdict_of_sentences(question, chosen, ranked, terms, sources)
     used = matching if matching and matching[0].aspect is None else matching[:1]
     cited = [f"{_quoted(row.text, question.language)}{''.join(f'[{n}]' for n in row.citations)}" for row in used]
     rest = [item for item in chosen if not any(_repeats(excerpt(item.sentence.text, terms), row.text) for row in used)]
@@ -365,13 +365,16 @@ def _asks_whether(question: Question) -> bool:
     return asks_yes_or_no(text) or (asked_degree(text) is not None and asks_by_its_mark(text))
 
 
-def _verdict(question: Question, matching: Sequence[Row]) -> Verdict | None:
+def _verdict(question: Question, matching: Sequence[Row], sources: Sources) -> Verdict | None:
     """「虚拟机比容器启动快吗?」: yes or no where the articles state the direction."""
     if not _asks_whether(question) or not matching or matching[0].direction not in ("a_more", "b_more"):
         return None
     if _AT_TIMES.search(plain(question.text)) or _HOW_MUCH.search(plain(question.text)):
         return None  # the rule says nothing of the exception, nor of how much
-    asked_more = _LESS.search(plain(question.text).lower()) is None
+    text = plain(question.text).lower()
+    aspect = sources.domain.aspects[matching[0].aspect] if matching[0].aspect else None
+    reversed_name = aspect is not None and any(name in text for name in aspect.reversed_names)  # a high latency is a slow response
+    asked_more = (_LESS.search(text) is None) is not reversed_name
     return "yes" if (matching[0].direction == "a_more") is asked_more else "no"
 
 

@@ -89,7 +89,7 @@ def answer(question: Question, sources: Sources) -> Answer:
     draft.note(f"decided_{decision.verdict}", clause=decision.clause, how=decision.why, worth=decision.worth)
     measured = measured_for(question, sources)
     rest = [item for item in chosen if item in telling and item.sentence.id != decision.item.sentence.id]
-    text = verdict_word(question, decision.verdict) + told([decision.item, *rest[:1]], terms, draft)
+    text = verdict_word(question, decision.verdict, likely=decision.likely) + told([decision.item, *rest[:1]], terms, draft)
     return draft.done(text, verdict=decision.verdict, measurements=measured.measurements, probes=measured.probes)
 
 

@@ -36,13 +36,17 @@ _DENIED = ("不", "没", "未", "没有")  # 不支持 FTP 了吗: a yes says th
 _OF = re.compile(r"^[^,，]*的")  # what stands before it says which thing is meant
 
 
-def verdict_word(question: Question, verdict: Verdict) -> str:
-    """In English plainly yes or no; in Chinese the verb that was asked, where the question has one that answers by itself."""
+def verdict_word(question: Question, verdict: Verdict, *, likely: bool = False) -> str:
+    """In English plainly yes or no; in Chinese the verb that was asked, where the question has one that answers by itself.
+
+    `likely`: the articles make it likely, but no clause says it outright.
+    """
     if question.language != "zh":
-        return say(verdict, question.language)
+        return say(f"likely_{verdict}" if likely else verdict, question.language)
     text = simplified(question.text)
     row = _asked_verb(_OF.sub("", text)) or _asked_verb(text)
-    return say(f"{verdict}_{row}" if row else verdict, "zh")
+    word = say(f"{verdict}_{row}" if row else verdict, "zh")
+    return say("likely", "zh", what=word) if likely and row != "surely" else word  # 不一定 is no sure word itself
 
 
 def _asked_verb(text: str) -> str | None:

@@ -40,3 +40,12 @@ def test_the_verb_of_the_question_answers_it(asked: str, yes: str, no: str) -> N
 def test_english_is_answered_yes_or_no() -> None:
     question = Question("Can containers run Windows?", "Can containers run Windows?", "yes_no", (), language="en")
     assert (verdict_word(question, "yes"), verdict_word(question, "no")) == ("Yes. ", "No. ")
+
+
+def test_what_is_only_likely_is_said_so() -> None:
+    question = Question("容器能热迁移吗？", "容器能热迁移吗？", "yes_no", ())
+    assert verdict_word(question, "no", likely=True) == "多半不能。"
+    surely = Question("容器一定更快吗？", "容器一定更快吗？", "yes_no", ())
+    assert verdict_word(surely, "no", likely=True) == "不一定。"
+    english = Question("Can containers run Windows?", "Can containers run Windows?", "yes_no", (), language="en")
+    assert verdict_word(english, "no", likely=True) == "Probably not. "
