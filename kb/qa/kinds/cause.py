@@ -3,14 +3,27 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
+from dataclasses import replace
 
+from kb.qa.asking.terms import Term, terms_of
+from kb.qa.finding.index import index_of
+from kb.qa.finding.judging import unanswerable
+from kb.qa.finding.reasons import circular, hints, leads_on, reason_in, share_in_effect
+from kb.qa.finding.retrieval import Scored
 from kb.qa.sources import Sources
-from kb.qa.telling.extracts import extract, having
-from kb.records import Answer, Question
+from kb.qa.telling.drafting import Draft
+from kb.qa.telling.enumerations import announced_reasons, enumerated
+from kb.qa.telling.extracts import extract
+from kb.records import Answer, Question, Sentence
 
 CUES = re.compile(
     r"为什么|怎么回事|什么导致|怎么.{0,12}(?:看不到|不能|没有|不了|不会)|\bhow come\b|为何|为啥|什么原因|原因是|因何|怎么会|凭什么|\bwhy\b|reason"
 )
+_NEEDS = re.compile(r"需要|必须|一方面|才|否则")
+_MOST = 3
+_ASKED = 0.5  # of what is asked, what the effect must name
+_NEARLY = 0.7  # of the most that a chosen sentence covers
 
 
 def fits(text: str, concepts: tuple[str, ...]) -> float:
@@ -18,12 +31,57 @@ def fits(text: str, concepts: tuple[str, ...]) -> float:
 
 
 def answer(question: Question, sources: Sources) -> Answer:
+    terms = terms_of(question, sources)
+    listed = announced_reasons(terms, sources) if unanswerable(question, terms) is None else None
+    if listed is not None:
+        draft = Draft(question, sources)
+        draft.consider(terms, ())
+        return draft.done(enumerated(*listed, draft))
+
+    def prefer(sentence: Sentence) -> float:
+        return _worth(sentence, terms, sources)
+
     return extract(
         question,
         sources,
-        having(r"原因|因为|由于|原因|所以|因此|从而|导致|需要|一方面|使得|才"),
-        most=3,
+        prefer,
+        most=_MOST,
         chars=300,
         keep=0.68,
         continued=True,
+        arranged=lambda chosen: _reasons(chosen, terms, sources),
     )
+
+
+def _worth(sentence: Sentence, terms: Sequence[Term], sources: Sources) -> float:
+    """What says why it is so, above what follows from it, above what only says that it is so."""
+    reason = reason_in(sentence.text)
+    if reason is not None:
+        return 1.35 if share_in_effect(reason, terms) >= _ASKED else 1.15
+    if leads_on(sentence.text) and index_of(sources).before(sentence) is not None:
+        return 1.3
+    if circular(sentence.text, terms):
+        return 0.6
+    return 1.3 if _NEEDS.search(sentence.text) else 1.05 if hints(sentence.text) else 0.95
+
+
+def _reasons(chosen: Sequence[Scored], terms: Sequence[Term], sources: Sources) -> tuple[Scored, ...]:
+    """Without what only repeats the question; a sentence that follows from the one before stands behind that one."""
+    index = index_of(sources)
+    told: dict[str, Scored] = {}
+    best = max(item.coverage for item in chosen)
+    giving = [item for item in chosen if _gives(item, terms) and item.coverage >= _NEARLY * best]
+    for item in giving or chosen:
+        if circular(item.sentence.text, terms) and not leads_on(item.sentence.text):
+            continue
+        before = index.before(item.sentence) if leads_on(item.sentence.text) else None
+        if before is not None and before.id not in told:
+            told[before.id] = replace(item, sentence=before)
+        told.setdefault(item.sentence.id, item)
+    return tuple(told.values()) or tuple(chosen)
+
+
+def _gives(item: Scored, terms: Sequence[Term]) -> bool:
+    """Whether a sentence gives a reason for what is asked, by itself or as what follows from the one before."""
+    reason = reason_in(item.sentence.text)
+    return leads_on(item.sentence.text) if reason is None else share_in_effect(reason, terms) >= _ASKED

@@ -27,6 +27,7 @@ _ASKED = 2.0  # weight of a word that must be said
 # words that ask for the kinds of a thing: whatever sorts or counts them says as much
 _KINDS = frozenset("种类 类型 类别 类 种 分类 kinds types kind type".split())
 _SORTED_OUT = re.compile(r"分为|分成|[两三四五六七八九十几\d]+\s?(?:大|个)?[种类]")
+_REASONS = re.compile(r"原因|理由|因素")
 _LEAST = 0.6
 _CHARS = 320  # of all items; beyond that only what names them is told
 _SHORT = 16  # characters
@@ -72,6 +73,17 @@ def announced_list(
         return None
     _, lead, items = max(found, key=lambda entry: entry[0])
     return lead, items
+
+
+def announced_reasons(terms: Sequence[Term], sources: Sources) -> tuple[Sentence, tuple[Item, ...]] | None:
+    """The reasons that a sentence announces (…，原因有四个) for what is asked."""
+    index = index_of(sources)
+    found = [
+        (said, lead, items)
+        for lead, items in index.headed(listed)
+        if _REASONS.search(lead.text) and (said := _said(terms, lead, items, index)) >= _NAMES_IT
+    ]
+    return max(found, key=lambda entry: entry[0])[1:] if found else None
 
 
 def _said(terms: Sequence[Term], lead: Sentence, items: Sequence[Item], index: Index) -> float:
