@@ -41,7 +41,7 @@ _FURTHER = re.compile(
 )
 _LONGEST_TITLE = 40  # characters of an article that is only recommended
 _GLUED_HEADING = re.compile(
-    rf"^((?:{_HAN}|[A-Za-z]){{2,12}}(?:上的(?:差别|区别|差异|不同)|的(?:优势|优点|缺点|特点|劣势)))(?![是在有就,，:：])(?={_HAN}|[A-Za-z])"
+    rf"^((?:{_HAN}|[A-Za-z]){{2,12}}(?:上的(?:差别|区别|差异|不同)|的(?:优势|优点|缺点|特点|劣势)))(?![是在有就,，:：]|来自|来源|源于|取决|体现|包括|主要|如下|[与也都还则](?!{_HAN}{{0,4}}[:：]))(?={_HAN}|[A-Za-z])"
 )
 _PARAGRAPH = 30  # letters
 _NO_WORD = re.compile(r"[\W_]+")

@@ -114,6 +114,8 @@ def test_a_truncation_mark_becomes_an_ellipsis_and_is_reported() -> None:
         ("定义上的差别主机是连到网络的机器。", ["定义上的差别", "主机是连到网络的机器。"]),
         ("Docker的优势容器启动快。", ["Docker的优势", "容器启动快。"]),
         pytest.param("Docker的优势是启动快。", ["Docker的优势是启动快。"]),
+        pytest.param("容器的缺点来自共享内核。", ["容器的缺点来自共享内核。"]),
+        pytest.param("引擎的缺点与守护进程有关。", ["引擎的缺点与守护进程有关。"]),
         ("Dockerfile写明步骤。", ["Dockerfile写明步骤。"]),
         ("docker docker都可以写。", ["docker docker都可以写。"]),
     ],

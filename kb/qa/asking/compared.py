@@ -20,7 +20,7 @@ from kb.records import Language, Question
 
 MOST = 4
 _JOINT = re.compile(
-    r"\s*(?:以及|还是|或者|或|和|与|跟|同(?![时一样类等步])|及|、|相比于?|对比|比(?![较如例])|\bvs\b\.?|(?:\bversus|\band|\bor|\bthan)\b(?:\s+(?:an?|the)\b)?)\s*",
+    r"\s*(?:以及|还是|或者|或|和|与|跟|同(?![时一样类等步])|及|、|相比于?|相对于?|相较于?|对比|比(?![较如例])|\bvs\b\.?|(?:\bversus|\band|\bor|\bthan)\b(?:\s+(?:an?|the)\b)?)\s*",
     re.I,
 )
 _BOUND = re.compile(

@@ -22,6 +22,10 @@ _POINTS_BACK = re.compile(
     re.I,
 )
 _ASKS = re.compile(r"什么|啥|怎么|如何|为什么|哪|谁|几|多少|多[大久长快]|吗|是否|区别|不同|[?？]")
+# 面试怎么答, 该怎么跟老板解释: how what is asked should be told
+_HOW_TO_TELL = re.compile(
+    r"[^,，]{0,8}?(?:怎么|如何|该?怎样)(?:跟|向|给|和|对)?[^,，]{0,4}?(?:回答|答|解释|讲|说|表达|概括|总结)(?:才|比较)?(?:好|清楚|明白)?(?:呢|啊|呀)?"
+)
 _RESPECT = re.compile(r"(?:方面|这[一个]?[点块项]|角度|来说|来讲|而言|上|看)$")  # 监控这一块，…: in what things are compared
 _ENGLISH_ENDING = re.compile(r"..(?:ly|ing|ed|tion|ment|able|ness|ful)$")  # an ordinary word rather than a misspelt name
 # what stands around a question and asks nothing: 请问, 给我外婆解释一下, 一句话
@@ -98,11 +102,17 @@ def _asking_clauses(text: str, sources: Sources) -> str:
     clauses = [clause for clause in re.split(r"[,，:：。;；]\s*", text) if clause.strip()]
     if len(clauses) < 2 or not has_han(text):
         return text
+    clauses = [clause for clause in clauses if not asks_how_to_tell(clause)] or clauses
     named = [bool(find_concepts(clause, sources)) for clause in clauses]
     asking = [bool(_ASKS.search(clause) or _RESPECT.search(clause)) for clause in clauses]
     if not any(name and ask for name, ask in zip(named, asking, strict=True)):
         return text
     return "，".join(clause for clause, name, ask in zip(clauses, named, asking, strict=True) if name or ask)
+
+
+def asks_how_to_tell(clause: str) -> bool:
+    """面试怎么答 asks nothing of the thing itself."""
+    return _HOW_TO_TELL.fullmatch(clause.strip("?？。 ")) is not None
 
 
 def corrected(text: str, sources: Sources) -> str:

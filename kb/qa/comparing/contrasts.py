@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 
 from kb.language.normalize import fold
 from kb.language.sentences import split_clauses
+from kb.language.vocabulary import opposites
 from kb.qa.comparing.fact_rows import defined_row, difference_row, fact_rows, parallel_rows, same_clause, told_rows
 from kb.qa.comparing.fragments import hearsay, stands_alone, without_announcement
 from kb.qa.comparing.rows import LONGEST, Row, kin_of
@@ -16,13 +17,14 @@ from kb.qa.finding.retrieval import alike, excerpt, tidy
 from kb.qa.sources import Sources
 from kb.qa.telling.definitions import names_of
 from kb.qa.telling.drafting import Draft
-from kb.qa.wording import say
+from kb.qa.wording import say, spaced
 from kb.records import Cell, Comparison, Direction, Quantity, Sentence
 
 _FLIP: dict[Direction, Direction] = {"a_more": "b_more", "b_more": "a_more", "equal": "equal"}
 _ATTRIBUTE = re.compile(r"更[\u4e00-\u9fff]{1,3}的[\u4e00-\u9fff]")
 _GUESSED = 0.5  # confidence of a comparison that leaves out what it compares with
 _STATED = 0.33  # how sure a comparison must be to make a row
+_MORE = "更高"
 _COUNTED = ("启动速度", "创建速度", "体积", "磁盘占用", "资源占用")
 
 
@@ -47,16 +49,16 @@ def rows_for(a: str, b: str, sources: Sources, draft: Draft) -> tuple[Row, ...]:
         *parallel_rows(a, b, sources, draft),
         *_aspect_rows(a, b, sources, draft),
     ]
-    return tuple(_once(sorted(rows, key=lambda row: -row.weight), say("side_by_side", draft.question.language)))
+    return tuple(_once(sorted(rows, key=lambda row: -row.weight)))
 
 
-def _once(rows: Iterable[Row], unnamed: str) -> list[Row]:
+def _once(rows: Iterable[Row]) -> list[Row]:
     """No two rows of one name, and none that says on both sides what one before it says."""
     kept: list[Row] = []
     for row in rows:
         said = [cell.text for other in kept for cell in other.cells]
         again = row.direction is None and row.cells and all(any(alike(cell.text, text) for text in said) for cell in row.cells)
-        if not again and (row.label == unnamed or all(row.label != other.label for other in kept)):
+        if not again and all(row.label != other.label for other in kept):
             kept.append(row)
     return kept
 
@@ -71,7 +73,7 @@ def _aspect_rows(a: str, b: str, sources: Sources, draft: Draft) -> list[Row]:
     for aspect, group in stated.items():
         verdict_direction = _majority(group)
         best = [item for item in group if item.direction == verdict_direction and not _from_hearsay(item.comparison, sources)]
-        best.sort(key=lambda item: -(item.near * item.comparison.confidence))
+        best.sort(key=lambda item: (not _names_both(item, sources), -(item.near * item.comparison.confidence)))
         if not best or _together(item.near * item.comparison.confidence for item in best) < _STATED or not _sure(best, sources):
             continue
         rows.append(
@@ -157,13 +159,14 @@ def _aspect_row(
         if len(quotes) >= 3 or len(text) > 60:
             break
     winner = sources.name(a if direction == "a_more" else b, draft.question.language)
-    degree = (row.degree if draft.question.language == "zh" else f" {row.degree_en}") if row else "更高"
-    verdict = f"{winner}{degree}" if direction != "equal" else None
+    own_degree = row.degree if row else _MORE
+    degree = (row.degree if draft.question.language == "zh" else f" {row.degree_en}") if row else _MORE
+    verdict = spaced(f"{winner}{degree}") if direction != "equal" else None
     text = say("semicolon", draft.question.language).join(text for text, _ in quotes)
     citations = tuple(n for _, n in quotes)
     cells = (
-        _cell(direction == "a_more", direction, numbers_a, quotes, sources, draft),
-        _cell(direction == "b_more", direction, numbers_b, quotes, sources, draft),
+        _cell(direction == "a_more", direction, own_degree, numbers_a, quotes, sources, draft),
+        _cell(direction == "b_more", direction, own_degree, numbers_b, quotes, sources, draft),
     )
     support = sum(item.near * item.comparison.confidence for item in best)
     order = row.order if row else 40
@@ -172,13 +175,27 @@ def _aspect_row(
     return Row(label, text, cells, citations, weight, aspect, verdict, row.metric if row else None, direction, brief, (number,))
 
 
+def _names_both(stated: _Stated, sources: Sources) -> bool:
+    """Whether the clauses that compare name both things: 「所以隔离比 runc 更强」 leaves out of what it speaks."""
+    sentence = sources.sentence(stated.comparison.sentence_id)
+    ids = (stated.comparison.a, stated.comparison.b)
+    if sentence is None:
+        return False
+    compared = tidy(sources.reader.quote(sentence.id, stated.comparison.span))
+    text = fold(_clauses_for(sentence, tuple(sources.name(id_) for id_ in ids), compared))
+    return all(any(name in text for name in names_of(id_, sources)) for id_ in ids)
+
+
 def _cell(
-    more: bool, direction: Direction, numbers: Sequence[Quantity], quotes: Sequence[tuple[str, int]], sources: Sources, draft: Draft
+    more: bool,
+    direction: Direction,
+    degree: str,
+    numbers: Sequence[Quantity],
+    quotes: Sequence[tuple[str, int]],
+    sources: Sources,
+    draft: Draft,
 ) -> Cell:
-    zh = draft.question.language == "zh"
-    mark = (
-        ("相当" if zh else "equal") if direction == "equal" else ("较高 ▲" if zh else "more ▲") if more else ("较低 ▽" if zh else "less ▽")
-    )
+    mark = _mark(more, direction, degree, draft.question.language)
     said: list[str] = []
     cited: list[int] = []
     for quantity in numbers[:2]:
@@ -190,6 +207,19 @@ def _cell(
     return Cell(shown, "article", tuple(dict.fromkeys([*cited, *(n for _, n in quotes)])))
 
 
+def _mark(more: bool, direction: Direction, degree: str, language: str) -> str:
+    """How one side stands to the other, in the word of the aspect: 较快 and 较慢, not 较高 and 较低."""
+    if direction == "equal":
+        return say("alike", language)
+    if language != "zh":
+        return say("marked_more" if more else "marked_less", language)
+    word = degree.removeprefix("更")
+    if more:
+        return f"较{word} ▲"
+    contrary = next(iter(opposites(word)), None)
+    return f"较{contrary} ▽" if contrary else f"没有那么{word} ▽"
+
+
 def _numbers(concept: str, against: str, sources: Sources) -> dict[str, tuple[Quantity, ...]]:
     """Those of sentences that name the concept, and not both in one breath: 「在容器和虚拟机中都需要 4 GB」 tells them apart in nothing."""
     grouped: dict[str, list[Quantity]] = {}
@@ -198,7 +228,7 @@ def _numbers(concept: str, against: str, sources: Sources) -> dict[str, tuple[Qu
         own = names_of(id_, sources)
         for quantity in sources.stated.quantities(id_):
             sentence = sources.sentence(quantity.sentence_id)
-            if quantity.confidence < 0.4 or quantity.aspect not in _COUNTED or sentence is None:
+            if quantity.confidence < 0.4 or quantity.aspect not in _COUNTED or sentence is None or hearsay(sentence.text):
                 continue
             text = fold(sentence.text)
             alike_for_both = re.search("都|均|同样", text) and any(name in text for name in others)

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from kb.graph.building import facts_of
 from kb.language.normalize import fold
 from kb.language.sentences import split_clauses
-from kb.qa.comparing.fragments import hearsay, stands_alone, without_announcement
+from kb.qa.comparing.fragments import hearsay, of_all, stands_alone, without_announcement
 from kb.qa.comparing.labels import label_of
 from kb.qa.comparing.parallels import parallels
 from kb.qa.comparing.rows import LONGEST, Row, kin_of, kinds_of
@@ -23,6 +23,7 @@ from kb.records import Cell, Claim, Fact, Language, Sentence
 _BASES = ("shares", "has_part", "requires", "depends_on", "virtualizes", "packages", "runs_on", "isolates")
 _KERNELS = frozenset({"kernel", "host_kernel", "operating_system", "guest_os", "host_os"})
 _BECAUSE = re.compile(r"^(?:因为|由于|即使|如果|虽然|尽管|所以|因此)")  # a clause that stands alone gives no reason any more
+_FOLLOWS = re.compile(r"^(?:所以|因此|因而|从而|于是|这样)")  # what follows from a clause is not set against it
 _PREDICATE = re.compile(r"(?:不|没有?|通常|一般|只|可以?|必须)*(?:与|和|跟|在|由|用|对|是|有|能|可|要|会|把|被|为|从|拥有|[^,，]{1,4}了)")
 _DIFFER_IN = (
     r"^(?:[^,，]{2,12}[,，])?(?:A\s*[和与跟]\s*[^,，]{0,4}B|B\s*[和与跟]\s*[^,，]{0,4}A)"
@@ -158,7 +159,7 @@ def parallel_rows(a: str, b: str, sources: Sources, draft: Draft) -> list[Row]:
         used |= {one.sentence_id, other.sentence_id}
         sentences = [sources.sentence(claim.sentence_id) for claim in (one, other)]
         texts = [_clause_of(s, c, sources, language) if s is not None else "" for s, c in zip(sentences, (one, other), strict=True)]
-        if not all(texts) or texts[0] == texts[1]:
+        if not all(texts) or texts[0] == texts[1] or any(map(of_all, texts)):
             continue
         cells = [
             Cell(text if language == "zh" else _worded(claim, sources), "article", (n,))
@@ -183,14 +184,15 @@ def told_rows(a: str, b: str, sources: Sources, draft: Draft) -> list[Row]:
         leaning = not all(stands_alone(side.text, side.sentence.text) for side in sides)
         if (
             pair.a.text == pair.b.text
-            or any(hearsay(side.sentence.text) for side in sides)
+            or any(hearsay(side.sentence.text) or of_all(side.text) for side in sides)
+            or (pair.a.sentence.id == pair.b.sentence.id and any(_FOLLOWS.match(side.text) for side in sides))
             or (leaning and not (0 < len(whole) <= LONGEST and pair.weight >= _TOGETHER))
         ):
             continue
         label = label_of([side.text for side in sides], [side.sentence for side in sides], names, sources, draft.question.language)
         if pair.weight < _SURE_ENOUGH and label == say("side_by_side", draft.question.language):
             continue
-        texts = [without_announcement(side.text) for side in sides]
+        texts = [without_announcement(tidy(side.text)) for side in sides]
         cells = tuple(Cell(text, "article", (draft.cite(side.sentence),)) for text, side in zip(texts, sides, strict=True))
         numbers = tuple(dict.fromkeys(n for cell in cells for n in cell.citations))
         text = whole if leaning else say("semicolon", draft.question.language).join(dict.fromkeys(texts))

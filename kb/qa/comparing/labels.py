@@ -16,6 +16,7 @@ _SAYS_NOTHING = re.compile(
     r"结论|小结|总结|概述|简介|介绍|说明|定义|背景|其他|问题|误解|区别|不同|对比|比较|选择|优点|缺点|来历|历史|[一二三四五六七八九十几两][项种个类层]|各|中的|和"
 )
 _SHORT_HEADING = 8  # characters
+_SOON = 7  # characters behind the name
 
 
 def label_of(texts: Sequence[str], sentences: Sequence[Sentence], names: Sequence[str], sources: Sources, language: str) -> str:
@@ -24,6 +25,9 @@ def label_of(texts: Sequence[str], sentences: Sequence[Sentence], names: Sequenc
     aspect = _aspect(texts, sources)
     if aspect is not None:
         return aspect[not zh]
+    said = _said_first(texts, names, sources) if zh else ""
+    if said:
+        return said
     thing = _shared_name(texts, names, sources) if zh else ""
     relation = _relation(sentences, sources)
     if thing or relation:
@@ -57,6 +61,22 @@ def _shared_name(texts: Sequence[str], names: Sequence[str], sources: Sources) -
     deeds = {verb for row in sources.domain.relations.values() for verb in row.verbs}
     common = {name for name in set.intersection(*held) - deeds if not _of(name, names) and len(name) > 1}
     return max(sorted(common), key=len, default="")
+
+
+def _said_first(texts: Sequence[str], names: Sequence[str], sources: Sources) -> str:
+    """The word behind the names that all texts come to soonest, be it what they do or what it is about: 限制, rootless."""
+    places: list[dict[str, int]] = []
+    for text in texts:
+        begins = max((len(name) for name in names if fold(text).startswith(name)), default=0)
+        found: dict[str, int] = {}
+        for word in sources.tokenizer.words(text):
+            plainly = word.text.strip()
+            if len(plainly) > 1 and plainly.lower() not in stopwords() and not _of(plainly, names) and not plainly.isdigit():
+                found.setdefault(plainly, max(0, word.start - begins))
+        places.append(found)
+    sooner = {word: sum(other[word] for other in places) for word in places[0] if all(word in other for other in places)}
+    best = min(sooner, key=sooner.__getitem__, default="")
+    return best if best and sooner[best] <= _SOON * len(texts) else ""
 
 
 def _shared_word(texts: Sequence[str], names: Sequence[str], sources: Sources) -> str:

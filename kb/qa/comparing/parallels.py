@@ -21,11 +21,15 @@ from kb.records import Sentence, Span
 _SHORTEST = 6  # folded characters beside the name
 FARTHEST = 3  # sentences between the two
 _LEAD = re.compile(r"^(?:而且|而|但是|但|则|其中|相比之下|另外|此外|因此|所以|[（(]?[一二三四五\d][)）.、]|[-*•·\s])+")
-_CONDITION = re.compile(r"^(?:如果|若|当|只要|一旦|无论|需要|因为|由于)|(?:时|时候)[,，]")
+_CONDITION = re.compile(r"^(?:如果|若|当|只要|一旦|无论|需要|因为|由于)|(?:时|时候|以后|之后|之前)[,，]")
 _EMPTY = re.compile(r"(?:区别|不同|差别|差异|相似|一样)[^,，]{0,4}[。.]?$|^.{0,5}$")
 _COMPARES = re.compile(r"(?<![对相])比(?!如)|相比|较(?![多少大小高低])")
+_HELD_AGAINST = re.compile(
+    r"(?:(?:与|和|跟|同)[^,，;；。]{1,24}(?:相比|比较|比起来)|(?:较之|相比于?|相对于?|比起)[^,，;；。]{1,24})[,，]\s*$"
+)
 _PREDICATE = re.compile(r"(?:就|则|也|都|通常|一般|往往|主要)*(?P<verb>[\u3400-\u9fff：:]{1,2})")
 _NEAR, _SAME_PREDICATE = 0.5, 0.4
+_OUTSPOKEN = 0.4  # weight of 与 B 相比，A…；B…
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,12 +94,18 @@ def _opening(sentence: Sentence, own: tuple[str, ...], others: tuple[str, ...], 
     starts = [m > t and not _begins_another(text, m, sources) for text, (m, t) in zip(openings, lengths, strict=True)]
     against = [theirs > mine for mine, theirs in lengths]
     for number, (start, _) in enumerate(spans):
-        if not starts[number]:
+        if not starts[number] or _against_a_third(sentence.text[:start], own, others):
             continue
         last = number
         while last + 1 < len(spans) and not starts[last + 1] and not against[last + 1]:
             last += 1
         yield Side(sentence, (start, spans[last][1]))
+
+
+def _against_a_third(before: str, own: tuple[str, ...], others: tuple[str, ...]) -> bool:
+    """与 runc 相比，gVisor 的隔离更强: taken from its sentence, it would read as held against whatever it is set beside."""
+    match = _HELD_AGAINST.search(before)
+    return match is not None and not any(name in fold(match.group()) for name in (*own, *others))
 
 
 def _begins_another(text: str, length: int, sources: Sources) -> bool:
@@ -139,7 +149,8 @@ def _weight(one: Side, other: Side, names: list[tuple[str, ...]], index: Index) 
     if not same and min(len(left), len(right)) < _SHORTEST:
         return 0.0  # runc 进程退出 beside another deed says little; 容器重视密度，虚拟机重视隔离 says enough
     listed = index.places[one.sentence.id].mark == index.places[other.sentence.id].mark != ""
-    together = 0.6 if gap == 0 else _NEAR - 0.1 * gap + (0.1 if listed else 0.0)
+    against = _OUTSPOKEN if gap == 0 and _HELD_AGAINST.search(one.sentence.text[: min(one.span[0], other.span[0])]) else 0.0
+    together = 0.6 + against if gap == 0 else _NEAR - 0.1 * gap + (0.1 if listed else 0.0)
     return together + same + pairs_shared(left, right)
 
 

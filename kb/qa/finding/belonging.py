@@ -20,15 +20,18 @@ from kb.qa.asking.terms import Term
 from kb.qa.finding.index import index_of
 from kb.qa.finding.retrieval import Scored
 from kb.qa.sources import Sources
+from kb.qa.telling.definitions import names_of
 from kb.qa.wording import because
 from kb.records import Question, Sentence
 
 Owner = Literal["own", "kind", "other"]  # of what is asked about, of a kind of it, of something else
 
 # words for one property, each group asked for by any of its words
+FOR_IT, AGAINST_IT = "优点|优势|好处|长处|强项", "缺点|劣势|不足(?!以|够)|坏处|短处|弊端|局限|代价"
+_LIMITS = "有(?:以下|如下|一些|[一二两三四五六七八九几]+[个项种])?限制"
 _PROPERTIES = (
-    "优点|优势|好处|长处|强项",
-    "缺点|劣势|不足(?!以|够)|坏处|短处|弊端|局限|代价",
+    FOR_IT,
+    AGAINST_IT,
     "特点|特性|特征",
     "用途|用处",
 )
@@ -47,10 +50,10 @@ def parted(
     """What may answer, and what tells the asked property of something else, passed over; a kind of what is asked about stands in for it
     only where nothing is told of itself.
     """
-    belonging = Belonging(question, terms, sources)
-    if not belonging:
+    asked = belonging(question, terms, sources)
+    if not asked:
         return tuple(ranked), ()
-    owners = [belonging.of(item.sentence) for item in ranked]
+    owners = [asked.of(item.sentence) for item in ranked]
     strange = {"other", "kind"} if "own" in owners else {"other"}
     own = tuple(item for item, owner in zip(ranked, owners, strict=True) if owner not in strange)
     why = because("of_another")
@@ -62,21 +65,46 @@ def foreign(item: Scored) -> bool:
     return item.passed_over is not None and item.passed_over.key == "of_another"
 
 
-class Belonging:
-    """Of which sentences tell a property of what a question asks about. Nothing is known where the question asks for none."""
+def belonging(question: Question, terms: Sequence[Term], sources: Sources) -> Belonging:
+    """Of what a question asks about, as to the properties that it asks for."""
+    text = plain(question.resolved)
+    cause = question.kind == "cause"
+    asked = [group for group in _PROPERTIES if re.search(group, text)] + ([_CAUSES] if cause else [])
+    value = demanded(question.text) if question.kind != "yes_no" else None
+    named = {match.concept_id for match in sources.lexicon.find(asked_words(question.text))}  # 端口: what is asked, not of what
+    own = {id_ for term in terms for id_, near in term.concepts if near == 1.0 and _acts(id_, sources)} - named
+    names = (name for term in terms if term.salient or term.concepts for name in term.names)
+    return Belonging(own, names, sources, word="|".join(asked), value=value, cause=cause)
 
-    def __init__(self, question: Question, terms: Sequence[Term], sources: Sources) -> None:
-        text = plain(question.resolved)
-        groups = [*_PROPERTIES, *([_CAUSES] if question.kind == "cause" else [])]
-        asked = [group for group in groups if re.search(group, text) or group == _CAUSES]
-        self._cause = question.kind == "cause"
-        self._value = demanded(question.text) if question.kind != "yes_no" else None
-        self._word = re.compile("|".join(asked)) if asked else None
+
+def belonging_to(concept_id: str, word: str, sources: Sources) -> Belonging:
+    """Of one concept, as to the property that `word`, a regular expression, names."""
+    return Belonging((concept_id,), names_of(concept_id, sources), sources, word=word)
+
+
+class Belonging:
+    """Of which sentences tell a property of what is asked about (`own`, concept ids; `names`, folded).
+
+    `word`: what names the property; `value`: what its value looks like where a year, a port or a language is asked for; `cause`: a bare
+    原因是 gives the reason of what stands before it. Nothing is known where there is neither word nor value.
+    """
+
+    def __init__(
+        self,
+        own: Iterable[str],
+        names: Iterable[str],
+        sources: Sources,
+        *,
+        word: str = "",
+        value: re.Pattern[str] | None = None,
+        cause: bool = False,
+    ) -> None:
         self._sources, self._index = sources, index_of(sources)
-        value = {match.concept_id for match in sources.lexicon.find(asked_words(question.text))}  # 端口: what is asked, not of what
-        self._own = {id_ for term in terms for id_, near in term.concepts if near == 1.0 and _acts(id_, sources)} - value
-        self._kinds = {id_ for own in self._own for id_ in _kinds_of(own, sources)} - self._own
-        self._names = tuple({name for term in terms if term.salient or term.concepts for name in term.names if len(name) > 1})
+        self._own = set(own)
+        self._kinds = {id_ for one in self._own for id_ in _kinds_of(one, sources)} - self._own
+        self._names = tuple({name for name in names if len(name) > 1})
+        self._word, self._value, self._cause = re.compile(word) if word else None, value, cause
+        self._contrary = _contrary_of(word)
 
     def __bool__(self) -> bool:
         return (self._word is not None or self._value is not None) and bool(self._own)
@@ -84,6 +112,13 @@ class Belonging:
     def of(self, sentence: Sentence) -> Owner | None:
         """The nearest of the owners of what the sentence tells; `None` where it names no such property, or nothing that could own it."""
         found: list[Owner | None] = []
+        if (
+            self._contrary is not None
+            and self._word is not None
+            and not self._word.search(sentence.text)
+            and self._contrary.search(sentence.text)
+        ):
+            return "other"  # 缺点有三项 lists no 优点
         if self._word is not None:
             found.extend(self._at(sentence, match.start()) for match in self._word.finditer(sentence.text))
         if self._value is not None:
@@ -162,6 +197,12 @@ class Belonging:
 
     def _owner(self, concept_id: str) -> Owner:
         return "own" if concept_id in self._own else "kind" if concept_id in self._kinds else "other"
+
+
+def _contrary_of(word: str) -> re.Pattern[str] | None:
+    """Of 优点 what names drawbacks, and the other way round; `None` for what asks for both or neither."""
+    good, bad = FOR_IT in word, AGAINST_IT in word
+    return None if good == bad else re.compile(rf"{AGAINST_IT}|{_LIMITS}" if good else FOR_IT)
 
 
 def _lead(text: str) -> int:

@@ -7,18 +7,24 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from kb.language.normalize import fold
+from kb.language.numerals import find_numbers
 from kb.language.vocabulary import plain
 from kb.qa.asking.compared import Thing, asked_beside, in_question, term_of
+from kb.qa.asking.emphasis import Emphasis, bare, emphasis_of, sets_apart
 from kb.qa.asking.terms import Term, has_han, terms_of, wording
 from kb.qa.comparing.contrasts import rows_for
+from kb.qa.comparing.denials import told_apart
 from kb.qa.comparing.fact_rows import defined_row, fact_rows
-from kb.qa.comparing.fragments import hearsay
+from kb.qa.comparing.figures import figures_of_difference
+from kb.qa.comparing.fragments import hearsay, stands_alone
 from kb.qa.comparing.labels import label_of
 from kb.qa.comparing.likeness import shared_by
+from kb.qa.comparing.of_several import rows_of_several
 from kb.qa.comparing.parallels import opens
 from kb.qa.comparing.rows import Row
 from kb.qa.comparing.sides import PLAIN, Told, as_scored, names_all, told_of_each
 from kb.qa.comparing.suiting import suited
+from kb.qa.comparing.traits import trait_rows
 from kb.qa.deciding.degrees import asked_degree
 from kb.qa.deciding.propositions import asks_by_its_mark, asks_yes_or_no
 from kb.qa.deciding.verdicts import decide
@@ -53,12 +59,16 @@ _SAYS_WHAT = 0.6  # weight of a word that says in what respect to compare
 _SURE, _SAID = 0.6, 0.4  # what the sentences on each thing must be worth, and say of the question, to be the answer
 _MOST_OF_IT, _ALL_OF_IT = 0.7, 0.9  # of the question, what one sentence must say to stand beside them: naming all of them, or not
 _MOST_ROWS = 6
+_RESPECT = 3.0  # weight of a respect that is asked by name
+_ENOUGH_ROWS = 4  # on what one of the two is better in
 _WORTH_COUNTING = 2  # aspects in which either is found better; fewer sum up nothing
 
 
 def fits(text: str, concepts: tuple[str, ...]) -> float:
     if len(concepts) >= 2 and _OF_EACH.search(text):
         return 0.88
+    if len(concepts) >= 2 and sets_apart(text):
+        return 0.89
     if not CUES.search(text):
         return 0.0
     if _MAY_DIFFER.search(text):
@@ -67,8 +77,12 @@ def fits(text: str, concepts: tuple[str, ...]) -> float:
 
 
 def answer(question: Question, sources: Sources) -> Answer:
+    shortened = replace(question, resolved=bare(question.resolved))
+    things = in_question(shortened, sources)
+    if things:
+        question = shortened
+    emphasis = emphasis_of(question, things, sources)
     terms = terms_of(question, sources)
-    things = in_question(question, sources)
     ids = [thing.concept for thing in things if thing.concept]
     aspect = None if _only_describes(question, things, sources) else question.aspect
     question = replace(question, concepts=tuple(dict.fromkeys((*ids, *question.concepts))), aspect=aspect)
@@ -81,16 +95,69 @@ def answer(question: Question, sources: Sources) -> Answer:
     respects = [term for term in rest if term.weight > _SAYS_WHAT]
     if respects and all(term.missing for term in respects) and not _OF_EACH.search(said):
         return draft.refused(terms, because("unmentioned", what=respects[0].label))
-    general = question.aspect is None and _asks_nothing_else(rest) and bool(_GENERAL.search(said) or _OF_EACH.search(said))
+    general = question.aspect is None and _asks_nothing_else(rest) and bool(emphasis or _GENERAL.search(said) or _OF_EACH.search(said))
     rows = rows_for(ids[0], ids[1], sources, draft) if len(ids) == len(things) == 2 else ()
+    if general and len(things) > 2:
+        rows = rows_of_several(things, sources, draft)
+    denied = told_apart(things, sources) if general else ()
     draft.consider(terms, ())
+    if general and emphasis and len(things) == 2:
+        rows = _emphasized(rows, things, emphasis, sources, draft)
     if general and (len(rows) >= 2 or any(row.aspect is None for row in rows)):
-        return _general(question, sources, things, rows, draft)
+        return _general(question, sources, things, rows, draft, emphasis)
     own = [term_of(thing, terms, sources) for thing in things]
     told = told_of_each(things, own, rest, sources, asked=wording(question), most=_MOST_TOLD) if len(things) > 1 else ()
-    if general and told and (len(things) > 2 or not rows):
-        return _side_by_side(question, things, told, terms, draft)
-    return _particular(question, sources, terms, things, rows, told, draft)
+    if general and (told or denied) and (len(things) > 2 or not rows):
+        beside = _side_by_side(question, things, told, denied, terms, draft)
+        if beside is not None:
+            return beside
+    if len(things) == 2 and len(emphasis.respects) > 1:
+        in_each = _in_each_respect(question, emphasis, things, own, rows, terms, draft)
+        if in_each is not None:
+            return in_each
+    return _particular(question, sources, terms, things, rows, told, draft, emphasis)
+
+
+def _in_each_respect(
+    question: Question,
+    emphasis: Emphasis,
+    things: Sequence[Thing],
+    own: Sequence[Term],
+    rows: Sequence[Row],
+    terms: Sequence[Term],
+    draft: Draft,
+) -> Answer | None:
+    """「从启动速度、隔离性、体积几方面…」: a line for each respect of which articles tell; `None` where they tell of one at the most."""
+    language, sources = question.language, draft.sources
+    lines: list[str] = []
+    matching: list[Row] = []
+    for respect in emphasis.respects:
+        aspect = sources.domain.aspects[respect]
+        row = next(iter(_matching(replace(question, aspect=respect), rows, sources)), None)
+        label = aspect.zh if language == "zh" else aspect.en
+        if row is not None:
+            matching.append(row)
+            lines.append(f"{label}{say('colon', language)}{_noted(_quoted(row.brief, language), row.brief_citations)}")
+            continue
+        words = tuple(fold(name) for name in (*aspect.names, *aspect.reversed_names))
+        asked = Term(respect, words, (), _RESPECT, names=words)
+        group = next(iter(told_of_each(things, own, [asked], sources)), None)
+        if group is not None and group.said >= _SAID and group.worth >= _SURE:
+            pieces = [(_quoted(excerpt(one.text, [asked]), language), draft.cite(one)) for one in group.sentences]
+            lines.append(f"{label}{say('colon', language)}" + say("semicolon", language).join(f"{text}[{n}]" for text, n in pieces))
+    if len(lines) < 2:
+        return None
+    measured = measured_for(question, sources, tuple(dict.fromkeys(row.metric for row in matching if row.metric)))
+    lines.append(_measured_words(measured, rows, sources, language))
+    names = [thing.named(sources, language) for thing in things]
+    draft.consider(terms, ())
+    return draft.done(
+        "\n".join(line for line in lines if line),
+        table=_table(names, matching, measured, language) if matching else None,
+        measurements=measured.measurements,
+        probes=measured.probes,
+        aspects=emphasis.respects,
+    )
 
 
 def _only_describes(question: Question, things: Sequence[Thing], sources: Sources) -> bool:
@@ -110,18 +177,33 @@ def _asks_nothing_else(rest: Sequence[Term]) -> bool:
     return not any(term.weight > _SAYS_WHAT for term in rest)
 
 
-def _side_by_side(question: Question, things: Sequence[Thing], told: Sequence[Told], terms: Sequence[Term], draft: Draft) -> Answer:
-    """What each of several things is and is built on, then what is said of each, group by group."""
+def _side_by_side(
+    question: Question, things: Sequence[Thing], told: Sequence[Told], denied: Sequence[Sentence], terms: Sequence[Term], draft: Draft
+) -> Answer | None:
+    """That the one is not the other where an article says so; what each is and is built on, then what is said of each, group by group.
+
+    `None` where nothing stands by itself.
+    """
     language = question.language
     names = [thing.named(draft.sources, language) for thing in things]
     known = [name for thing in things for name in thing.names]
     ids = [thing.concept for thing in things if thing.concept]
     whole = ids if len(ids) == len(things) else []
     rows = [*defined_row(whole, draft.sources, draft), *fact_rows(whole, draft.sources, draft)] if whole else []
-    lines = [f"{_capital(row.label)}{say('colon', language)}{_noted(_quoted(row.brief, language), row.brief_citations)}" for row in rows]
+    lines = [
+        f"{_capital(row.label, language)}{say('colon', language)}{_noted(_quoted(row.brief, language), row.brief_citations)}"
+        for row in rows
+    ]
+    if denied:
+        lines.append(
+            say("semicolon", language).join(_noted(_quoted(tidy(one.text), language), (draft.cite(one),)) for one in denied)
+            + say("end", language)
+        )
     table = [TableRow(row.label, row.cells) for row in rows]
     for group in told:
         nearly = _NEARLY if len(lines) > 1 or rows else _LESS_NEARLY
+        if any(sentence in denied or not stands_alone(tidy(sentence.text), sentence.text) for sentence in group.sides):
+            continue
         if (lines and group.worth < told[0].worth * nearly) or (rows and not _each_of_its_own(group, things)):
             continue
         pieces = [(_quoted(excerpt(sentence.text, terms), language), draft.cite(sentence)) for sentence in group.sentences]
@@ -129,6 +211,8 @@ def _side_by_side(question: Question, things: Sequence[Thing], told: Sequence[To
         cells = [Cell(excerpt(sentence.text, terms), "article", (draft.cite(sentence),)) for sentence in group.sides]
         if len({cell.text for cell in cells}) > 1:
             table.append(TableRow(label_of([cell.text for cell in cells], group.sides, known, draft.sources, language), tuple(cells)))
+    if not lines:
+        return None
     measured = measured_for(question, draft.sources)
     shown = Table(tuple(names), tuple(table)) if table else None
     return draft.done("\n".join(lines), table=shown, measurements=measured.measurements, probes=measured.probes)
@@ -140,11 +224,29 @@ def _each_of_its_own(group: Told, things: Sequence[Thing]) -> bool:
     return all(own) and len(group.sentences) == len(things)
 
 
-def _general(question: Question, sources: Sources, things: Sequence[Thing], rows: Sequence[Row], draft: Draft) -> Answer:
+def _emphasized(rows: Sequence[Row], things: Sequence[Thing], emphasis: Emphasis, sources: Sources, draft: Draft) -> tuple[Row, ...]:
+    """What speaks for and against each before all else; or what speaks for the one of which that is asked, and nothing that speaks against it."""
+    if emphasis.better is None:
+        traits = trait_rows(things, sources, draft, least=1)
+        return (*traits, *(row for row in rows if traits == [] or row.label != say("what_it_is", draft.question.language)))
+    mine = emphasis.better
+    better = [row for row in rows if _better_side(row, sources) == mine]
+    if len(better) < _WORTH_COUNTING:
+        better += trait_rows(things[mine : mine + 1], sources, draft, least=1)[:1]
+    what = (say("what_it_is", draft.question.language), say("architecture", draft.question.language))
+    neither = [row for row in rows if _better_side(row, sources) is None]
+    beside = [row for row in neither if row.label not in what] or neither
+    return tuple(better) if len(better) >= _ENOUGH_ROWS else (*better, *beside)[:_ENOUGH_ROWS]
+
+
+def _general(
+    question: Question, sources: Sources, things: Sequence[Thing], rows: Sequence[Row], draft: Draft, emphasis: Emphasis
+) -> Answer:
     names = [thing.named(sources, question.language) for thing in things]
     measured = measured_for(question, sources, tuple(dict.fromkeys(row.metric for row in rows if row.metric)))
     point = _point(names, rows, question, sources).strip()
-    rest = [*_of_both(things, draft), _measured_words(measured, rows, sources, question.language)]
+    of_both = _of_both(things, draft) if emphasis.better is None else []
+    rest = [*of_both, _measured_words(measured, rows, sources, question.language)]
     room = (_CHARS if question.language == "zh" else _CHARS_EN) - sum(len(_REFERENCE.sub("", line)) for line in (point, *rest))
     chosen: list[Row] = []
     for row in _both_first(rows, sources):
@@ -154,7 +256,10 @@ def _general(question: Question, sources: Sources, things: Sequence[Thing], rows
             room -= length
     draft.note("rows", rows=str(len(rows)), told=str(len(chosen)))
     language = question.language
-    told = [f"{_capital(row.label)}{say('colon', language)}{_noted(_quoted(row.brief, language), row.brief_citations)}" for row in chosen]
+    told = [
+        f"{_capital(row.label, language)}{say('colon', language)}{_noted(_quoted(row.brief, language), row.brief_citations)}"
+        for row in chosen
+    ]
     lines = (point, *told, *rest)
     return draft.done(
         "\n".join(line for line in lines if line),
@@ -177,8 +282,9 @@ def _of_both(things: Sequence[Thing], draft: Draft) -> list[str]:
     return lines
 
 
-def _capital(label: str) -> str:
-    return label[:1].upper() + label[1:]
+def _capital(label: str, language: str) -> str:
+    """An English line begins with a capital; microVM in a Chinese one stays as it is written."""
+    return label[:1].upper() + label[1:] if language == "en" else label
 
 
 def _quoted(text: str, language: str) -> str:
@@ -213,6 +319,8 @@ def _both_first(rows: Sequence[Row], sources: Sources) -> list[Row]:
 
 def _point(names: Sequence[str], rows: Sequence[Row], question: Question, sources: Sources) -> str:
     """One sentence: on which aspects articles find either of them better."""
+    if len(names) > 2:
+        return spaced(say("differences", question.language, a=say("comma", question.language).join(names[:-1]), b=names[-1]))
     better: tuple[list[str], list[str]] = ([], [])
     for row in rows:
         side = _better_side(row, sources)
@@ -226,7 +334,7 @@ def _point(names: Sequence[str], rows: Sequence[Row], question: Question, source
     if sum(map(len, better)) < _WORTH_COUNTING:
         return spaced(say("differences", question.language, a=names[0], b=names[1]))
     point = say("semicolon", question.language).join(sides) + say("stop", question.language)
-    return _capital(spaced(point))
+    return _capital(spaced(point), question.language)
 
 
 def _table(names: Sequence[str], rows: Sequence[Row], measured: Measured, language: str) -> Table:
@@ -273,6 +381,7 @@ def _particular(
     rows: Sequence[Row],
     told: Sequence[Told],
     draft: Draft,
+    emphasis: Emphasis,
 ) -> Answer:
     """On one aspect, or on things that articles contrast in a few sentences only."""
     index = index_of(sources)
@@ -289,12 +398,15 @@ def _particular(
     best = told[0] if told and told[0].worth >= _SURE and (told[0].said >= _SAID or told[0].said == PLAIN) else None
     first = as_scored(best, terms, index) if best else _explained(terms, things, sources) if len(things) > 1 else ()
     ranked: Sequence[Scored] = retrieve(terms, sources, prefer, asked=wording(question))
+    chosen: Sequence[Scored]
     if first:
         chosen = _with_more(first, ranked, told[1:], things, terms, index)
         ranked = (*chosen, *ranked)
     else:
         ranked = sift(ranked, terms, most=4, chars=_CHARS_TOLD - 60, keep=0.66)
         chosen = chosen_of(ranked)
+    if len(things) == 2:
+        chosen = _decisive_first(chosen, ranked, things, _words_for(question, sources), emphasis, terms, sources)
     reason = answers(question, terms, chosen, sources)
     matching = _matching(question, rows, sources)
     if not matching and question.aspect is None and _GENERAL.search(plain(question.text).lower()) and best is None:
@@ -308,12 +420,18 @@ def _particular(
         return draft.refused(terms, reason)
     lead = ""
     if matching and matching[0].verdict:
-        lead = f"{_capital(matching[0].label)}{say('colon', question.language)}{matching[0].verdict}{say('stop', question.language)}"
+        lead = f"{_capital(matching[0].label, question.language)}{say('colon', question.language)}{matching[0].verdict}{say('stop', question.language)}"
     verdict = _verdict(question, matching, sources) or _verdict_of_sentences(question, chosen, ranked, terms, sources)
     used = matching if matching and matching[0].aspect is None else matching[:1]
-    cited = [f"{_quoted(row.text, question.language)}{''.join(f'[{n}]' for n in row.citations)}" for row in used]
-    rest = [item for item in chosen if not any(_repeats(excerpt(item.sentence.text, terms), row.text) for row in used)]
-    body = say("semicolon", question.language).join(cited + ([told_in(rest, terms, draft).rstrip("。.")] if rest else []))
+    in_figures = any(number.unit for row in used for number in find_numbers(row.text))
+    brief = emphasis.amount and not in_figures and all(row.brief for row in used)  # the figures before it say the rest
+    words = [(row.brief, row.brief_citations) if brief else (row.text, row.citations) for row in used]
+    cited = [_noted(_quoted(said, question.language), numbers) for said, numbers in words]
+    rest = [item for item in chosen if not any(_repeats(excerpt(item.sentence.text, terms), said) for said, _ in words)]
+    if emphasis.amount and in_figures:
+        rest = rest[:1]
+    spoken = [told_in(rest, terms, draft).rstrip("。.")] if rest else []
+    body = say("semicolon", question.language).join(spoken + cited if brief else cited + spoken)
     measured = measured_for(question, sources)
     opening = introduced(question)
     point = verdict_word(question, verdict) if verdict else ""
@@ -328,6 +446,47 @@ def _particular(
         probes=measured.probes,
         aspects=[question.aspect] if question.aspect else (),
     )
+
+
+def _words_for(question: Question, sources: Sources) -> tuple[str, ...]:
+    aspect = sources.domain.aspects.get(question.aspect or "")
+    return (*aspect.names, *aspect.reversed_names) if aspect is not None else ()
+
+
+def _decisive_first(
+    chosen: Sequence[Scored],
+    ranked: Sequence[Scored],
+    things: Sequence[Thing],
+    respect: Sequence[str],
+    emphasis: Emphasis,
+    terms: Sequence[Term],
+    sources: Sources,
+) -> Sequence[Scored]:
+    """With the figures of the difference first where it is asked by how much, else with what says of both how they stand (没有绝对的高低)."""
+    index = index_of(sources)
+    if emphasis.amount:
+        found = figures_of_difference(things, respect, sources)
+        figures = [Scored(one, tuple(met(term, one, index) for term in terms), 1.0, chosen[0].score if chosen else 1.0) for one in found]
+        ids = {one.id for one in found}
+        return (
+            (*figures, *[item for item in chosen if item.sentence.id not in ids][: max(0, _MOST_TOLD - len(figures))])
+            if figures
+            else chosen
+        )
+    if not respect:
+        return chosen
+    outcome = next(
+        (
+            item
+            for item in (*chosen, *ranked[:_MOST_SENTENCES])
+            if _OUTCOME.search(item.sentence.text)
+            and names_all(item.sentence.text, things)
+            and any(word in item.sentence.text for word in respect)
+            and not hearsay(item.sentence.text)
+        ),
+        None,
+    )
+    return (outcome, *(item for item in chosen if item.sentence.id != outcome.sentence.id)) if outcome is not None else chosen
 
 
 def _with_more(
@@ -352,6 +511,7 @@ def _repeats(text: str, told: str) -> bool:
 
 
 _TELLING = 12  # characters; a shorter part is not what a sentence says
+_OUTCOME = re.compile(r"没有(?:绝对|本质|明显|太大)|不相上下|相差(?:不|很小)|相当|取决于|高低")
 _WHICH = re.compile(r"(?:什么|哪些?|何)(?:区别|不同|差别|差异|地方)|区别(?:是|在)|差在|怎么|谁|哪个|which|what|how")
 _AT_TIMES = re.compile(r"可能|一定|总是|永远|任何|所有|都(?!市)|反而")
 _HOW_MUCH = re.compile(r"倍|数量级|百分之|一半|[%％]|\btwice\b|\btimes\b|\bhalf\b")

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from kb.language.normalize import fold, is_han
 from kb.qa.asking.terms import Term
-from kb.qa.finding.belonging import Belonging, foreign
+from kb.qa.finding.belonging import belonging, foreign
 from kb.qa.finding.index import Index, index_of
 from kb.qa.finding.judging import says_enough, unanswerable
 from kb.qa.finding.meeting import HEADING
@@ -43,12 +43,12 @@ def announced_list(
     if unanswerable(question, terms) is not None:
         return None
     index = index_of(sources)
-    belonging = Belonging(question, terms, sources)
+    owner = belonging(question, terms, sources)
     asked = count_of(question.text)
     named = [
         (said + (0.3 if asked == len(items) else 0.0), lead, items)
         for lead, items in index.headed(listed)
-        if (said := _said(terms, lead, items, index)) >= _NAMES_IT and not (belonging and belonging.of(lead) in ("other", "kind"))
+        if (said := _said(terms, lead, items, index)) >= _NAMES_IT and not (owner and owner.of(lead) in ("other", "kind"))
     ]
     if named:
         _, lead, items = max(named, key=lambda entry: entry[0])
@@ -64,7 +64,7 @@ def announced_list(
                 found.append((item.score + (0.3 if asked == len(items) else 0.0), item.sentence, items))
     total = sum(term.weight for term in terms) or 1.0
     for lead, items in index.headed(listed):
-        if lead.id in index.sentences or index.places[lead.id].mark == "#" or (belonging and belonging.of(lead) in ("other", "kind")):
+        if lead.id in index.sentences or index.places[lead.id].mark == "#" or (owner and owner.of(lead) in ("other", "kind")):
             continue  # a lead on a line of its own heads what is below, and is not ranked
         said = sum(term.weight * met(term, lead, index) for term in terms) / total
         if said >= max(_LEAST, best - nearly):

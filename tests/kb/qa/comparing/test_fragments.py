@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from kb.qa.comparing.fragments import hearsay, stands_alone, without_announcement
+from kb.qa.comparing.fragments import hearsay, of_all, stands_alone, without_announcement
 
 
 @pytest.mark.parametrize(
@@ -14,6 +14,9 @@ from kb.qa.comparing.fragments import hearsay, stands_alone, without_announcemen
         ("KVM 不能运行", "没有这些扩展时，KVM 不能运行。"),
         ("并扫描镜像中的漏洞", "限制权限，并扫描镜像中的漏洞。"),
         ("这个数字不含内核", "这个数字不含内核。"),
+        ("Hyper-V 采用类似的结构", "Hyper-V 采用类似的结构，设备由父分区驱动。"),
+        ("裸金属不支持这些功能", "虚拟机支持快照，裸金属不支持这些功能。"),
+        ("containerd 再调用 runc", "dockerd 调用 containerd，containerd 再调用 runc。"),
     ],
 )
 def test_what_leans_on_the_words_before_it_does_not_stand_alone(clause: str, sentence: str) -> None:
@@ -40,3 +43,16 @@ def test_an_announcement_of_what_is_not_quoted_is_left_out() -> None:
 def test_what_others_say_is_hearsay() -> None:
     assert hearsay("常见的说法是容器更快") and hearsay("两者谁更安全存在争议")
     assert not hearsay("容器比虚拟机启动更快")
+
+
+@pytest.mark.parametrize(
+    ("text", "so"),
+    [
+        ("KVM 与 Xen 都是虚拟化方案", True),
+        ("SFTP 与 FTP 名称相近", True),
+        ("容器与宿主机共享内核", False),
+        ("虚拟系统只能模拟和现有操作系统相同的环境", False),
+    ],
+)
+def test_what_is_said_of_both_tells_neither_apart(text: str, so: bool) -> None:
+    assert of_all(text) is so

@@ -16,3 +16,14 @@ from kb.qa.sources import Sources
 )
 def test_an_aspect_is_named_by_a_noun_or_by_more_and_less(texts: tuple[str, str], label: str, sources: Sources) -> None:
     assert label_of(texts, (), ("甲", "乙"), sources, "zh") == label
+
+
+@pytest.mark.parametrize(
+    ("texts", "label"),
+    [
+        (("甲限制进程能看见什么", "乙限制进程能使用多少资源"), "限制"),
+        (("甲只能执行普通指令，访问自己的内存", "乙可以执行所有指令，访问所有内存"), "执行"),
+    ],
+)
+def test_what_both_come_to_first_names_the_row(texts: tuple[str, str], label: str, sources: Sources) -> None:
+    assert label_of(texts, (), ("甲", "乙"), sources, "zh") == label

@@ -9,7 +9,7 @@ import pytest
 from kb.app import KnowledgeBase
 from kb.qa.asking.terms import terms_of
 from kb.qa.asking.understanding import understand
-from kb.qa.finding.belonging import Belonging
+from kb.qa.finding.belonging import belonging
 from kb.qa.finding.index import index_of
 
 Told = Callable[..., KnowledgeBase]
@@ -29,6 +29,7 @@ KIND = "应用容器是一种容器。"
         ("容器的缺点是什么？", "与容器相比，虚拟机的隔离更强。代价是占用更多内存。", "other"),
         ("Kubernetes 有什么优点？", "Kata 的优点是兼容 Kubernetes。", "other"),
         ("容器的缺点是什么？", "容器启动快。", None),
+        ("容器的优点是什么？", "容器的缺点有三项。", "other"),
         # a reason is that of what stands before it
         ("为什么 Docker 流行？", "Docker 的流行出人意料。多数人认为主要原因是镜像方便。", "own"),
         ("为什么 Docker 流行？", "Xen 的用户减少了。多数人认为主要原因是 Docker 更方便。", "other"),
@@ -45,7 +46,7 @@ def test_whose_it_is(question: str, text: str, last: str | None, told: Told, oth
     asked = understand(question, sources)
     index = index_of(sources)
     sentence = next(one for one in index.sentences.values() if text.endswith(one.text))
-    assert Belonging(asked, terms_of(asked, sources), sources).of(sentence) == last
+    assert belonging(asked, terms_of(asked, sources), sources).of(sentence) == last
 
 
 def test_of_another_thing_is_told_nothing(told: Told, others: str) -> None:
