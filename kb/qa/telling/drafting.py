@@ -34,7 +34,7 @@ _MOST_PATHS, _TRIED, _MOST_QUOTED = 2, 6, 80
 _SURE, _SURE_ALONE = 0.65, 0.6  # confidence of each of two edges, and of one; what is read less surely explains nothing
 _LONGEST_PATH = 2  # edges: `telling` takes no longer one
 _EXPLAINED_BY_PATHS = ("comparison", "relation", "cause", "yes_no")  # kinds of question
-_REFERENCE = re.compile(r"\[(\d+)\]")
+REFERENCE = re.compile(r"\[(\d+)\]")
 
 
 class Draft:
@@ -143,15 +143,15 @@ class Draft:
         return Answer(
             self.question,
             "answered",
-            _renumbered(text, numbers),
+            renumbered(text, numbers),
             verdict=verdict,
-            table=_table_renumbered(table, numbers),
-            paths=tuple(_path_renumbered(path, numbers) for path in paths),
+            table=table_renumbered(table, numbers),
+            paths=tuple(path_renumbered(path, numbers) for path in paths),
             evidence=tuple(
                 sorted((replace(e, n=numbers[e.n]) for e in self._evidence.values() if e.n in numbers), key=lambda evidence: evidence.n)
             ),
             measurements=tuple(measurements),
-            disagreements=tuple(_renumbered(line, numbers) for line in disagreements),
+            disagreements=tuple(renumbered(line, numbers) for line in disagreements),
             probes=tuple(dict.fromkeys(probes)),
             not_measured=say("unmeasured", self.question.language) if probes and not measurements else None,
             explain=self._explanation(numbers),
@@ -164,9 +164,9 @@ class Draft:
     @staticmethod
     def _used(text: str, table: Table | None, paths: Sequence[GraphPath], disagreements: Sequence[str]) -> dict[int, int]:
         """Old number → new one, in the order in which a reader meets them; what nothing refers to is left out."""
-        met = [int(n) for n in _REFERENCE.findall(text)]
+        met = [int(n) for n in REFERENCE.findall(text)]
         met.extend(n for row in (table.rows if table else ()) for cell in row.cells for n in cell.citations)
-        met.extend(int(n) for line in disagreements for n in _REFERENCE.findall(line))
+        met.extend(int(n) for line in disagreements for n in REFERENCE.findall(line))
         met.extend(n for path in paths for step in path.steps for n in step.citations)
         return {old: new for new, old in enumerate(dict.fromkeys(met), start=1)}
 
@@ -197,11 +197,11 @@ def _sure(paths: Iterable[GraphPath]) -> tuple[GraphPath, ...]:
     return tuple(path for path in paths if min(step.confidence for step in path.steps) >= (_SURE if len(path.steps) > 1 else _SURE_ALONE))
 
 
-def _renumbered(text: str, numbers: dict[int, int]) -> str:
-    return _REFERENCE.sub(lambda match: f"[{numbers[int(match[1])]}]", text)
+def renumbered(text: str, numbers: dict[int, int]) -> str:
+    return REFERENCE.sub(lambda match: f"[{numbers[int(match[1])]}]", text)
 
 
-def _table_renumbered(table: Table | None, numbers: dict[int, int]) -> Table | None:
+def table_renumbered(table: Table | None, numbers: dict[int, int]) -> Table | None:
     if table is None:
         return None
     rows = tuple(
@@ -211,7 +211,7 @@ def _table_renumbered(table: Table | None, numbers: dict[int, int]) -> Table | N
     return replace(table, rows=rows)
 
 
-def _path_renumbered(path: GraphPath, numbers: dict[int, int]) -> GraphPath:
+def path_renumbered(path: GraphPath, numbers: dict[int, int]) -> GraphPath:
     return replace(path, steps=tuple(replace(step, citations=tuple(numbers[n] for n in step.citations)) for step in path.steps))
 
 

@@ -1,0 +1,123 @@
+"""Several questions in one text: between question marks, between commas, for two sides (优缺点), or asked again of another thing (容器呢？)."""
+
+from __future__ import annotations
+
+import re
+
+from kb.language.vocabulary import plain
+from kb.qa.asking.compared import compared
+from kb.qa.asking.followups import completed
+from kb.qa.asking.terms import has_han, named_in
+from kb.qa.asking.understanding import asks_how_to_tell
+from kb.qa.sources import Sources
+from kb.records import Question
+
+MOST = 4
+_QUESTION = re.compile(r"[^?？]+[?？]")
+_ASKS = re.compile(r"什么|怎么|如何|哪[个些种里家]|多少|多[久大长快]|几[个种]|为什么|为何|吗$|区别|不同|谁")
+_SHORTEST = 5  # characters; less is no question of its own
+# 优缺点 are two lists; KVM 是什么，Xen 呢
+_BOTH_SIDES = re.compile(
+    r"(?P<of>(?:(?![各分]别?有?)[^?？,，]){1,40}?的?)(?:都?有(?:什么|哪些|啥))?(?:优缺点|利弊|(?:优点|好处|优势)(?:和|与|跟|、|以?及)(?:缺点|坏处|劣势|不足))(?:是什么|有?哪些|都?有(?:什么|哪些|啥)|是啥|分别是什么)?[啊呀呢吧]?[?？。]?"
+)
+_PROS_AND_CONS = re.compile(
+    r"(?:what are )?(?:the )?(?:pros and cons|advantages and disadvantages|strengths and weaknesses|benefits and drawbacks) of (?P<of>[^?]{2,60}?)\s*\?*",
+    re.I,
+)
+_CLAUSE = re.compile(r"\s*[,，;；]\s*")
+_ASKS_BY_ITSELF = re.compile(
+    r"什么|啥|怎么|如何|哪|多少|多[久大长快高重]|几[个种台块]|为什么|为何|谁|[吗么]$|区别|能不能|是不是|有没有|会不会|要不要"
+)
+_AGAIN = re.compile(r"(?:那么?)?(?P<what>[^,，?？]{1,16}?)呢[?？]?")
+_SUPPOSES = re.compile(r"^(?:如果|假如|要是|若|当|既然|虽然|尽管|不管|不论|无论|因为|由于|除了|在|对于|关于|从)|(?:的时候|时|后|的话)$")
+_SAID_OF_ANY = re.compile(r"(?:什么|谁|哪[个些里]|怎么|多少|多[久大]).{0,4}[都也]|没什么|不怎么|有什么就")
+_JOINS = re.compile(r"(?:它|其)?(?:和|与|跟|同)")
+_LONGEST_SIDE = 24  # characters of a later clause that names nothing
+
+
+def apart(text: str, sources: Sources) -> tuple[str, ...]:
+    """The questions that a text asks, in order and each whole; the text itself where it asks but one."""
+    parts: list[str] = []
+    for question in _between_marks(text.strip()):
+        again = _AGAIN.fullmatch(question)
+        if again and parts and has_han(question):
+            parts.extend(whole for part in tuple(parts) if (whole := completed(question, (part,), sources)) is not None)
+        else:
+            parts.extend(_both_sides(question, sources) or _clauses(question, sources) or (question,))
+    found = tuple(dict.fromkeys(parts))[:MOST]
+    return found if len(found) > 1 else (text,)
+
+
+def _between_marks(text: str) -> tuple[str, ...]:
+    """A rest without a question mark belongs to the one before it, unless it asks itself."""
+    *parts, rest = [part.strip() for part in (*_QUESTION.findall(text), _QUESTION.sub("", text))]
+    asked = [part for part in (*parts, *((rest,) if _ASKS.search(rest) else ())) if len(part) >= _SHORTEST or _AGAIN.fullmatch(part)]
+    return (text,) if len(asked) < 2 or (rest and rest not in asked) or len(asked[0]) < _SHORTEST else tuple(asked)
+
+
+def _both_sides(question: str, sources: Sources) -> tuple[str, ...]:
+    """Advantages and drawbacks of one thing; those of several are compared instead."""
+    sides = _PROS_AND_CONS.fullmatch(question)
+    if sides is not None:
+        return f"What are the advantages of {sides['of']}?", f"What are the disadvantages of {sides['of']}?"
+    sides = _BOTH_SIDES.fullmatch(question)
+    if sides is None or compared(_as_question(sides["of"], sources), sources):
+        return ()
+    return f"{sides['of']}优点有哪些？", f"{sides['of']}缺点有哪些？"
+
+
+def _clauses(question: str, sources: Sources) -> tuple[str, ...]:
+    """「KVM 是什么，和 QEMU 什么关系」: clauses of which each asks, those behind the first with its subject where they name none of their own."""
+    if not has_han(question):
+        return ()
+    clauses = [clause for clause in _CLAUSE.split(question.rstrip("?？。 ")) if clause and not asks_how_to_tell(clause)]
+    if len(clauses) < 2 or not all(map(_asks, clauses)) or _AGAIN.fullmatch(clauses[0]):
+        return ()
+    subject = _subject(clauses[0], sources)
+    if not subject:
+        return ()
+    whole = [f"{clauses[0]}？"]
+    for clause in clauses[1:]:
+        again = _AGAIN.fullmatch(clause)
+        joins = _JOINS.match(clause)
+        if again:
+            whole.extend(made for part in tuple(whole) if (made := completed(f"{clause}？", (part,), sources)) is not None)
+        elif joins and named_in(clause, sources):
+            whole.append(f"{subject}和{clause[joins.end() :]}？")
+        elif _names_a_thing(clause, sources) or len(clause) > _LONGEST_SIDE:
+            whole.append(f"{clause}？")
+        else:
+            whole.append(f"{subject}{_without_pronoun(clause)}？")
+    return tuple(whole)
+
+
+def _asks(clause: str) -> bool:
+    plainly = plain(clause)
+    asks = _ASKS_BY_ITSELF.search(plainly) is not None or _AGAIN.fullmatch(clause) is not None
+    return asks and not _SUPPOSES.search(plainly) and not _SAID_OF_ANY.search(plainly)
+
+
+def _subject(clause: str, sources: Sources) -> str:
+    """What the first clause asks about, as it is written there: all that it compares, else the first thing that it names."""
+    things = compared(_as_question(clause, sources), sources)
+    text = plain(clause)
+    if things:
+        return text[things[0].start : things[-1].end]
+    named = [match for match in named_in(text, sources) if _is_thing(match.concept_id, sources)]
+    return text[named[0].start : named[0].end] if named else ""
+
+
+def _names_a_thing(clause: str, sources: Sources) -> bool:
+    return any(_is_thing(match.concept_id, sources) for match in named_in(plain(clause), sources))
+
+
+def _is_thing(concept_id: str, sources: Sources) -> bool:
+    return concept_id in sources.lexicon and sources.lexicon.concept(concept_id).kind not in ("property", "practice", "phrase", "resource")
+
+
+def _without_pronoun(clause: str) -> str:
+    return re.sub(r"^(?:它们?|其|两者|二者|这两者|他们)", "", clause)
+
+
+def _as_question(text: str, sources: Sources) -> Question:
+    return Question(text, plain(text), "", tuple(match.concept_id for match in named_in(plain(text), sources)))
