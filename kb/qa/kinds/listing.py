@@ -43,6 +43,9 @@ _EXAMPLES = re.compile(
     r"[,，]?(?:请|能|可以)?(?:举|给|说)出?(?:一?个|几个|一?些)?(?:例子?|实例|示例)(?:吗|说明)?"
     r"|^(?:请|能|可以)?(?:举|给|说)出?(?:一?个|几个|一?些)|的?(?:例子|实例|示例)[?？]?$"
 )
+_BESIDE = re.compile(
+    r"除了?[^,，?？]{1,12}?(?:之外|以外|外)?(?:[,，]|(?=还))(?:还有?)?|的?(?:内部|里面|里头|当中)(?=[都是]?[由有包])"
+)  # what is known already, not what is asked of
 _SORTS = re.compile(r"类|种|分|kinds|types")
 _SORTED = re.compile(r"分为|分成|包括|种类|类型|[两三四五六七八九几\d][类种]")
 _GOOD = re.compile(r"优点|优势|好处|长处|强项|advantages?\b(?<!disadvantages)(?<!disadvantage)|benefits?|strengths?")
@@ -64,7 +67,8 @@ def fits(text: str, concepts: tuple[str, ...]) -> float:
 
 
 def answer(question: Question, sources: Sources) -> Answer:
-    question = replace(question, resolved=_EXAMPLES.sub("", question.resolved) or question.resolved)
+    asked = _BESIDE.sub("", _EXAMPLES.sub("", question.resolved))
+    question = replace(question, resolved=asked or question.resolved)
     terms = terms_of(question, sources)
     listed = _under_a_heading(question, terms, sources)
     if listed is not None:

@@ -26,6 +26,9 @@ _PLAIN = 0.5  # how well a word must be met to be said
 _ASKED = 2.0  # weight of a word that must be said
 # words that ask for the kinds of a thing: whatever sorts or counts them says as much
 _KINDS = frozenset("种类 类型 类别 类 种 分类 kinds types kind type".split())
+# words for any part: what a thing is made of says as much
+_PARTS = frozenset("部件 组件 部分 组成部分 成分 成员 模块 要素 组成 构成 components parts".split())
+_MADE_OF = re.compile(r"[组构]成|包括|包含|(?:部件|组件|部分)[^,，]{0,4}[:：]?$")
 _SORTED_OUT = re.compile(r"分为|分成|[两三四五六七八九十几\d]+\s?(?:大|个)?[种类]")
 _REASONS = re.compile(r"原因|理由|因素")
 _LEAST = 0.6
@@ -58,7 +61,7 @@ def announced_list(
     best = max((item.coverage for item in ranked[:3]), default=0.0)
     found: list[tuple[float, Sentence, tuple[Item, ...]]] = []
     for item in ranked[:8]:
-        if item.coverage >= max(_LEAST, best - nearly):
+        if item.coverage >= max(_LEAST, best - nearly) and _of_the_first(item, terms):
             items = items_behind(item.sentence, index)
             if items:
                 found.append((item.score + (0.3 if asked == len(items) else 0.0), item.sentence, items))
@@ -73,6 +76,12 @@ def announced_list(
         return None
     _, lead, items = max(found, key=lambda entry: entry[0])
     return lead, items
+
+
+def _of_the_first(item: Scored, terms: Sequence[Term]) -> bool:
+    """Whether a sentence speaks of the first thing asked about: the parts of gVisor are none of Kubernetes."""
+    first = next((place for place, term in enumerate(terms) if term.salient and term.concepts), None)
+    return first is None or item.covered[first] >= _PLAIN
 
 
 def announced_reasons(terms: Sequence[Term], sources: Sources) -> tuple[Sentence, tuple[Item, ...]] | None:
@@ -95,16 +104,19 @@ def _said(terms: Sequence[Term], lead: Sentence, items: Sequence[Item], index: I
     titled = index.titled.get(lead.article_id, frozenset())
     counted = {fold(name) for name in named_before_count(lead.text)}
     above = index.headings[items[0].sentences[0].id]
-    sorts = bool(_SORTED_OUT.search(lead.text))
+    sorts, made = bool(_SORTED_OUT.search(lead.text)), bool(_MADE_OF.search(lead.text) or _MADE_OF.match(above))
     alone = all(term.label in _KINDS for term in terms[1:])
     total = said = 0.0
     plainly = False
     for term in terms:
         thing = bool(term.salient and term.concepts)
-        own = 1.0 if sorts and term.label in _KINDS else _named(term, lead, index) if thing else met(term, lead, index)
-        if not thing and any(word in counted for word in term.words):
+        if (sorts and term.label in _KINDS) or (made and term.label in _PARTS):
+            own = 1.0
+        else:
+            own = _named(term, lead, index) if thing else met(term, lead, index)
+        if not thing and term.label not in _PARTS and any(word in counted for word in term.words):
             own = 0.0  # 控制器 in 由层级、控制组和控制器三部分组成 is one of what is listed, not what it is a list of
-        if own < HEADING and any(word in above for word in (term.names if thing else term.words)):
+        if own < HEADING and any(word in above for word in (term.names if thing else term.words) if not thing or is_han(word[0])):
             own = HEADING
         if own < _IN_ITEMS and not thing and _in_items(term, items, index):
             own = _IN_ITEMS

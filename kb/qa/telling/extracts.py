@@ -27,6 +27,7 @@ _WANTS_A_LIST = re.compile(r"哪|几|有什么|都有|什么情况|什么条件|
 _PROMISES = re.compile(r"^.{0,40}(?:特性|差异|原因|理由|因素)[^,，]{0,6}$")
 # what an answer does not begin with: it points to what stood before in the article
 _BEHIND_ANOTHER = re.compile(r"^(?:另一方面|与此同时|相反|反之|相比之下|因而|于是|这样一来|事实上|实际上)[,，]\s*")
+_NTH = re.compile(r"第[一二三四五六七八九][项点条]是")
 _GOES_ON = re.compile(r"这样做|这是因为|原因是|目的是|另|其次|第二|再者|这就|这样|因此|所以|于是|从而|而且|并且|同时|也就是说")
 
 
@@ -101,8 +102,22 @@ def _holding(held: re.Pattern[str] | None, prefer: Prefer | None) -> Prefer | No
     return lambda sentence: (1.6 if held.search(sentence.text) else 1.0) * (prefer(sentence) if prefer else 1.0)
 
 
+def _whole(chosen: Sequence[Scored]) -> Sequence[Scored]:
+    """Without sentences cut out of their place: one that announces what is not told behind it, 「第三项是…」 without its like; unless all are."""
+
+    def stands(place: int) -> bool:
+        one = chosen[place].sentence
+        behind = chosen[place + 1].sentence if place + 1 < len(chosen) else None
+        if one.text.rstrip().endswith((":", "：")):
+            return behind is not None and (behind.article_id, behind.position) > (one.article_id, one.position)
+        return not _NTH.match(one.text) or sum(bool(_NTH.match(other.sentence.text)) for other in chosen) > 1
+
+    return [item for place, item in enumerate(chosen) if stands(place)] or chosen
+
+
 def told(chosen: Sequence[Scored], terms: Sequence[Term], draft: Draft) -> str:
     """The chosen sentences, cut to what matters, each with its number."""
+    chosen = _whole(chosen)
     most = 120 if len(chosen) <= 4 else 70
     language = draft.question.language
     texts = [excerpt(item.sentence.text, terms, most=most) for item in chosen]

@@ -23,7 +23,8 @@ PROCESS = re.compile(
 _WORKS = re.compile(r"(?:怎么|如何|怎样)(?:工作|运作|实现)|原理|\bhow (?:does|do)\b.*\bwork")  # what it is tells as much as what it does
 # words that say that a course is asked for, not of what
 _ASKS = re.compile(
-    r"的?(?:具体|整个|详细|大致|完整)?的?(?:过程|流程|步骤|顺序|原理)|(?:之后|以后)?(?:都|会|又|都会)?发生了?(?=什么|哪些)|[(（](?:流程|过程|步骤)[)）]|(?<=怎么|如何|怎样)(?:工作|运作)"
+    r"的?(?:具体|整个|详细|大致|完整)?的?(?:过程|流程|步骤|顺序|原理)|(?:之后|以后)?(?:都|会|又|都会)?发生了?(?=什么|哪些)|(?:都|会)?(?:依次|先后)?(?:经过|经历)了?(?=哪)|在?背后"
+    r"|[(（](?:流程|过程|步骤)[)）]|(?<=怎么|如何|怎样)(?:工作|运作)"
 )
 _ORDERED = re.compile(r"步骤|[两三四五六七八九几\d]\s?步|过程|顺序|流程|阶段|依次|先后")
 _WAYS = re.compile(r"方法|办法|做法|措施|手段|途径|步骤")
@@ -47,6 +48,7 @@ _FARTHEST = 10  # sentences behind a definition
 _SAID = 0.78  # of what is asked, by a list of steps with what is above it
 _MUST = 0.5
 _LED = 0.3  # of what is asked, by the lead with what is above it
+_BEFORE = 0.9  # worth of what the sentence before the lead says (以浏览网页为例)
 _ABOVE, _IN_TITLE, _IN_ITEMS = 0.8, 0.7, 0.9  # worth of what the heading, the title and the steps say, not the lead
 _ANY_ACTION = frozenset("处理 工作 做 进行 实现 完成 运作 之后 以后 发生 步骤 流程 过程".split())
 _WITHOUT_ACTION = 0.7  # worth of a sentence that says nothing of the action asked for
@@ -86,11 +88,18 @@ def _said(terms: Sequence[Term], lead: Sentence, items: Sequence[Item], index: I
     """Of what is asked, by weight; nothing where the lead, its heading and the title say little of it, or nothing says a thing asked about."""
     titled = index.titled.get(lead.article_id, frozenset())
     above = index.headings[items[0].sentences[0].id]
+    before = index.before(lead)
+    if before is not None and (index.places[before.id].line != index.places[lead.id].line or not _ORDERED.match(lead.text)):
+        before = None
     total = said = led = 0.0
     for term in terms:
         if term.missing and not term.salient:
             continue  # 敲下: a word that no article knows
-        by_lead = max(met(term, lead, index), _ABOVE if any(word in above for word in (*term.names, *term.words)) else 0.0)
+        by_lead = max(
+            met(term, lead, index),
+            _BEFORE * met(term, before, index) if before else 0.0,
+            _ABOVE if any(word in above for word in (*term.names, *term.words)) else 0.0,
+        )
         by_title = _IN_TITLE if any(near == 1.0 and id_ in titled for id_, near in term.concepts) else 0.0
         own = max(by_lead, by_title, _IN_ITEMS if by_lead < _IN_ITEMS and _in_items(term, items, index) else 0.0)
         if own < _MUST and term.salient and term.concepts:

@@ -77,3 +77,18 @@ def test_the_list_under_a_heading_of_examples(empty_base: KnowledgeBase) -> None
 def test_a_list_of_something_else_answers_nothing(ask: Callable[[str, str], Answer]) -> None:
     text = "按提供的服务，服务器分为以下两类：\n- Web 服务器处理请求。\n- 邮件服务器收发邮件。\n"
     assert "Web 服务器处理请求" not in ask(text, "服务器有哪些特点？").text
+
+
+@pytest.mark.parametrize(
+    ("question", "item"), [("Kubernetes 内部由哪几个部件构成？", "etcd"), ("Kubernetes 除了 etcd，还有哪些组件？", "调度器")]
+)
+def test_any_word_for_parts_asks_for_what_a_thing_is_made_of(question: str, item: str, ask: Callable[[str, str], Answer]) -> None:
+    gvisor = "\n\ngVisor\ngVisor 由两个主要部件组成：\n- Sentry 是应用内核。\n- Gofer 代理文件。\n"
+    answer = ask(KUBERNETES + gvisor, question)
+    assert item in answer.text and "Sentry" not in answer.text
+
+
+def test_no_sentence_is_cut_out_of_its_place(ask: Callable[[str, str], Answer]) -> None:
+    text = "第三项是联合文件系统，联合文件系统叠加目录。联合文件系统把只读层叠加成一个目录树。进程修改文件时，联合文件系统先复制文件，再修改副本。\n"
+    answer = ask(text, "联合文件系统修改文件时怎么处理？")
+    assert answer.status == "answered" and "第三项" not in answer.text
