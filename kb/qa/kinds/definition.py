@@ -11,7 +11,9 @@ from kb.qa.finding.index import index_of
 from kb.qa.kinds.choice import IDENTITY
 from kb.qa.sources import Sources
 from kb.qa.telling.definitions import defined_within, defines, is_figure, names_of, opens_with, stating
+from kb.qa.telling.drafting import Draft
 from kb.qa.telling.extracts import extract
+from kb.qa.wording import because
 from kb.records import Answer, Question, Sentence
 
 CUES = re.compile(
@@ -37,6 +39,28 @@ def fits(text: str, concepts: tuple[str, ...]) -> float:
 def _opens(text: str, names: tuple[str, ...]) -> float:
     """A definition that begins with the very name is worth more than one that comes to it."""
     return 0.2 if any(opens_with(text, name) for name in names) else 0.0
+
+
+_CALLS = ("称为", "称作", "叫", "叫做", "即", "名为", "简称", "指")
+_FEW = 3  # sentences; what more of them name is no passing mention
+
+
+def _told_of(subject: str, names: tuple[str, ...], sources: Sources) -> bool:
+    """Whether any sentence tells something of a thing: begins a clause with it, or says something with it as the subject."""
+    index = index_of(sources)
+    mentioned = index.by_concept.get(subject, [])
+    if not mentioned or len(mentioned) > _FEW or not sources.known_in_articles(subject):
+        return True
+    about = (id_ for id_ in mentioned if id_ in index.sentences)
+    return any(
+        subject in index.carried.get(id_, ())
+        or subject in index.heading_concepts.get(id_, ())
+        or subject in index.title_concepts.get(id_, ())
+        or any(opens_with(clause, name) for clause in index.clauses(index.sentences[id_]) for name in names)
+        or defined_within(index.folded[id_], names)
+        or any(f"{calls}{name}" in index.folded[id_] for calls in _CALLS for name in names)
+        for id_ in about
+    )
 
 
 _OF_A_NAME = re.compile(r"的(?:名称|名字|叫法)")  # says what is called so, not what it is
@@ -74,5 +98,7 @@ def answer(question: Question, sources: Sources) -> Answer:
             return _WITHIN
         return 1.1 if _SAYS.search(sentence.text) else 0.95 if spoken else 0.75
 
+    if subject and not role and not _told_of(subject, names, sources):
+        return Draft(question, sources).refused((), because("mentioned", what=sources.name(subject, question.language)))
     question = replace(question, resolved=_asked_of(question.resolved))
     return extract(question, sources, prefer, most=3, chars=300, keep=0.62, continued=True)
