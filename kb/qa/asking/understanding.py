@@ -127,7 +127,12 @@ def corrected(text: str, sources: Sources) -> str:
         if len(word.text) == 1 and len(before.text) > 1 and synonyms(word.text) and sources.tokenizer.is_word(before.text):
             taken.append((word.start, word.end))
     edges = {place for word in parts for place in (word.start, word.end)}
-    within = {place for word in parts if sources.tokenizer.is_word(word.text) for place in range(word.start + 1, word.end)}
+    within = {
+        place
+        for word in parts
+        if sources.tokenizer.is_word(word.text) or word.text in stopwords()
+        for place in range(word.start + 1, word.end)
+    }
     fixed, _ = speller.corrected(text, taken, lambda word: _is_word(word, sources), edges, within)
     return fixed
 

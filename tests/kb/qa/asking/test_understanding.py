@@ -203,3 +203,7 @@ def test_politeness_around_a_question_asks_nothing(text: str, kept: str, sources
 )
 def test_a_request_to_be_told_asks_what_shall_be_told(text: str, asked: str) -> None:
     assert requested(text) == asked
+
+
+def test_words_of_a_question_are_no_misspelt_name(sources: Sources) -> None:
+    assert corrected("一台虚拟机镜像一般多大", sources) == "一台虚拟机镜像一般多大"
