@@ -230,7 +230,7 @@ def _rules() -> bytes:
     digest = hashlib.sha256()
     for package in (ingest, kb.language):
         for path in sorted(Path(str(package.__file__)).parent.rglob("*")):
-            if path.suffix in (".py", ".tsv", ".json"):
+            if path.suffix in (".py", ".tsv", ".txt", ".json", ".npz", ".gz"):
                 digest.update(path.read_bytes())
     return digest.digest()
 
