@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 from functools import cache
 
+from kb.language.normalize import fold
 from kb.language.numerals import find_numbers
 from kb.language.vocabulary import plain
 from kb.qa.asking.amounts import Amount, asked_amount, counted, limit_lacking
@@ -15,6 +16,7 @@ from kb.qa.finding.judging import tells_number
 from kb.qa.finding.retrieval import Scored
 from kb.qa.kinds.here import of_this_machine
 from kb.qa.sources import Sources
+from kb.qa.telling.definitions import names_of
 from kb.qa.telling.drafting import Draft
 from kb.qa.telling.extracts import told, weighed
 from kb.qa.telling.measured import measured_for
@@ -32,7 +34,12 @@ _BY_HOW_MUCH = re.compile(
 )  # asks for the amount of a difference, not for the difference
 _ITS_OWN = frozenset("行页核位")  # measures that nothing else is counted in; 倍 may be told as a ratio
 _UNDER = re.compile(r"条件|如果|时，|情况|最|不超过|报告|论文|说法|以上|以下|《|「|“")  # what a figure holds under, or whose it is
-_REPORTED = re.compile(r"「[^」]*」")
+_REPORTED = re.compile(r"「[^」]*」|(?:常见|流行)的?说法(?:是|认为).*|有人(?:说|认为).*|(?:人们)?常说.*")
+_MUST_COME_NEAR = 0.8  # of the best, where one year or port is asked for
+_GENERALLY = re.compile(r"取决于|差别很大|通常(?!的说法)|一般(?!来说)|多数|大多")
+_OF_ALL = 1.2  # worth of a sentence that says what the figure hangs on, or how it is as a rule
+_OPENS = 2  # characters before the name that opens a clause
+_SPECIAL = 0.75  # worth of a sentence that speaks only of some of what is asked about, told apart: 运行 unikernel 的 Xen 虚拟机
 _HEARSAY = 0.5  # worth of a sentence whose figures are all somebody's saying, quoted to be doubted
 _ODD = re.compile(r"极端|例外|特例|罕见")
 _EXTREME = 0.6
@@ -54,6 +61,22 @@ def answer(question: Question, sources: Sources) -> Answer:
     def of_another(headed: frozenset[str]) -> bool:
         return bool(headed and near) and not headed & set(near) and any(_sibling(id_, near, sources) for id_ in headed)
 
+    own = [fold(name) for name in names_of(question.concepts[0], sources)] if question.concepts else []
+    names = "|".join(map(re.escape, own)) or "(?!)"
+    apart = re.compile(rf"(?:的[^,，的]{{0,3}}?|[a-z0-9])(?:{names})")
+
+    def of_some(text: str) -> bool:
+        return bool(apart.search(text)) and not re.search(names, apart.sub("", text))
+
+    def of_something_else(sentence: Sentence, amount: Amount) -> bool:
+        """Whether every clause with such an amount opens with another thing and does not name this one: 服务器固件的自检需要几分钟."""
+        clauses = [index.named(clause, sources) for clause in index.clauses(sentence) if amount.held_by(clause)]
+        return bool(clauses) and all(
+            any(match.start <= _OPENS and sources.lexicon.concept(match.concept_id).kind != "property" for match in found)
+            and not any(match.concept_id in near for match in found)
+            for found in clauses
+        )
+
     def prefer(sentence: Sentence) -> float:
         named = index.concepts.get(sentence.id, set()) | index.carried.get(sentence.id, set())
         worth = 1.15 if sentence.id in of_thing else 1.0 if named & set(near) or not near else 0.7
@@ -65,11 +88,17 @@ def answer(question: Question, sources: Sources) -> Answer:
             worth *= _HEARSAY
         if _ODD.search(sentence.text):
             worth *= _EXTREME
+        if of_some(index.folded[sentence.id]):
+            worth *= _SPECIAL
         if wanted is not None and wanted.held_by(sentence.text):
+            if near and of_something_else(sentence, wanted):
+                worth *= _SPECIAL
+            elif wanted.dimension and _GENERALLY.search(sentence.text):
+                worth *= _OF_ALL
             return worth * 1.54
         return worth * (0.6 if not find_numbers(sentence.text) else 1.1 if wanted is None else 0.77)
 
-    terms, ranked, chosen, reason = weighed(question, sources, prefer, most=4, keep=0.6)
+    terms, ranked, chosen, reason = weighed(question, sources, prefer, most=4, keep=_MUST_COME_NEAR if valued else 0.6)
     if of_this_machine(question.text):
         reason = because("this_machine")
     draft = Draft(question, sources)

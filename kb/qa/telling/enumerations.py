@@ -51,7 +51,9 @@ def announced_list(
     named = [
         (said + (0.3 if asked == len(items) else 0.0), lead, items)
         for lead, items in index.headed(listed)
-        if (said := _said(terms, lead, items, index)) >= _NAMES_IT and not (owner and owner.of(lead) in ("other", "kind"))
+        if (said := _said(terms, lead, items, index)) >= _NAMES_IT
+        and not (owner and owner.of(lead) in ("other", "kind"))
+        and not _of_a_kind(lead, terms, sources)
     ]
     if named:
         _, lead, items = max(named, key=lambda entry: entry[0])
@@ -67,7 +69,12 @@ def announced_list(
                 found.append((item.score + (0.3 if asked == len(items) else 0.0), item.sentence, items))
     total = sum(term.weight for term in terms) or 1.0
     for lead, items in index.headed(listed):
-        if lead.id in index.sentences or index.places[lead.id].mark == "#" or (owner and owner.of(lead) in ("other", "kind")):
+        if (
+            lead.id in index.sentences
+            or index.places[lead.id].mark == "#"
+            or (owner and owner.of(lead) in ("other", "kind"))
+            or _of_a_kind(lead, terms, sources)
+        ):
             continue  # a lead on a line of its own heads what is below, and is not ranked
         said = sum(term.weight * met(term, lead, index) for term in terms) / total
         if said >= max(_LEAST, best - nearly):
@@ -76,6 +83,16 @@ def announced_list(
         return None
     _, lead, items = max(found, key=lambda entry: entry[0])
     return lead, items
+
+
+def _of_a_kind(lead: Sentence, terms: Sequence[Term], sources: Sources) -> bool:
+    """Whether a lead opens with a kind of the thing asked about, by its name: the limits of rootless 容器 are not those of 容器."""
+    thing = next((term for term in terms if term.salient and term.concepts), None)
+    first = next((match for match in sources.lexicon.find(lead.text) if match.start == 0), None)
+    if thing is None or first is None or first.concept_id in {id_ for id_, near in thing.concepts if near == 1.0}:
+        return False
+    opened = fold(lead.text[first.start : first.end])
+    return any(opened != name and opened.endswith(name) for name in thing.names)
 
 
 def _of_the_first(item: Scored, terms: Sequence[Term]) -> bool:

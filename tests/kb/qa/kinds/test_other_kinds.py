@@ -255,3 +255,19 @@ def test_what_a_thing_is_comes_before_what_is_called_so(told: Callable[..., Know
     base = told("Docker 既是软件的名称，也是一家公司的名称。Docker 是一个开源的容器平台。")
     assert base.ask("Docker 是什么？").text.startswith("Docker 是一个开源的容器平台")
     assert "容器平台" in base.ask("解释一下 Docker").text
+
+
+def test_a_figure_of_what_is_asked_comes_before_that_of_a_special_one(told: Callable[..., KnowledgeBase]) -> None:
+    base = told(
+        "论文报告，一台运行 unikernel 的精简虚拟机能在 2.3 毫秒内启动。服务器固件的自检可能需要几分钟，所以物理机启动往往比虚拟机慢。"
+        "虚拟机的启动时间取决于启动的是什么：启动完整发行版的虚拟机需要几十秒。"
+    )
+    assert base.ask("虚拟机启动要多久？").text.startswith("虚拟机的启动时间取决于")
+
+
+def test_the_limits_of_one_kind_are_not_those_of_all(told: Callable[..., KnowledgeBase]) -> None:
+    base = told(
+        "rootless 容器有以下限制：\n\n- 不能绑定 1024 以下的端口\n- 资源限制依赖 cgroup v2\n\n容器是一组被隔离的进程。容器的缺点是隔离较弱。"
+    )
+    assert base.ask("容器有哪些缺点？").text.startswith("容器的缺点是隔离较弱")
+    assert "端口" in base.ask("rootless 容器有哪些限制？").text
