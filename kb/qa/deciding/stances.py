@@ -261,7 +261,8 @@ def _changes_subject(clause: str, start: int) -> bool:
 def stance_of(asked: Proposition, clause: str, opposite: bool, sentence: Sentence, said: float) -> tuple[Verdict, str, float] | None:
     """Whether a clause asserts or denies, the reason, and how much surer than a bare assertion; `None` where it says nothing of it."""
     if NOT_ALL.search(clause) and _QUANTIFIED.search(clause):
-        return ("no", "denied of some", 1.1) if _some_not(asked, clause) else None
+        named = not asked.last or any(place_of(clause, name) >= 0 for name in asked.last)
+        return ("no", "denied of some", 1.1) if named and _some_not(asked, clause) else None
     if REFUTES.search(clause):
         if said < _REFUTED_SAYS or (_COMPARES.search(clause) and not _COMPARES.search(asked.text)):
             return None

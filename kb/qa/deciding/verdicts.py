@@ -27,6 +27,7 @@ from kb.qa.deciding.stances import (
     LITTLE,
     MANY_ASKED,
     NOBODYS,
+    NOT_ALL,
     ONLY_ASKED,
     REFUTES,
     REPORTED,
@@ -147,6 +148,9 @@ def weigh(question: Question, ranked: Sequence[Scored], terms: Sequence[Term], s
     if asked.compares and not _of_the_degree(asked, index_of(sources).folded[pair.item.sentence.id]):
         return None
     reading = max((one for one in readings if one.verdict == verdict), key=lambda one: one.worth, default=None)
+    text = index_of(sources).folded[pair.item.sentence.id]
+    if reading is None and NOT_ALL.search(text) and not any(place_of(text, name) >= 0 for name in asked.last):
+        return None  # 并非所有…都支持 TLS says nothing of 断点续传
     why = f"{reading.why if reading else 'weighed'} ({max(no, 1 - no):.2f})"
     return Decision(
         verdict,

@@ -37,10 +37,12 @@ def test_what_is_proposed_is_what_is_judged(text: str, question: str, verdict: s
     ("text", "question"),
     [
         # free software is no commercial software, and what needs no virtual machine is no denial that one is a server
+        # what is not so of all says nothing of another matter
+        ("并非所有 FTP 服务器都支持 TLS。", "FTP 支持断点续传吗？"),
         ("KVM 是自由软件，采用 GPL 许可证。", "KVM 是商业软件吗？"),
         ("在 Linux 服务器上安装的 Docker 不需要虚拟机。", "虚拟机是服务器吗？"),
     ],
 )
-def test_another_kind_of_it_says_no_yes(text: str, question: str, told: Told, others: str) -> None:
+def test_what_is_said_of_something_else_decides_nothing(text: str, question: str, told: Told, others: str) -> None:
     answer = told(text + "\n", others).ask(question)
-    assert answer.verdict != "yes", answer.text
+    assert answer.verdict is None, answer.text
