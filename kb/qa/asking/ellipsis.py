@@ -44,15 +44,15 @@ def filled(asked: str, earlier: str, sources: Sources) -> str | None:
         return None
     stem = earlier.rstrip("?？。!！")
     return (
-        _asked_anew(asked, stem, sources)
-        or _by_how_much(asked, stem, sources)
+        _asked_anew(asked, stem)
+        or _by_how_much(asked, stem)
         or _without_object(asked, stem, sources)
         or _of_another(asked, stem, sources)
         or _without_subject(asked, earlier, sources)
     )
 
 
-def _asked_anew(asked: str, stem: str, sources: Sources) -> str | None:
+def _asked_anew(asked: str, stem: str) -> str | None:
     """什么时候 after Xen 是谁开发的: the same is asked, but when."""
     bare = _BARE.match(asked)
     if bare is None or bare["asks"] in _WHY:
@@ -63,7 +63,7 @@ def _asked_anew(asked: str, stem: str, sources: Sources) -> str | None:
     return f"{stem[: before.start()]}{bare['asks']}{stem[before.end() :]}？"
 
 
-def _by_how_much(asked: str, stem: str, sources: Sources) -> str | None:
+def _by_how_much(asked: str, stem: str) -> str | None:
     """快多少 after 容器比虚拟机启动快吗."""
     match = _AN_AMOUNT.match(asked)
     if match is None or match["how"] not in stem:

@@ -158,11 +158,6 @@ def _of_a_noun(need: Need, clause: str, match: re.Match[str]) -> bool:
     return bool(noun and _OPENS_A_NOUN.search(clause[: match.start()]) and need.share(clause[match.end() : noun.start() + 1]) >= SAYS)
 
 
-def _of_another(need: Need, asked: Proposition, ahead: str) -> bool:
-    """Whether what stands before the word of need names something else, which then needs it."""
-    return bool(_others(need, asked, ahead))
-
-
 def _others(need: Need, asked: Proposition, ahead: str) -> list[Match]:
     """What else is named; Docker Engine is Docker too."""
     own = tuple(name for names in need.by for name in names)
@@ -214,8 +209,8 @@ def _who(need: Need, asked: Proposition, ahead: str, before: Sequence[str], text
         return 0.0
     if all(_all_named(need, ahead)):
         return _NAMED
-    if _of_another(need, asked, ahead):
-        return 0.0
+    if _others(need, asked, ahead):
+        return 0.0  # which then needs it
     earlier = "，".join(before)
     if all(_all_named(need, f"{earlier}，{ahead}")):
         return _CARRIED

@@ -48,12 +48,14 @@ def announced_list(
     index = index_of(sources)
     owner = belonging(question, terms, sources)
     asked = count_of(question.text)
+
+    def of_another(lead: Sentence) -> bool:
+        return (bool(owner) and owner.of(lead) in ("other", "kind")) or _of_a_kind(lead, terms, sources)
+
     named = [
         (said + (0.3 if asked == len(items) else 0.0), lead, items)
         for lead, items in index.headed(listed)
-        if (said := _said(terms, lead, items, index)) >= _NAMES_IT
-        and not (owner and owner.of(lead) in ("other", "kind"))
-        and not _of_a_kind(lead, terms, sources)
+        if (said := _said(terms, lead, items, index)) >= _NAMES_IT and not of_another(lead)
     ]
     if named:
         _, lead, items = max(named, key=lambda entry: entry[0])
@@ -69,12 +71,7 @@ def announced_list(
                 found.append((item.score + (0.3 if asked == len(items) else 0.0), item.sentence, items))
     total = sum(term.weight for term in terms) or 1.0
     for lead, items in index.headed(listed):
-        if (
-            lead.id in index.sentences
-            or index.places[lead.id].mark == "#"
-            or (owner and owner.of(lead) in ("other", "kind"))
-            or _of_a_kind(lead, terms, sources)
-        ):
+        if lead.id in index.sentences or index.places[lead.id].mark == "#" or of_another(lead):
             continue  # a lead on a line of its own heads what is below, and is not ranked
         said = sum(term.weight * met(term, lead, index) for term in terms) / total
         if said >= max(_LEAST, best - nearly):

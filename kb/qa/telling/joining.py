@@ -53,13 +53,8 @@ def _short(answer: Answer, room: int) -> str:
         if len(REFERENCE.sub("", "".join((*kept, piece)))) > room:
             break
         kept.append(piece)
-    end = _END.search(answer.text)
-    return ("；" if answer.question.language == "zh" else "; ").join(kept) if len(kept) == len(pieces) else _ended(kept, answer, end)
-
-
-def _ended(kept: Sequence[str], answer: Answer, end: re.Match[str] | None) -> str:
-    joint = "；" if answer.question.language == "zh" else "; "
-    return joint.join(kept) + (end.group() if end else "")
+    end = _END.search(answer.text) if len(kept) < len(pieces) else None
+    return ("；" if answer.question.language == "zh" else "; ").join(kept) + (end.group() if end else "")
 
 
 def _numbered(answer: Answer, used: int, *, whole: bool) -> Answer:
