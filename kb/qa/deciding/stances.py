@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 
 from kb.language.cues import negated
 from kb.language.normalize import fold
@@ -177,14 +177,22 @@ def told_apart(asked: Proposition, item: Scored, index: Index) -> float:
 
 def said_of(asked: Proposition, clause: str) -> tuple[float, bool]:
     """The share of what is asked that a folded clause says, and whether it says it by an opposite word."""
+    found = [[name for name in names if _stands(asked, clause, name)] for _, names, _ in asked.terms]
+    rest = _without(clause, {name for names in found for name in names})  # 慢 within 拖慢 says no more than 拖慢 does
     said, opposite = 0.0, False
-    for weight, names, against in asked.terms:
-        if any(_stands(asked, clause, name) for name in names):
+    for (weight, _, against), names in zip(asked.terms, found, strict=True):
+        if names:
             said += weight
-        elif any(name in clause for name in against if name not in asked.text):
+        elif any(name in rest for name in against if name not in asked.text):
             said += 0.9 * weight
             opposite = True
     return said / asked.total, opposite
+
+
+def _without(clause: str, names: Collection[str]) -> str:
+    for name in sorted(names, key=len, reverse=True):
+        clause = clause.replace(name, "|")
+    return clause
 
 
 def _stands(asked: Proposition, clause: str, name: str) -> bool:
