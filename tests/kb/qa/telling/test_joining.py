@@ -38,3 +38,20 @@ def test_parts_are_cut_to_what_there_is_room_for(told: Told, others: str, proven
     answer = base.ask("KVM 是什么？QEMU 是什么？KVM 由谁开发？")
     assert len(re.sub(r"\[\d+\]", "", answer.text)) < 400
     proven(answer, base)
+
+
+def test_a_part_without_an_answer_is_told_in_a_clause(told: Told, others: str) -> None:
+    base = told(TEXT, others)
+    answer = base.ask("KVM 是谁开发的，用什么语言写的，有什么优点？")
+    language = answer.text.split("\n")[1]
+    assert language == "“KVM 用什么语言写的”：文章没有回答。"
+    assert "换个问法" in base.ask("KVM 用什么语言写的？").text  # by itself it says what is known nearby
+
+
+def test_no_part_tells_again_what_one_before_it_told(told: Told, others: str, proven: Proven) -> None:
+    base = told("快照不是备份。快照与原磁盘位于同一个存储设备。备份存放在另一个存储设备上。", others)
+    answer = base.ask("快照是备份吗？快照和备份的区别是什么？")
+    assert answer.text.count("快照不是备份") == 1
+    assert "另一个存储设备" in answer.text
+    proven(answer, base)
+    assert len({(item.sentence_id, item.span) for item in answer.evidence}) == len(answer.evidence)
