@@ -7,29 +7,46 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from kb.language.normalize import fold
+from kb.language.vocabulary import plain
+from kb.qa.asking.compared import Thing, asked_beside, in_question, term_of
 from kb.qa.asking.terms import Term, terms_of
-from kb.qa.finding.index import index_of
+from kb.qa.comparing.fragments import hearsay
+from kb.qa.comparing.sides import Told, names_all, told_of_each
+from kb.qa.comparing.ties import HARDLY, TIED, Tie, joining_all, ties, without_names
+from kb.qa.finding.index import Index, index_of
 from kb.qa.finding.judging import unanswerable
-from kb.qa.finding.retrieval import Scored, chosen_of, retrieve, sift
+from kb.qa.finding.retrieval import Scored, alike, chosen_of, met, pairs_shared, retrieve, sift
 from kb.qa.sources import Sources
-from kb.qa.telling.definitions import opens_with
+from kb.qa.telling.definitions import explaining, opens_with
 from kb.qa.telling.drafting import Draft
 from kb.qa.telling.extracts import told
+from kb.qa.telling.verdict_words import verdict_word
 from kb.qa.wording import because, introduced
-from kb.records import Answer, Claim, Question, Sentence
+from kb.records import Answer, Claim, Question, Sentence, Verdict
 
 CUES = re.compile(
     r"(?:什么|啥|怎[么样]的)关系|(?:是|像)什么关系|关系(?:像|如何|怎么样)|\bhow (?:is|are|does|do|did) .{1,60}\b(?:related|relate|connected|fit together|work together|divide)\b|"
-    r"什么关系|啥关系|关系是|的关系|有什么联系|什么联系|怎么联系|关联|relate[sd]? to|什么角色|怎么分工|如何分工|怎么配合|如何配合"
+    r"什么关系|啥关系|关系是|的关系|(?:什么|啥|何|哪些)(?:联系|关联|渊源|瓜葛)|怎么联系|关联|relate[sd]? to|(?:什么|啥)角色"
+    r"|(?:怎么|如何|怎样|咋)[^,，]{0,4}(?:分工|配合|协作|协同|合作|搭配|衔接|打交道|交互|串(?:起来|联|到一起))"
     r"|relationship|relation between|connection between"
 )
-_ASKS = re.compile(r"关系|联系|关联|角色|分工|配合|relat|connect")
+# whether there is any relation at all
+_WHETHER = re.compile(
+    r"(?:有|存在)(?:什么|啥)?(?:关系|联系|关联|渊源|瓜葛)(?:吗|么|嘛|没有|不)[?？]?$|有(?:没有|无)(?:什么|啥)?(?:关系|联系|关联|瓜葛)"
+)
+_ASKS = re.compile(r"关系|联系|关联|渊源|角色|分工|配合|协作|协同|合作|搭配|衔接|交互|relat|connect")
 _CONNECTS = re.compile(r"基于|依赖|使用|调用|包含|属于|都是|负责|提供|运行在|构建|组成|取代|替代|之上|底层|一部分|保存在|通过")
 _NAMES_RELATION = re.compile(
     r"关系(?:类似|相当|就?像|是|很)|分工|区别在于|基础|一部分|建立在|相当于|好比|类比|是相对"
 )  # a sentence that says by a word for it what the two are to each other
-_DIVIDES = re.compile(r"负责")
-_PARTING = re.compile(r"分工|配合|各(?:自)?(?:做|管|负责)|divide")
+_UNRELATED = re.compile(r"(?:没有|无)(?:任何|什么|直接)?(?:关系|联系|关联)|无关")
+_DOES = ("负责", "决定", "限制", "管理", "提供", "处理", "用于", "用来")
+_EACH = 1.4  # worth of a sentence that tells what each of the two does, where that is asked
+_NEARLY = 0.65  # of the best tie's worth
+_CLOSE_BY = 9  # sentences
+_MORE = 12  # characters beside the names that a further sentence must say
+_AGAIN = 0.45  # share of neighbouring characters from which a tie says what one before it said
+_PARTING = re.compile(r"角色|分工|配合|协作|协同|合作|搭配|衔接|交互|各(?:自)?(?:做|管|负责)|divide|work together")
 _MOST = 3
 _CLOSE = 1.0  # worth of a claim at which it says by itself how the two are joined
 
@@ -38,13 +55,13 @@ _BARE = re.compile(r"关系[?？]?$")  # docker k8s 关系
 
 
 def fits(text: str, concepts: tuple[str, ...]) -> float:
-    if len(concepts) == 2 and _BARE.search(text):
+    if len(concepts) >= 2 and (_BARE.search(text) or _WHETHER.search(text)):
         return 0.9
     return 0.9 if CUES.search(text) and len(concepts) >= 2 else 0.6 if CUES.search(text) else 0.0
 
 
 def answer(question: Question, sources: Sources) -> Answer:
-    """Sentences in which the two stand together, those with a claim between them first; what each is to the other, not that both exist."""
+    """Sentences that tie the things together, then what each of them does where that is asked or too little is said; else what names both."""
     terms = tuple(term for term in terms_of(question, sources) if term.salient or not _ASKS.search(term.label)) or terms_of(
         question, sources
     )
@@ -52,18 +69,125 @@ def answer(question: Question, sources: Sources) -> Answer:
     lacking = unanswerable(question, terms)
     if lacking:
         return draft.refused(terms, lacking)
+    things = in_question(question, sources)
+    if len(things) < 2:
+        return _by_words(question, terms, draft)
+    index = index_of(sources)
+    found = _weighed(ties(things, sources, _joining(question, sources)), asked_beside(things, question, terms), index)
+    parting = _PARTING.search(question.text.lower()) is not None
+    chosen = _chosen(things, found, parting=parting)
+    roles = _roles(things, chosen, terms, sources, parting=parting)
+    verdict = _there_is(question, chosen)
+    if not chosen and (not roles or verdict is not None or _WHETHER.search(plain(question.text))):
+        return _by_words(question, terms, draft)
+    new = [one for one in roles if not any(alike(one.text, tie.sentence.text) for tie in chosen)]
+    scored = [_scored(one, terms, index) for one in (*(tie.sentence for tie in chosen), *new)]
+    draft.consider(terms, (*scored, *(_scored(tie.sentence, terms, index) for tie in found if tie not in chosen)))
+    lines = [told(scored[: len(chosen)], terms, draft), told(scored[len(chosen) :], terms, draft)]
+    opening = verdict_word(question, verdict) if verdict else ""
+    return draft.done(opening + introduced(question) + "\n".join(line for line in lines if line), verdict=verdict)
+
+
+def _there_is(question: Question, chosen: Sequence[Tie]) -> Verdict | None:
+    """Whether there is a relation at all, where that is asked: there is one where a sentence ties the two."""
+    if not chosen or not _WHETHER.search(plain(question.text)):
+        return None
+    return "no" if _UNRELATED.search(chosen[0].sentence.text) else "yes"
+
+
+def _weighed(found: Sequence[Tie], rest: Sequence[Term], index: Index) -> tuple[Tie, ...]:
+    """Best first, with regard to what else the question names (在 Kubernetes 里…)."""
+    weight = sum(term.weight for term in rest)
+    if not weight:
+        return tuple(found)
+    said = [replace(tie, worth=tie.worth * (1 + sum(t.weight * met(t, tie.sentence, index) for t in rest) / weight)) for tie in found]
+    return tuple(sorted(said, key=lambda tie: -tie.worth))
+
+
+def _chosen(things: Sequence[Thing], found: Sequence[Tie], *, parting: bool) -> tuple[Tie, ...]:
+    """Of two things the best ties, of more those that bring in each; where it is asked what each does, one that tells it first."""
+    if parting:
+        found = sorted((replace(tie, worth=tie.worth * (_EACH if tie.each else 1.0)) for tie in found), key=lambda tie: -tie.worth)
+    if len(things) > 2:
+        return joining_all(things, found, most=_MOST)
+    chosen: list[Tie] = []
+    for tie in found:
+        if tie.worth < min(TIED, max(HARDLY, found[0].worth)) or tie.worth < found[0].worth * _NEARLY or len(chosen) >= _MOST:
+            break
+        long = sum(len(one.sentence.text) for one in (*chosen, tie)) > _CHARS
+        if not chosen or not (long or any(_says_again(tie, other, things) for other in chosen)):
+            chosen.append(tie)
+    return tuple(chosen)
+
+
+def _says_again(tie: Tie, told: Tie, things: Sequence[Thing]) -> bool:
+    one, other = (without_names(fold(item.sentence.text), things) for item in (tie, told))
+    if len(one) < _MORE or alike(tie.sentence.text, told.sentence.text) or pairs_shared(one, other) > _AGAIN:
+        return True
+    return any(
+        names_all(clause, things) and clause in fold(told.sentence.text) for clause in re.split(r"[,，;；:：]", fold(tie.sentence.text))
+    )
+
+
+def _roles(
+    things: Sequence[Thing], chosen: Sequence[Tie], terms: Sequence[Term], sources: Sources, *, parting: bool
+) -> tuple[Sentence, ...]:
+    """What each of the things does, in sentences that belong together, or what it is: of all where nothing ties them surely or where it is
+    asked and no tie tells it, else of those that no tie names.
+    """
+    named = {number for tie in chosen for number in tie.of}
+    sure = bool(chosen) and chosen[0].worth >= TIED
+    if sure and len(named) == len(things) and not (parting and not any(tie.each for tie in chosen)):
+        return ()
+    left = [number for number in range(len(things)) if number not in named]
+    if sure and left:
+        return tuple(one for number in left if (one := _explained(things[number], sources)) is not None)
+    own = [term_of(thing, terms, sources) for thing in things]
+    does = Term("负责", _DOES, (), 1.0, names=_DOES)
+    together = next(iter(told_of_each(things, own, [does], sources)), None)
+    if together is not None and _belong_together(things, together):
+        return together.sentences
+    known = [one for thing in things if (one := _explained(thing, sources)) is not None]
+    close = bool(chosen) or len({sentence.article_id for sentence in known}) == 1
+    return tuple(dict.fromkeys(known)) if close and len(known) == len(things) else ()
+
+
+def _explained(thing: Thing, sources: Sources) -> Sentence | None:
+    return explaining(thing.concept, sources) if thing.concept else None
+
+
+def _belong_together(things: Sequence[Thing], told_ones: Told) -> bool:
+    """Whether the sentences of one article each begin with their thing."""
+    places = [sentence.position for sentence in told_ones.sides]
+    return (
+        len({sentence.article_id for sentence in told_ones.sides}) == 1
+        and max(places) - min(places) <= _CLOSE_BY
+        and all(
+            any(opens_with(fold(sentence.text), name) for name in thing.names) and not hearsay(sentence.text)
+            for sentence, thing in zip(told_ones.sides, things, strict=True)
+        )
+    )
+
+
+def _scored(sentence: Sentence, terms: Sequence[Term], index: Index) -> Scored:
+    covered = tuple(met(term, sentence, index) for term in terms)
+    weight = sum(term.weight for term in terms) or 1.0
+    return Scored(sentence, covered, sum(term.weight * one for term, one in zip(terms, covered, strict=True)) / weight, 1.0)
+
+
+def _by_words(question: Question, terms: Sequence[Term], draft: Draft) -> Answer:
+    """Sentences in which the two stand together, be they concepts or not, those with a claim between them first."""
+    sources = draft.sources
     joined = _joining(question, sources)
     sides = [number for number, term in enumerate(terms) if term.salient or term.concepts]
     if len(sides) < 2:
         sides = list(range(len(terms)))[:2]  # 安装 may be no concept, and is one side all the same
     index = index_of(sources)
-    parting = bool(_PARTING.search(question.text.lower()))
 
     def prefer(sentence: Sentence) -> float:
         together = any(sum(any(name in clause for name in terms[n].names) for n in sides[:2]) == 2 for clause in index.clauses(sentence))
         said = 1.0 + 0.3 * min(_CLOSE, joined.get(sentence.id, 0.0)) + (0.1 if _CONNECTS.search(sentence.text) else 0.0)
         said += 0.3 if _NAMES_RELATION.search(sentence.text) else 0.0
-        said += 0.4 if parting and len(_DIVIDES.findall(sentence.text)) > 1 else 0.0
         if (
             together
             and not _NAMES_RELATION.search(sentence.text)
@@ -80,11 +204,10 @@ def answer(question: Question, sources: Sources) -> Answer:
     draft.consider(terms, (*sifted, *alone))
     if len(sides) < 2 or not chosen:
         return draft.refused(terms, because("apart"))
-    opening = introduced(question)
     of_both = _one_sided_out(chosen, terms, sides)
     names = [terms[n].names for n in sides[:2]]
     first = sorted(of_both, key=lambda item: not _begins_with_one(item.sentence.text, names))  # the others in their order behind them
-    return draft.done(opening + told(first, terms, draft))
+    return draft.done(introduced(question) + told(first, terms, draft))
 
 
 def _begins_with_one(text: str, names: Sequence[Sequence[str]]) -> bool:
