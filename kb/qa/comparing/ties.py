@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from itertools import combinations, pairwise, permutations
+from itertools import combinations, permutations
 
 from kb.language.sentences import split_clauses
 from kb.qa.asking.compared import Thing
@@ -126,8 +126,9 @@ def tied(text: str, pattern: re.Pattern[str]) -> tuple[float, bool]:
     places = [(match.span(), (match.lastgroup or "")[:1]) for match in pattern.finditer(text)]
     starts = [start for start, _ in split_clauses(text)]
     best, each = 0.0, False
-    for (first, one), (second, other) in pairwise(places):
-        if other != one:
+    for number, (second, other) in enumerate(places):
+        first = next((span for span, one in reversed(places[:number]) if one != other), None)
+        if first is not None:
             near = 1 - min(_FAR, second[0] - first[1]) / _FAR / 2
             worth = _between(text, first, second, starts)
             best, each = max(best, worth * near), each or worth in (_EACH_ITS_PART, _SIDE_BY_SIDE)
