@@ -43,7 +43,17 @@ def _colloquial() -> tuple[re.Pattern[str], dict[str, str]]:
 def plain(text: str) -> str:
     """A question as articles would put it: 啥 → 什么, 差在哪 → 有什么区别, traditional characters as simplified ones."""
     pattern, table = _colloquial()
-    return pattern.sub(lambda match: table[match.group()], simplified(text))
+    return pattern.sub(lambda match: _apart(table[match.group()], match), simplified(text))
+
+
+def _apart(word: str, match: re.Match[str]) -> str:
+    """`word`, with a blank where it would run into Latin letters beside it: Mac in 苹果电脑macos."""
+    before, after = match.string[match.start() - 1 : match.start()], match.string[match.end() : match.end() + 1]
+    return f"{' ' * _runs_into(before, word[:1])}{word}{' ' * _runs_into(word[-1:], after)}"
+
+
+def _runs_into(one: str, other: str) -> bool:
+    return (one + other).isascii() and one.isalnum() and other.isalnum()
 
 
 @cache

@@ -9,6 +9,11 @@ import re
 from functools import cache
 from importlib import resources
 
+from kb.language.vocabulary import plain
+from kb.records import Question
+
+_WITHOUT_VALUE = frozenset({"yes_no", "cause"})
+
 
 @cache
 def _rows() -> tuple[tuple[re.Pattern[str], re.Pattern[str]], ...]:
@@ -19,10 +24,17 @@ def _rows() -> tuple[tuple[re.Pattern[str], re.Pattern[str]], ...]:
 
 def demanded(question: str) -> re.Pattern[str] | None:
     """What evidence must hold to answer the question; `None` where it asks for no such attribute."""
-    return next((held for asked, held in _rows() if asked.search(question)), None)
+    text = plain(question)
+    return next((held for asked, held in _rows() if asked.search(text)), None)
+
+
+def demanded_of(question: Question) -> re.Pattern[str] | None:
+    """As `demanded`, of a question whose kind is known: a yes, a no or a reason holds no value."""
+    return demanded(question.text) if question.kind not in _WITHOUT_VALUE else None
 
 
 def asked_words(question: str) -> str:
     """The words that name the attribute (哪个内核版本): what evidence must hold stands for them."""
-    match = next((match for asked, _ in _rows() if (match := asked.search(question))), None)
+    text = plain(question)
+    match = next((match for asked, _ in _rows() if (match := asked.search(text))), None)
     return match.group() if match else ""

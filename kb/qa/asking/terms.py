@@ -30,6 +30,8 @@ _COUNT_WEIGHT = 0.8  # 三种, 两项: says how much is wanted, not of what
 # a word that every Chinese text is full of (说, 看到, 一样) tells little even where these articles seldom use it;
 # in nats of rarity in general Chinese: at the first it tells a third of its weight, at the second all of it
 _EVERYDAY, _SPECIAL, _LEAST = 7.0, 10.5, 0.33
+# jieba's tags of adverbs, times and conjunctions (大概, 明明, 平时): where no article says such a word, none has to
+_IN_PASSING, _PASSING = frozenset({"d", "t", "c", "ad"}), 0.25
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +100,11 @@ def _longer_name(text: str, match: Match, sources: Sources) -> Term | None:
 def wording(question: Question) -> str:
     """The question as articles would put it."""
     return plain(question.resolved)
+
+
+def plainly(question: Question) -> str:
+    """What was asked by itself, without what a conversation adds: as articles would put it, in lower case."""
+    return plain(question.text).lower()
 
 
 def named_in(text: str, sources: Sources) -> tuple[Match, ...]:
@@ -241,7 +248,7 @@ def _latin(raw: str, language: str, sources: Sources) -> list[Term]:
         words = dict.fromkeys(fold(other) for word in chinese for other in (word, *synonyms(word)))
         return [Term(raw.lower(), tuple(words), (), _weight(tuple(words)[: len(chinese) + 2], sources), names=tuple(words))]
     named = sources.frequency(raw.lower()) > 0
-    if chinese and raw.islower():
+    if chinese and (raw.islower() or not named):
         words = dict.fromkeys(fold(other) for word in chinese for other in (word, *synonyms(word)))
         words |= {fold(raw): None} if named else {}
         return [Term(raw.lower(), tuple(words), (), _weight(tuple(words), sources), names=tuple(words))]
@@ -259,6 +266,8 @@ def _han(raw: str, sources: Sources) -> Term:
         found = [part for part in (raw[:2], raw[-2:]) if sources.frequency(part) > 0]
         words = (*words, *found)
     weight = _weight((raw,), sources) if raw in found else _weight(tuple(found) or (raw,), sources) * 0.9
+    if not found and sources.tokenizer.usual_tag(raw) in _IN_PASSING:
+        weight *= _PASSING
     return Term(raw, words, (), weight * _telling(raw, sources), missing=not found, names=words)
 
 

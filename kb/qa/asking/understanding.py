@@ -45,6 +45,16 @@ _REQUEST = re.compile(
     r"(?:告诉我们?|(?:跟|给|帮|为|替)我们?(?:说说|讲讲|说|讲|解释|介绍|科普|分析|(?=对比|比较)))(?:一下|下)?[,，:：]?\s*"
     r"(?P<what>.{2,}?)(?P<please>[,，]?\s*(?:好吗|好不好|可以吗|行吗|吗))?(?:[,，]?\s*谢谢[^,，]{0,4})?[?？。!！]*"
 )
+# trap-and-emulate 的过程能讲讲么
+_REQUEST_BEHIND = re.compile(
+    r"(?P<what>.{2,}?)[,，]?\s*(?:[您你])?(?P<may>能不能|可不可以|能否|可否|可以|能|请|麻烦|帮忙)?(?:给|跟|帮|为|替)?(?:我们?|大家)?(?:再)?"
+    r"(?:讲讲|说说|聊聊|(?:讲|说|介绍|解释|科普|讲解)一?下|(?(may)(?:介绍|解释|科普|讲解)|(?!)))"
+    r"(?:好吗|好不好|可以吗|行吗|吗|么|嘛|不|吧|呗|呀)?[?？。!！]*"
+)
+_REQUEST_IN_FRONT = re.compile(
+    r"(?:请|麻烦)?(?:[您你])?(?:给我|帮我|跟我)?(?:介绍|讲讲|说说|科普|解释|讲解|聊聊)(?:一下|下)?(?P<what>[^,，?？]{2,}?)(?:吧|呗|好吗|行吗)[?？。!！]*"
+)
+_COURSE = re.compile(r"(?:过程|流程|步骤|原理|机制|用法|做法)$")
 _ONE = re.compile(r"它(?!们)|\b(?:it|its)\b", re.I)
 _POSSESSIVE = re.compile(r"(?<=[a-z])['’]s(?= [a-z])", re.I)  # the host's kernel
 _SHORT = 12  # characters
@@ -86,8 +96,15 @@ def understand(text: str, sources: Sources, context: tuple[str, ...] = (), langu
 
 def requested(text: str) -> str:
     """What a request to be told something asks for; any other text as it is."""
-    match = _REQUEST.fullmatch(simplified(text).strip())
-    return match["what"] if match and (match["may"] or match["please"]) else text
+    plainly = simplified(text).strip()
+    match = _REQUEST.fullmatch(plainly)
+    if match and (match["may"] or match["please"]):
+        return match["what"]
+    match = _REQUEST_BEHIND.fullmatch(plainly) or _REQUEST_IN_FRONT.fullmatch(plainly)
+    if match is None:
+        return text
+    what = match["what"].strip(",， ")
+    return what if _ASKS.search(plain(what)) else f"{what}是{'怎样的' if _COURSE.search(what) else '什么'}？"
 
 
 def to_the_point(text: str, sources: Sources) -> str:

@@ -15,7 +15,7 @@ from typing import Literal
 from kb.language.normalize import fold
 from kb.language.sentences import split_clauses
 from kb.language.vocabulary import plain
-from kb.qa.asking.attributes import asked_words, demanded
+from kb.qa.asking.attributes import asked_words, demanded_of
 from kb.qa.asking.terms import Term
 from kb.qa.finding.index import index_of
 from kb.qa.finding.retrieval import Scored
@@ -70,7 +70,7 @@ def belonging(question: Question, terms: Sequence[Term], sources: Sources) -> Be
     text = plain(question.resolved)
     cause = question.kind == "cause"
     asked = [group for group in _PROPERTIES if re.search(group, text)] + ([_CAUSES] if cause else [])
-    value = demanded(question.text) if question.kind != "yes_no" else None
+    value = demanded_of(question)
     named = {match.concept_id for match in sources.lexicon.find(asked_words(question.text))}  # 端口: what is asked, not of what
     own = {id_ for term in terms for id_, near in term.concepts if near == 1.0 and _acts(id_, sources)} - named
     names = (name for term in terms if term.salient or term.concepts for name in term.names)

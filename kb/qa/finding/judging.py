@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from kb.language.numerals import find_numbers
 from kb.language.units import dimension_of
-from kb.qa.asking.attributes import demanded
+from kb.qa.asking.attributes import demanded_of
 from kb.qa.asking.terms import Term
 from kb.qa.finding.retrieval import Scored
 from kb.qa.sources import Sources
@@ -47,8 +47,8 @@ def answers(question: Question, terms: Sequence[Term], chosen: Sequence[Scored],
     reason = unanswerable(question, terms)
     if reason:
         return reason
-    held = demanded(question.text) if question.kind != "yes_no" else None
-    holding = [item for item in chosen if held is None or (held.search(item.sentence.text) and _on_topic(item, terms))]
+    held = demanded_of(question)
+    holding = [item for item in chosen if held is None or holds(item, held, terms)]
     if held is not None and not holding:
         return because("value")
     lacking = _number_lacking(question, chosen, sources) if question.kind != "yes_no" else None
@@ -143,6 +143,11 @@ def tells_number(item: Scored, terms: Sequence[Term]) -> bool:
         and says_enough(item, terms)
         and (_COUNTS.search(text) is not None or any(dimension_of(number.unit) for number in find_numbers(text)))
     )
+
+
+def holds(item: Scored, held: re.Pattern[str], terms: Sequence[Term]) -> bool:
+    """Whether a sentence on one of the things asked about holds the value asked for."""
+    return held.search(item.sentence.text) is not None and _on_topic(item, terms)
 
 
 def _on_topic(item: Scored, terms: Sequence[Term]) -> bool:

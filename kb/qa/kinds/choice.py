@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import re
 
-from kb.language.vocabulary import plain
 from kb.qa.asking.compared import asked_beside, term_of
 from kb.qa.asking.compared import in_question as offered_in
-from kb.qa.asking.terms import Term, terms_of
+from kb.qa.asking.terms import Term, plainly, terms_of
 from kb.qa.comparing.sides import as_scored, told_of_each
 from kb.qa.finding.index import index_of
 from kb.qa.finding.judging import answers, unanswerable
@@ -44,7 +43,7 @@ def fits(text: str, concepts: tuple[str, ...]) -> float:
 
 
 def answer(question: Question, sources: Sources) -> Answer:
-    if _UNFIT.search(plain(question.text)):
+    if _UNFIT.search(plainly(question)):
         return _unfit(question, sources)
     offered = _of_each(question, sources)
     if offered is not None:

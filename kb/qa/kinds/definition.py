@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 
 from kb.language.normalize import fold
-from kb.language.vocabulary import plain
+from kb.qa.asking.terms import plainly
 from kb.qa.finding.index import index_of
 from kb.qa.kinds.choice import IDENTITY
 from kb.qa.sources import Sources
@@ -74,7 +74,7 @@ def _asked_of(text: str) -> str:
 def answer(question: Question, sources: Sources) -> Answer:
     things = [id_ for id_ in question.concepts if id_ in sources.lexicon]
     subject = things[0] if things else None
-    role = bool(_ROLE.search(plain(question.text).lower()))
+    role = bool(_ROLE.search(plainly(question)))
     names = names_of(subject, sources) if subject else ()
     stated = stating(subject, sources) if subject else frozenset()
     near = set(sources.family(subject)) if subject else set()

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 
-from kb.qa.asking.terms import Term, terms_of
+from kb.qa.asking.terms import Term, plainly, terms_of
 from kb.qa.comparing.parallels import opens
 from kb.qa.finding.index import Index, index_of
 from kb.qa.finding.judging import unanswerable
@@ -73,9 +73,9 @@ def answer(question: Question, sources: Sources) -> Answer:
     listed = _under_a_heading(question, terms, sources)
     if listed is not None:
         return listed
-    sorts = _SORTS.search(question.text.lower()) is not None
+    sorts = _SORTS.search(plainly(question)) is not None
 
-    contrary = _contrary(question.text)
+    contrary = _contrary(plainly(question))
 
     examples = _examples(question, sources)
 
@@ -121,7 +121,7 @@ def answer(question: Question, sources: Sources) -> Answer:
 
 def _valued(question: Question, ranked: Sequence[Scored], terms: Sequence[Term], sources: Sources) -> tuple[Scored, ...]:
     """Where nothing is called an advantage of the thing: the sentences that begin with it and praise it (…很方便); likewise what blames it."""
-    good, bad = bool(_GOOD.search(question.text.lower())), bool(_BAD.search(question.text.lower()))
+    good, bad = bool(_GOOD.search(plainly(question))), bool(_BAD.search(plainly(question)))
     named = [term for term in terms if term.concepts and term.salient]
     if good == bad or not named or unanswerable(question, terms):
         return ()
@@ -145,7 +145,7 @@ def _numbered(chosen: Sequence[Scored], terms: Sequence[Term], index: Index) -> 
 
 def _contrary(text: str) -> tuple[re.Pattern[str], re.Pattern[str]] | None:
     """Words for what is asked and for its opposite, where only one of them is asked for: 缺点 against 优点."""
-    good, bad = bool(_GOOD.search(text.lower())), bool(_BAD.search(text.lower()))
+    good, bad = bool(_GOOD.search(text)), bool(_BAD.search(text))
     return None if good == bad else (_GOOD, _BAD) if good else (_BAD, _GOOD)
 
 
@@ -194,7 +194,7 @@ def _under_a_heading(question: Question, terms: tuple[Term, ...], sources: Sourc
     index = index_of(sources)
     wanted = {id_ for term in terms for id_, near in term.concepts if near == 1.0}
     asked = [word for word in _HEADS_A_LIST if any(word in term.words for term in terms)]
-    sorts = _SORTS.search(question.text.lower()) is not None
+    sorts = _SORTS.search(plainly(question)) is not None
     if not wanted or not (asked or sorts):
         return None
     groups: dict[tuple[str, str], list[Sentence]] = {}

@@ -11,6 +11,7 @@ from kb.language.numerals import find_numbers
 from kb.language.vocabulary import plain
 from kb.qa.asking.amounts import Amount, asked_amount, counted, limit_lacking
 from kb.qa.asking.attributes import demanded
+from kb.qa.asking.terms import plainly
 from kb.qa.finding.index import index_of
 from kb.qa.finding.judging import tells_number
 from kb.qa.finding.retrieval import Scored
@@ -109,7 +110,7 @@ def answer(question: Question, sources: Sources) -> Answer:
         )
         reason = reason or (None if chosen else because("number"))
     if not valued:
-        chosen = tuple(item for item in chosen if not limit_lacking(question.text, item.sentence.text))
+        chosen = tuple(item for item in chosen if not limit_lacking(plainly(question), item.sentence.text))
         reason = reason or (None if chosen else because("number"))
     number = counted(plain(question.text)) if not valued else None
     if number is not None:

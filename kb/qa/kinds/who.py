@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from kb.qa.asking.terms import plainly
 from kb.qa.deciding.propositions import all_names
 from kb.qa.finding.index import index_of
 from kb.qa.sources import Sources
@@ -43,5 +44,5 @@ def answer(question: Question, sources: Sources) -> Answer:
         done_by = 1.5 if by_another.search(text) else 0.6 if by_itself.search(text) else 1.15 if _AGENT.search(text) else 1.0
         return done_by * (1.5 if sentence.id in stating else 1.0 if index.carried.get(sentence.id) else 0.85)
 
-    several = re.search(r"哪[些几]|都有", question.text) is not None
+    several = re.search(r"哪[些几]|都有", plainly(question)) is not None
     return extract(question, sources, prefer, most=2, listed=several)

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from kb.language.normalize import fold, is_han
-from kb.qa.asking.terms import Term
+from kb.qa.asking.terms import Term, plainly
 from kb.qa.finding.belonging import belonging, foreign
 from kb.qa.finding.index import Index, index_of
 from kb.qa.finding.judging import says_enough, unanswerable
@@ -47,7 +47,7 @@ def announced_list(
         return None
     index = index_of(sources)
     owner = belonging(question, terms, sources)
-    asked = count_of(question.text)
+    asked = count_of(plainly(question))
 
     def of_another(lead: Sentence) -> bool:
         return (bool(owner) and owner.of(lead) in ("other", "kind")) or _of_a_kind(lead, terms, sources)

@@ -6,11 +6,11 @@ import re
 from collections.abc import Callable, Sequence
 
 from kb.language.normalize import fold
-from kb.qa.asking.attributes import asked_words, demanded
-from kb.qa.asking.terms import Term, terms_of, wording
+from kb.qa.asking.attributes import asked_words, demanded, demanded_of
+from kb.qa.asking.terms import Term, plainly, terms_of, wording
 from kb.qa.finding.belonging import parted
 from kb.qa.finding.index import POINTS_BACK, Index, index_of
-from kb.qa.finding.judging import answers, says_enough
+from kb.qa.finding.judging import answers, holds, says_enough
 from kb.qa.finding.retrieval import Prefer, Scored, chosen_of, excerpt, retrieve, sift, tidy
 from kb.qa.sources import Sources
 from kb.qa.telling.drafting import Draft
@@ -43,12 +43,31 @@ def weighed(
     question: Question, sources: Sources, prefer: Prefer | None = None, *, most: int = 3, chars: int = ENOUGH_CHARS, keep: float = 0.72
 ) -> tuple[tuple[Term, ...], tuple[Scored, ...], tuple[Scored, ...], Reason | None]:
     """As `found`, with the whole ranking before the choice, each sentence that was not chosen with the reason."""
-    terms = _without_the_attribute(terms_of(question, sources), question)
-    ranked = retrieve(terms, sources, _holding(demanded(question.text), prefer), asked=wording(question))
+    named = terms_of(question, sources)
+    terms = _without_the_attribute(named, question)
+    if terms != named:
+        found = _weighed(question, terms, sources, prefer, most=most, chars=chars, keep=keep)
+        if found[-1] is None or found[-1].key != "value":
+            return found
+    return _weighed(question, named, sources, prefer, most=most, chars=chars, keep=keep)
+
+
+def _weighed(
+    question: Question, terms: tuple[Term, ...], sources: Sources, prefer: Prefer | None, *, most: int, chars: int, keep: float
+) -> tuple[tuple[Term, ...], tuple[Scored, ...], tuple[Scored, ...], Reason | None]:
+    prefer = _holding(demanded(question.text) if question.kind != "cause" else None, prefer)
+    ranked = retrieve(terms, sources, prefer, asked=wording(question))
     ranked, of_others = parted(ranked, question, terms, sources)
     ranked = (*sift(ranked, terms, most=most, chars=chars, keep=keep), *of_others)
     chosen = _standing_first(chosen_of(ranked))
-    return terms, ranked, chosen, answers(question, terms, chosen, sources)
+    reason = answers(question, terms, chosen, sources)
+    return terms, ranked, chosen if reason else _with_value(chosen, question, terms), reason
+
+
+def _with_value(chosen: tuple[Scored, ...], question: Question, terms: Sequence[Term]) -> tuple[Scored, ...]:
+    """Those that hold the value asked for (a year, a port); all of them where none is asked for or held."""
+    held = demanded_of(question)
+    return tuple(item for item in chosen if held is None or holds(item, held, terms)) or chosen
 
 
 def _standing_first(chosen: tuple[Scored, ...]) -> tuple[Scored, ...]:
@@ -61,7 +80,7 @@ def _standing_first(chosen: tuple[Scored, ...]) -> tuple[Scored, ...]:
 
 def _without_the_attribute(terms: tuple[Term, ...], question: Question) -> tuple[Term, ...]:
     """Without 内核版本 in 哪个内核版本: the kind of value that evidence must hold answers it, in whatever words."""
-    named = fold(asked_words(question.text)) if question.kind != "yes_no" else ""
+    named = fold(asked_words(question.text)) if demanded_of(question) is not None else ""
     rest = tuple(term for term in terms if not any(name in named for name in term.names))
     return rest if named and rest else terms
 
@@ -69,7 +88,7 @@ def _without_the_attribute(terms: tuple[Term, ...], question: Question) -> tuple
 def with_continuation(question: Question, terms: Sequence[Term], chosen: Sequence[Scored], sources: Sources) -> tuple[Scored, ...]:
     """The sentences that the chosen ones lead on to: what one of them announces (三个条件, …如下:), or goes on with (另一方面…, 这就导致…)."""
     index = index_of(sources)
-    if _WANTS_A_LIST.search(question.text.lower()):
+    if _wants_a_list(question):
         first = chosen[0]
         counted = series(first.sentence, index)
         if counted:
@@ -80,6 +99,11 @@ def with_continuation(question: Question, terms: Sequence[Term], chosen: Sequenc
                 return (item, *(Scored(one.sentences[0], item.covered, item.coverage, item.score) for one in listed[:_MOST_ITEMS]))
     going_on = _going_on(chosen[0], index)
     return (chosen[0], *(item for item in going_on if all(item.sentence.id != other.sentence.id for other in chosen)), *chosen[1:])
+
+
+def _wants_a_list(question: Question) -> bool:
+    """Whether a list may answer; one value (哪个端口) is no list."""
+    return _WANTS_A_LIST.search(plainly(question)) is not None and demanded_of(question) is None
 
 
 def _going_on(item: Scored, index: Index) -> tuple[Scored, ...]:
@@ -143,7 +167,7 @@ def extract(
 
     `continued`: also what goes on from the best sentence (另一方面…, 这就导致…); `listed`: a list that answers may be told whole."""
     terms, ranked, chosen, reason = weighed(question, sources, prefer, most=most, chars=chars, keep=keep)
-    wanted = listed and _WANTS_A_LIST.search(question.text.lower())
+    wanted = listed and _wants_a_list(question)
     enumeration = announced_list(question, terms, ranked, sources, nearly=0.0) if wanted else None
     if enumeration is not None and (reason is None or reason.key not in _BARRED):
         draft = Draft(question, sources)

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from kb.language.normalize import fold
-from kb.qa.asking.terms import Term
+from kb.qa.asking.terms import Term, plainly
 from kb.qa.finding.index import Index, index_of
 from kb.qa.finding.retrieval import Prefer, Scored, met
 from kb.qa.sources import Sources
@@ -62,8 +62,8 @@ def of_what(question: Question) -> Question:
 def steps(question: Question, terms: Sequence[Term], sources: Sources) -> tuple[Sentence, tuple[Item, ...]] | None:
     """The list that answers: of steps where a course is asked for, of ways in any case; its lead, heading, title and items say what is asked."""
     index = index_of(sources)
-    asked = count_of(question.text)
-    process = PROCESS.search(question.text.lower()) is not None
+    asked = count_of(plainly(question))
+    process = PROCESS.search(plainly(question)) is not None
     found: list[tuple[float, Sentence, tuple[Item, ...]]] = []
     for lead, items in index.headed(listed):
         if not (_WAYS.search(lead.text) or (process and _ordered(lead, items, index))):
@@ -125,10 +125,10 @@ def way(question: Question, terms: Sequence[Term], sources: Sources) -> Prefer:
     """A preference for what goes through it in order, names the command or the means, and says the action that is asked for; not for what
     the thing is, or is good for."""
     index = index_of(sources)
-    process = PROCESS.search(question.text.lower()) is not None
+    process = PROCESS.search(plainly(question)) is not None
     names = tuple(name for id_ in question.concepts if id_ in sources.lexicon for name in names_of(id_, sources))
     own = set(question.concepts)
-    works = _WORKS.search(question.text.lower()) is not None
+    works = _WORKS.search(plainly(question)) is not None
     action = [term for term in terms if not term.concepts and term.label not in _ANY_ACTION]
     weight = sum(term.weight for term in action)
     named = tuple(name for term in terms for name in (*term.names, *term.words[:1]) if len(name) > 1)
@@ -173,10 +173,10 @@ def in_order(question: Question, chosen: Sequence[Scored], sources: Sources) -> 
     """The sentences that go through it (the best, and those of its section), each with those before and behind it in its paragraph that belong to the course, as they are read."""
     index = index_of(sources)
     first = chosen[0].sentence
-    if _WORKS.search(question.text.lower()) and _defined(first, question, sources):
+    if _WORKS.search(plainly(question)) and _defined(first, question, sources):
         best = chosen[0]
         return (best, *(Scored(one, best.covered, best.coverage, best.score) for one in _behind(first, index)))
-    if not PROCESS.search(question.text.lower()) or not (IN_ORDER.search(first.text) or _THEN.search(first.text)):
+    if not PROCESS.search(plainly(question)) or not (IN_ORDER.search(first.text) or _THEN.search(first.text)):
         return tuple(chosen)
     told: dict[str, Scored] = {}
     for item in chosen:

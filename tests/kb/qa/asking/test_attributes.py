@@ -23,6 +23,11 @@ from kb.qa.asking.attributes import asked_words, demanded
         ("Docker是用什么语言写的？", "它用Go语言编写。", "它很流行。"),
         ("OCI的全称是什么？", "OCI（Open Container Initiative）。", "这个组织很大。"),
         ("用什么命令启动容器？", "用命令docker run。", "容器启动很快。"),
+        ("热迁移啥時候推出的？", "它在 2003 年推出。", "它推出得很早。"),
+        ("overlayfs 什么时候进的主线内核？", "随 Linux 3.18 进入。", "已经进入主线内核。"),
+        ("libvirt 是谁家做的？", "由红帽公司的工程师发起。", "它很流行。"),
+        ("最早是哪位提出的？", "戈德堡提出了这个分类。", "同一个团队对它负责。"),
+        ("SFTP 走几号端口？", "默认端口是 22。", "只需要发布一个端口。"),
     ],
 )
 def test_an_attribute_demands_its_own_kind_of_value(question: str, held: str, not_held: str) -> None:
@@ -31,7 +36,18 @@ def test_an_attribute_demands_its_own_kind_of_value(question: str, held: str, no
     assert pattern.search(held) and not pattern.search(not_held)
 
 
-@pytest.mark.parametrize("question", ["容器是什么？", "容器和虚拟机有什么区别？", "为什么容器启动快？", "What is Docker?", ""])
+@pytest.mark.parametrize(
+    "question",
+    [
+        "ufw 挡不住 Docker 发布的端口",
+        "什么时候用容器合适",
+        "容器是什么？",
+        "容器和虚拟机有什么区别？",
+        "为什么容器启动快？",
+        "What is Docker?",
+        "",
+    ],
+)
 def test_most_questions_demand_nothing_special(question: str) -> None:
     assert demanded(question) is None
 

@@ -52,6 +52,18 @@ def test_an_unknown_english_word_weighs_little(sources: Sources) -> None:
     assert found["whimsical"].weight < found["container"].weight
 
 
+def test_what_says_only_how_or_when_weighs_little_where_no_article_says_it(sources: Sources) -> None:
+    found = terms("容器平时大概屏蔽哪些冰箱？", sources)
+    assert found["平时"].missing and found["大概"].missing and found["冰箱"].missing
+    assert max(found["平时"].weight, found["大概"].weight) < 0.5 * found["冰箱"].weight
+
+
+def test_an_english_word_in_a_chinese_question_is_looked_up_in_chinese(sources: Sources) -> None:
+    found = terms("容器的 profile 和 Office 在哪", sources)
+    assert "配置" in found["profile"].words and "办公软件" in found["office"].words
+    assert not found["profile"].salient and not found["office"].salient
+
+
 def test_rare_words_weigh_more(sources: Sources) -> None:
     found = terms("容器和cgroups有什么联系？", sources)
     assert found["cgroups"].weight > found["container"].weight

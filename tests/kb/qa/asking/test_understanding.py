@@ -199,6 +199,14 @@ def test_politeness_around_a_question_asks_nothing(text: str, kept: str, sources
         ("帮我对比一下 KVM 和 Xen，好吗", "对比一下 KVM 和 Xen"),
         ("容器能给我们带来什么好处吗", "容器能给我们带来什么好处吗"),
         ("给我介绍一下容器", "给我介绍一下容器"),  # understood as it is
+        ("trap-and-emulate 的过程能讲讲么", "trap-and-emulate 的过程是怎样的？"),
+        ("預複製的過程能給講講不", "预复制的过程是怎样的？"),
+        ("容器和虚拟机有什么区别，可以说说吗？", "容器和虚拟机有什么区别"),
+        ("介绍一下 virtio 吧", "virtio是什么？"),
+        ("讲讲 Docker 为什么流行呗", "Docker 为什么流行"),
+        ("能说说话的机器人在容器里运行吗", "能说说话的机器人在容器里运行吗"),
+        ("管理员能解释配置吗", "管理员能解释配置吗"),
+        ("守护进程有没有被介绍", "守护进程有没有被介绍"),
     ],
 )
 def test_a_request_to_be_told_asks_what_shall_be_told(text: str, asked: str) -> None:

@@ -46,7 +46,7 @@ def test_silence_is_better_than_shared_words(terms: tuple[Term, ...], chosen: li
 
 
 def test_an_attribute_must_be_held_by_a_sentence_on_the_topic(sources: Sources) -> None:
-    question = asked("容器是哪一年出现的？")
+    question = asked("容器是哪一年出现的？", "quantity")
     assert answers(question, (THING, WORD), [item(1.0, 1.0, text="容器在2008年出现。")], sources) is None
     without = answers(question, (THING, WORD), [item(1.0, 1.0)], sources)
     assert without is not None and without.key == "value"

@@ -54,6 +54,33 @@ def test_without_such_a_sentence_the_question_is_refused(kind: str, question: st
     assert answer.status in ("no_evidence", "unknown_concept") and answer.evidence == ()
 
 
+# ---------------------------------------------------------------- a value
+
+VALUES = (
+    "Docker 由张三设计，随系统在 2000 年 3 月发布。Docker 的缺点是只能用于一种系统。Docker 适合隔离服务。"
+    "LXC 的默认端口是 2222。LXC 比Docker 更常用。"
+)
+
+
+@pytest.mark.parametrize(
+    ("question", "says"),
+    [("Docker 是哪一年发布的？", "2000 年 3 月"), ("Docker 啥時候發佈的？", "2000 年 3 月"), ("Docker 最早是谁设计的？", "张三")],
+)
+def test_only_the_sentence_with_the_value_is_told(question: str, says: str, told: Filled, others: str) -> None:
+    answer = told(VALUES + others).ask(question)
+    assert len(answer.evidence) == 1 and says in answer.text
+
+
+@pytest.mark.parametrize("question", ["Docker 用哪个端口？", "LXC 是哪一年发布的？", "LXC 是谁家做的？"])
+def test_without_the_value_nothing_is_told(question: str, told: Filled, others: str) -> None:
+    assert told(VALUES + others).ask(question).status == "no_evidence"
+
+
+def test_why_asks_for_no_value_though_it_names_one(told: Filled, others: str) -> None:
+    answer = told("防火墙挡不住已发布的端口，因为转发规则绕过防火墙。" + others).ask("防火墙为什么挡不住发布的端口？")
+    assert answer.status == "answered" and "绕过" in answer.text
+
+
 # ---------------------------------------------------------------- listing
 
 
