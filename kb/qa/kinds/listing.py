@@ -197,12 +197,13 @@ def _under_a_heading(question: Question, terms: tuple[Term, ...], sources: Sourc
     sorts = _SORTS.search(plainly(question)) is not None
     if not wanted or not (asked or sorts):
         return None
+    contrary = _contrary(plainly(question))
     groups: dict[tuple[str, str], list[Sentence]] = {}
     for id_, sentence in index.sentences.items():
         heading = sentence.heading or ""
         last = heading.rsplit(" / ", 1)[-1]
-        if not wanted & index.heading_concepts.get(id_, frozenset()):
-            continue
+        if not wanted & index.heading_concepts.get(id_, frozenset()) or (contrary is not None and contrary[1].search(last)):
+            continue  # lines under 优点和缺点 are of both
         if heading.endswith(tuple(asked)) and len(sentence.text) <= 30 if asked else _leads(last, wanted, sources):
             groups.setdefault((sentence.article_id, heading), []).append(sentence)
     total = sum(term.weight for term in terms) or 1.0

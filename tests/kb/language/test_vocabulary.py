@@ -7,7 +7,14 @@ from kb.language import vocabulary
 
 @pytest.mark.parametrize(
     ("asked", "plain"),
-    [("容器是啥", "容器是什么"), ("docker是啥东西", "docker是什么东西"), ("容器是什么", "容器是什么"), ("苹果电脑macos", "Mac macos"), ("用苹果电脑吗", "用Mac吗"), ("", "")],
+    [
+        ("容器是啥", "容器是什么"),
+        ("docker是啥东西", "docker是什么东西"),
+        ("容器是什么", "容器是什么"),
+        ("苹果电脑macos", "Mac macos"),
+        ("用苹果电脑吗", "用Mac吗"),
+        ("", ""),
+    ],
 )
 def test_colloquial_words_become_those_of_articles(asked: str, plain: str) -> None:
     assert vocabulary.plain(asked) == plain

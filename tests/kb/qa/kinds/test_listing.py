@@ -92,3 +92,10 @@ def test_no_sentence_is_cut_out_of_its_place(ask: Callable[[str, str], Answer]) 
     text = "第三项是联合文件系统，联合文件系统叠加目录。联合文件系统把只读层叠加成一个目录树。进程修改文件时，联合文件系统先复制文件，再修改副本。\n"
     answer = ask(text, "联合文件系统修改文件时怎么处理？")
     assert answer.status == "answered" and "第三项" not in answer.text
+
+
+def test_lines_under_both_sides_are_not_told_as_one_side(told: Callable[..., KnowledgeBase], others: str) -> None:
+    drawback = "通信是二进制的，不能原样记录下来供人阅读，因此出错以后很难排查。"
+    text = f"## SFTP 的优点和缺点\n\n只有一个连接。\n\n连接始终保持安全。\n\n{drawback}\n"
+    answer = told(text, others).ask("SFTP 有什么缺点？")
+    assert "只有一个连接" not in answer.text or "二进制" in answer.text
