@@ -15,8 +15,11 @@ from kb.language.cues import denied, negated
 from kb.language.normalize import fold, is_han
 from kb.language.vocabulary import opposed, plain
 from kb.qa.asking.terms import Term
-from kb.qa.deciding import stances
+from kb.qa.deciding.clauses import said_of
 from kb.qa.deciding.propositions import ALL, Proposition
+from kb.qa.deciding.quantifying import EXCLUSIVE, ONLY_ASKED, WEAKER
+from kb.qa.deciding.refuting import REFUTES, REPORTED
+from kb.qa.deciding.stances import names_all
 from kb.qa.finding.index import Index, index_of
 from kb.qa.finding.retrieval import Scored
 from kb.records import Verdict
@@ -73,10 +76,10 @@ def of_evidence(pair: Pair, terms: Sequence[Term]) -> dict[str, float]:
     about = bool(asked.near & index.about(item.sentence))
     salient = [(term.weight, met) for term, met in zip(terms, item.covered, strict=True) if term.salient]
     others = [(term.weight, met) for term, met in zip(terms, item.covered, strict=True) if not term.salient]
-    said = max((stances.said_of(asked, clause)[0] for clause in index.clauses(item.sentence)), default=0.0)
+    said = max((said_of(asked, clause)[0] for clause in index.clauses(item.sentence)), default=0.0)
     rest, closely = _share(pair.rest, text, index), _share(pair.rest, pair.clause, index)
     least = min((met for _, met in salient), default=0.5)
-    all_named = stances.names_all(asked, item)
+    all_named = names_all(asked, item)
     last = set(asked.last)
     return {
         "score": item.score,
@@ -93,7 +96,7 @@ def of_evidence(pair: Pair, terms: Sequence[Term]) -> dict[str, float]:
         "names all": float(all_named),
         "heading": _share(pair.rest, index.headings[item.sentence.id], index),
         "said in a clause": said,
-        "said": stances.said_of(asked, text)[0],
+        "said": said_of(asked, text)[0],
         "named": float(named),
         "about": float(about),
         "opens": float(any(0 <= text.find(name) <= 6 for name in asked.names)),
@@ -103,9 +106,9 @@ def of_evidence(pair: Pair, terms: Sequence[Term]) -> dict[str, float]:
         "reading": max(pair.worth.values()),
         "no reading": float(not any(pair.worth.values())),
         "denies": float(negated(text)),
-        "only": float(bool(stances.EXCLUSIVE.search(text))),
-        "refutes": float(bool(stances.REFUTES.search(text))),
-        "reported": float(bool(stances.REPORTED.search(text))),
+        "only": float(bool(EXCLUSIVE.search(text))),
+        "refutes": float(bool(REFUTES.search(text))),
+        "reported": float(bool(REPORTED.search(text))),
         "modal": float(any(word in text for word in asked.modal)),
         "length": math.log(len(text) + 1),
         "asked": math.log(len(terms) + 1),
@@ -116,8 +119,8 @@ def of_verdict(pair: Pair) -> dict[str, float]:
     """Traits by which a sentence that answers says no (above 0) or yes."""
     asked, text, clause = pair.asked, pair.text, pair.clause
     turned = -1.0 if asked.denied else 1.0  # asked whether it is not so, a denial says yes
-    only = bool(stances.ONLY_ASKED.search(asked.text))
-    weaker = bool(stances.WEAKER.search(text))
+    only = bool(ONLY_ASKED.search(asked.text))
+    weaker = bool(WEAKER.search(text))
     return {
         "reads yes": -pair.worth["yes"],
         "reads no": pair.worth["no"],
@@ -128,10 +131,10 @@ def of_verdict(pair: Pair) -> dict[str, float]:
         "denying word in the clause": turned * bool(_DENYING.search(clause)),
         "bad asked": float(bool(_BAD.search(asked.text))),
         "opposed in the clause": turned * opposed(asked.text, clause),
-        "only in the clause": turned * bool(stances.EXCLUSIVE.search(clause)),
+        "only in the clause": turned * bool(EXCLUSIVE.search(clause)),
         "less": turned * bool(_LESS.search(text)),
         "can": -turned * (bool(_CAN.search(clause)) and not _DENYING.search(clause)),
-        "refutes": turned * bool(stances.REFUTES.search(text)),
+        "refutes": turned * bool(REFUTES.search(text)),
         "opposed": turned * opposed(asked.text, text),
         "weaker": turned * weaker,
         "asked only": float(only),

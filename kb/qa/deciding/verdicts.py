@@ -15,23 +15,18 @@ from kb.language.cues import negated
 from kb.language.normalize import fold
 from kb.qa.asking.terms import Term
 from kb.qa.deciding.bearing import firm_enough, firmly_asked, under_condition
+from kb.qa.deciding.clauses import NOBODYS, clauses_of, said_of, said_of_another, told_apart
 from kb.qa.deciding.degrees import asked_degree, more_so, speaks_of
+from kb.qa.deciding.denying import negated_in
 from kb.qa.deciding.naming import place_of
 from kb.qa.deciding.needs import SAYS, bears, named, need_of, of_need
 from kb.qa.deciding.propositions import ALL, Proposition
+from kb.qa.deciding.quantifying import ANY_ASKED, LITTLE, MANY_ASKED, ONLY_ASKED
+from kb.qa.deciding.refuting import NOT_ALL, REFUTES, REPORTED
 from kb.qa.deciding.stances import (
     ANOTHER,
-    ANY_ASKED,
     EXCEPTION,
     GONE,
-    LITTLE,
-    MANY_ASKED,
-    NOBODYS,
-    NOT_ALL,
-    ONLY_ASKED,
-    REFUTES,
-    REPORTED,
-    clauses_of,
     denied_elsewhere,
     denies_it,
     fills,
@@ -39,11 +34,7 @@ from kb.qa.deciding.stances import (
     latin_named,
     names_all,
     names_another,
-    negated_in,
-    said_of,
-    said_of_another,
     stance_of,
-    told_apart,
     was_so,
 )
 from kb.qa.deciding.traits import Pair, likelihood, of_evidence, of_verdict

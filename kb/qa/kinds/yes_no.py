@@ -9,7 +9,7 @@ from kb.language.normalize import fold
 from kb.language.vocabulary import plain
 from kb.qa.asking.terms import Term
 from kb.qa.deciding.propositions import ALL, asks_by_its_mark, asks_yes_or_no, subject_of
-from kb.qa.deciding.stances import NOT_ALL
+from kb.qa.deciding.refuting import NOT_ALL
 from kb.qa.deciding.verdicts import beside, decide, doubtful, weigh
 from kb.qa.finding.index import index_of
 from kb.qa.finding.retrieval import Scored, excerpt, met, tidy

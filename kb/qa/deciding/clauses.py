@@ -1,0 +1,113 @@
+"""The clauses of a sentence as a question meets them: whose each one is, and how much of what is asked it says."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterator, Sequence
+
+from kb.qa.deciding.naming import place_of
+from kb.qa.deciding.propositions import Proposition
+from kb.qa.finding.index import Index, index_of
+from kb.qa.finding.retrieval import Scored
+from kb.records import Sentence
+
+_CONTRAST = re.compile(r"但是?|而(?!且)|却|不过|则|反而|然而")
+_TURNED = re.compile(r"([\u4e00-\u9fff])不(到|了|上|起|出|见|住|下|动)")  # 看不到 denies 看到
+_THESE = re.compile(r"(?:这[些两几]|上述|此类|该)[项种个]?(?:功能|特性|能力|操作|机制|限制|问题|优点|做法|设备|资源)")
+_SAID_BEFORE = re.compile(r"(?:支持|需要|提供|具有|拥有|可以|能够?|会|有)(?P<what>.+)")
+_EXAMPLE = re.compile(r"比如|例如|譬如|诸如|如(?!果|何|此|今|需|有)|包括")
+_OWN, NOBODYS, _HEADED, _NEARBY, ANOTHERS = 1.0, 0.85, 0.75, 0.6, 0.35  # worth of a clause by whose it is
+
+
+def told_apart(asked: Proposition, item: Scored, index: Index) -> float:
+    """1 where the sentence, its heading or the one before names all that tells the thing apart (systrap 平台), down to 0.6 for nothing."""
+    if not asked.apart:
+        return 1.0
+    before = index.before(item.sentence)
+    text = index.folded[item.sentence.id] + index.headings[item.sentence.id] + (index.folded.get(before.id, "") if before else "")
+    named = sum(weight for weight, names in asked.apart if any(place_of(text, name) >= 0 for name in names))
+    return 0.6 + 0.4 * named / sum(weight for weight, _ in asked.apart)
+
+
+def said_of(asked: Proposition, clause: str) -> tuple[float, bool]:
+    """The share of what is asked that a folded clause says, and whether it says it by an opposite word."""
+    found = [[name for name in names if _stands(asked, clause, name)] for _, names, _ in asked.terms]
+    rest = _without(clause, {name for names in found for name in names})  # 慢 within 拖慢 says no more than 拖慢 does
+    said, opposite = 0.0, False
+    for (weight, _, against), names in zip(asked.terms, found, strict=True):
+        if names:
+            said += weight
+        elif any(name in rest for name in against if name not in asked.text):
+            said += 0.9 * weight
+            opposite = True
+    return said / asked.total, opposite
+
+
+def _without(clause: str, names: Collection[str]) -> str:
+    for name in sorted(names, key=len, reverse=True):
+        clause = clause.replace(name, "|")
+    return clause
+
+
+def _stands(asked: Proposition, clause: str, name: str) -> bool:
+    """Whether a clause says a word, and not only a longer name of something else that holds it (虚拟 in 虚拟机)."""
+    place = place_of(clause, name)
+    if place < 0 or name not in asked.word_names or name in asked.text:
+        return place >= 0
+    longer = [match for match in index_of(asked.sources).named(clause, asked.sources) if match.end - match.start > len(name)]
+    while place >= 0:
+        if not any(match.start <= place and place + len(name) < match.end for match in longer):
+            return True
+        place = clause.find(name, place + 1)
+    return False
+
+
+def clauses_of(asked: Proposition, sentence: Sentence) -> Iterator[tuple[str, float]]:
+    """Folded clauses, each with how surely it speaks of the thing asked about: by what it begins with, else by what came before."""
+    index = index_of(asked.sources)
+    about = index.about(sentence)
+    owner = NOBODYS if not asked.near or about & (asked.near | asked.apart_ids) else ANOTHERS
+    if (
+        owner == NOBODYS
+        and asked.near
+        and not (index.concepts.get(sentence.id, set()) | index.carried.get(sentence.id, set())) & asked.near
+    ):
+        owner = _HEADED
+    contrasted = bool(index.concepts.get(sentence.id, set()) & asked.near)
+    for original in _with_examples(index.clauses(sentence)):
+        clause = _TURNED.sub(r"不\1\2", original)
+        for name in asked.lacking:
+            clause = clause.replace(name, name[1:])  # 未命中 is what is asked about, and denies nothing
+        found = index.named(clause, asked.sources)
+        ids = {match.concept_id for match in found}
+        leading = next((m for m in found if m.start <= 6 and asked.sources.lexicon.concept(m.concept_id).kind != "property"), None)
+        if asked.near and (ids & asked.near or clause.startswith(asked.names)):
+            first = leading is None or leading.concept_id in asked.near | asked.asked_ids
+            owner = _OWN if first else NOBODYS
+        elif asked.near and leading is not None and leading.concept_id not in asked.asked_ids and _changes_subject(clause, leading.start):
+            owner = ANOTHERS if contrasted or owner == ANOTHERS else _NEARBY
+        yield clause, owner
+
+
+def said_of_another(asked: Proposition, item: Scored) -> bool:
+    """「LXC 的根文件系统是分层镜像吗」: the sentence names what is asked of the thing only in clauses on something else."""
+    owners = [owner for clause, owner in clauses_of(asked, item.sentence) if any(place_of(clause, name) >= 0 for name in asked.last)]
+    return bool(owners) and max(owners) <= ANOTHERS
+
+
+def _with_examples(clauses: Sequence[str]) -> list[str]:
+    """Clauses, examples (比如 tmpfs) together with what they are examples of, 这些功能 with what the clause before named."""
+    found: list[str] = []
+    for clause in clauses:
+        if found and _EXAMPLE.match(clause):
+            found[-1] += clause
+        elif found and _THESE.search(clause) and (named := _SAID_BEFORE.search(found[-1])):
+            found.append(_THESE.sub(named["what"], clause))
+        else:
+            found.append(clause)
+    return found
+
+
+def _changes_subject(clause: str, start: int) -> bool:
+    """虚拟机则可以…, 而虚拟机…: the name stands where a subject does, not behind a verb or preposition."""
+    return start == 0 or bool(_CONTRAST.fullmatch(clause[:start])) or clause[:start] in ("一般", "通常", "传统", "普通", "每个", "每台")
