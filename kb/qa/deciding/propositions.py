@@ -10,6 +10,7 @@ from kb.language.normalize import fold, is_han
 from kb.language.vocabulary import opposites, plain
 from kb.qa.asking.terms import Term
 from kb.qa.deciding.degrees import asked_degree
+from kb.qa.deciding.sameness import asked_same
 from kb.qa.finding.index import index_of
 from kb.qa.finding.retrieval import Scored
 from kb.qa.sources import Sources
@@ -153,7 +154,8 @@ class Proposition:
         quality = None if _COMPARED.search(self.text) else _QUALITY.search(self.text)
         self.quality = quality["word"] if quality else None
         self.copula = bool(_COPULA.search(self.text))
-        subject = subject_of(question, ranked, sources)
+        self.same = asked_same(clause_that_asks(self.text))
+        self.subject = subject = subject_of(question, ranked, sources)
         least = _ITSELF if _IS_A.search(self.text) else 0.0  # what a broader thing is says not what this one is
         self.near = {id_ for id_, worth in sources.family(subject).items() if worth >= least} if subject else set()
         self.names = all_names(subject, sources) if subject else ()

@@ -19,6 +19,8 @@ NOT_ALL = re.compile(r"并非|不是所有|不一定|未必|不都|不全")
 REFUTES = re.compile(
     r"不(?:能|应当?|可以?|要|宜)(?:[把将][^,，]{1,16})?(?:当作|视为|看作|当成)|不能(?:证明|代替|取代|保证|等于|说明)|不总是|不一定|不成立|不准确|并非|误解|过于笼统|只在部分|不是(?:互斥|对立|同一)"
     r"|不(?:等于|意味着|代表|说明)|没有(?:本质|根本)?(?:的)?(?:区别|差别|不同)|谈不上|没有必要|没有(?:硬性|固定|明确)的?(?:规定|限制|要求)"
+    r"|(?:简化|笼统|片面|粗略|错误|夸大|过时|绝对化|不严谨|不严格|不精确|不准确|站不住脚)的(?:一[种个])?(?:说法|观点|看法|理解|认识|结论|印象|描述)|以偏概全|误区|(?:[」”]|说法|观点|结论)[^,，。]{0,24}不适用于"
+    r"|只在[^,，。]{1,24}?成立"
 )
 # these refute only what is asked: a difference, a rule, that two things exclude each other, or what stands behind them
 _REFUTED_WHERE_ASKED = (  # what the clause says, and what the question must ask for that to refute it

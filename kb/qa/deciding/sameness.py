@@ -6,24 +6,25 @@ import re
 
 from kb.language.cues import negated
 
-_DIFFERENT = r"(?:各不|互不|不)(?:相同|同(?!时|样|于是)|一样|一致|兼容)|有(?:所|些)?(?:区别|差别|差异|不同)|有别于?|相异|两样|另(?:外)?一[个台种套份]"
+_DIFFERENT = r"(?:各不|互不|不)(?:相同|同(?!时|样|于是)|一样|一致|兼容)|有(?:所|些)?(?:区别|差别|差异|不同)|有别于?|相异|两样"
 _SAME = r"(?:完全|一模)?(?:相同|同样(?=的)|一样|一致|同一[个台种套份]?)|没有(?:任何|本质|根本)?(?:的)?(?:区别|差别|差异|不同)"
-_ALSO_SAME = r"(?:相互)?兼容|匹配|对应"  # of a clause, where the question asks whether two things may differ
+_ALSO_SAME = r"(?:相互)?兼容|匹配|对应|(?<=[与和跟])[^,，不相]{1,12}?同(?![时步样意等])(?=[\u4e00-\u9fff]{2})"  # of a clause, where it is asked if two may differ
+_ALSO_DIFFERENT = r"另(?:外)?一[个台种套份]"
 _ASKED = re.compile(rf"(?P<different>{_DIFFERENT})|(?P<same>{_SAME})")
-_SAID = re.compile(rf"(?P<different>{_DIFFERENT})|(?P<same>{_SAME}|{_ALSO_SAME})")
+_SAID = re.compile(rf"(?P<different>{_DIFFERENT}|{_ALSO_DIFFERENT})|(?P<same>{_SAME}|{_ALSO_SAME})")
 _BREAK = re.compile(r"[,，;；。:：]|但|而(?!且)|却")
 _REACH = 16  # characters before the word within which a negation governs it
 # 不同的容器, 不同厂商的: several, of which nothing is said to be different; 一样的 of one thing
 _SEVERAL = re.compile(r"(?<![与和跟同])(?:不同|同样)(?:的)?(?=[\u4e00-\u9fffa-z])")
-_WITH = re.compile(r"[与和跟]|(?<!不)同|之间|两|二者|彼此|相互|另")
-_FRAME = re.compile(r"的?(?:是|之处|地方|点|时|方面)")  # 与虚拟机不同的是: what follows says it
-_AS_IF = re.compile(r"(?:像|如同|如|跟|和)[^,，]{1,16}一样(?!吗|么|的[吗么])[^吗么?？]")  # 像本地磁盘一样读写: only how
+_WITH = re.compile(r"[与和跟]|(?<!不)同(?!一)|之间|两|二者|彼此|相互|另")
+_FRAME = re.compile(r"的?(?:是|之处|地方|点|时(?![间区钟])|方面)")  # 与虚拟机不同的是: what follows says it
+_AS_IF = re.compile(r"(?:像|如同|如|跟|和)[^,，]{1,16}一样(?!的?(?:[吗么吧嘛呢不?？]|$))")  # 像本地磁盘一样读写: only how
 _NO_DEMAND = re.compile(r"(?:不(?:要求|需要|必|用|强制)|无[需须])[^,，]*$")  # need not be the same: may be either
 
 
 def asked_same(text: str) -> bool | None:
     """Whether it is asked if things are the same (`True`) or different; `None` where neither is asked."""
-    return _called(text, _ASKED)
+    return _called(text, _ASKED) if _WITH.search(_ASKED.split(text)[0]) else None  # 合并相同的页 asks of no two things
 
 
 def said_same(clause: str) -> bool | None:

@@ -24,12 +24,14 @@ from kb.qa.deciding.quantifying import (
     said_of_every,
 )
 from kb.qa.deciding.refuting import NOT_ALL, QUANTIFIED, REFUTES, REPORTED, refuted_behind, refutes_what_is_asked, some_not
+from kb.qa.deciding.sameness import said_same
 from kb.qa.finding.index import index_of
 from kb.qa.finding.retrieval import Scored
 from kb.records import Sentence, Verdict
 
 _MAY_BE = re.compile(r"(?:可以|可能|能)是")  # what may be the other may be turned round
 _NOT_WITHOUT = re.compile(r"(?:没有|缺少|不具备|离开).{1,24}(?:(?:就|则|便)(?:没有|没法)|(?:就|则|便)?(?:不能|无法|不会|不可))")
+_ALIKE_SAYS = 0.4  # of what is asked to be the same or not, what a clause must name that says which
 _ONLY_SO = 0.6
 _OPPOSITE_SAYS = 0.6  # of what is asked, what a clause must say that says the opposite of the rest
 _NEED = re.compile(r"需要|依赖|离不开|必须|要求|[不没]用")
@@ -133,6 +135,11 @@ def stance_of(asked: Proposition, clause: str, opposite: bool, sentence: Sentenc
         return None
     if bearing.leaves_open(clause) or bearing.disputed(clause):
         return ("no", "disputed", 1.0) if bearing.firmly_asked(asked) and bearing.disputed(fold(sentence.text)) else None
+    if asked.same is not None:
+        alike = said_same(clause)
+        if alike is None or said < _ALIKE_SAYS:
+            return None
+        return ("yes" if alike == asked.same else "no"), "alike" if alike else "told apart", 1.1
     otherwise = counted_otherwise(asked, clause)
     if said >= 0.5 and (quantified(asked, clause) or otherwise) or (otherwise and EXCLUSIVE.search(clause) and opens(asked, clause)):
         return "no", EXCEPTION, 1.1

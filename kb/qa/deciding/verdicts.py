@@ -215,7 +215,8 @@ def _by_claim(asked: Proposition, ranked: Sequence[Scored], claim: Claim | None)
         or claim.scope == "not_all"
         or asked.given
         or asked.condition
-        or (claim.holds and was_so(asked, item.sentence.text))
+        or (claim.holds and (was_so(asked, item.sentence.text) or REFUTES.search(item.sentence.text)))
+        or not _of_the_subject(asked, claim, item)
         or any(p.search(asked.text) for p in (ALL, ONLY_ASKED, ANY_ASKED, MANY_ASKED))
     ):
         return None
@@ -226,6 +227,12 @@ def _by_claim(asked: Proposition, ranked: Sequence[Scored], claim: Claim | None)
     verdict: Verdict = "yes" if claim.holds != asked.denied else "no"
     why = f"claim: {claim.subject} {claim.relation} {claim.object}, {'said' if claim.holds else 'denied'}"
     return Decision(verdict, item, item.sentence.text, 1.0, why)
+
+
+def _of_the_subject(asked: Proposition, claim: Claim, item: Scored) -> bool:
+    """Whether it is claimed of the very thing asked about, and not only of a part or kind of it that has another name."""
+    text = fold(item.sentence.text)
+    return asked.subject in (None, claim.subject, claim.object) or any(place_of(text, name) >= 0 for name in asked.names)
 
 
 def _by_degree(asked: Proposition, ranked: Sequence[Scored]) -> Decision | None:

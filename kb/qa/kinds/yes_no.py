@@ -10,6 +10,7 @@ from kb.language.vocabulary import plain
 from kb.qa.asking.terms import Term
 from kb.qa.deciding.propositions import ALL, asks_by_its_mark, asks_yes_or_no, subject_of
 from kb.qa.deciding.refuting import NOT_ALL
+from kb.qa.deciding.sameness import asked_same
 from kb.qa.deciding.verdicts import beside, decide, doubtful, weigh
 from kb.qa.finding.index import index_of
 from kb.qa.finding.retrieval import Scored, excerpt, met, tidy
@@ -27,7 +28,10 @@ _NAMES = 0.7  # how well a sentence must meet it to name it
 _OPENS = 2  # characters before the name that opens a question
 _NEARLY_ALL = 0.55  # of what is asked of a thing, what a sentence must say that does not name it
 _FEW = 4  # sentences
-_SAME = re.compile(r"一回事|同一个?东西|一样的(?![\u4e00-\u9fff])|一样的?[吗么吧嘛不]|相同的东西|等于|same thing|the same as")
+_SAME = re.compile(r"一回事|同一个?东西|相同的东西|等于|same thing|the same as")
+_ALIKE = re.compile(r"(?<!不)(?:一样|相同)的?[吗么吧嘛不]")  # of two things and not of what they have
+_AND = re.compile(r"\s*(?:和|与|跟|同|以及|、)\s*")
+_MIGHT_DIFFER = re.compile(r"能|可以|会(?!议|话)|要求|必须|允许|应")
 # 能看见里面跑了哪些进程吗: whether it can be known, not which they are
 _KNOWABLE = re.compile(
     r"^(?!你|您|请).*(?:能|可以|会|可否).{0,12}?(?:看[见到出清]|知道|判断|决定|证明|区分|显示|列出|分清|查到|得知).*(?:什么|哪|谁|几|多少|怎)"
@@ -38,6 +42,8 @@ _KNOWABLE = re.compile(
 def fits(text: str, concepts: tuple[str, ...]) -> float:
     if _KNOWABLE.search(text):
         return 0.9
+    if asks_yes_or_no(text) and _MIGHT_DIFFER.search(text) and asked_same(text) is not None:
+        return 0.9  # whether two may be different, and not in what they are
     return 0.85 if asks_yes_or_no(text) else 0.5 if concepts and asks_by_its_mark(text) else 0.0
 
 
@@ -46,7 +52,7 @@ def answer(question: Question, sources: Sources) -> Answer:
     wanted = set(question.concepts)
     about = set(sources.family(question.concepts[0])) if question.concepts else set()
     others = {id_ for concept in question.concepts[1:] for id_ in sources.family(concept)}
-    if _SAME.search(plain(question.text).lower()):
+    if _SAME.search(plain(question.text).lower()) or _two_alone(question, sources):
         same = _same_thing(question, sources)
         if same is not None:
             return same
@@ -145,6 +151,21 @@ def _saying_it(question: Question, terms: Sequence[Term], ranked: Sequence[Score
         return False
 
     return tuple(item for item in ranked if said(item) >= _NEARLY_ALL and (len(rest) > 1 or named_before(item.sentence)))
+
+
+def _two_alone(question: Question, sources: Sources) -> bool:
+    """「A 和 B 一样吗」: likens two things to each other, and not one part or habit of theirs."""
+    text = plain(question.text).lower()
+    likened = _ALIKE.search(text)
+    if likened is None:
+        return False
+    found = sources.lexicon.find(text)
+    last = next((match for match in reversed(found) if match.end <= likened.start()), None)
+    return (
+        last is not None
+        and any(_AND.fullmatch(text[match.end : last.start]) and not text[: match.start].strip() for match in found)
+        and len(text[last.end : likened.start()].strip()) <= 1
+    )
 
 
 def _same_thing(question: Question, sources: Sources) -> Answer | None:

@@ -33,6 +33,7 @@ _VERBS = tuple(
     )
 )
 _DENIED = ("不", "没", "未", "没有")  # 不支持 FTP 了吗: a yes says that it is not supported
+_ANSWERING = frozenset({"have", "may", "allowed", "can", "need", "will", "support", "suit", "ought"})  # verbs that answer with their denial
 _OF = re.compile(r"^[^,，]*的")  # what stands before it says which thing is meant
 
 
@@ -44,11 +45,19 @@ def verdict_word(question: Question, verdict: Verdict, *, likely: bool = False) 
     if question.language != "zh":
         return say(f"likely_{verdict}" if likely else verdict, question.language)
     text = simplified(question.text)
-    row = _asked_verb(_OF.sub("", text)) or _asked_verb(text)
+    row, denied = _asked_verb(_OF.sub("", text)) or _asked_verb(text) or (None, False)
+    if row and denied:
+        so = say(f"{'no' if verdict == 'yes' else 'yes'}_{row}", "zh")
+        return say("likely" if likely else f"{verdict}_to_not", "zh", what=so)
     word = say(f"{verdict}_{row}" if row else verdict, "zh")
     return say("likely", "zh", what=word) if likely and row != "surely" else word  # 不一定 is no sure word itself
 
 
-def _asked_verb(text: str) -> str | None:
-    row, match = next(((row, match) for row, pattern in _VERBS if (match := pattern.search(text))), (None, None))
-    return None if match and text[: match.start()].endswith(_DENIED) else row
+def _asked_verb(text: str) -> tuple[str, bool] | None:
+    """The row of the first verb that asks, and whether the question denies it: 不支持 FTP 吗."""
+    for row, pattern in _VERBS:
+        match = pattern.search(text)
+        if match is not None:
+            denied = text[: match.start()].endswith(_DENIED)
+            return (row, denied) if not denied or row in _ANSWERING else None
+    return None

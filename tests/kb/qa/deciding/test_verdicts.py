@@ -41,6 +41,9 @@ Told = Callable[..., KnowledgeBase]
         ("旧版浏览器已经不再支持 FTP。", "旧版浏览器不支持 FTP 了，这种说法对吗？", "yes"),
         # 这些功能 are those that stood before
         ("虚拟机支持快照和热迁移，裸金属不支持这些功能。", "裸金属不支持快照吗？", "yes"),
+        # a statement that is told only to be restricted
+        ("「每台主机恰好有一块网卡」是一种简化的说法，不适用于服务器。", "每台主机都恰好有一块网卡吗？", "no"),
+        ("「旧系统的速度只有新系统的一半」只在未调优的条件下成立。", "旧系统的速度只有新系统的一半吗？", "no"),
         # what was so once
         ("Docker 在早期使用 LXC。Docker 0.9 版以后不再使用 LXC。", "Docker 还在用 LXC 吗？", "no"),
         # 比较 says how much so and compares with nothing

@@ -30,6 +30,11 @@ from kb.records import Question
         ("Docker还在用LXC吗？", "是的。", "不再如此。"),
         ("容器主要用于部署吗？", "是的。", "并非如此。"),
         ("会话加密了吗？", "是的。", "没有。"),
+        # asked whether it is not so
+        ("LXC不支持Windows吗？", "是的，不支持。", "不，支持。"),
+        ("虚拟机没有自己的内核吗？", "是的，没有。", "不，有。"),
+        ("难道容器不能热迁移吗？", "是的，不能。", "不，能。"),
+        ("没有root能不能跑容器？", "能。", "不能。"),
     ],
 )
 def test_the_verb_of_the_question_answers_it(asked: str, yes: str, no: str) -> None:
@@ -45,6 +50,8 @@ def test_english_is_answered_yes_or_no() -> None:
 def test_what_is_only_likely_is_said_so() -> None:
     question = Question("容器能热迁移吗？", "容器能热迁移吗？", "yes_no", ())
     assert verdict_word(question, "no", likely=True) == "多半不能。"
+    denied = Question("容器不能热迁移吗？", "容器不能热迁移吗？", "yes_no", ())
+    assert verdict_word(denied, "no", likely=True) == "多半能。"
     surely = Question("容器一定更快吗？", "容器一定更快吗？", "yes_no", ())
     assert verdict_word(surely, "no", likely=True) == "不一定。"
     english = Question("Can containers run Windows?", "Can containers run Windows?", "yes_no", (), language="en")
