@@ -39,6 +39,7 @@ _SHOULD = re.compile(r"应|可以|适合|建议|推荐|提倡|最好|该")
 _TOPIC = re.compile(r"(?:在|从|就|对)[^,，]{1,12}(?:方面|上|来看|来说|而言|角度)")
 # 不开放源代码的系统可以…: denies something of the noun, not what is said of it
 _OF_A_NOUN = re.compile(r"[^,，]{1,10}?的[^,，的]{1,8}?(?:可以|(?<![功性])能(?!力)|会|也|都)")
+_MOST = re.compile(r"^(?:大多数|多数|大部分|任何)(?:的)?")  # of which what is denied is denied too
 _TAKEN = re.compile(r"[将把对在]")
 _LISTED = frozenset("、和或及与以的")
 _HOLDS = re.compile(r"包含|包括|有|具备|属于|存在|拥有")
@@ -66,7 +67,12 @@ def leaves_open(clause: str) -> bool:
 
 
 def firmly_asked(asked: Proposition) -> bool:
-    return bool(_FIRMLY_ASKED.search(asked.text))
+    return firmly_worded(asked.text)
+
+
+def firmly_worded(text: str) -> bool:
+    """一定, 总是: whether it is asked if something holds in every case."""
+    return bool(_FIRMLY_ASKED.search(text))
 
 
 def firm_enough(asked: Proposition, clause: str) -> bool:
@@ -134,6 +140,7 @@ def _reaches(asked: Proposition, clause: str, end: int, names: list[str], known:
 
 def _takes(text: str, names: Sequence[str]) -> bool:
     """Whether what a verb takes begins with one of the names, or lists it."""
+    text = _MOST.sub("", text)
     if _TAKEN.match(text):
         return any(place_of(text, name) >= 0 for name in names)
     return any(0 <= (place := place_of(text, name)) <= _NEAR or (place > 0 and text[place - 1] in _LISTED) for name in names)

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterator, Sequence
 
+from kb.language.normalize import fold
 from kb.qa.deciding.naming import place_of
-from kb.qa.deciding.propositions import Proposition
+from kb.qa.deciding.propositions import LATIN_NAME, Proposition
 from kb.qa.finding.index import Index, index_of
 from kb.qa.finding.retrieval import Scored
 from kb.records import Sentence
@@ -15,6 +16,11 @@ _CONTRAST = re.compile(r"但是?|而(?!且)|却|不过|则|反而|然而")
 _TURNED = re.compile(r"([\u4e00-\u9fff])不(到|了|上|起|出|见|住|下|动)")  # 看不到 denies 看到
 _THESE = re.compile(r"(?:这[些两几]|上述|此类|该)[项种个]?(?:功能|特性|能力|操作|机制|限制|问题|优点|做法|设备|资源)")
 _SAID_BEFORE = re.compile(r"(?:支持|需要|提供|具有|拥有|可以|能够?|会|有)(?P<what>.+)")
+_LEFT_OUT = re.compile(
+    r"[^,，]{1,16}?(?:则|却|就|还|暂时|一般|通常)?(?:不|没)(?P<verb>支持|能|可以|会|需要|允许|提供|包含|有|要求)"
+)  # 甲支持 X，乙不支持
+_TOLD_APART = re.compile(r"(?<!这样)(?<!这种)[\u4e00-\u9fffa-z]{2}的$")
+_SORT = re.compile(r"(?![每一所这那该其各多某本任但而所因例如当在若与和对从])[\u4e00-\u9fff]{2,4}")  # 默认 of 默认网桥
 _EXAMPLE = re.compile(r"比如|例如|譬如|诸如|如(?!果|何|此|今|需|有)|包括")
 _OWN, NOBODYS, _HEADED, _NEARBY, ANOTHERS = 1.0, 0.85, 0.75, 0.6, 0.35  # worth of a clause by whose it is
 
@@ -78,15 +84,38 @@ def clauses_of(asked: Proposition, sentence: Sentence) -> Iterator[tuple[str, fl
         clause = _TURNED.sub(r"不\1\2", original)
         for name in asked.lacking:
             clause = clause.replace(name, name[1:])  # 未命中 is what is asked about, and denies nothing
+        for name in asked.given:
+            clause = re.sub(rf"(?:没有|不[用装带靠]|不使用|缺少|脱离|离开){re.escape(name)}", name, clause)  # lacked in the question too
         found = index.named(clause, asked.sources)
         ids = {match.concept_id for match in found}
         leading = next((m for m in found if m.start <= 6 and asked.sources.lexicon.concept(m.concept_id).kind != "property"), None)
         if asked.near and (ids & asked.near or clause.startswith(asked.names)):
             first = leading is None or leading.concept_id in asked.near | asked.asked_ids
             owner = _OWN if first else NOBODYS
+            if not (ids & asked.itself or clause.startswith(asked.names)) and _part_of_another(asked, sentence):
+                owner = ANOTHERS
         elif asked.near and leading is not None and leading.concept_id not in asked.asked_ids and _changes_subject(clause, leading.start):
             owner = ANOTHERS if contrasted or owner == ANOTHERS else _NEARBY
+        if asked.modifier and _of_another_sort(asked, clause):
+            owner = ANOTHERS
         yield clause, owner
+
+
+def _part_of_another(asked: Proposition, sentence: Sentence) -> bool:
+    """安装 Linux 时，内核自带…, where Windows was asked about: whose kernel it is has another name."""
+    index = index_of(asked.sources)
+    named = index.concepts.get(sentence.id, set()) - asked.near - asked.asked_ids
+    return not (index.about(sentence) & asked.itself) and any(
+        LATIN_NAME.fullmatch(fold(asked.sources.lexicon.concept(id_).name)) for id_ in named
+    )
+
+
+def _of_another_sort(asked: Proposition, clause: str) -> bool:
+    """自定义的网桥, where 默认网桥 was asked about: the name is told apart, and not as asked."""
+    if any(place_of(clause, word) >= 0 for word in asked.modifier):
+        return False
+    ahead = [clause[:place] for name in asked.names if (place := place_of(clause, name)) > 0]
+    return any(_TOLD_APART.search(text) or _SORT.fullmatch(text) for text in ahead)
 
 
 def said_of_another(asked: Proposition, item: Scored) -> bool:
@@ -96,13 +125,15 @@ def said_of_another(asked: Proposition, item: Scored) -> bool:
 
 
 def _with_examples(clauses: Sequence[str]) -> list[str]:
-    """Clauses, examples (比如 tmpfs) together with what they are examples of, 这些功能 with what the clause before named."""
+    """Clauses, each whole: with the examples (比如 tmpfs) behind it, 这些功能 and 默认网桥不支持 with what the clause before named."""
     found: list[str] = []
     for clause in clauses:
         if found and _EXAMPLE.match(clause):
             found[-1] += clause
         elif found and _THESE.search(clause) and (named := _SAID_BEFORE.search(found[-1])):
             found.append(_THESE.sub(named["what"], clause))
+        elif found and (short := _LEFT_OUT.fullmatch(clause)) and (what := found[-1].partition(short["verb"])[2]):
+            found.append(clause + what)
         else:
             found.append(clause)
     return found

@@ -21,7 +21,7 @@ from kb.qa.finding.retrieval import Scored
 from kb.records import Verdict
 
 _ASKS = re.compile(
-    r"需不需要|需要|必须|非得|要不要|用得着|有没有必要|有必要|必要(?=[^,，]{1,12}[吗么])|依不?依赖|依赖|离不?得?开|要求|一定[要得]|(?<![取获懂值记舍免省显觉])得(?=先|有|装|靠|用|要|重|另)"
+    r"需不需要|需要|必须|非得|要不要|用得着|有没有必要|有必要|必要(?=[^,，]{1,12}[吗么])|(?<=不)用(?!户)(?![^,，]{0,3}[的也])(?=再|另|额外|先|做|装|安装|跑|运行|配|买|开|[\u4e00-\u9fffa-z]{2})|(?<=不)必(?!须|要)|(?<=无)[需须]|依不?依赖|依赖|离不?得?开|要求|一定[要得]|(?<![取获懂值记舍免省显觉])得(?=先|有|装|靠|用|要|重|另)"
     r"|(?<![主重必首纲只还需])要(?=[^求素点么是]{1,20}[吗么][?？]?$)|(?:needs?|requires?|must|depends?on|relieson|relyon|haveto|hasto)(?=[^,，]{2})"
 )
 _NEEDS = re.compile(
@@ -29,6 +29,17 @@ _NEEDS = re.compile(
 )
 _GOVERNED = 26  # characters behind a word of need in which what is needed is named
 _INDISPENSABLE = re.compile(r"(?:是|为)[^,，]{0,12}?(?:必需|必须|必要|必不可少|不可缺少|前提|先决条件|基础)")
+_BOUND = re.compile(
+    r"(?:没有|没|不装|不用|不靠|不安装|不使用|缺少|缺了|离开|脱离)(?P<what>[^,，]{1,16}?)[,，]?(?:是不是)?(?:就|便)(?:不能|没法|无法|不可能|没办法|不行|[\u4e00-\u9fff]不了)"
+)
+_IDLE = re.compile(r"没法|不行|办法|跑|用|做|运行|使用|工作")
+_BESIDES = re.compile(r"另外|额外|单独|另行|再")
+_ADDED = re.compile(r"装|另外|额外|再|单独|自己准备")
+_HAS_IT = re.compile(r"自带|内置|自备|已经?(?:包含|带有|集成)|附带|默认包含")
+_PART = re.compile(r"(?:内核|系统|发行版|本身|自身)+(?:已经|都|就|也)?$")  # what a part of it has, it has
+_NO_SUBSTITUTE = re.compile(
+    r"不是|(?:不能|无法|不可|不可以|不足以)(?:代替|取代|替代|当作|当成?|视为|充当)|不等于|并非"
+)  # 快照不是备份: it does not spare one
 _OPTIONAL = re.compile(r"(?:是|为)?可选|可有可无|(?:不|并非)(?:是)?(?:必需|必须|必要)|也?可以(?:不|没有|省)")
 _LACKS = re.compile(r"没有|不(?:使用|用|带|含|包含|运行|经过|通过|引导|加载|启动)|无(?![法论])|省去|去掉")
 _AS_REASON = re.compile(r"(?:因为|由于|如果|若|一旦|假如|要是|当|在)[^,，]{0,8}$")
@@ -64,6 +75,8 @@ class Need:
     heads: tuple[tuple[str, ...], ...]  # the last thing that is asked to be needed, and those with a Latin name: without one it is another
     learnt: bool  # to be learnt, and not to be had
     denied: bool
+    added: bool = False  # to be had besides what is there (另外安装)
+    bound: bool = False  # asked as what cannot be without it: 没有 X 就不能 Y 吗
 
     def share(self, text: str) -> float:
         """Of what is asked to be needed, how much the text names."""
@@ -76,10 +89,13 @@ class Need:
 def need_of(asked: Proposition, terms: Sequence[Term]) -> Need | None:
     """`None` where the question does not ask of a need, or names nothing behind its word of need."""
     text = fold(asked.text)
+    bound = _BOUND.search(text)
+    if bound is not None:
+        return _bound(asked, terms, text, bound)
     match = _ASKS.search(text, max(0, text.find(clause_that_asks(text))))
     if match is None or asked.given or asked.identity:
         return None
-    behind = [term for term in terms if _place(term, text) >= match.end()]
+    behind = [term for term in terms if _place(term, text) >= match.end() and not _BESIDES.fullmatch(term.label)]
     before = [term for term in terms if 0 <= _place(term, text) < match.start() and _is_thing(term)]
     if not behind:
         return None
@@ -91,15 +107,27 @@ def need_of(asked: Proposition, terms: Sequence[Term]) -> Need | None:
     heads = tuple(_exactly(term, asked) for term in things if term is last or LATIN_NAME.fullmatch((*term.names, "-")[0]))
     denied = negated(text[max(0, match.start() - 2) : match.start()]) and match.group() != "要求"
     by = tuple(_exactly(term, asked) for term in before)
-    return Need(needed, by, heads, bool(_LEARN.match(text[match.end() :])), denied)
+    return Need(needed, by, heads, bool(_LEARN.match(text[match.end() :])), denied, bool(_ADDED.search(text[match.start() :])))
+
+
+def _bound(asked: Proposition, terms: Sequence[Term], text: str, match: re.Match[str]) -> Need | None:
+    """「没有 X 就不能 Y 吗」 asks whether Y needs X."""
+    lacked = [term for term in terms if match.start("what") <= _place(term, text) < match.end("what")]
+    rest = [term for term in terms if term not in lacked and not term.missing and not _IDLE.fullmatch(term.label)]
+    things = [term for term in rest if _is_thing(term)] or rest
+    if not lacked or not things:
+        return None
+    needed = tuple((term.weight, _exactly(term, asked)) for term in lacked)
+    heads = tuple(_exactly(term, asked) for term in lacked if _is_thing(term))
+    return Need(needed, tuple(_exactly(term, asked) for term in things), heads, False, False, bound=True)
 
 
 def _exactly(term: Term, asked: Proposition) -> tuple[str, ...]:
-    """Names without those of a broader thing by which its own are called: a kernel is not yet the Windows kernel."""
+    """Its own names and those of its kinds, not those of a broader thing: a kernel is not yet the Windows kernel."""
     lexicon = asked.sources.lexicon
     concepts = [lexicon.concept(id_) for id_, near in term.concepts if near == 1.0 and id_ in lexicon]
     own = {fold(name) for concept in concepts for name in (concept.name, *concept.aliases)} or set(term.names)
-    return tuple(name for name in names_of(term, asked.sources) if name in own or not any(name in other for other in own))
+    return tuple(name for name in names_of(term, asked.sources) if name in own or not concepts or any(other in name for other in own))
 
 
 def _place(term: Term, text: str) -> int:
@@ -242,7 +270,11 @@ def _said(need: Need, asked: Proposition, clause: str, following: Sequence[str])
     share = need.share(clause)
     if share < SAYS:
         return
-    if _OPTIONAL.search(clause):
+    if need.added and (has := _HAS_IT.search(clause)) and not negated(clause[max(0, has.start() - 3) : has.start()]):
+        yield _Said(False, share, "does without", _PART.sub("", clause[: has.start()]))
+    elif need.denied and (apart := _NO_SUBSTITUTE.search(clause)) and need.share(clause[apart.end() :]) >= SAYS:
+        yield _Said(True, share, "needs it", clause[: apart.start()])
+    elif _OPTIONAL.search(clause):
         yield _Said(False, share, "does without", clause)
     elif _INDISPENSABLE.search(clause):
         yield _Said(True, share, "needs it", clause)
@@ -252,5 +284,7 @@ def _said(need: Need, asked: Proposition, clause: str, following: Sequence[str])
     rest = (clause[lacks.end() :], *(part for part in following if not _HENCE.match(part)))
     if any(_FAILS.search(part) for part in rest):
         yield _Said(True, share, "not without it", clause[: lacks.start()])
+    elif need.bound and any(all(_all_named(need, part)) for part in (clause[lacks.end() :], *rest[1:])):
+        yield _Said(False, _HAS_NONE * share, "does without", "，".join((clause, *rest[1:])))
     elif not (_AS_REASON.search(clause[: lacks.start()]) or _ONLY_WHEN.search(clause)):
         yield _Said(False, _HAS_NONE * share, "does without", clause[: lacks.start()])

@@ -157,7 +157,9 @@ class Proposition:
         self.same = asked_same(clause_that_asks(self.text))
         self.subject = subject = subject_of(question, ranked, sources)
         least = _ITSELF if _IS_A.search(self.text) else 0.0  # what a broader thing is says not what this one is
-        self.near = {id_ for id_, worth in sources.family(subject).items() if worth >= least} if subject else set()
+        family = sources.family(subject) if subject else {}
+        self.near = {id_ for id_, worth in family.items() if worth >= least}
+        self.itself = {id_ for id_, worth in family.items() if worth >= _ITSELF}
         self.names = all_names(subject, sources) if subject else ()
         likened = _LIKE.search(self.text)
         others = {match.concept_id for match in sources.lexicon.find(likened["other"])} if likened else set()
@@ -181,6 +183,7 @@ class Proposition:
         weights, before = _focused(said or list(terms), text)
         self.apart_ids = {id_ for term in before for id_, near in term.concepts if near >= 0.7}
         self.apart = tuple((term.weight, names_of(term, sources)) for term in before)
+        self.modifier = _modifier(self.names, [term for term in before if not term.concepts], text)
         against = [_opposite_names(term) for term, _ in weights]  # 风险 may be looked up by 安全, which denies it
         self.terms = tuple(
             (weight, tuple(name for name in names_of(term, sources) if name not in contrary), contrary)
@@ -226,6 +229,13 @@ class Proposition:
         self.predicate = is_a["what"] if is_a else ""
         self.renumbered = _renumbered(self.identity)
         self.modal = next((words for words in _MODALS if modal and modal.group() in words), ())
+
+
+def _modifier(names: Sequence[str], terms: Sequence[Term], text: str) -> tuple[str, ...]:
+    """Words right before the name of the thing asked about, which tell apart which of its kind is meant: 默认网桥, 标准 Xen."""
+    place = min((place for name in names if (place := text.find(name)) >= 0), default=-1)
+    ahead = text[: max(0, place)].removesuffix("的")
+    return next((term.names for term in terms if term.names and ahead.endswith(term.names[0])), ())
 
 
 def _sort_of_something(name: str, sources: Sources) -> bool:

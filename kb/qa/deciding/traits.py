@@ -144,6 +144,11 @@ def of_verdict(pair: Pair) -> dict[str, float]:
     }
 
 
+def may_deny(pair: Pair) -> bool:
+    """Whether the sentence holds anything at all by which it could say no: a denial, a limit, an opposite, a refutation."""
+    return opposed(pair.asked.text, pair.text) or any(found.search(pair.text) for found in (_DENYING, _LESS, REFUTES, EXCLUSIVE, WEAKER))
+
+
 def _before(pair: Pair) -> str:
     before = pair.index.before(pair.item.sentence)
     return pair.index.folded[before.id] if before is not None else ""

@@ -9,13 +9,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from kb.language.cues import negated
 from kb.language.normalize import fold
 from kb.qa.asking.terms import Term
 from kb.qa.deciding.bearing import firm_enough, firmly_asked, under_condition
 from kb.qa.deciding.clauses import NOBODYS, clauses_of, said_of, said_of_another, told_apart
+from kb.qa.deciding.conditions import Proviso, proviso
 from kb.qa.deciding.degrees import asked_degree, more_so, speaks_of
 from kb.qa.deciding.denying import negated_in
 from kb.qa.deciding.naming import place_of
@@ -37,7 +38,7 @@ from kb.qa.deciding.stances import (
     stance_of,
     was_so,
 )
-from kb.qa.deciding.traits import Pair, likelihood, of_evidence, of_verdict
+from kb.qa.deciding.traits import Pair, likelihood, may_deny, of_evidence, of_verdict
 from kb.qa.finding.index import index_of
 from kb.qa.finding.retrieval import Scored, alike
 from kb.qa.sources import Sources
@@ -51,6 +52,10 @@ _MOSTLY = re.compile(r"一般|通常|往往|大多|多数|可能|取决于|有�
 _LOOSELY = 0.6  # how sure a clause is that leaves out a thing the question names
 _JUDGED = 16  # sentences
 _YES, _NO = 0.42, 0.34  # of what is asked of the thing, what the deciding clause must say
+_ONCE = 0.6  # of the worth of a clause, what is left where it tells how things were before something came
+_EITHER = 0.5  # worth that both of two contrary clauses must have for a condition to decide between them
+_NEARLY = 0.6  # of the worth of what is said under a condition, what the contrary must have
+_BY_CONDITION = frozenset({"asserted", "denied", "opposite"})  # what is said of a thing, and not of all of its kind or of a statement
 _YES_SAYS = 0.45  # of what is asked, whatever else speaks for a clause
 _RATHER_SAYS = 0.6  # of what is asked, what a sentence must say that puts another thing in its place
 ANSWERS = 0.1  # likelihood that the best sentence answers, below which nothing is decided
@@ -76,6 +81,8 @@ class Decision:
     contrary: bool = False  # decides although the clause does not name all that the question does
     beside: tuple[Scored, ...] = ()  # what may as well answer
     likely: bool = False  # chosen by fitted weights, and said by no clause outright
+    condition: Proviso | None = None  # under which it is said, and not asked
+    otherwise: Decision | None = None  # what is said where that condition does not hold: neither yes nor no without it
 
 
 def decide(question: Question, ranked: Sequence[Scored], terms: Sequence[Term], sources: Sources, claim: Claim | None) -> Decision | None:
@@ -84,7 +91,7 @@ def decide(question: Question, ranked: Sequence[Scored], terms: Sequence[Term], 
     need = need_of(asked, terms)
     if need is not None:
         reading = of_need(need, asked, ranked[:_JUDGED])
-        if reading is not None or not need.by:
+        if reading is not None or not need.by or need.bound:
             return Decision(reading.verdict, reading.item, reading.clause, reading.worth, reading.why, contrary=True) if reading else None
     by_claim = _by_claim(asked, ranked, claim)
     if by_claim is not None and (need is None or bears(need, asked, by_claim.item, by_claim.verdict, SAYS)):
@@ -105,11 +112,24 @@ def decide(question: Question, ranked: Sequence[Scored], terms: Sequence[Term], 
             if decision.verdict not in best or decision.worth > best[decision.verdict].worth:
                 best[decision.verdict] = decision
     no, yes = best.get("no"), best.get("yes")
+    split = _by_condition(asked, no, yes)
+    if split is not None:
+        return split
     # where the best sentence says nearly all that is asked, a clause of it may say less by itself
     lenient = 0.7 if ranked and ranked[0].coverage >= _ALL_BUT_SAID else 1.0
     if no is not None and no.worth >= lenient * _NO and (yes is None or no.worth >= 0.92 * yes.worth):
         return no
     return yes if yes is not None and yes.worth >= lenient * _YES else None
+
+
+def _by_condition(asked: Proposition, no: Decision | None, yes: Decision | None) -> Decision | None:
+    """默认会, 启用 X 后不会: both are said, one of them under a condition that was not asked."""
+    if no is None or yes is None or (no.condition is None) == (yes.condition is None) or min(no.worth, yes.worth) < _EITHER:
+        return None
+    if firmly_asked(asked) or ALL.search(asked.text) or ONLY_ASKED.search(asked.text):
+        return no  # not always so
+    plainly, conditional = (no, yes) if no.condition is None else (yes, no)
+    return replace(plainly, otherwise=conditional) if plainly.worth >= _NEARLY * conditional.worth else None
 
 
 def weigh(question: Question, ranked: Sequence[Scored], terms: Sequence[Term], sources: Sources) -> Decision | None:
@@ -136,6 +156,9 @@ def weigh(question: Question, ranked: Sequence[Scored], terms: Sequence[Term], s
         return None
     if need is not None and not bears(need, asked, pair.item, verdict):
         return None
+    if verdict == "no" and not asked.denied and not any(one.verdict == "no" for one in readings) and not may_deny(pair):
+        if not ((firmly_asked(asked) or ALL.search(asked.text)) and _stated_condition(asked, pair)):
+            return None
     if asked.compares and not _of_the_degree(asked, index_of(sources).folded[pair.item.sentence.id]):
         return None
     reading = max((one for one in readings if one.verdict == verdict), key=lambda one: one.worth, default=None)
@@ -151,6 +174,7 @@ def weigh(question: Question, ranked: Sequence[Scored], terms: Sequence[Term], s
         why,
         contrary=reading is not None and reading.contrary,
         likely=True,
+        condition=reading.condition if reading else _stated_condition(asked, pair),
         beside=tuple(
             found[place][0].item
             for place in others[:1]
@@ -179,6 +203,11 @@ def doubtful(decision: Decision, question: Question, ranked: Sequence[Scored], t
     asked = Proposition(question, ranked, terms, sources)
     (pair, _), *_ = pairs(asked, [decision.item])
     return likelihood("evidence", of_evidence(pair, terms)) < ANSWERS
+
+
+def _stated_condition(asked: Proposition, pair: Pair) -> Proviso | None:
+    found = proviso(asked, pair.clause, pair.index.clauses(pair.item.sentence))
+    return found if found is not None and found.kind != "past" else None
 
 
 def _of_the_degree(asked: Proposition, clause: str) -> bool:
@@ -316,4 +345,8 @@ def _readings(asked: Proposition, item: Scored, rank: float) -> Iterator[Decisio
         elif why == "denied" and not (latin_named(asked, item) and denies_it(asked, clause)):
             surely *= _LOOSELY
         worth = own * rank * surely * (0.75 * said + 0.25 * max(whole, said))
-        yield Decision(verdict, item, clause, worth, why, contrary=why in (ANOTHER, EXCEPTION, GONE))
+        condition = proviso(asked, clause, index_of(asked.sources).clauses(sentence)) if why in _BY_CONDITION else None
+        if condition is not None and condition.kind == "past":
+            worth *= _ONCE
+            condition = None
+        yield Decision(verdict, item, clause, worth, why, contrary=why in (ANOTHER, EXCEPTION, GONE), condition=condition)

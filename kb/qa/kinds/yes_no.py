@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from typing import Literal
 
 from kb.language.normalize import fold
 from kb.language.vocabulary import plain
 from kb.qa.asking.terms import Term
+from kb.qa.deciding.bearing import firmly_worded
 from kb.qa.deciding.propositions import ALL, asks_by_its_mark, asks_yes_or_no, subject_of
 from kb.qa.deciding.refuting import NOT_ALL
 from kb.qa.deciding.sameness import asked_same
-from kb.qa.deciding.verdicts import beside, decide, doubtful, weigh
+from kb.qa.deciding.verdicts import Decision, beside, decide, doubtful, weigh
 from kb.qa.finding.index import index_of
 from kb.qa.finding.retrieval import Scored, excerpt, met, tidy
 from kb.qa.sources import Sources
@@ -95,8 +97,22 @@ def answer(question: Question, sources: Sources) -> Answer:
     draft.note(f"decided_{decision.verdict}", clause=decision.clause, how=decision.why, worth=decision.worth)
     measured = measured_for(question, sources)
     rest = [item for item in chosen if item in telling and item.sentence.id != decision.item.sentence.id]
-    text = verdict_word(question, decision.verdict, likely=decision.likely) + told([decision.item, *rest[:1]], terms, draft)
+    if decision.otherwise is not None:
+        both = [decision.item, decision.otherwise.item]
+        one = both[:1] if both[0].sentence.id == both[1].sentence.id else both
+        return draft.done(
+            say("depends", question.language) + told(one, terms, draft), measurements=measured.measurements, probes=measured.probes
+        )
+    word = verdict_word(question, decision.verdict, likely=decision.likely, condition=_condition(decision, question))
+    text = word + told([decision.item, *rest[:1]], terms, draft)
     return draft.done(text, verdict=decision.verdict, measurements=measured.measurements, probes=measured.probes)
+
+
+def _condition(decision: Decision, question: Question) -> Literal["conditional", "exception"] | None:
+    """How the condition of what decides qualifies the verdict; 不一定 is qualified enough."""
+    never_always = decision.verdict == "no" and firmly_worded(plain(question.resolved).lower())
+    kind = decision.condition.kind if decision.condition is not None else None
+    return kind if kind in ("conditional", "exception") and not never_always else None
 
 
 def _missing(question: Question, terms: Sequence[Term], sources: Sources) -> str | None:

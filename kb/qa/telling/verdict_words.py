@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from typing import Literal
 
 from kb.language.script import simplified
 from kb.qa.wording import say
@@ -25,7 +26,7 @@ _VERBS = tuple(
         ("must", r"必须|非得|一定要|一定得"),
         ("ought", r"应不?应?[该当]|(?<![应活])该不该"),
         ("need", r"需不?需?要|(?<![主重必首纲])要(?!求|素|点|么).{1,12}[吗么]|要不要"),
-        ("will", r"(?<![社机委协])会(?!话|议|员)"),
+        ("will", r"(?<![社委协])(?<!(?<![拟主物理])机)会(?!话|议|员)"),
         ("support", r"支不?支?持"),
         ("suit", r"适不?适?合"),
         ("have", r"(?<![所只])有(?!关|效|利|害|时|些|点|限)"),
@@ -37,11 +38,18 @@ _ANSWERING = frozenset({"have", "may", "allowed", "can", "need", "will", "suppor
 _OF = re.compile(r"^[^,，]*的")  # what stands before it says which thing is meant
 
 
-def verdict_word(question: Question, verdict: Verdict, *, likely: bool = False) -> str:
+def verdict_word(
+    question: Question, verdict: Verdict, *, likely: bool = False, condition: Literal["conditional", "exception"] | None = None
+) -> str:
     """In English plainly yes or no; in Chinese the verb that was asked, where the question has one that answers by itself.
 
-    `likely`: the articles make it likely, but no clause says it outright.
+    `likely`: the articles make it likely, but no clause says it outright. `condition`: said under a condition that was not asked, or but for one.
     """
+    word = _plainly(question, verdict, likely and condition is None)
+    return say(condition, question.language, what=word) if condition else word
+
+
+def _plainly(question: Question, verdict: Verdict, likely: bool) -> str:
     if question.language != "zh":
         return say(f"likely_{verdict}" if likely else verdict, question.language)
     text = simplified(question.text)

@@ -22,6 +22,15 @@ Told = Callable[..., KnowledgeBase]
         ("Tomcat 11 要求 Java 17 或更高版本。", "Tomcat 需要 Java 吗？", "yes"),
         ("unikernel 直接运行在 hypervisor 之上，不需要通用的客户机操作系统。", "跑 unikernel 需要先装客户机操作系统吗？", "no"),
         ("Type 2 hypervisor 依赖宿主机操作系统的调度。", "Type 2 hypervisor 离不开宿主机操作系统吗？", "yes"),
+        # released from it, or not
+        ("快照不是备份。", "打了快照是不是就不用再做备份了？", "no"),
+        ("卷不能代替备份。", "用了卷就不必做备份了吧？", "no"),
+        ("Podman 没有守护进程，也不依赖守护进程。", "Podman 是不是不用运行守护进程？", "yes"),
+        ("Kata 依赖硬件虚拟化。", "Kata 是不是不用硬件虚拟化？", "no"),
+        ("Linux 内核自带 virtio 驱动。", "装 Linux 是不是不用另外安装 virtio 驱动？", "yes"),
+        # what cannot be without it
+        ("没有共享存储时，热迁移要连同磁盘一起复制。", "没有共享存储就没法热迁移了吗？", "no"),
+        ("没有 VT-x，VirtualBox 不能运行。", "没有 VT-x 就不能运行 VirtualBox 吗？", "yes"),
         ("Firecracker depends on KVM。Firecracker 依赖 KVM。", "Does Firecracker require KVM?", "yes"),
     ],
 )
@@ -45,6 +54,8 @@ def test_a_need_that_is_said(text: str, question: str, verdict: str, told: Told,
         ("没有共享存储时，热迁移要连同磁盘一起复制。", "热迁移需要共享存储吗？"),
         # those who need it are told of, and not what is asked about
         ("需要图形界面的工作负载适合选择虚拟机。虚拟机可以没有声卡。", "跑虚拟机必须有图形界面吗？"),
+        # nothing is said of how it is without
+        ("Docker 使用镜像创建容器。容器适合运行应用。", "不装 Docker 就不能跑容器吗？"),
         # to be learnt, and not to be had
         ("虚拟机需要 hypervisor。", "需要学虚拟机吗？"),
     ],

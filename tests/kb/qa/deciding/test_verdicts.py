@@ -44,6 +44,13 @@ Told = Callable[..., KnowledgeBase]
         # a statement that is told only to be restricted
         ("「每台主机恰好有一块网卡」是一种简化的说法，不适用于服务器。", "每台主机都恰好有一块网卡吗？", "no"),
         ("「旧系统的速度只有新系统的一半」只在未调优的条件下成立。", "旧系统的速度只有新系统的一半吗？", "no"),
+        # whose it is: told apart otherwise than asked, said shortly of the other, a part of what has another name
+        ("自定义的网桥支持按名字解析地址，默认网桥不支持。", "默认网桥支持按名字解析地址吗？", "no"),
+        ("自定义的网桥支持按名字解析地址，默认网桥不支持。", "自定义的网桥支持按名字解析地址吗？", "yes"),
+        ("Linux 内核自带 virtio 驱动，Windows 需要另外安装 virtio 驱动。", "Windows 也自带 virtio 驱动吗？", "no"),
+        ("Linux 内核自带 virtio 驱动，Windows 需要另外安装 virtio 驱动。", "Linux 自带 virtio 驱动吗？", "yes"),
+        # without what the question lacks too
+        ("QEMU 也可以在没有 KVM 的系统上运行。", "QEMU 没有 KVM 也能运行吗？", "yes"),
         # what was so once
         ("Docker 在早期使用 LXC。Docker 0.9 版以后不再使用 LXC。", "Docker 还在用 LXC 吗？", "no"),
         # 比较 says how much so and compares with nothing
