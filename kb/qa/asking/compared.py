@@ -7,13 +7,14 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from kb.language.lexicon import Match
 from kb.language.normalize import fold
 from kb.language.vocabulary import plain, stopwords
-from kb.qa.asking.terms import Term, named_in
+from kb.qa.asking.terms import Term, has_han, named_in
 from kb.qa.finding.index import index_of
 from kb.qa.sources import Sources
 from kb.records import Language, Question
@@ -28,13 +29,26 @@ _BOUND = re.compile(
     r"|\b(?:which|what|how|does|do|is|are|between|the|a|an|of|in|for|differ|faster|slower|related|better)\b",
     re.I,
 )
+_ENGLISH_LIST = re.compile(r",(?=\s*(?:(?:and|or)\b\s*)?\w+[^,]{0,20}(?:,|\band\b|\bor\b|$))|(?<=,)\s*(?:and|or)\b", re.I)
 _DIFFER = frozenset({"区别", "差别", "不同", "差异", "不一样", "区分", "对比", "比较", "两样"})
 _HOW_MANY = frozenset({"三者", "四者", "三个", "四个", "一点", "一块", "两样"})  # 三者有什么区别, 这一点上
+_VERSION = re.compile(r"[vV]?\d[\d.]*")
+_VERSIONED = re.compile(rf"(?P<head>.*[^\d.vV])(?P<version>{_VERSION.pattern})")
 _ONE = 0.7  # how near two names of a family are one thing
 _OWNS = re.compile(r"\s*(?:里面?|上|内|中)?的\s*")
 _ABSTRACT = frozenset({"concept", "practice", "phrase"})  # kinds of what things do or undergo
 _BEFORE, _BEHIND = 6, 8  # characters between a joint and the concept that it joins
 _LONGEST = 12  # characters of a name that is no concept
+
+
+@lru_cache(maxsize=2_000)
+def _as_a_word(name: str) -> re.Pattern[str]:
+    return re.compile(rf"(?<![a-z0-9]){re.escape(name)}(?![a-z0-9])" if name[:1].isalnum() and name[-1:].isalnum() else re.escape(name))
+
+
+def holds(text: str, names: Iterable[str]) -> bool:
+    """Whether a folded text holds one of the (folded) names, one in Latin letters as a word of its own."""
+    return any(name in text and (not name.isascii() or _as_a_word(name).search(text) is not None) for name in names)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +61,10 @@ class Thing:
     start: int
     end: int
 
+    def within(self, text: str) -> bool:
+        """Whether a folded text holds one of the names, one in Latin letters as a word of its own: hypervisor is no RVI."""
+        return holds(text, self.names)
+
     def named(self, sources: Sources, language: Language) -> str:
         """As the question calls it (云服务器, not 云主机), in the usual spelling."""
         name = sources.name(self.concept, language) if self.concept else self.label
@@ -56,11 +74,14 @@ class Thing:
 def compared(question: Question, sources: Sources) -> tuple[Thing, ...]:
     """In order of mention; empty where the question joins nothing."""
     text = plain(question.resolved)
+    if not has_han(text):
+        text = _ENGLISH_LIST.sub(lambda match: "、".ljust(len(match.group())), text)  # A, B and C
     matches = [match for match in named_in(text, sources) if _may_be_compared(match, sources)]
     chain: list[Thing] = []
     for joint in _JOINT.finditer(text):
         right = _right(text, joint.end(), matches, sources)
-        left = _left(text, joint.start(), matches, right, sources)
+        listed = bool(chain) and chain[-1].end <= joint.start() and not text[chain[-1].end : joint.start()].strip()
+        left = chain[-1] if listed else _left(text, joint.start(), matches, right, sources)
         left, right = _owners(text, left, right, matches, sources)
         pair = _concepts(left, right) or _names(text, joint, left, right, sources)
         if pair is None:
@@ -136,7 +157,7 @@ def _may_be_compared(match: Match, sources: Sources) -> bool:
 def _left(text: str, place: int, matches: Sequence[Match], other: Thing | None, sources: Sources) -> Thing | None:
     """The last concept in front of a joint, with nothing but a few characters between; of several one of the other's kind (宿主机故障和客户机…)."""
     near = [match for match in matches if match.end <= place and place - match.end <= _BEFORE]
-    near = [match for match in near if not re.search(r"的|[,，?？]", text[match.end : place])]
+    near = [match for match in near if not re.search(r"的|[,，?？]|在哪|什么|怎么|多少", text[match.end : place])]
     if not near or _JOINT.search(text[near[-1].end : place].strip()):
         return None
     kinds = [sources.lexicon.concept(match.concept_id).kind for match in near]
@@ -187,13 +208,34 @@ def _names(text: str, joint: re.Match[str], left: Thing | None, right: Thing | N
     ahead = _BOUND.search(text, joint.end())
     one = _named(text, bounds[-1], joint.start(), sources, from_end=True)
     other = _named(text, joint.end(), ahead.start() if ahead else len(text), sources, from_end=False)
-    if left and right and left.concept == right.concept:  # 特权容器和普通容器
-        pair = (one, other)
+    if left and right and left.concept == right.concept:  # 特权容器和普通容器, 链接克隆比完整克隆
+        pair = (one, other) if one and other else _of_one_concept(left, right, sources) or (one, other)
     else:
         pair = (left or one, right or other)
+    if pair[0] is not None and pair[1] is not None:
+        pair = _of_one_head(pair[0], pair[1])
     if pair[0] is None or pair[1] is None or pair[0].names[0] in pair[1].names[0] or pair[1].names[0] in pair[0].names[0]:
         return None
     return pair[0], pair[1]
+
+
+def _of_one_head(left: Thing, right: Thing) -> tuple[Thing, Thing]:
+    """cgroups v1 和 v2: each may be called by its version alone, the second by the whole name too."""
+    version = _VERSIONED.fullmatch(left.label)
+    if right.concept is not None or version is None or not _VERSION.fullmatch(right.label):
+        return left, right
+    whole = fold(version["head"] + right.label)
+    return replace(left, names=(*left.names, fold(version["version"]))), replace(right, names=(*right.names, whole))
+
+
+def _of_one_concept(left: Thing, right: Thing, sources: Sources) -> tuple[Thing, Thing] | None:
+    """Two names of one concept that articles tell apart: a sentence holds both (链接克隆比完整克隆创建更快)."""
+    names = tuple(fold(thing.label) for thing in (left, right))
+    index = index_of(sources)
+    told = (index.folded[id_] for id_ in index.by_concept.get(left.concept or "", ()))
+    if names[0] in names[1] or names[1] in names[0] or not any(all(name in text for name in names) for text in told):
+        return None
+    return replace(left, concept=None, names=names[:1]), replace(right, concept=None, names=names[1:])
 
 
 def _named(text: str, start: int, end: int, sources: Sources, *, from_end: bool) -> Thing | None:

@@ -24,9 +24,11 @@ _WORSE = re.compile(
     rf"(?:到底|究竟)?(?:更)?(?:差|弱|逊色?|输)(?:在|于){_WHERE}|有(?:什么|哪些|啥)(?:劣势|坏处|缺点|短处|不足)|的?(?:劣势|坏处|缺点|短处|不足)(?:是什么|有哪些|在哪里?儿?)?(?=[?？。]?$)"
 )
 _FOR_AND_AGAINST = re.compile(
-    r"(?:比)?(?:各有|各自有?|分别有?|互有|都?有|的|之间)*(?:些?什么|哪些|何|啥)?的?(?:优劣(?:势)?|优缺点|利弊|长短|好坏|(?:优点|好处|优势)(?:和|与|跟|、|以?及)(?:缺点|坏处|劣势|不足))(?:各?是什么|有?哪些|都?有(?:什么|哪些|啥)|是啥|分别是什么|如何|怎么?样)?"
+    r"(?:比)?(?:各有|各自有?|各自的?|分别有?|互有|都?有|的|之间)*(?:些?什么|哪些|何|啥)?的?(?:优劣(?:势)?|优缺点|利弊|长短|好坏|(?:优点|好处|优势|特点)(?:和|与|跟|或者?|、|以?及)(?:缺点|坏处|劣势|不足|毛病|问题)|特[点性征](?![\u4e00-\u9fff]))(?:各?是什么|有?哪些|都?有(?:什么|哪些|啥)|是啥|分别是什么|如何|怎么?样)?"
 )
 _COMPARE = re.compile(r"(?:[两二三四]者|[两三四]个|之间)?(?:的)?(?:对比|比较)(?:一下|分析)?(?=[?？。]?$)")
+_EXCEPT = re.compile(r"除(?:了|去|开)?(?P<what>[^,，]{1,20}?)(?:之外|以外|外)[,，]?\s*(?:还|都|又)?(?=有|的|在)?")
+_PLAINLY_BETTER = re.compile(r"(?:哪一?[个种款]|谁|孰)(?:到底|究竟)?(?:更|比较)?(?:好|强|优)(?:一?些|一点)?[?？呢啊]?$")
 _AMOUNT = re.compile(r"(?:差|相差|差距|差别|区别)(?:(?:是|有)?多[少大]|几倍|多远)|[快慢高低大小多少](?:了|出)?(?:多少|几倍|几成)")
 _AGAINST = re.compile(r"(?:相比于?|相对于?|相较于?|比起|对比|比(?!如|较))\s*(?:[\u4e00-\u9fff]{2})?$")
 _TOGETHER = re.compile(r"(?:与|和|跟|同)\s*(?:[\u4e00-\u9fff]{2})?$")
@@ -58,6 +60,17 @@ def emphasis_of(question: Question, things: Sequence[Thing], sources: Sources) -
         if against is not None:
             better = against if _WORSE.search(text) else 1 - against
     return Emphasis(better, each, _AMOUNT.search(text) is not None, respects_in(text, things, sources))
+
+
+def excepted(text: str) -> tuple[str, str]:
+    """A question without 「除了…以外」, and what stands between: a difference that is known already and not wanted."""
+    match = _EXCEPT.search(text)
+    return (text, "") if match is None else (text[: match.start()] + text[match.end() :], match["what"])
+
+
+def only_asks_which_is_better(text: str) -> bool:
+    """Whether a question asks which of the things is better and not in what: all that sets them apart answers it."""
+    return _PLAINLY_BETTER.search(text) is not None
 
 
 def sets_apart(text: str) -> bool:

@@ -26,19 +26,39 @@ _PROS_AND_CONS = re.compile(
 )
 _CLAUSE = re.compile(r"\s*[,，;；]\s*")
 _ASKS_BY_ITSELF = re.compile(
-    r"什么|啥|怎么|如何|哪|多少|多[久大长快高重]|几[个种台块]|为什么|为何|谁|[吗么]$|区别|能不能|是不是|有没有|会不会|要不要"
+    r"什么|啥|怎么|如何|哪|多少|多[久大长快高重]|几[个种台块]|为什么|为何|谁|[吗么]$|区别|有何|何[种处异时]|(?:比较|对比|比)一下"
+    r"|能不能|是不是|有没有|会不会|要不要|(?P<word>[\u4e00-\u9fff])不(?P=word)"
+)
+# Nginx 算哪种: one of what was compared
+_WHICH_OF_THEM = re.compile(r"(?P<what>[^,，]{1,16}?)\s*(?:算是?|属于|是)(?:哪|何)一?[种类个边方派](?:的|呢|啊)?")
+# 顺便说说两家…: what the clause before spoke of
+_BY_THE_WAY = re.compile(
+    r"^(?:顺便|另外|还有|以及|此外|再|也|并)?(?:请|麻烦)?(?:再|也)?(?:说说|讲讲|说一?下|讲一?下|问问?一?下|谈谈)?(?=.{2})"
+)
+_BARE = re.compile(
+    r"^(?:那么?|主要的?|具体|到底|究竟)?(?:区别|差别|差异|不同|差在|异同|哪一?[个种]|谁|各自|分别|怎么选|如何选|[应]?该(?:选|用))"
 )
 _AGAIN = re.compile(r"(?:那么?)?(?P<what>[^,，?？]{1,16}?)呢[?？]?")
 _SUPPOSES = re.compile(r"^(?:如果|假如|要是|若|当|既然|虽然|尽管|不管|不论|无论|因为|由于|除了|在|对于|关于|从)|(?:的时候|时|后|的话)$")
 _SAID_OF_ANY = re.compile(r"(?:什么|谁|哪[个些里]|怎么|多少|多[久大]).{0,4}[都也]|没什么|不怎么|有什么就")
 _JOINS = re.compile(r"(?:它|其)?(?:和|与|跟|同)")
+_PAIR = 2
+_TELL_APART = re.compile(
+    r"(?P<asked>[^?？]{6,}?)[?？,，]\s*(?:请|麻烦)?(?:从|就|把)?(?P<listed>[^?？,，]{2,30}?)(?:这?[两几三]?(?:个?方面|点|项)|上)?(?:请|要)?(?:分别|分开|各自?)(?:讲|说|谈|答|回答|比|比较|列)[^?？,，]{0,4}[?？。]?"
+)
+_LISTING = re.compile(r"\s*(?:以及|还有|[、和与跟及])\s*")
 _LONGEST_SIDE = 24  # characters of a later clause that names nothing
 
 
 def apart(text: str, sources: Sources) -> tuple[str, ...]:
     """The questions that a text asks, in order and each whole; the text itself where it asks but one."""
+    each = _respects_apart(text, sources)
+    if each:
+        return each[:MOST]
     parts: list[str] = []
     for question in _between_marks(text.strip()):
+        if parts and _BARE.search(question) and not _names_a_thing(question, sources):
+            question = f"{_subject(parts[0], sources)}{question}"  # …不是一个东西吧？区别是什么
         again = _AGAIN.fullmatch(question)
         if again and parts and has_han(question):
             parts.extend(whole for part in tuple(parts) if (whole := completed(question, (part,), sources)) is not None)
@@ -46,6 +66,17 @@ def apart(text: str, sources: Sources) -> tuple[str, ...]:
             parts.extend(_both_sides(question, sources) or _clauses(question, sources) or (question,))
     found = tuple(dict.fromkeys(parts))[:MOST]
     return found if len(found) > 1 else (text,)
+
+
+def _respects_apart(text: str, sources: Sources) -> tuple[str, ...]:
+    """「A 比 B 高多少？计算和随机读请分别讲」: the question once for each of the respects listed behind it."""
+    match = _TELL_APART.fullmatch(text.strip())
+    things = compared(_as_question(match["asked"], sources), sources) if match else ()
+    if match is None or not things:
+        return ()
+    asked, place = plain(match["asked"]), things[-1].end
+    listed = [part.strip() for part in _LISTING.split(match["listed"]) if part.strip()]
+    return tuple(f"{asked[:place]}{'的' if has_han(one) else ' '}{one}{asked[place:]}？" for one in listed) if len(listed) > 1 else ()
 
 
 def _between_marks(text: str) -> tuple[str, ...]:
@@ -77,13 +108,20 @@ def _clauses(question: str, sources: Sources) -> tuple[str, ...]:
     if not subject:
         return ()
     whole = [f"{clauses[0]}？"]
+    things = compared(_as_question(clauses[0], sources), sources)
     for clause in clauses[1:]:
         again = _AGAIN.fullmatch(clause)
+        which = _WHICH_OF_THEM.fullmatch(clause)
+        if which and len(things) == _PAIR and _names_a_thing(which["what"], sources):
+            whole.append(f"{which['what']}是{things[0].label}还是{things[1].label}？")
+            continue
         joins = _JOINS.match(clause)
         if again:
             whole.extend(made for part in tuple(whole) if (made := completed(f"{clause}？", (part,), sources)) is not None)
         elif joins and named_in(clause, sources):
             whole.append(f"{subject}和{clause[joins.end() :]}？")
+        elif things and _BARE.search(clause):
+            whole.append(f"{subject}{clause}？")  # 哪个暴露给攻击者的部分更小: of those compared
         elif _names_a_thing(clause, sources) or len(clause) > _LONGEST_SIDE:
             whole.append(f"{clause}？")
         else:
@@ -116,7 +154,7 @@ def _is_thing(concept_id: str, sources: Sources) -> bool:
 
 
 def _without_pronoun(clause: str) -> str:
-    return re.sub(r"^(?:它们?|其|两者|二者|这两者|他们)", "", clause)
+    return re.sub(r"^(?:它[们俩]?|其|[这那]?[两二](?:者|个|家|种|样)|[这那]俩|他们)", "", _BY_THE_WAY.sub("", clause))
 
 
 def _as_question(text: str, sources: Sources) -> Question:

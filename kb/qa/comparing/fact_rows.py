@@ -8,9 +8,10 @@ from collections.abc import Iterable, Sequence
 from kb.graph.building import facts_of
 from kb.language.normalize import fold
 from kb.language.sentences import split_clauses
+from kb.qa.asking.compared import holds
 from kb.qa.comparing.fragments import hearsay, of_all, stands_alone, without_announcement
 from kb.qa.comparing.labels import label_of
-from kb.qa.comparing.parallels import parallels
+from kb.qa.comparing.parallels import opens, parallels
 from kb.qa.comparing.rows import LONGEST, Row, kin_of, kinds_of
 from kb.qa.finding.index import index_of
 from kb.qa.finding.retrieval import alike, excerpt, tidy
@@ -29,6 +30,8 @@ _DIFFER_IN = (
     r"^(?:[^,，]{2,12}[,，])?(?:A\s*[和与跟]\s*[^,，]{0,4}B|B\s*[和与跟]\s*[^,，]{0,4}A)"
     r"的?(?:根本|主要|本质|最大|关键)?的?(?:区别|不同|差别|差异)(?:之处)?(?:就?在于|就?是|[:：])"
 )
+_PAIRED = re.compile(r"\s*(?:[(（][^()（）]*[)）])?\s*[和与及跟、]")
+_COMPARES = re.compile(r"(?<![对相])比(?!如)|相比")
 _MOST_OF_DIFFERENCE = 110  # characters
 _MOST_PARALLEL = 3
 _FIRST = 9.0  # weight of the row that leads
@@ -121,9 +124,15 @@ def _kind(concept: str, sources: Sources) -> str:
     return sources.lexicon.concept(concept).kind if concept in sources.lexicon else ""
 
 
-def defined_row(things: Sequence[str], sources: Sources, draft: Draft) -> list[Row]:
-    """What each is, in the sentence that says it best; none where one is nowhere explained or one sentence explains two."""
-    found = [sentence for thing in things if (sentence := _explained(thing, things, sources)) is not None]
+def defined_row(things: Sequence[str], sources: Sources, draft: Draft, *, presented: bool = False) -> list[Row]:
+    """What each is, in the sentence that says it best; none where one is nowhere explained or one sentence explains two.
+
+    `presented`: of what is nowhere explained, the sentence with which an article begins to tell of it stands in.
+    """
+    explained = [_explained(thing, things, sources) for thing in things]
+    if presented:
+        explained = [one or _presented(thing, things, sources) for one, thing in zip(explained, things, strict=True)]
+    found = [sentence for sentence in explained if sentence is not None]
     if len({sentence.id for sentence in found}) < len(things) or not all(stands_alone(tidy(one.text), one.text) for one in found):
         return []
     language = draft.question.language
@@ -135,7 +144,31 @@ def defined_row(things: Sequence[str], sources: Sources, draft: Draft) -> list[R
 
 
 def _explained(thing: str, things: Sequence[str], sources: Sources) -> Sentence | None:
-    return explaining(thing, sources, tuple(kin_of(thing, [other for other in things if other != thing], sources)))
+    found = explaining(thing, sources, tuple(kin_of(thing, [other for other in things if other != thing], sources)))
+    return found if found is not None and not _of_others_too(found, thing, things, sources) else None
+
+
+def _of_others_too(sentence: Sentence, thing: str, things: Sequence[str], sources: Sources) -> bool:
+    """Whether a sentence tells of another of the things as much: Xen 支持 PV、HVM 和 PVH, OpenVZ 和 VServer 是两种技术."""
+    text = fold(sentence.text)
+    own = max((len(name) for name in names_of(thing, sources) if text.startswith(name)), default=0)
+    others = [name for other in things if other != thing for name in names_of(other, sources)]
+    return holds(text, others) if own == 0 else _PAIRED.match(text, own) is not None
+
+
+def _presented(thing: str, things: Sequence[str], sources: Sources) -> Sentence | None:
+    """The first sentence that begins with a thing: in a passage under its name before all others."""
+    index, names = index_of(sources), names_of(thing, sources)
+    opening = [
+        one
+        for id_ in dict.fromkeys(index.by_concept.get(thing, ()))
+        if (one := index.sentences.get(id_)) is not None
+        and opens(one.text, names)
+        and not (hearsay(one.text) or _COMPARES.search(one.text))
+        and not any(holds(fold(one.text), names_of(other, sources)) for other in things if other != thing)
+    ]
+    headed = [one for one in opening if thing in index.heading_concepts.get(one.id, ()) or thing in index.title_concepts.get(one.id, ())]
+    return next((one for one in headed or opening if stands_alone(tidy(one.text), one.text) and len(one.text) <= LONGEST), None)
 
 
 def parallel_rows(a: str, b: str, sources: Sources, draft: Draft) -> list[Row]:

@@ -23,6 +23,17 @@ _ANNOUNCES = re.compile(
 _HEARSAY = re.compile(r"常见(?:的)?说法|网上|传统观点|有人|据说|[一双各]方(?:则|都)?认为|的说法|争议|不准确|没有参考价值|过于笼统|只符合")
 
 
+_ONLY_SAYS_THAT = re.compile(
+    r"(?:有(?:着|很大|明显|本质)?(?:的)?(?:区别|差别|差异|不同)|(?:却|则|又|都|也|很|并|完全|有所|各)不(?:相)?同|不同|不一样|(?:差别|差异|区别)(?:很|较|更)?(?:大|明显)"
+    r"|各有(?:优劣|长短|侧重|所长|利弊|优缺点)|两回事)$"
+)
+
+
+def only_announces(text: str) -> bool:
+    """Whether a sentence ends in that things differ (…，但出发点不同。) and leaves to the next ones in what."""
+    return _ONLY_SAYS_THAT.search(text.strip(" 。.!！:：")) is not None
+
+
 def stands_alone(clause: str, sentence: str) -> bool:
     """`clause` is a stretch of `sentence`; one that goes on from a condition before it, or breaks off in the middle, does not."""
     if any(leaning.search(clause) for leaning in (_LEANS_ON_BEFORE, _REFERS, _STEP, _UNFINISHED)):

@@ -15,6 +15,7 @@ from kb.records import Sentence
 _SAYS_NOTHING = re.compile(
     r"结论|小结|总结|概述|简介|介绍|说明|定义|背景|其他|问题|误解|区别|不同|对比|比较|选择|优点|缺点|来历|历史|[一二三四五六七八九十几两][项种个类层]|各|中的|和"
 )
+_JOINS = frozenset("例如 比如 通常 一般 也能 可以 需要 能够 因为 所以 如果".split())
 _SHORT_HEADING = 8  # characters
 _SOON = 7  # characters behind the name
 
@@ -29,7 +30,7 @@ def label_of(texts: Sequence[str], sentences: Sequence[Sentence], names: Sequenc
     if said:
         return said
     thing = _shared_name(texts, names, sources) if zh else ""
-    relation = _relation(sentences, sources)
+    relation = _relation(sentences, names, sources)
     if thing or relation:
         return thing or (relation or ("", ""))[not zh]
     return (_heading(sentences, names) or _shared_word(texts, names, sources) if zh else "") or say("side_by_side", language)
@@ -45,9 +46,16 @@ def _aspect(texts: Sequence[str], sources: Sources) -> tuple[str, str] | None:
     return None
 
 
-def _relation(sentences: Sequence[Sentence], sources: Sources) -> tuple[str, str] | None:
-    """The noun of the one relation that each of the sentences states."""
-    stated = [{claim.relation for claim in sources.reader.claims(sentence_id=one.id) if not claim.analogy} for one in sentences]
+def _relation(sentences: Sequence[Sentence], names: Sequence[str], sources: Sources) -> tuple[str, str] | None:
+    """The noun of the one relation that each of the sentences states of one of the things."""
+    stated = [
+        {
+            claim.relation
+            for claim in sources.reader.claims(sentence_id=one.id)
+            if not claim.analogy and fold(sources.name(claim.subject)) in names
+        }
+        for one in sentences
+    ]
     common = set.intersection(*stated) if stated else set()
     for row in sources.domain.relations.values():
         if row.id in common and row.id != "has_property":
@@ -71,7 +79,13 @@ def _said_first(texts: Sequence[str], names: Sequence[str], sources: Sources) ->
         found: dict[str, int] = {}
         for word in sources.tokenizer.words(text):
             plainly = word.text.strip()
-            if len(plainly) > 1 and plainly.lower() not in stopwords() and not _of(plainly, names) and not plainly.isdigit():
+            if (
+                len(plainly) > 1
+                and plainly.lower() not in stopwords()
+                and plainly not in _JOINS
+                and not _of(plainly, names)
+                and not plainly.isdigit()
+            ):
                 found.setdefault(plainly, max(0, word.start - begins))
         places.append(found)
     sooner = {word: sum(other[word] for other in places) for word in places[0] if all(word in other for other in places)}

@@ -25,7 +25,11 @@ def rows_of_several(things: Sequence[Thing], sources: Sources, draft: Draft) -> 
     ids = [thing.concept for thing in things if thing.concept]
     if len(ids) < len(things):
         return ()
-    rows = [*defined_row(ids, sources, draft), *fact_rows(ids, sources, draft), *trait_rows(things, sources, draft, least=_AT_LEAST)]
+    rows = [
+        *defined_row(ids, sources, draft, presented=True),
+        *fact_rows(ids, sources, draft),
+        *trait_rows(things, sources, draft, least=_AT_LEAST),
+    ]
     of_pairs = [row for pair in combinations(range(len(ids)), 2) for row in _placed(pair, things, sources, draft)]
     for row in sorted(of_pairs, key=lambda row: -row.weight):
         same = next((number for number, other in enumerate(rows) if other.label == row.label), None)

@@ -29,6 +29,9 @@ _HELD_AGAINST = re.compile(
 )
 _PREDICATE = re.compile(r"(?:就|则|也|都|通常|一般|往往|主要)*(?P<verb>[\u3400-\u9fff：:]{1,2})")
 _NEAR, _SAME_PREDICATE = 0.5, 0.4
+_OF_OTHERS = re.compile(
+    r"的?(?:设计者|作者|开发者|维护者|发起者|创始人|团队|公司|用户|论文|名称|名字)"
+)  # Solaris Zones 的设计者…: tells of them
 _OUTSPOKEN = 0.4  # weight of 与 B 相比，A…；B…
 
 
@@ -91,7 +94,10 @@ def _opening(sentence: Sentence, own: tuple[str, ...], others: tuple[str, ...], 
     """The stretches of a sentence that open with a name of the thing: up to the clause that opens with the other's."""
     spans, openings = _openings(sentence.text)
     lengths = [(_longest(text, own), _longest(text, others)) for text in openings]
-    starts = [m > t and not _begins_another(text, m, sources) for text, (m, t) in zip(openings, lengths, strict=True)]
+    starts = [
+        m > t and not _OF_OTHERS.match(text, m) and not _begins_another(text, m, sources)
+        for text, (m, t) in zip(openings, lengths, strict=True)
+    ]
     against = [theirs > mine for mine, theirs in lengths]
     for number, (start, _) in enumerate(spans):
         if not starts[number] or _against_a_third(sentence.text[:start], own, others):

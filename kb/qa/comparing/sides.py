@@ -140,4 +140,4 @@ def alike_worded(one: str, other: str) -> float:
 
 def names_all(text: str, things: Sequence[Thing]) -> bool:
     folded = fold(text)
-    return all(any(name in folded for name in thing.names) for thing in things)
+    return all(thing.within(folded) for thing in things)

@@ -3,24 +3,28 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from kb.language.normalize import fold
 from kb.language.numerals import find_numbers
 from kb.language.vocabulary import plain
-from kb.qa.asking.compared import Thing, asked_beside, in_question, term_of
-from kb.qa.asking.emphasis import Emphasis, bare, emphasis_of, sets_apart
-from kb.qa.asking.terms import Term, has_han, terms_of, wording
+from kb.qa.asking.compared import Thing, in_question, term_of
+from kb.qa.asking.emphasis import Emphasis, bare, emphasis_of, excepted, only_asks_which_is_better, sets_apart
+from kb.qa.asking.respects import asks_how_it_is_built, asks_what_it_is_for, wanted_beside, with_respects_only
+from kb.qa.asking.terms import Term, has_han, named_in, terms_of, wording
+from kb.qa.comparing.announced import with_what_is_announced
+from kb.qa.comparing.apiece import apiece, asked_of_each
 from kb.qa.comparing.contrasts import rows_for
 from kb.qa.comparing.denials import told_apart
 from kb.qa.comparing.fact_rows import defined_row, fact_rows
 from kb.qa.comparing.figures import figures_of_difference
-from kb.qa.comparing.fragments import hearsay, stands_alone
+from kb.qa.comparing.fragments import hearsay, only_announces, stands_alone
 from kb.qa.comparing.labels import label_of
 from kb.qa.comparing.likeness import shared_by
 from kb.qa.comparing.of_several import rows_of_several
 from kb.qa.comparing.parallels import opens
+from kb.qa.comparing.roles import roles_of
 from kb.qa.comparing.rows import Row
 from kb.qa.comparing.sides import PLAIN, Told, as_scored, names_all, told_of_each
 from kb.qa.comparing.suiting import suited
@@ -29,10 +33,10 @@ from kb.qa.deciding.degrees import asked_degree
 from kb.qa.deciding.propositions import asks_by_its_mark, asks_yes_or_no
 from kb.qa.deciding.verdicts import decide
 from kb.qa.finding.index import Index, index_of
-from kb.qa.finding.judging import answers, unanswerable
+from kb.qa.finding.judging import PARTS, answers, unanswerable
 from kb.qa.finding.retrieval import Scored, alike, chosen_of, excerpt, met, retrieve, sift, tidy
 from kb.qa.sources import Sources
-from kb.qa.telling.definitions import explaining
+from kb.qa.telling.definitions import explaining, names_of
 from kb.qa.telling.drafting import Draft
 from kb.qa.telling.extracts import told as told_in
 from kb.qa.telling.measured import Measured, figure, measured_for
@@ -41,12 +45,12 @@ from kb.qa.wording import because, introduced, quoted, say, spaced
 from kb.records import Answer, Cell, Language, Question, Sentence, Table, TableRow, Verdict
 
 CUES = re.compile(
-    r"区别|区分|不同(?![\u4e00-\u9fff]{2})|不同(?:点|之处)|差别|差异|不一样|相比|比较(?!的?[旧新老早晚大小多少快慢高低强弱难贵好差安简方便容复稳])|对比|优劣|哪个.{0,8}(?:快|慢|好|强|大|小|多|少|安全|轻|省|高|低|贵)|谁.{0,6}(?:快|慢|好|强|大|小|多|少|安全|轻|省|高|低|贵)|差多少|差在|孰|(?:哪[个种一]|谁).{0,8}(?:更|比较|最?(?:占|耗|吃|费)(?!用))|比.{1,12}(?:更|快|慢|好|强|大|小|多|少|安全|轻|省|高|低|贵)|差距|异同|(?:弱|强|好|差|快|慢|胜)在哪|不同于.{1,14}(?:是|在)|distinguish|优于|分别对应"
+    r"区别|区分|不同(?![\u4e00-\u9fff]{2})|不同(?:点|之处)|差别|差异|不一样|相比|比较(?!的?[旧新老早晚大小多少快慢高低强弱难贵好差安简方便容复稳])|对比|优劣|怎么比|如何比|哪个.{0,8}(?:快|慢|好|强|大|小|多|少|安全|轻|省|高|低|贵)|谁.{0,6}(?:快|慢|好|强|大|小|多|少|安全|轻|省|高|低|贵)|差多少|差在|孰|(?:哪[个种一]|谁)[^,，]{0,14}(?:更|比较|最?(?:占|耗|吃|费)(?!用))|比.{1,12}(?:更|快|慢|好|强|大|小|多|少|安全|轻|省|高|低|贵)|差距|异同|(?:弱|强|好|差|快|慢|胜)在哪|不同于.{1,14}(?:是|在)|distinguish|优于|分别对应"
     r"|compare|difference|differ|versus|\bvs\b|faster|slower|better|lighter|bigger|smaller|safer|than|\bwhich (?:one |of them |of the two )?(?:\w+ ){1,2}(?:less|more|fewer|least|most)\b"
 )
 _CONTRAST = re.compile(r"而|但|区别|不同|差别|差异|相比|比|较|更|优于|不如|则")
 _GENERAL = re.compile(
-    r"区别|区分|不同(?![\u4e00-\u9fff]{2})|不同(?:点|之处)|差别|差异|不一样|对比|比较|difference|differ|compare|versus|\bvs\b"
+    r"区别|区分|不同(?![\u4e00-\u9fff]{2})|不同(?:点|之处)|差别|差异|异同|不一样|对比|比较|difference|differ|compare|versus|\bvs\b"
 )
 _OF_EACH = re.compile(r"(?:和|与|跟|、).{1,24}(?:各自?|分别)(?!(?:占|要|是|有|为)?(?:多|几)).{0,8}(?:什么|谁|哪|怎么|如何)")
 _MAY_DIFFER = re.compile(r"(?:可以|可否|能不能|能否|能|必须|需要|一定要?).{0,4}(?:不一样|不同|一样|相同)[^,，]{0,2}(?:吗|么|不)?[?？]?$")
@@ -58,6 +62,7 @@ _MOST_TOLD, _NEARLY, _LESS_NEARLY, _MOST_SENTENCES = 3, 0.9, 0.6, 4
 _SAYS_WHAT = 0.6  # weight of a word that says in what respect to compare
 _SURE, _SAID = 0.6, 0.4  # what the sentences on each thing must be worth, and say of the question, to be the answer
 _MOST_OF_IT, _ALL_OF_IT = 0.7, 0.9  # of the question, what one sentence must say to stand beside them: naming all of them, or not
+_SPOKEN_OF = 0.5  # how well a sentence must meet a word of what is asked to speak of it
 _MOST_ROWS = 6
 _RESPECT = 3.0  # weight of a respect that is asked by name
 _ENOUGH_ROWS = 4  # on what one of the two is better in
@@ -77,12 +82,13 @@ def fits(text: str, concepts: tuple[str, ...]) -> float:
 
 
 def answer(question: Question, sources: Sources) -> Answer:
-    shortened = replace(question, resolved=bare(question.resolved))
+    resolved, known = excepted(question.resolved)
+    shortened = replace(question, resolved=bare(resolved))
     things = in_question(shortened, sources)
     if things:
         question = shortened
     emphasis = emphasis_of(question, things, sources)
-    terms = terms_of(question, sources)
+    terms = with_respects_only(terms_of(question, sources))
     ids = [thing.concept for thing in things if thing.concept]
     aspect = None if _only_describes(question, things, sources) else question.aspect
     question = replace(question, concepts=tuple(dict.fromkeys((*ids, *question.concepts))), aspect=aspect)
@@ -90,15 +96,19 @@ def answer(question: Question, sources: Sources) -> Answer:
     lacking = unanswerable(question, terms)
     if lacking:
         return draft.refused(terms, lacking)
-    rest = asked_beside(things, question, terms)
+    rest = wanted_beside(things, question, terms, sources)
     said = plain(question.text).lower()
+    built = _asks_only(rest, asks_how_it_is_built)
+    each_is = built or _asks_only(rest, asks_what_it_is_for)
     respects = [term for term in rest if term.weight > _SAYS_WHAT]
     if respects and all(term.missing for term in respects) and not _OF_EACH.search(said):
         return draft.refused(terms, because("unmentioned", what=respects[0].label))
-    general = question.aspect is None and _asks_nothing_else(rest) and bool(emphasis or _GENERAL.search(said) or _OF_EACH.search(said))
+    in_general = emphasis or _GENERAL.search(said) or _OF_EACH.search(said) or only_asks_which_is_better(said)
+    general = question.aspect is None and _asks_nothing_else(rest) and bool(in_general)
     rows = rows_for(ids[0], ids[1], sources, draft) if len(ids) == len(things) == 2 else ()
     if general and len(things) > 2:
         rows = rows_of_several(things, sources, draft)
+    rows = _without(known, rows, sources)
     denied = told_apart(things, sources) if general else ()
     draft.consider(terms, ())
     if general and emphasis and len(things) == 2:
@@ -111,11 +121,83 @@ def answer(question: Question, sources: Sources) -> Answer:
         beside = _side_by_side(question, things, told, denied, terms, draft)
         if beside is not None:
             return beside
+    if len(things) > 1 and _OF_EACH.search(said) and not emphasis:
+        of_each = _of_each(question, things, terms, draft)
+        if of_each is not None:
+            return of_each
+    if each_is:
+        purposes = _what_each_is_for(question, things, rows if built else (), told, terms, draft)
+        if purposes is not None:
+            return purposes
     if len(things) == 2 and len(emphasis.respects) > 1:
         in_each = _in_each_respect(question, emphasis, things, own, rows, terms, draft)
         if in_each is not None:
             return in_each
     return _particular(question, sources, terms, things, rows, told, draft, emphasis)
+
+
+def _without(known: str, rows: Sequence[Row], sources: Sources) -> tuple[Row, ...]:
+    """The rows that do not tell what the question says it knows already (除了守护进程以外)."""
+    names = {name for match in named_in(plain(known), sources) for name in names_of(match.concept_id, sources)}
+
+    def tells_it(row: Row) -> bool:
+        firsts = [fold(re.split(r"[,，;；]", cell.text)[0]) for cell in row.cells if cell.citations]
+        return bool(firsts) and all(any(name in first for name in names) for first in firsts)
+
+    return tuple(row for row in rows if not tells_it(row)) if names else tuple(rows)
+
+
+def _what_each_is_for(
+    question: Question, things: Sequence[Thing], rows: Sequence[Row], told: Sequence[Told], terms: Sequence[Term], draft: Draft
+) -> Answer | None:
+    """What each is built on and is (`rows`), where there are such; else a sentence on their parts or aims with what it leads on to; else what
+    each of them is and does.
+    """
+    language, sources, index = question.language, draft.sources, index_of(draft.sources)
+    lines: list[str] = []
+    shown = [row for row in rows if row.label in (say("architecture", language), say("what_it_is", language)) and row.brief]
+    best = told[0] if told and told[0].said >= _ALL_OF_IT and told[0].worth >= _SURE else None
+    if best is not None and not shown and all(names_all(one.text, things) for one in best.sentences):
+        sentences = [one for sentence in best.sentences for one in with_what_is_announced(sentence, things, index)]
+        lines.append(_beside_one_another([(excerpt(one.text, terms), draft.cite(one)) for one in sentences], language))
+    ids = [thing.concept for thing in things if thing.concept]
+    if not shown and len(ids) == len(things):
+        shown = defined_row(ids, sources, draft, presented=True)
+    if not lines:
+        lines += [f"{_noted(_quoted(row.brief, language), row.brief_citations)}{say('end', language)}" for row in shown]
+    does = roles_of(things, terms, sources)
+    if does and len(lines) < _MOST_TOLD and not any(alike(one.text, line) for one in does for line in lines):
+        lines.append(_beside_one_another([(excerpt(one.text, terms), draft.cite(one)) for one in does], language))
+    if not lines:
+        return None
+    draft.consider(terms, ())
+    names = [thing.named(sources, language) for thing in things]
+    table = Table(tuple(names), tuple(TableRow(row.label, row.cells) for row in shown)) if shown else None
+    return draft.done("\n".join(lines), table=table)
+
+
+def _of_each(question: Question, things: Sequence[Thing], terms: Sequence[Term], draft: Draft) -> Answer | None:
+    """「各自的代价是什么」: a sentence for each; `None` where articles do not tell it of all of them."""
+    asked = asked_of_each(plain(question.text))
+    found = apiece(things, asked[0], draft.sources) if asked is not None else ()
+    if asked is None or not found:
+        return None
+    language = question.language
+    draft.consider(terms, ())
+    pieces = [(excerpt(one.text, terms), draft.cite(one)) for one in found]
+    names = [thing.named(draft.sources, language) for thing in things]
+    lines = [
+        f"{name}{say('colon', language)}{_quoted(said, language)}[{n}]{say('end', language)}"
+        for name, (said, n) in zip(names, pieces, strict=True)
+    ]
+    if len(set(found)) == 1:
+        return draft.done(f"{introduced(question)}{_beside_one_another(pieces[:1], language)}")
+    row = TableRow(say(asked[1], language), tuple(Cell(text, "article", (n,)) for text, n in pieces))
+    return draft.done("\n".join(lines), table=Table(tuple(names), (row,)))
+
+
+def _beside_one_another(pieces: Sequence[tuple[str, int]], language: str) -> str:
+    return say("semicolon", language).join(f"{_quoted(text, language)}[{n}]" for text, n in pieces) + say("end", language)
 
 
 def _in_each_respect(
@@ -173,6 +255,11 @@ def _only_describes(question: Question, things: Sequence[Thing], sources: Source
     )
 
 
+def _asks_only(rest: Sequence[Term], asked: Callable[[Term], bool]) -> bool:
+    left = [term for term in rest if not asked(term)]
+    return len(left) < len(rest) and _asks_nothing_else(left)
+
+
 def _asks_nothing_else(rest: Sequence[Term]) -> bool:
     return not any(term.weight > _SAYS_WHAT for term in rest)
 
@@ -204,6 +291,8 @@ def _side_by_side(
         nearly = _NEARLY if len(lines) > 1 or rows else _LESS_NEARLY
         if any(sentence in denied or not stands_alone(tidy(sentence.text), sentence.text) for sentence in group.sides):
             continue
+        if not all(_names(sentence, thing) for sentence, thing in zip(group.sides, things, strict=True)):
+            continue
         if (lines and group.worth < told[0].worth * nearly) or (rows and not _each_of_its_own(group, things)):
             continue
         pieces = [(_quoted(excerpt(sentence.text, terms), language), draft.cite(sentence)) for sentence in group.sentences]
@@ -218,6 +307,10 @@ def _side_by_side(
     return draft.done("\n".join(lines), table=shown, measurements=measured.measurements, probes=measured.probes)
 
 
+def _names(sentence: Sentence, thing: Thing) -> bool:
+    return thing.within(fold(sentence.text))
+
+
 def _each_of_its_own(group: Told, things: Sequence[Thing]) -> bool:
     """Whether each thing has a sentence that begins with it and passes on no hearsay: sentences found together need not belong together."""
     own = [opens(sentence.text, thing.names) and not hearsay(sentence.text) for sentence, thing in zip(group.sides, things, strict=True)]
@@ -228,7 +321,12 @@ def _emphasized(rows: Sequence[Row], things: Sequence[Thing], emphasis: Emphasis
     """What speaks for and against each before all else; or what speaks for the one of which that is asked, and nothing that speaks against it."""
     if emphasis.better is None:
         traits = trait_rows(things, sources, draft, least=1)
-        return (*traits, *(row for row in rows if traits == [] or row.label != say("what_it_is", draft.question.language)))
+        defined = say("what_it_is", draft.question.language)
+        ids = [thing.concept for thing in things if thing.concept]
+        whole = all(any(row.cells[number].kind != "none" for row in traits) for number in range(len(things)))
+        if not whole and len(ids) == len(things) and not any(row.label == defined for row in rows):
+            rows = (*defined_row(ids, sources, draft, presented=True), *rows)  # nothing is told for or against one of them
+        return (*(row for row in rows if row.label == defined and not whole), *traits, *(row for row in rows if row.label != defined))
     mine = emphasis.better
     better = [row for row in rows if _better_side(row, sources) == mine]
     if len(better) < _WORTH_COUNTING:
@@ -392,10 +490,12 @@ def _particular(
         sides = sum(bool(named & side) for side in wanted)
         titled = index.title_concepts.get(sentence.id, frozenset())
         together = 1.2 if len(wanted) == 2 and all(titled & side for side in wanted) else 1.0
-        empty = 0.7 if _EMPTY.search(sentence.text) else 1.0
+        empty = 0.7 if _EMPTY.search(sentence.text) or hearsay(sentence.text) else 1.0
         return together * empty * (1.0 if sides < 2 else 1.25) * (1.15 if _CONTRAST.search(sentence.text) else 1.0)
 
     best = told[0] if told and told[0].worth >= _SURE and (told[0].said >= _SAID or told[0].said == PLAIN) else None
+    if best is not None and not any(_names(sentence, thing) for sentence in best.sentences for thing in things):
+        best = None  # of their kin only
     first = as_scored(best, terms, index) if best else _explained(terms, things, sources) if len(things) > 1 else ()
     ranked: Sequence[Scored] = retrieve(terms, sources, prefer, asked=wording(question))
     chosen: Sequence[Scored]
@@ -407,6 +507,10 @@ def _particular(
         chosen = chosen_of(ranked)
     if len(things) == 2:
         chosen = _decisive_first(chosen, ranked, things, _words_for(question, sources), emphasis, terms, sources)
+    asked = [number for number, term in enumerate(terms) if term in wanted_beside(things, question, terms, sources)]
+    chosen = _told_out(chosen, things, terms, asked, index)
+    if question.aspect is not None:
+        chosen = _of_both_first(chosen, things)
     reason = answers(question, terms, chosen, sources)
     matching = _matching(question, rows, sources)
     if not matching and question.aspect is None and _GENERAL.search(plain(question.text).lower()) and best is None:
@@ -414,7 +518,9 @@ def _particular(
     draft.consider(terms, ranked)
     if best is not None:
         reason = None
-    elif reason is None and len(things) >= 2 and not _both_sides(chosen, things, sources):
+    elif reason is None and len(things) >= 2 and asked and not _said_of_it(chosen, things, asked):
+        reason = because("part", covered=0.0, needed=PARTS)
+    elif reason is None and len(things) >= 2 and not (_both_sides(chosen, things, sources) and _any_named(chosen, things)):
         reason = because("one_sided")
     if reason is not None and not matching:
         return draft.refused(terms, reason)
@@ -504,6 +610,43 @@ def _with_more(
     return tuple(chosen)
 
 
+def _told_out(
+    chosen: Sequence[Scored], things: Sequence[Thing], terms: Sequence[Term], asked: Sequence[int], index: Index
+) -> tuple[Scored, ...]:
+    """With what a sentence announces behind it; without those that name none of the things or say nothing of what is asked (the numbers of
+    its terms) where others do, or only announce.
+    """
+    naming = [item for item in chosen if any(_names(item.sentence, thing) for thing in things)] or list(chosen)
+    naming = [
+        item
+        for item in naming
+        if names_all(item.sentence.text, things) or not asked or any(item.covered[number] >= _SPOKEN_OF for number in asked)
+    ] or naming
+    telling = [item for item in naming if not only_announces(item.sentence.text)]
+    if telling and all(any(_names(item.sentence, thing) for item in telling) for thing in things):
+        return tuple(telling)
+    full: list[Scored] = []
+    for item in naming:
+        sentences = with_what_is_announced(item.sentence, things, index)
+        if len(sentences) > 1 or not only_announces(item.sentence.text) or len(naming) == 1:
+            full += [
+                item,
+                *(Scored(one, tuple(met(term, one, index) for term in terms), item.coverage, item.score) for one in sentences[1:]),
+            ]
+    once = {item.sentence.id: item for item in reversed(full)}
+    return tuple(once[id_] for id_ in dict.fromkeys(item.sentence.id for item in full)) or tuple(naming)
+
+
+def _of_both_first(chosen: Sequence[Scored], things: Sequence[Thing]) -> tuple[Scored, ...]:
+    """What names all of the things first; what names but one of them only where each has such a sentence."""
+    both = [item for item in chosen if names_all(item.sentence.text, things)]
+    single = [item for item in chosen if item not in both]
+    each = all(any(_names(item.sentence, thing) for item in single) for thing in things)
+    if not both or each:
+        return tuple(chosen)
+    return tuple(both)
+
+
 def _repeats(text: str, told: str) -> bool:
     """Whether one of two texts holds the other."""
     one, other = fold(text), fold(told)
@@ -568,6 +711,15 @@ def _explained(terms: Sequence[Term], things: Sequence[Thing], sources: Sources)
         return ()
     covered = [tuple(met(term, sentence, index) for term in terms) for sentence in sentences]
     return tuple(dict.fromkeys(Scored(sentence, values, 0.7, 1.25) for sentence, values in zip(sentences, covered, strict=True)))
+
+
+def _said_of_it(chosen: Sequence[Scored], things: Sequence[Thing], asked: Sequence[int]) -> bool:
+    """Whether a sentence says a word of what is asked, or sets the things against one another in words of its own."""
+    return any(names_all(item.sentence.text, things) or any(item.covered[number] >= PARTS for number in asked) for item in chosen)
+
+
+def _any_named(chosen: Sequence[Scored], things: Sequence[Thing]) -> bool:
+    return any(_names(item.sentence, thing) for item in chosen for thing in things)
 
 
 def _both_sides(chosen: Sequence[Scored], things: Sequence[Thing], sources: Sources) -> bool:

@@ -8,10 +8,10 @@ from dataclasses import replace
 
 from kb.language.normalize import fold
 from kb.language.vocabulary import plain
-from kb.qa.asking.compared import Thing, asked_beside, in_question, term_of
+from kb.qa.asking.compared import Thing, asked_beside, in_question
 from kb.qa.asking.terms import Term, terms_of
-from kb.qa.comparing.fragments import hearsay
-from kb.qa.comparing.sides import Told, names_all, told_of_each
+from kb.qa.comparing.roles import roles_of
+from kb.qa.comparing.sides import names_all
 from kb.qa.comparing.ties import HARDLY, TIED, Tie, joining_all, ties, without_names
 from kb.qa.finding.index import Index, index_of
 from kb.qa.finding.judging import unanswerable
@@ -40,10 +40,8 @@ _NAMES_RELATION = re.compile(
     r"关系(?:类似|相当|就?像|是|很)|分工|区别在于|基础|一部分|建立在|相当于|好比|类比|是相对"
 )  # a sentence that says by a word for it what the two are to each other
 _UNRELATED = re.compile(r"(?:没有|无)(?:任何|什么|直接)?(?:关系|联系|关联)|无关")
-_DOES = ("负责", "决定", "限制", "管理", "提供", "处理", "用于", "用来")
 _EACH = 1.4  # worth of a sentence that tells what each of the two does, where that is asked
 _NEARLY = 0.65  # of the best tie's worth
-_CLOSE_BY = 9  # sentences
 _MORE = 12  # characters beside the names that a further sentence must say
 _AGAIN = 0.45  # share of neighbouring characters from which a tie says what one before it said
 _PARTING = re.compile(r"角色|分工|配合|协作|协同|合作|搭配|衔接|交互|各(?:自)?(?:做|管|负责)|divide|work together")
@@ -142,11 +140,9 @@ def _roles(
     left = [number for number in range(len(things)) if number not in named]
     if sure and left:
         return tuple(one for number in left if (one := _explained(things[number], sources)) is not None)
-    own = [term_of(thing, terms, sources) for thing in things]
-    does = Term("负责", _DOES, (), 1.0, names=_DOES)
-    together = next(iter(told_of_each(things, own, [does], sources)), None)
-    if together is not None and _belong_together(things, together):
-        return together.sentences
+    together = roles_of(things, terms, sources)
+    if together:
+        return together
     known = [one for thing in things if (one := _explained(thing, sources)) is not None]
     close = bool(chosen) or len({sentence.article_id for sentence in known}) == 1
     return tuple(dict.fromkeys(known)) if close and len(known) == len(things) else ()
@@ -154,19 +150,6 @@ def _roles(
 
 def _explained(thing: Thing, sources: Sources) -> Sentence | None:
     return explaining(thing.concept, sources) if thing.concept else None
-
-
-def _belong_together(things: Sequence[Thing], told_ones: Told) -> bool:
-    """Whether the sentences of one article each begin with their thing."""
-    places = [sentence.position for sentence in told_ones.sides]
-    return (
-        len({sentence.article_id for sentence in told_ones.sides}) == 1
-        and max(places) - min(places) <= _CLOSE_BY
-        and all(
-            any(opens_with(fold(sentence.text), name) for name in thing.names) and not hearsay(sentence.text)
-            for sentence, thing in zip(told_ones.sides, things, strict=True)
-        )
-    )
 
 
 def _scored(sentence: Sentence, terms: Sequence[Term], index: Index) -> Scored:
