@@ -127,12 +127,22 @@ def tied(text: str, pattern: re.Pattern[str]) -> tuple[float, bool]:
     starts = [start for start, _ in split_clauses(text)]
     best, each = 0.0, False
     for number, (second, other) in enumerate(places):
-        first = next((span for span, one in reversed(places[:number]) if one != other), None)
-        if first is not None:
+        for first in _before(places[:number], other):
             near = 1 - min(_FAR, second[0] - first[1]) / _FAR / 2
             worth = _between(text, first, second, starts)
             best, each = max(best, worth * near), each or worth in (_EACH_ITS_PART, _SIDE_BY_SIDE)
     return best, each
+
+
+def _before(places: Sequence[tuple[Span, str]], thing: str) -> list[Span]:
+    """Where the other thing was last named, by every name in a row: 「SFTP，或 SSH 文件传输协议，是…」."""
+    found: list[Span] = []
+    for span, one in reversed(places):
+        if one != thing:
+            found.append(span)
+        elif found:
+            break
+    return found
 
 
 def _between(text: str, first: Span, second: Span, starts: Sequence[int]) -> float:
