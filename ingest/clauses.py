@@ -19,6 +19,9 @@ JOINT = r"\s?(?:[、,，/ ]|以及|和|与|及|或者|或|还有)\s?(?:其|各�
 LIST = rf"{SLOT}(?:{JOINT}{SLOT})*"
 # spaces between Chinese and Latin words, or beside a mention, say nothing and would get in the way of patterns
 _IDLE_SPACE = re.compile(r" (?:(?<=[\u3400-\u9fff\uf900-\ufaff\ue000-\uf8ff].)|(?=[\u3400-\u9fff\uf900-\ufaff\ue000-\uf8ff]))")
+# marks that set a name apart say nothing of what is said of it
+_QUOTED = re.compile("[“‘「《『`\"] ?[\ue000-\uf8ff] ?[”’」》』`\"]")
+_QUOTES = frozenset("“‘「《『`\"")
 _JOINING = re.compile(r"[\s、和与及以或等还有]*")
 
 
@@ -140,6 +143,10 @@ def _clause(text: str, start: int, end: int, matches: Sequence[Match]) -> Clause
     pieces.append(text[index:end])
     places += range(index, end)
     slots = "".join(pieces)
+    if inside and not _QUOTES.isdisjoint(slots):
+        for quoted in reversed([*_QUOTED.finditer(slots)]):
+            del places[quoted.end() - 1], places[quoted.start()]
+            slots = slots[: quoted.start()] + quoted.group()[1:-1] + slots[quoted.end() :]
     if " " in slots:
         for space in reversed([match.start() for match in _IDLE_SPACE.finditer(slots)]):
             del places[space]

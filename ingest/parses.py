@@ -9,6 +9,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from ingest.concepts import Reading
+from kb.language.normalize import is_han
 from kb.language.parser import Arc, Parser
 from kb.language.words import Tokenizer
 
@@ -16,6 +17,7 @@ LONGEST = 80  # words; a longer sentence is a list, and its arcs are not to be t
 MODALS = frozenset("需要 可以 能够 能 会 必须 应该 负责 用来 用于 使 使得 让 允许 要 来 去 开始 支持".split())
 
 _FUSED = ("在", "于", "到", "着", "出", "成", "为")  # 运行在 is one word for patterns and two for the parser
+_GLUED = frozenset("会则使均都也还可能就才又将被由应须需让")  # end no noun, yet jieba guesses words that do: 器会, 组使
 
 
 class Word(NamedTuple):
@@ -48,7 +50,7 @@ class Parse:
 
 
 def parse_sentences(readings: Sequence[Reading], tokenizer: Tokenizer, parser: Parser, verbs: Iterable[str]) -> dict[int, Parse]:
-    """Index into `readings` → parse, for the sentences with two or more concepts and one of `verbs`."""
+    """Index into `readings` → parse, for the sentences with a concept and one of `verbs`."""
     verbs = frozenset(verbs)
     says = _any_of(verbs)
     worth = {index: words_of(reading, tokenizer) for index, reading in enumerate(readings) if _is_worth_parsing(reading, says)}
@@ -63,10 +65,10 @@ def _any_of(words: frozenset[str]) -> re.Pattern[str]:
 
 
 def _is_worth_parsing(reading: Reading, says: re.Pattern[str]) -> bool:
-    """Two concepts and a verb: about half of the sentences of a text of this field."""
+    """A concept and a verb; the other end may be a noun phrase that no concept names."""
     body = reading.piece.body
-    two = len({match.concept_id for match in reading.matches if match.start >= body}) >= 2
-    return two and not reading.piece.is_heading and says.search(reading.text, body) is not None
+    named = any(match.start >= body for match in reading.matches)
+    return named and not reading.piece.is_heading and says.search(reading.text, body) is not None
 
 
 def words_of(reading: Reading, tokenizer: Tokenizer) -> list[Word]:
@@ -94,6 +96,8 @@ def _unfused(word: Word, tokenizer: Tokenizer) -> Iterator[Word]:
         cut = len(text) - 1
     elif fused and len(text) == 4 and _two_words(text, tokenizer):
         cut = 2
+    elif word.concept is None and len(text) > 1 and text[-1] in _GLUED and is_han(text[0]) and not tokenizer.is_word(text):
+        cut = len(text) - 1
     else:
         yield word
         return

@@ -32,6 +32,8 @@ _POINTING = frozenset(
 _DEEDS = frozenset(
     "使用 运用 采用 利用 借助 通过 提供 支持 包含 包括 需要 调用 实现 连接 现有".split()
 )  # begin no name before one: 使用 GORM
+_PARTICLES = frozenset("的地得之等们了着过所")
+_MAKES_NOUNS = frozenset(("NOUN", "PROPN", "X", "VERB"))
 _TAILS = frozenset("之类 之一 等等 本身".split())
 # words that point, count or link, whatever the parser takes them for: a phrase ends at them
 _BREAKS = frozenset(
@@ -126,9 +128,19 @@ def _is_nominal(parse: Parse, index: int) -> bool:
 
 
 def _is_suffix(parse: Parse, index: int) -> bool:
-    """全 连接 层: a last syllable that makes a noun of what stands before it."""
+    """全 连接 层: a last syllable that makes a noun of what stands before it; the treebank's tagger knows more of them (电极 片)."""
     word = parse.words[index]
-    return index > 0 and word.text in suffixes() and parse.words[index - 1].end == word.start and word.concept is None
+    if index == 0 or word.concept is not None or parse.words[index - 1].end != word.start:
+        return False
+    if word.text in suffixes():
+        return True
+    return (
+        parse.arcs[index].upos == "PART"
+        and len(word.text) == 1
+        and is_han(word.text)
+        and word.text not in _PARTICLES
+        and parse.arcs[index - 1].upos in _MAKES_NOUNS
+    )
 
 
 def _adjoin(text: str, parse: Parse, index: int) -> bool:

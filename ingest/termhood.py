@@ -244,6 +244,11 @@ def sort_of(signs: Mapping[str, float]) -> str:
     return "latin" if "latin" in signs else "word" if "one_word" in signs else "phrase"
 
 
+def sort_of_tokens(tokens: Sequence[Token]) -> str:
+    """As `sort_of`, by the words of a name alone."""
+    return "latin" if all(token.tag == "eng" for token in tokens) else "word" if len(tokens) == 1 else "phrase"
+
+
 @cache
 def weights() -> dict[str, dict[str, float]]:
     """Weights of the signs, by sort."""
