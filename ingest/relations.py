@@ -46,6 +46,7 @@ _CLOSED = {
     "无需": ("requires", False),
     "无须": ("requires", False),
     "不用": ("requires", False),
+    "独立于": ("depends_on", False),
 }
 _LACKS = frozenset(("没有", "缺少", "缺乏"))
 _LESS_THAN = re.compile(rf"没有{SLOT}(?:那么|那样|这么|这样)")  # 没有 Docker 那么流行 compares
@@ -83,7 +84,7 @@ _ATTRIBUTE = re.compile(
     rf"(?P<objects>[^\ue000-\uf8ff,，。的]{{0,4}}{LIST}[^\ue000-\uf8ff,，。的]{{0,6}})的[^\ue000-\uf8ff,，。的]{{0,4}}(?P<head>{SLOT})(?!的)"
 )  # behind the verb of 基于 CUPS 的图形界面
 _INSIDE_KIND = re.compile(
-    rf"(?:.*[,，])?(?P<subject>{LIST})[^\ue000-\uf8ff,，是]{{0,4}}是(?:指|一[种个款类套项门组台])?(?P<before>(?:专门|主要|可以|能够?|用来|用于|由|不|没有?|一种|为了?|负责)*)$"
+    rf"(?:.*[,，])?(?P<subject>{LIST})[^\ue000-\uf8ff,，是]{{0,4}}是(?:指|一[种个款类套项门组台])?(?:{SLOT}[中里内上]的?)?(?P<before>(?:专门|主要|可以|能够?|用来|用于|由|不|没有?|一种|为了?|负责)*)$"
 )
 _KIND_HAS = re.compile(rf"(?:了|着)?[^\ue000-\uf8ff,，。的]{{0,6}}(?P<objects>{LIST})[^\ue000-\uf8ff,，。]{{0,8}}的[^,，。]{{1,16}}$")
 _WHEN = re.compile(r"(?:时|时候|之后|以后|之前|以前|的情况下)[。 ]*$")
@@ -93,6 +94,11 @@ _CIRCUMSTANCE = re.compile(rf"[^\ue000-\uf8ff,，]{{0,2}}(?:在|对|从|为)[^\u
 _DEED = re.compile(
     rf"了?(?:对|各[个种]?)?(?P<objects>{LIST})(?:等[^\ue000-\uf8ff,，的]{{0,4}})?的(?:统一|有效|自动|动态|集中)?(?P<deed>隔离|管理|虚拟化|监控|调度|编排|控制|封装|打包|共享|连接)(?:能力|功能|服务|机制)?(?![^,，。;；])"
 )
+_TOWARDS = re.compile(r"(?:对|对于)[^,，]{1,40}$")
+_LIGHT_DEED = re.compile(r"(?:了|着)?(?:完全|有效|统一|自动|动态|相应|良好|一定|更好|彻底)?的?")
+_GIVES = frozenset(("赋予", "授予", "给予"))
+_GIVEN = re.compile(rf"了?[^\ue000-\uf8ff,，的]{{0,4}}{SLOT}(?P<thing>(?:[^\ue000-\uf8ff,，]{{1,4}}的)?[^\ue000-\uf8ff,，的]{{0,4}}{SLOT})")
+_NAMES_A_TIME = re.compile(r"(?:时(?!间)|时候|之后|之前|以后|以前|期间)(?!的)")
 _DOER = re.compile(rf"(?P<subject>{SLOT})(?:所|主要|默认|直接|可以|能够?|需要)?$")
 _TAKE_CLAUSES = frozenset(("requires", "enables", "suited_for"))
 _CLAUSE_FOLLOWS = re.compile(r"[把将从被让跟]|使(?!用)|在(?!线)|与(?!此)")
@@ -109,7 +115,10 @@ _BESIDE = re.compile(
     rf"(?:^|[的，,])(?P<subject>{LIST})(?:会|可以|可|能够|能|都|将|也|还|通常|一般|往往|则|就|只|才|主要|直接|同样|必须|应当|应该|不|没有|无法|默认|同时|仍然?|已经?|正在|自动|本身|自己|负责|需要|被设计为|用来|用于|所)*$"
 )
 BY_MEANS = frozenset(("replaces", "isolates", "virtualizes", "packages"))  # relations in which what is used does it
-_MEANS = re.compile(rf"(?:用|使用|以)(?P<means>{LIST})(?:来|去)?$")  # 用 Firecracker 代替 QEMU
+_BY_MEANS_SAID = frozenset(("manages", "enables", "provides", "connects_to"))  # where 来 says what the means is for: 用 Istio 来控制路由
+_MEANS = re.compile(
+    rf"(?:用|使用|以|利用|借助|采用|通过)(?P<means>{LIST})(?:等[^\ue000-\uf8ff,，]{{0,4}})?(?P<to>来|去)?(?:更好地|统一|集中|自动|直接)?$"
+)  # 用 Firecracker 代替 QEMU
 _MERITS = re.compile(
     rf"(?P<owner>{SLOT})的(?:主要|最大|突出|显著)?(?:优点|特点|优势|好处|长处|缺点|不足|弱点|短处|局限)(?:主要)?(?:是|在于|包括|有)(?P<list>[^。]*)$"
 )
@@ -420,6 +429,8 @@ def _by_verbs(
     for index, trigger in enumerate(triggers):
         if trigger.start == unneeded:
             continue
+        if _NAMES_A_TIME.match(clause.slots, trigger.end):
+            continue  # 启动时, 部署之后
         if _in_place(clause.slots, trigger) or _LESS_THAN.match(clause.slots, trigger.start):
             continue
         takes_clause = trigger.relation in _TAKE_CLAUSES or clause.slots[trigger.start : trigger.end] == "负责"
@@ -444,6 +455,13 @@ def _by_verbs(
             continue  # 未使用的镜像 says nothing of the subject
         if _WHEN.search(clause.slots) and not any(is_slot(c) for c in clause.slots[: trigger.start]):
             continue  # 需要 GPU 时: says when, not what
+        if trigger.relation in ("enables", "provides") and _TOWARDS.search(clause.slots, 0, trigger.start):
+            if index + 1 < len(triggers) and _LIGHT_DEED.fullmatch(clause.slots[trigger.end : triggers[index + 1].start]):
+                continue  # 对网络实现了隔离 is to isolate it: the verb behind says so
+        if trigger.relation == "provides" and clause.slots[trigger.start : trigger.end] in _GIVES:
+            given = _GIVEN.match(clause.slots, trigger.end)
+            if given is not None:  # 赋予公民权利: the right is what is given
+                trigger = _Trigger(trigger.start, given.start("thing"), trigger.relation, trigger.holds)
         deed = _DEED.match(clause.slots, trigger.end) if trigger.relation in ("enables", "provides") else None
         if deed is not None:  # 实现进程和资源的隔离 is to isolate them
             trigger = _Trigger(trigger.start, trigger.end, grammar.verbs[deed["deed"]], trigger.holds)
@@ -477,8 +495,11 @@ def _by_verbs(
         causee = _CAUSEE.search(clause.slots[: trigger.start])
         if causee and not _PERSON.search(clause.text(*causee.span("who"))):  # 使附加功能可用于虚拟机: who is made to do it does it
             agents = clause.concepts(causee["who"])[-1:]
+        told_apart = len(agents) == len(objects) > 1 and "分别" in clause.slots[max(0, trigger.start - 6) : trigger.end + 3]
         for agent in agents:
             for object_ in objects:
+                if told_apart and agents.index(agent) != objects.index(object_):
+                    continue  # A 和 B 分别使用 C 和 D
                 if agent in properties or (
                     object_ in properties and trigger.relation not in ("has_property", "provides", "enables", "requires")
                 ):
@@ -594,7 +615,7 @@ def _arguments(
     if by and not is_slot(clause.slots[trigger.end : trigger.end + 1]) and trigger.relation not in ("runs_on", "hosts"):
         return clause.concepts(by["agent"]), clause.concepts(by["object"] or "") or subjects, ()
     means = _MEANS.search(before)
-    if means and trigger.relation in BY_MEANS:
+    if means and (trigger.relation in BY_MEANS or (trigger.relation in _BY_MEANS_SAID and means["to"])):
         return clause.concepts(means["means"]), _objects(clause, region), ()
     fronted = _FRONTED.search(before)
     if fronted:
