@@ -20,8 +20,8 @@ LIST = rf"{SLOT}(?:{JOINT}{SLOT})*"
 # spaces between Chinese and Latin words, or beside a mention, say nothing and would get in the way of patterns
 _IDLE_SPACE = re.compile(r" (?:(?<=[\u3400-\u9fff\uf900-\ufaff\ue000-\uf8ff].)|(?=[\u3400-\u9fff\uf900-\ufaff\ue000-\uf8ff]))")
 # marks that set a name apart say nothing of what is said of it
-_QUOTED = re.compile("[“‘「《『`\"] ?[\ue000-\uf8ff] ?[”’」》』`\"]")
-_QUOTES = frozenset("“‘「《『`\"")
+_QUOTED = re.compile('[“‘「《『`"] ?[\ue000-\uf8ff] ?[”’」》』`"]')
+_QUOTES = frozenset('“‘「《『`"')
 _JOINING = re.compile(r"[\s、和与及以或等还有]*")
 
 

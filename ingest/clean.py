@@ -35,6 +35,10 @@ _TRUNCATED = re.compile(r"[ \t]*[>›»…]+[ \t]*$", re.M)
 _ORPHAN = re.compile(
     r"(?:从下往上|下图|上图|架构图|如图|看图|先上图|下面这些|以下几|如下|通过一个图|我们(?:看看|依次来看)|看.{0,4}张图).*[:：]$|^(?:先上图|如下图所示|见下图|如图所示)[,，。:：]?$"
 )
+_LEAST_FACT = 10  # characters
+_SAYS = re.compile(
+    r"^(?!我们|下面|接下来|这里|首先|先|大家|让我们|如果|当|为了|在|从|对|根据|通过|一般|其|它|他).*(?:[是有]|包[含括]|支持|提供|使用|采用|需要|基于|依赖|运行)"
+)
 _CAPTION = re.compile(r"^(?P<kind>[图表])\s?\d{1,3}(?:[-.–]\d{1,3})*(?:[:：\s]|$)[^。]{0,40}$")  # of a picture that is lost
 _FURTHER = re.compile(
     r"^(?:#+\s*)?(?:往期|延伸|相关|推荐|扩展|拓展|热门|精彩|更多)(?:的)?(?:推荐|阅读|文章|回顾|精选|资料|内容|链接|主题)(?:推荐)?[:：]?$|^(?:参考(?:资料|文献|链接|文章)|猜你喜欢|热门标签|本文标签)[:：]?$"
@@ -82,10 +86,13 @@ def clean(text: str, names: Iterable[str] = ()) -> CleanText:
         kept, opening, closing = _without_boilerplate(line, dropped)
         ended = ended or opening
         if kept is None or _is_orphan(kept.text, lines, index):
+            fact = 0 if kept is None else _fact_before_lead_in(kept.text)
             if kept is not None:
-                dropped.append((kept.original(0, len(kept.text)), "orphan_lead_in"))
+                dropped.append((kept.original(fact, len(kept.text)), "orphan_lead_in"))
             ended = ended or closing
-            continue
+            if kept is None or not fact:
+                continue
+            kept = kept.slice(0, fact)
         for number, piece in enumerate(_answers(kept, [p for block in blocks[-1:] for p in block])):
             if blocks[-1] and (number or ended or starts_new_answer(piece.text, [p.text for p in blocks[-1]], line_start=True)):
                 blocks.append([])
@@ -241,6 +248,13 @@ def _is_orphan(text: str, lines: list[MappedText], index: int) -> bool:
     if len(text) >= 60 or not _ORPHAN.search(text):
         return False
     return not re.match(r"[\d一二三四①•\-*·(（]|最", _following(lines, index).strip())
+
+
+def _fact_before_lead_in(text: str) -> int:
+    """Where what a sentence says ends and only its last clause leads in (虚拟机有自己的内核，结构如下：); 0 where all of it does."""
+    last = max(text.rfind(mark) for mark in "，,；;。")
+    before = text[:last] if last > 0 else ""
+    return last if len(before) >= _LEAST_FACT and _SAYS.search(before) and not _ORPHAN.search(before + "：") else 0
 
 
 def _following(lines: list[MappedText], index: int) -> str:

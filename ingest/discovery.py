@@ -43,7 +43,9 @@ def discover(
     scores = termhood.scores(candidates, tokenizer, lexicon, least=min(_LEAST_SET_APART, *THRESHOLD.values()))
     scores |= {key: 1.0 for key, candidate in candidates.items() if DEFINED_WHOLE in candidate.signs}
     names = _other_names(candidates, glosses, scores)
-    least = {key: _LEAST_SET_APART if key in names or key in marked else THRESHOLD[sort_of_tokens(candidates[key].tokens)] for key in scores}
+    least = {
+        key: _LEAST_SET_APART if key in names or key in marked else THRESHOLD[sort_of_tokens(candidates[key].tokens)] for key in scores
+    }
     good = [key for key, score in scores.items() if score >= least[key]]
     good.sort(key=lambda key: (-scores[key], key))
     inside = _only_inside(good, candidates)

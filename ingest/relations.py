@@ -61,7 +61,7 @@ _PHRASE_JOINT = re.compile(r"、|以及|和(?!平)|与|及(?!时)|或者?(?!许)
 _SHORTEST_PHRASE, _LONGEST_PHRASE = 2, 12  # characters
 # what begins or holds one of these is a clause or an adverbial, and no thing
 _NO_NOUN = re.compile(
-    r"^(?:一定|这|那|什么|怎么|做|进行|说明|执行|指定|保证|成为|正在|有|被|受|得到|能|会|要|可|去|把|将|比|像|向|对|自动|其|它|他|我|你|您|更|很|最|大量|不同)|因为|而|易于|一起|一下|才|起来|[把将被您你我]|以便|从而|如何|怎|是否|可以|能够|需要|必须"
+    r"^(?:一定|[两二三四五六七八九十几]+[个种台项类]$|这|那|什么|怎么|做|进行|说明|执行|指定|保证|成为|正在|有|被|受|得到|能|会|要|可|去|把|将|比|像|向|对|自动|其|它|他|我|你|您|更|很|最|大量|不同)|因为|而|易于|一起|一下|才|起来|[把将被您你我]|以便|从而|如何|怎|是否|可以|能够|需要|必须"
 )
 _DEFINED = re.compile(
     rf"(?P<subject>{LIST})(?P<before>(?:其实|本质上|通常|一般|实际上|最早|最初|都|也|既|就|并|不)*)是(?:一[种个款类套项门组台]|一系列|另一[种个])(?P<kind>[^,，;；。:：]{{2,40}})[。.!！ ]*$"
@@ -96,12 +96,13 @@ _DEED = re.compile(
 )
 _TOWARDS = re.compile(r"(?:对|对于)[^,，]{1,40}$")
 _LIGHT_DEED = re.compile(r"(?:了|着)?(?:完全|有效|统一|自动|动态|相应|良好|一定|更好|彻底)?的?")
-_GIVES = frozenset(("赋予", "授予", "给予"))
+GIVES = frozenset(("赋予", "授予", "给予"))
 _GIVEN = re.compile(rf"了?[^\ue000-\uf8ff,，的]{{0,4}}{SLOT}(?P<thing>(?:[^\ue000-\uf8ff,，]{{1,4}}的)?[^\ue000-\uf8ff,，的]{{0,4}}{SLOT})")
 _NAMES_A_TIME = re.compile(r"(?:时(?!间)|时候|之后|之前|以后|以前|期间)(?!的)")
 _DOER = re.compile(rf"(?P<subject>{SLOT})(?:所|主要|默认|直接|可以|能够?|需要)?$")
 _TAKE_CLAUSES = frozenset(("requires", "enables", "suited_for"))
 _CLAUSE_FOLLOWS = re.compile(r"[把将从被让跟]|使(?!用)|在(?!线)|与(?!此)")
+_FOR_WHOM_FOLLOWS = re.compile(r"给|为(?!了)|对(?![称象接等齐])")  # 需要为虚拟机分配内存: a deed is needed, and no 虚拟机
 _CHOOSES = re.compile(r"选择|选用|使用|采用|改用|用|选")
 _FOR_WHAT = re.compile(r"(?:再|去|额外|单独)?[为给对在把将]")
 _ATTRIBUTES = frozenset(("uses", "requires", "depends_on", "has_part"))
@@ -434,7 +435,10 @@ def _by_verbs(
         if _in_place(clause.slots, trigger) or _LESS_THAN.match(clause.slots, trigger.start):
             continue
         takes_clause = trigger.relation in _TAKE_CLAUSES or clause.slots[trigger.start : trigger.end] == "负责"
-        if takes_clause and _CLAUSE_FOLLOWS.match(clause.slots, trigger.end):
+        follows = takes_clause and _CLAUSE_FOLLOWS.match(clause.slots, trigger.end)
+        if follows or (trigger.relation == "requires" and _FOR_WHOM_FOLLOWS.match(clause.slots, trigger.end)):
+            if cues.denied(clause.slots[max(0, trigger.start - 3) : trigger.start]) or trigger.denies:
+                unneeded = triggers[index + 1].start if index + 1 < len(triggers) else -1
             continue  # 负责把字节码翻译成机器指令: what it is responsible for is a deed
         if trigger.relation == "suited_for" and _CHOOSES.match(clause.slots, trigger.end):
             continue  # 工作负载适合选择虚拟机: patterns know which is suited
@@ -458,7 +462,7 @@ def _by_verbs(
         if trigger.relation in ("enables", "provides") and _TOWARDS.search(clause.slots, 0, trigger.start):
             if index + 1 < len(triggers) and _LIGHT_DEED.fullmatch(clause.slots[trigger.end : triggers[index + 1].start]):
                 continue  # 对网络实现了隔离 is to isolate it: the verb behind says so
-        if trigger.relation == "provides" and clause.slots[trigger.start : trigger.end] in _GIVES:
+        if trigger.relation == "provides" and clause.slots[trigger.start : trigger.end] in GIVES:
             given = _GIVEN.match(clause.slots, trigger.end)
             if given is not None:  # 赋予公民权利: the right is what is given
                 trigger = _Trigger(trigger.start, given.start("thing"), trigger.relation, trigger.holds)
@@ -615,7 +619,10 @@ def _arguments(
     if by and not is_slot(clause.slots[trigger.end : trigger.end + 1]) and trigger.relation not in ("runs_on", "hosts"):
         return clause.concepts(by["agent"]), clause.concepts(by["object"] or "") or subjects, ()
     means = _MEANS.search(before)
-    if means and (trigger.relation in BY_MEANS or (trigger.relation in _BY_MEANS_SAID and means["to"])):
+    if means and (
+        trigger.relation in BY_MEANS
+        or (trigger.relation in _BY_MEANS_SAID and (means["to"] or not any(map(is_slot, before[: means.start()]))))
+    ):
         return clause.concepts(means["means"]), _objects(clause, region), ()
     fronted = _FRONTED.search(before)
     if fronted:

@@ -16,6 +16,9 @@ _MARKER = re.compile(
     r"|(?:问题?|答案?|提问|回答|[QA])\d{0,2}[:：]\s*(?=\S))"
 )
 _LABEL = re.compile(r"^(?P<label>[^,，。;；:：!?！？、]{1,24})[:：]\s*(?P<rest>\S.*)?$", re.S)
+_COUNTS = re.compile(
+    r"[两二三四五六七八九几多\d]\s?[个种类款大项]|分为|分成|包括|包含"
+)  # 主要有两种规则：… says what it lists, and labels nothing
 _LONGEST_HEADING = 26
 _LONGEST_QUESTION = 40
 _LONGEST_LEAD = 40
@@ -73,7 +76,7 @@ def segment(article_id: str, cleaned: CleanText) -> tuple[Piece, ...]:
                 if not sentence.text:
                     continue
                 found = _LABEL.match(sentence.text)
-                if found and len(found["label"]) <= 16 and found["rest"]:
+                if found and len(found["label"]) <= 16 and found["rest"] and not _COUNTS.search(found["label"]):
                     label = found["label"].strip()
                     pieces.append(_piece(article_id, number, len(pieces), sentence, under, label, body=found.start("rest")))
                 else:

@@ -15,7 +15,7 @@ from functools import lru_cache
 from ingest.clauses import Clause, clauses_of, is_reported
 from ingest.concepts import Reading
 from ingest.parses import MODALS, Parse
-from ingest.relations import BY_MEANS, CONSUMES, Found, Key, key_of
+from ingest.relations import BY_MEANS, CONSUMES, GIVES, Found, Key, key_of
 from ingest.topics import Topic
 from kb.domain import Domain
 from kb.language import cues
@@ -190,6 +190,8 @@ class _Sentence:
 
     def _by_verb(self, verb: int, relation: _Relation) -> Iterator[_Claimed]:
         word, rest = self.words[verb].text, self._rest_of_clause(verb)
+        if word in GIVES:
+            return  # 赋予公民权利: patterns know which of the two is given
         if (word in CONSUMES and _DEGREE.search(rest)) or (word == "没有" and _AS_MUCH.search(rest)):
             return
         if relation.places:
