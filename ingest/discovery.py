@@ -19,6 +19,7 @@ from kb.records import Concept
 
 # chosen on the dev half of the labelled articles, where a phrase costs less precision from here on than a single word
 THRESHOLD = {"latin": 0.25, "word": 0.25, "phrase": 0.22}
+_FEW, _OF_FEW = 120, 0.25  # characters of a text whose counts tell nothing yet, and what a name must be worth there
 _LEAST_SET_APART = 0.1  # a name in bold or with its English beside it is a term even where little else speaks for it
 _SURE = 0.7  # a Latin name that only stands inside another (the SQL of SQL Server) is one of its own from here on
 _LONGEST_NAME = 24
@@ -43,8 +44,10 @@ def discover(
     scores = termhood.scores(candidates, tokenizer, lexicon, least=min(_LEAST_SET_APART, *THRESHOLD.values()))
     scores |= {key: 1.0 for key, candidate in candidates.items() if DEFINED_WHOLE in candidate.signs}
     names = _other_names(candidates, glosses, scores)
+    few = _OF_FEW if sum(len(piece.sentence.text) for piece in pieces) < _FEW else 0.0
     least = {
-        key: _LEAST_SET_APART if key in names or key in marked else THRESHOLD[sort_of_tokens(candidates[key].tokens)] for key in scores
+        key: _LEAST_SET_APART if key in names or key in marked else max(few, THRESHOLD[sort_of_tokens(candidates[key].tokens)])
+        for key in scores
     }
     good = [key for key, score in scores.items() if score >= least[key]]
     good.sort(key=lambda key: (-scores[key], key))
