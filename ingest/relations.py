@@ -94,6 +94,9 @@ _CIRCUMSTANCE = re.compile(rf"[^\ue000-\uf8ff,，]{{0,2}}(?:在|对|从|为)[^\u
 _DEED = re.compile(
     rf"了?(?:对|各[个种]?)?(?P<objects>{LIST})(?:等[^\ue000-\uf8ff,，的]{{0,4}})?的(?:统一|有效|自动|动态|集中)?(?P<deed>隔离|管理|虚拟化|监控|调度|编排|控制|封装|打包|共享|连接)(?:能力|功能|服务|机制)?(?![^,，。;；])"
 )
+_ONE_OF_KIND = re.compile(
+    rf"(?:第[一二三四五六七八九十\d]+|[一另][种个类]|最[^,，\ue000-\uf8ff]{{1,6}}的)[^,，\ue000-\uf8ff]{{0,6}}{SLOT}[,，]?$"
+)
 _TOWARDS = re.compile(r"(?:对|对于)[^,，]{1,40}$")
 _LIGHT_DEED = re.compile(r"(?:了|着)?(?:完全|有效|统一|自动|动态|相应|良好|一定|更好|彻底)?的?")
 GIVES = frozenset(("赋予", "授予", "给予"))
@@ -273,6 +276,8 @@ def _in_sentence(reading: Reading, topic: Topic, grammar: _Grammar, properties: 
             yield from _by_patterns(plain, maker, grammar.patterns, grammar)
         # where nothing but that subject is named, only 是 can say something of it
         spoken = _spoken_of(plain, subjects) if plain.matches or "是" in plain.characters else None
+        if number and plain.slots.startswith("即") and _ONE_OF_KIND.search(clauses[number - 1].slots):
+            spoken = None  # 第三种模式，即影子模式: patterns of the sentence know that it is one of the kind
         if spoken is not None:
             yield from _by_patterns(spoken, maker, grammar.patterns, grammar, topic=True)
         yield from _defined(plain if spoken is None else spoken, maker)
@@ -280,7 +285,7 @@ def _in_sentence(reading: Reading, topic: Topic, grammar: _Grammar, properties: 
         yield from _by_verbs(plain, clause, maker, subjects, grammar, properties)
         yield from _among(plain, maker)
         yield from _properties(plain, maker, subjects, properties)
-    if len(clauses) > 1:
+    if len(clauses) > 1 or any("：" in clause.slots or ":" in clause.slots for clause in clauses):  # a list behind a colon is no clause
         for clause in clauses_of(reading, verbs=grammar.words, whole=True):
             yield from _by_patterns(clause, _Maker(reading, clause, None), grammar.whole, grammar)
 

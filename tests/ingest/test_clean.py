@@ -164,6 +164,12 @@ def test_a_lead_in_to_a_lost_picture_goes(lead: str) -> None:
     assert dropped(text) == [(lead, "orphan_lead_in")]
 
 
+def test_what_a_sentence_says_before_its_lead_in_stays() -> None:
+    text = "虚拟机包含完整的操作系统，结构如下：\n容器更轻。"
+    assert lines(text) == ["虚拟机包含完整的操作系统", "容器更轻。"]
+    assert dropped(text) == [("，结构如下：", "orphan_lead_in")]
+
+
 @pytest.mark.parametrize("item", ["1、启动快", "- 启动快", "① 启动快", "（1）启动快", "一、启动快"])
 def test_a_lead_in_to_a_list_stays(item: str) -> None:
     assert lines(f"优点如下：\n{item}") == ["优点如下：", item]

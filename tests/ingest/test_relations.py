@@ -81,6 +81,25 @@ def only(extract: Extract, relation: str | None = None) -> Claim:
         ("虚拟机并不很少使用镜像。", {(V, "uses", "image", True)}),
         # unlike
         ("容器不像虚拟机那样需要客户机操作系统。", {(C, "requires", "guest_os", False), (V, "requires", "guest_os", True)}),
+        # a deed done to what 对 names is no support of it
+        ("沙箱对网络、文件系统实现了隔离。", {("sandbox", "isolates", "network", True), ("sandbox", "isolates", "file_system", True)}),
+        # what is given, not whom it is given to
+        ("操作系统赋予容器更多的权限。", {("operating_system", "provides", "file_permission", True)}),
+        # what a means is for
+        (
+            "你可以用Kubernetes来管理容器。",
+            {("kubernetes", "manages", C, True), ("kubernetes", "suited_for", C, True)},
+        ),
+        ("守护进程是Docker中负责容器的组件。", {("docker_daemon", "manages", C, True), ("docker_daemon", "part_of", D, True)}),
+        # each its own
+        ("Docker和KVM分别使用镜像和内核。", {(D, "uses", "image", True), ("kvm", "uses", "kernel", True)}),
+        ("容器独立于操作系统。", {(C, "depends_on", "operating_system", False)}),
+        ("Kubernetes可以从Docker中获取镜像。", {(D, "provides", "image", True)}),
+        # kinds that a count announces
+        ("Hypervisor主要有两种类型：KVM和Xen。", {("kvm", "instance_of", H, True), ("xen", "instance_of", H, True)}),
+        ("最常见的Hypervisor，即KVM，已经很成熟。", {("kvm", "is_a", H, True)}),
+        # marks around a name
+        ("“Docker”包含《镜像》。", {(D, "has_part", "image", True)}),
         # 将, 把, 被
         ("Docker将应用程序打包成镜像。", {(D, "packages", "application", True)}),
         ("Docker把应用程序封装在容器里。", {(D, "packages", "application", True)}),

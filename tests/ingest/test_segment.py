@@ -63,6 +63,11 @@ def test_a_label_names_what_its_line_speaks_of() -> None:
     assert (second.label, second.sentence.text, second.body) == ("容器", "启动快。", 0)
 
 
+def test_what_counts_what_it_lists_is_no_label() -> None:
+    (piece,) = pieces("规则主要有两种：一种管入站，另一种管出站。")
+    assert (piece.label, piece.body) == (None, 0)
+
+
 def test_a_label_holds_for_its_line_only() -> None:
     labels = [piece.label for piece in pieces("容器：共享内核。\n虚拟机启动很慢，要几分钟。")]
     assert labels == ["容器", None]
