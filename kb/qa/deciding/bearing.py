@@ -38,7 +38,7 @@ _SHOULD_NOT = re.compile(r"不(?:应该?当?|要|宜|建议|推荐|提倡)")
 _SHOULD = re.compile(r"应|可以|适合|建议|推荐|提倡|最好|该")
 _TOPIC = re.compile(r"(?:在|从|就|对)[^,，]{1,12}(?:方面|上|来看|来说|而言|角度)")
 # 不开放源代码的系统可以…: denies something of the noun, not what is said of it
-_OF_A_NOUN = re.compile(r"[^,，]{1,10}?的[^,，的]{1,8}?(?:可以|(?<![功性])能(?!力)|会|也|都)")
+_OF_A_NOUN = re.compile(r"[^,，]{1,10}?的[^,，的]{1,8}?(?:可以|(?<![功性])能(?!力)|会|也|都|适合|应当?|必须|往往|通常|选择)")
 _MOST = re.compile(r"^(?:大多数|多数|大部分|任何)(?:的)?")  # of which what is denied is denied too
 _TAKEN = re.compile(r"[将把对在]")
 _LISTED = frozenset("、和或及与以的")

@@ -83,7 +83,7 @@ def clauses_of(asked: Proposition, sentence: Sentence) -> Iterator[tuple[str, fl
     for original in _with_examples(index.clauses(sentence)):
         clause = _TURNED.sub(r"不\1\2", original)
         for name in asked.lacking:
-            clause = clause.replace(name, name[1:])  # 未命中 is what is asked about, and denies nothing
+            clause = clause.replace(name, "·" + name[1:])  # 未命中 is what is asked about, and denies nothing
         for name in asked.given:
             clause = re.sub(rf"(?:没有|不[用装带靠]|不使用|缺少|脱离|离开){re.escape(name)}", name, clause)  # lacked in the question too
         found = index.named(clause, asked.sources)

@@ -16,6 +16,7 @@ from kb.language.normalize import fold
 from kb.qa.asking.terms import Term
 from kb.qa.deciding.naming import place_of
 from kb.qa.deciding.propositions import LATIN_NAME, Proposition, clause_that_asks, names_of
+from kb.qa.deciding.refuting import REPORTED, refuted_behind
 from kb.qa.finding.index import index_of
 from kb.qa.finding.retrieval import Scored
 from kb.records import Verdict
@@ -160,6 +161,8 @@ def _readings(need: Need, asked: Proposition, item: Scored) -> Iterator[Reading]
     carried = bool(asked.near & index.about(item.sentence))
     in_a_case = False
     for number, clause in enumerate(clauses):
+        if REPORTED.search(clause) or refuted_behind(clause, item.sentence, asked.sources):
+            continue  # a need that some speak of
         for said in _said(need, asked, clause, clauses[number + 1 : number + 2]):
             worth = said.worth * _who(need, asked, said.ahead, clauses[:number], text, carried)
             if in_a_case and said.so:

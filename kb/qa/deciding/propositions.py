@@ -180,6 +180,7 @@ class Proposition:
             else ()
         )
         said = [term for term in terms if not (self.near and any(id_ == subject for id_, near in term.concepts if near == 1.0))]
+        self.bare = not said  # nothing is said of the thing that articles could say
         weights, before = _focused(said or list(terms), text)
         self.apart_ids = {id_ for term in before for id_, near in term.concepts if near >= 0.7}
         self.apart = tuple((term.weight, names_of(term, sources)) for term in before)

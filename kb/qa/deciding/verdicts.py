@@ -47,6 +47,7 @@ from kb.records import Claim, Question, Verdict
 _RATHER_THAN = re.compile(r"(?:而非|而不是|而并非|不是)[^,，所每全]{0,4}$")
 _NEEDS = re.compile(r"需要|必须|依赖|要求|离不开|依靠|基于")
 _WITHOUT = re.compile(r"没有(?P<first>[^,，]{1,16}?)[,，]?(?:就|便|则|也就)(?:没有|不能|无法|不会|不可能)(?P<then>.*)")
+_ENABLES = re.compile(r"(?:则|而|因此|所以)?(?:需要|要靠|必须用|必须使用|要用|依靠|要)(?:用|靠|借助|使用|安装)?")
 _PERHAPS = re.compile(r"可能|反而|有时|会不会有")
 _MOSTLY = re.compile(r"一般|通常|往往|大多|多数|可能|取决于|有时|除非|例外|视.{1,10}而定|不总是|不一定|未必|之一")
 _LOOSELY = 0.6  # how sure a clause is that leaves out a thing the question names
@@ -64,6 +65,7 @@ _DOUBT = 0.1
 _EVEN = 0.08  # of a likelihood, about a half, that tells neither yes nor no
 _PLAIN = 0.7  # worth of a clause that needs no likelier sentence to stand
 UNNAMED = 0.15  # likelihood that a sentence answers, below which it says yes only where it names all that the question does
+_SURELY = 0.3  # the same, below which it says yes only where it names the last thing that was asked
 BESIDE = 0.25  # of that likelihood, what a second sentence must have to be told with it
 _ALL_BUT_SAID = 0.6  # of the question, what a sentence must cover
 _CLAIM_SAYS = 0.75  # of what is asked, what the sentence of a claim must say for the claim to settle it
@@ -80,6 +82,7 @@ class Decision:
     why: str
     contrary: bool = False  # decides although the clause does not name all that the question does
     beside: tuple[Scored, ...] = ()  # what may as well answer
+    loose: bool = False  # asserts without naming the very thing that was asked
     likely: bool = False  # chosen by fitted weights, and said by no clause outright
     condition: Proviso | None = None  # under which it is said, and not asked
     otherwise: Decision | None = None  # what is said where that condition does not hold: neither yes nor no without it
@@ -93,6 +96,8 @@ def decide(question: Question, ranked: Sequence[Scored], terms: Sequence[Term], 
         reading = of_need(need, asked, ranked[:_JUDGED])
         if reading is not None or not need.by or need.bound:
             return Decision(reading.verdict, reading.item, reading.clause, reading.worth, reading.why, contrary=True) if reading else None
+    if asked.bare and asked.denied:
+        return None
     by_claim = _by_claim(asked, ranked, claim)
     if by_claim is not None and (need is None or bears(need, asked, by_claim.item, by_claim.verdict, SAYS)):
         return by_claim
@@ -119,7 +124,7 @@ def decide(question: Question, ranked: Sequence[Scored], terms: Sequence[Term], 
     lenient = 0.7 if ranked and ranked[0].coverage >= _ALL_BUT_SAID else 1.0
     if no is not None and no.worth >= lenient * _NO and (yes is None or no.worth >= 0.92 * yes.worth):
         return no
-    return yes if yes is not None and yes.worth >= lenient * _YES else None
+    return yes if yes is not None and yes.worth >= (1.0 if yes.loose else lenient) * _YES else None
 
 
 def _by_condition(asked: Proposition, no: Decision | None, yes: Decision | None) -> Decision | None:
@@ -137,7 +142,7 @@ def weigh(question: Question, ranked: Sequence[Scored], terms: Sequence[Term], s
     asked = Proposition(question, ranked, terms, sources)
     need = need_of(asked, terms)
     found = pairs(asked, [item for item in ranked if under_condition(asked, item)])
-    if not found:
+    if not found or (asked.bare and asked.denied):  # X 可以不用吗: any clause on X would do
         return None
     likely = [likelihood("evidence", of_evidence(pair, terms)) for pair, _ in found]
     first, *others = sorted(range(len(found)), key=lambda place: -likely[place])
@@ -151,6 +156,8 @@ def weigh(question: Question, ranked: Sequence[Scored], terms: Sequence[Term], s
             return None
     verdict: Verdict = "no" if no >= 0.5 else "yes"
     if verdict == "yes" and not (_speaks_of_all(asked, pair.item, likely[first]) and firm_enough(asked, pair.clause)):
+        return None
+    if verdict == "yes" and likely[first] < _SURELY and asked.last and not _names_last(asked, pair):
         return None
     if verdict == "yes" and (said_of_another(asked, pair.item) or names_another(asked, index_of(sources).folded[pair.item.sentence.id])):
         return None
@@ -203,6 +210,21 @@ def doubtful(decision: Decision, question: Question, ranked: Sequence[Scored], t
     asked = Proposition(question, ranked, terms, sources)
     (pair, _), *_ = pairs(asked, [decision.item])
     return likelihood("evidence", of_evidence(pair, terms)) < ANSWERS
+
+
+def _names_last(asked: Proposition, pair: Pair) -> bool:
+    return any(place_of(pair.text, name) >= 0 for name in asked.last)
+
+
+def _given_by(asked: Proposition, clause: str, clauses: Sequence[str]) -> bool:
+    """「默认不会归还，需要 X」, where it is asked of X: what is denied is what X is needed for."""
+    place = clauses.index(clause) + 1 if clause in clauses else len(clauses)
+    behind = _ENABLES.match(clauses[place]) if place < len(clauses) else None
+    return (
+        behind is not None
+        and any(0 <= place_of(clauses[place][behind.end() :], name) <= 2 for name in asked.names)
+        and all(place_of(clause, name) < 0 for name in asked.names)
+    )
 
 
 def _stated_condition(asked: Proposition, pair: Pair) -> Proviso | None:
@@ -334,14 +356,17 @@ def _readings(asked: Proposition, item: Scored, rank: float) -> Iterator[Decisio
         if stance is None or (stance[0] == "yes" and max(said, 0.8 * whole) < _YES_SAYS):
             continue
         verdict, why, surely = stance
+        if why == "denied" and _given_by(asked, clause, index_of(asked.sources).clauses(sentence)):
+            verdict, why = ("no" if verdict == "yes" else "yes"), "asserted"
         if asked.degree is not None and why == ANOTHER:
             continue
         if asked.compares and why in ("asserted", "opposite") and not _of_the_degree(asked, clause):
             continue
         if why == "asserted" and denied_elsewhere(asked, clause, sentence):
             continue
-        if why == "asserted":
-            surely *= 1.0 if fills(asked, clause, sentence, said) and names_all(asked, item) else _LOOSELY
+        loose = why == "asserted" and not (fills(asked, clause, sentence, said) and names_all(asked, item))
+        if loose:
+            surely *= _LOOSELY
         elif why == "denied" and not (latin_named(asked, item) and denies_it(asked, clause)):
             surely *= _LOOSELY
         worth = own * rank * surely * (0.75 * said + 0.25 * max(whole, said))
@@ -349,4 +374,4 @@ def _readings(asked: Proposition, item: Scored, rank: float) -> Iterator[Decisio
         if condition is not None and condition.kind == "past":
             worth *= _ONCE
             condition = None
-        yield Decision(verdict, item, clause, worth, why, contrary=why in (ANOTHER, EXCEPTION, GONE), condition=condition)
+        yield Decision(verdict, item, clause, worth, why, contrary=why in (ANOTHER, EXCEPTION, GONE), loose=loose, condition=condition)

@@ -33,7 +33,7 @@ _FEW = 4  # sentences
 _SAME = re.compile(r"一回事|同一个?东西|相同的东西|等于|same thing|the same as")
 _ALIKE = re.compile(r"(?<!不)(?:一样|相同)的?[吗么吧嘛不]")  # of two things and not of what they have
 _AND = re.compile(r"\s*(?:和|与|跟|同|以及|、)\s*")
-_MIGHT_DIFFER = re.compile(r"能|可以|会(?!议|话)|要求|必须|允许|应")
+_MIGHT_DIFFER = re.compile(r"的[^,，的]{1,8}[跟和与]|能|可以|会(?!议|话)|要求|必须|允许|应")
 # 能看见里面跑了哪些进程吗: whether it can be known, not which they are
 _KNOWABLE = re.compile(
     r"^(?!你|您|请).*(?:能|可以|会|可否).{0,12}?(?:看[见到出清]|知道|判断|决定|证明|区分|显示|列出|分清|查到|得知).*(?:什么|哪|谁|几|多少|怎)"
@@ -41,11 +41,21 @@ _KNOWABLE = re.compile(
 )
 
 
+# 怎么检查支不支持, 能说说需要什么条件吗: what is asked for is a way, or to be told
+_ASKS_FOR_MORE = re.compile(
+    r"(?:怎么|如何|怎样|咋)[^,，]{0,6}(?:检查|判断|确认|知道|看出?|查|测|验证|分辨|得知)"
+    r"|^(?:请问)?(?:你|您)?(?:能不能|能否|可不可以|可否|能|可以)(?:给我|帮我|跟我|为我)?(?:大概|简单|详细)?(?:说|讲|聊|谈|介绍|解释|科普|列)"
+    r"|(?:什么|哪|怎|如何|为何|多少|几).*(?:能|可以|可否)[^,，]{0,4}(?:说|讲|聊|介绍|解释|科普)[^,，]{0,6}$"
+)
+
+
 def fits(text: str, concepts: tuple[str, ...]) -> float:
+    if _ASKS_FOR_MORE.search(text):
+        return 0.0
     if _KNOWABLE.search(text):
         return 0.9
     if asks_yes_or_no(text) and _MIGHT_DIFFER.search(text) and asked_same(text) is not None:
-        return 0.9  # whether two may be different, and not in what they are
+        return 0.9  # whether two may differ, or one respect of them does, and not in what they do
     return 0.85 if asks_yes_or_no(text) else 0.5 if concepts and asks_by_its_mark(text) else 0.0
 
 

@@ -9,7 +9,7 @@ from kb.language.script import simplified
 from kb.qa.wording import say
 from kb.records import Question, Verdict
 
-_COPULA = r"是不是|(?<![还但要只就可总凡于若])是(?!否).{0,24}[吗么]"
+_COPULA = r"是不是|(?:算|属于)(?![法力机出]).{0,24}[吗么吧嘛]|(?<![还但要只就可总凡于若])是(?!否).{0,24}[吗么吧]"
 # what asks → the row of data/wording.toml, behind yes_ and no_; the first that fits
 _VERBS = tuple(
     (row, re.compile(pattern))
@@ -30,7 +30,7 @@ _VERBS = tuple(
         ("support", r"支不?支?持"),
         ("suit", r"适不?适?合"),
         ("have", r"(?<![所只])有(?!关|效|利|害|时|些|点|限)"),
-        ("still", r"还(?!是|原|有|没)|仍"),
+        ("still", r"还(?!是|原|有|没|给|回|款)|仍"),
     )
 )
 _DENIED = ("不", "没", "未", "没有")  # 不支持 FTP 了吗: a yes says that it is not supported

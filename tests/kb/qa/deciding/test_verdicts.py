@@ -51,6 +51,9 @@ Told = Callable[..., KnowledgeBase]
         ("Linux 内核自带 virtio 驱动，Windows 需要另外安装 virtio 驱动。", "Linux 自带 virtio 驱动吗？", "yes"),
         # without what the question lacks too
         ("QEMU 也可以在没有 KVM 的系统上运行。", "QEMU 没有 KVM 也能运行吗？", "yes"),
+        # what is denied is what it is needed for; a shunned thing is denied
+        ("沙箱释放的内存默认不会归还主机，需要气球驱动。", "气球驱动能把沙箱的内存归还主机吗？", "yes"),
+        ("日志和数据库常常绕开写时复制。", "数据库适合写时复制吗？", "no"),
         # what was so once
         ("Docker 在早期使用 LXC。Docker 0.9 版以后不再使用 LXC。", "Docker 还在用 LXC 吗？", "no"),
         # 比较 says how much so and compares with nothing
@@ -78,6 +81,30 @@ def test_a_sentence_decides(text: str, question: str, verdict: str, told: Told, 
 )
 def test_a_sentence_that_only_mentions_both_decides_nothing(text: str, question: str, told: Told) -> None:
     assert told(text + "\n").ask(question).verdict is None
+
+
+@pytest.mark.parametrize(
+    ("text", "question"),
+    [
+        # any clause on it would do
+        ("OpenStack 是一个开源的云计算平台。OpenStack 的优点是开放。", "OpenStack 可以不用吗？"),
+        # a need that some speak of
+        ("常见的说法是沙箱在毫秒内启动而模拟器需要数分钟。", "模拟器启动需要数分钟吗？"),
+    ],
+)
+def test_what_is_not_said_of_it_is_no_yes(text: str, question: str, told: Told, others: str) -> None:
+    assert told(text, others).ask(question).verdict != "yes"
+
+
+@pytest.mark.parametrize(
+    ("text", "question", "kind"),
+    [
+        ("查看 CPU 标志可以知道处理器是否支持虚拟化。", "怎么检查 CPU 支不支持虚拟化", "how"),
+        ("查看 CPU 标志可以知道处理器是否支持虚拟化。", "CPU 支不支持虚拟化", "yes_no"),
+    ],
+)
+def test_asked_for_a_way_it_is_no_yes_or_no(text: str, question: str, kind: str, told: Told) -> None:
+    assert told(text).ask(question).question.kind == kind
 
 
 @pytest.mark.parametrize(
