@@ -511,12 +511,13 @@ def _particular(
     chosen = _told_out(chosen, things, terms, asked, index)
     if question.aspect is not None:
         chosen = _of_both_first(chosen, things)
+    chosen = sorted(chosen, key=lambda item: not (_SAYS_IN_WHAT.search(item.sentence.text) and names_all(item.sentence.text, things)))
     reason = answers(question, terms, chosen, sources)
     matching = _matching(question, rows, sources)
     if not matching and question.aspect is None and _GENERAL.search(plain(question.text).lower()) and best is None:
         matching = [row for row in rows if row.aspect is None][:2]
     draft.consider(terms, ranked)
-    if best is not None:
+    if best is not None and all(any(_names(item.sentence, thing) for item in chosen) for thing in things):
         reason = None
     elif reason is None and len(things) >= 2 and asked and not _said_of_it(chosen, things, asked):
         reason = because("part", covered=0.0, needed=PARTS)
@@ -655,6 +656,7 @@ def _repeats(text: str, told: str) -> bool:
 
 _TELLING = 12  # characters; a shorter part is not what a sentence says
 _OUTCOME = re.compile(r"没有(?:绝对|本质|明显|太大)|不相上下|相差(?:不|很小)|相当|取决于|高低")
+_SAYS_IN_WHAT = re.compile(r"(?:区别|不同|差别|差异)(?:之处|点)?(?:就?在于|就?是|[:：])")
 _WHICH = re.compile(r"(?:什么|哪些?|何)(?:区别|不同|差别|差异|地方)|区别(?:是|在)|差在|怎么|谁|哪个|which|what|how")
 _AT_TIMES = re.compile(r"可能|一定|总是|永远|任何|所有|都(?!市)|反而")
 _HOW_MUCH = re.compile(r"倍|数量级|百分之|一半|[%％]|\btwice\b|\btimes\b|\bhalf\b")
@@ -715,7 +717,11 @@ def _explained(terms: Sequence[Term], things: Sequence[Thing], sources: Sources)
 
 def _said_of_it(chosen: Sequence[Scored], things: Sequence[Thing], asked: Sequence[int]) -> bool:
     """Whether a sentence says a word of what is asked, or sets the things against one another in words of its own."""
-    return any(names_all(item.sentence.text, things) or any(item.covered[number] >= PARTS for number in asked) for item in chosen)
+    return any(
+        (names_all(item.sentence.text, things) and _CONTRAST.search(item.sentence.text))
+        or any(item.covered[number] >= PARTS for number in asked)
+        for item in chosen
+    )
 
 
 def _any_named(chosen: Sequence[Scored], things: Sequence[Thing]) -> bool:

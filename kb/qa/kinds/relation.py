@@ -106,9 +106,7 @@ def _chosen(things: Sequence[Thing], found: Sequence[Tie], *, parting: bool) -> 
     """Of two things the best ties, of more those that bring in each; where it is asked what each does, one that tells it first."""
     if parting:
         found = sorted((replace(tie, worth=tie.worth * (_EACH if tie.each else 1.0)) for tie in found), key=lambda tie: -tie.worth)
-    if len(things) > 2:
-        return joining_all(things, found, most=_MOST)
-    chosen: list[Tie] = []
+    chosen: list[Tie] = list(joining_all(things, found, most=_MOST)) if len(things) > 2 else []
     for tie in found:
         if tie.worth < min(TIED, max(HARDLY, found[0].worth)) or tie.worth < found[0].worth * _NEARLY or len(chosen) >= _MOST:
             break

@@ -5,7 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from kb.app import KnowledgeBase
-from kb.records import Answer
+from kb.qa.asking.compared import compared
+from kb.qa.asking.understanding import understand
+from kb.qa.comparing.of_several import shared_out
+from kb.qa.comparing.rows import Row
+from kb.qa.sources import Sources
+from kb.records import Answer, Cell
 
 Add = Callable[..., KnowledgeBase]
 ALL = (
@@ -94,3 +99,21 @@ def test_how_to_tell_it_is_no_part_of_the_question(told: Add, others: str) -> No
     plainly = base.ask("容器和虚拟机有什么区别？").text
     assert base.ask("容器和虚拟机有什么区别，面试怎么答").text == plainly
     assert base.ask("容器和虚拟机有什么区别，该怎么跟老板解释？").text == plainly
+
+
+def test_what_is_said_of_two_at_once_stands_at_both_places(sources: Sources) -> None:
+    things = compared(understand("LXC、OpenVZ、Docker 三者有什么区别？", sources), sources)
+    of_two, of_one = Cell("LXC 容器和 OpenVZ 容器是系统容器", "article", (1,)), Cell("LXC 使用主线内核", "article", (2,))
+    nothing, docker = Cell("—", "none"), Cell("Docker 容器是应用容器", "article", (3,))
+    assert shared_out(Row("类别", "", (of_two, nothing, docker), (1, 3), 1.0), things).cells == (of_two, of_two, docker)
+    assert shared_out(Row("所用", "", (of_one, nothing, docker), (2, 3), 1.0), things).cells == (of_one, nothing, docker)
+
+
+def test_the_sentence_that_says_in_what_they_differ_leads(told: Add, others: str) -> None:
+    text = "甲模式在准备时执行，例如安装软件包。乙模式在准备以后执行。甲模式和乙模式的区别在于时间：甲模式先执行，乙模式后执行。\n"
+    assert told(text, others).ask("甲模式跟乙模式在时间上差在哪儿").text.startswith("甲模式和乙模式的区别在于时间")
+
+
+def test_a_side_that_is_not_told_of_is_no_answer_on_which_is_more_so(told: Add, others: str) -> None:
+    text = "ESXi 的缺点是许可费用高。Hyper-V 是一种 hypervisor。\n"
+    assert told(text, others).ask("Hyper-V 和 ESXi 的许可费用哪个贵？").status != "answered"
