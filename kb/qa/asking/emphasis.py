@@ -82,10 +82,10 @@ def sets_apart(text: str) -> bool:
 
 def bare(text: str) -> str:
     """A question without the words that only say how to tell the differences."""
-    left = text.rstrip("?？。 ")
+    left = whole = text.rstrip("?？。 ")
     for words in (_FOR_AND_AGAINST, _BETTER, _WORSE, _COMPARE):
         left = words.sub("", left)
-    return left
+    return text if left == whole else left
 
 
 def respects_in(text: str, things: Sequence[Thing], sources: Sources) -> tuple[str, ...]:

@@ -9,7 +9,7 @@ from dataclasses import replace
 from kb.language.normalize import fold
 from kb.language.numerals import find_numbers
 from kb.language.vocabulary import plain
-from kb.qa.asking.compared import Thing, in_question, term_of
+from kb.qa.asking.compared import Thing, asked_beside, in_question, term_of
 from kb.qa.asking.emphasis import Emphasis, bare, emphasis_of, excepted, only_asks_which_is_better, sets_apart
 from kb.qa.asking.respects import asks_how_it_is_built, asks_what_it_is_for, wanted_beside, with_respects_only
 from kb.qa.asking.terms import Term, has_han, named_in, terms_of, wording
@@ -96,7 +96,8 @@ def answer(question: Question, sources: Sources) -> Answer:
     lacking = unanswerable(question, terms)
     if lacking:
         return draft.refused(terms, lacking)
-    rest = wanted_beside(things, question, terms, sources)
+    weighs_all = _asks_whether(question)  # a yes or no weighs every word
+    rest = asked_beside(things, question, terms) if weighs_all else wanted_beside(things, question, terms, sources)
     said = plain(question.text).lower()
     built = _asks_only(rest, asks_how_it_is_built)
     each_is = built or _asks_only(rest, asks_what_it_is_for)
