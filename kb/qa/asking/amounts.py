@@ -17,6 +17,7 @@ _SIZE = re.compile(
     r"多少(?:空间|内存|存储|磁盘|容量|兆|[GMKT]i?B?(?![A-Za-z]))|占多少|几个?[GMKT]i?B?(?![A-Za-z])|how (?:big|large)|how much (?:memory|space|disk|storage|ram)",
     re.I,
 )
+_NO_SIZE = re.compile(r"(?:损失|损耗|开销|差距|影响|差异|提升|下降|压力|风险|代价)(?:到底|究竟|大概|大约|一般)?(?:会?有|是)?多大")  # a share, not a size
 _COUNT = re.compile(r"(?:几|多少)\s?(?P<unit>[台核层位倍块种条次颗页篇套行名])(?!时间)")
 # 几个节点, 多少行代码: what is counted is the last word of what stands behind the question word
 _COUNTED = re.compile(
@@ -74,7 +75,7 @@ def asked_amount(text: str) -> Amount | None:
     """`None` where any number may answer."""
     if _TIME.search(text):
         return Amount(dimension="time")
-    if _SIZE.search(text):
+    if _SIZE.search(text) and not _NO_SIZE.search(text):
         return Amount(dimension="size")
     count = _COUNT.search(text)
     return Amount(unit=count["unit"]) if count else None

@@ -35,6 +35,11 @@ _SO = re.compile(r"(?:那么?)?(?:为什么|怎么)(?:会)?(?:这么|那么|如�
 _BEFORE_AMOUNT = re.compile(r"(?:一般|通常|大概|大约)*(?:需?要|有|是|得|占)?(?:多长时间|多久|多大|多快|多少|几)[^,，]*$")
 _CONNECTS = re.compile(r"^(?:那么?|又)")
 _EXAMPLE = re.compile(r"举[^,，]{0,4}例子?(?:说明)?(?:吧|呗|看看)*$")
+_REMEDY = re.compile(rf"^{_ADVERBS}(?:该|要|应该|能|得)?(?P<how>(?:怎么|如何|怎样)(?:办|解决|避免|应对|防止|预防|补救))(?:呢|啊|才好|掉)*[?？。!！]*$")
+# what a question asks of some trouble, and what is left is the trouble
+_ASKS_OF_TROUBLE = re.compile(
+    r"^(?:为什么|为何)|[,，]?(?:这|那)?(?:就|又|可能)?(?:会|将)?(?:怎么样|怎样|如何|(?:有|带来|造成|出|出现|发生)(?:些?什么|哪些)[^,，]{0,4}|(?:后果|结果|原因)是什么|(?:是)?(?:为什么|什么原因|怎么回事)|吗|么)$"
+)
 _OF_NAME = re.compile(rf"^(?:那么?)?(?P<what>[^,，。?？的]{{1,10}})的{_END}")
 
 
@@ -44,7 +49,8 @@ def filled(asked: str, earlier: str, sources: Sources) -> str | None:
         return None
     stem = earlier.rstrip("?？。!！")
     return (
-        _asked_anew(asked, stem)
+        _remedied(asked, stem)
+        or _asked_anew(asked, stem)
         or _by_how_much(asked, stem)
         or _without_object(asked, stem, sources)
         or _of_another(asked, stem, sources)
@@ -61,6 +67,13 @@ def _asked_anew(asked: str, stem: str) -> str | None:
     if before is None or _OF_AN_EVENT.fullmatch(before.group()) is None:
         return None
     return f"{stem[: before.start()]}{bare['asks']}{stem[before.end() :]}？"
+
+
+def _remedied(asked: str, stem: str) -> str | None:
+    """怎么解决 after 虚拟机跨越两个节点会怎样: what helps against what was asked about."""
+    match = _REMEDY.match(asked)
+    trouble = _ASKS_OF_TROUBLE.sub("", stem).rstrip(",， ") if match else ""
+    return f"{trouble}，{match['how']}？" if match and len(trouble) > 1 else None
 
 
 def _by_how_much(asked: str, stem: str) -> str | None:

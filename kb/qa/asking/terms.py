@@ -24,6 +24,7 @@ _BEHIND_A_COMMAND = re.compile(r"(?<![A-Za-z])[a-z][a-z-]* $")  # docker run is 
 _POSSESSIVE = re.compile(r"['’]s\b")
 _GENERAL_KINDS = frozenset({"property", "practice", "concept", "role", "resource", "phrase"})
 _ENGLISH_MARGIN = 0.35  # weight of an English word that nothing translates
+_TOO_MUCH = re.compile(r"[太过][长短大小多少高低快慢深重狠猛胖]")  # jieba cuts 得太|长 in 拉得太长
 _DONE = frozenset("了掉完")  # behind a verb
 _HEAVIEST = 5.0
 _COUNT_WEIGHT = 0.8  # 三种, 两项: says how much is wanted, not of what
@@ -190,7 +191,9 @@ def _word_terms(text: str, language: str, sources: Sources) -> list[Term]:
         elif sum(part.isalpha() and len(part) > 1 for part in re.split(r"[-_.]", name)) > 1:
             terms.append(_latin_name(name, sources))
             text = text.replace(name, " " * len(name))
-    for raw, whole in _joined_words(text, sources):
+    for much in _TOO_MUCH.findall(text):
+        terms.append(_han(much, sources))
+    for raw, whole in _joined_words(_TOO_MUCH.sub(" ", text), sources):
         low = raw.lower()
         if not raw or low in stopwords() or low in words("negation") or not any(character.isalnum() for character in raw) or raw.isdigit():
             continue
@@ -259,7 +262,7 @@ def _latin(raw: str, language: str, sources: Sources) -> list[Term]:
 
 
 def _han(raw: str, sources: Sources) -> Term:
-    words = tuple(dict.fromkeys(fold(word) for word in (raw, *synonyms(raw))))
+    words = tuple(dict.fromkeys(fold(word) for word in (raw, *synonyms(raw), *_too_much(raw))))
     found = [word for word in words if sources.frequency(word) > 0 or (len(word) > 2 and index_of(sources).count(word))]
     # 数值计算 may be indexed in two words; of 光合作用 and 方程式 the halves say nothing
     if not found and len(raw) > 2 and (raw[0] in "几数多" or not sources.tokenizer.is_word(raw)):
@@ -269,6 +272,11 @@ def _han(raw: str, sources: Sources) -> Term:
     if not found and sources.tokenizer.usual_tag(raw) in _IN_PASSING:
         weight *= _PASSING
     return Term(raw, words, (), weight * _telling(raw, sources), missing=not found, names=words)
+
+
+def _too_much(raw: str) -> tuple[str, ...]:
+    """过长 for 太长."""
+    return tuple(f"{other}{raw[1]}" for other in ("太", "过") if other != raw[0]) if _TOO_MUCH.fullmatch(raw) else ()
 
 
 def _telling(word: str, sources: Sources) -> float:

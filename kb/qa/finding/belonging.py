@@ -29,6 +29,7 @@ Owner = Literal["own", "kind", "other"]  # of what is asked about, of a kind of 
 # words for one property, each group asked for by any of its words
 FOR_IT, AGAINST_IT = "优点|优势|好处|长处|强项", "缺点|劣势|不足(?!以|够)|坏处|短处|弊端|局限|代价"
 _LIMITS = "有(?:以下|如下|一些|[一二两三四五六七八九几]+[个项种])?限制"
+_LIMITED = re.compile(r"(?<![与和、])限制[^,，:：]{0,4}[:：]?$|" + _LIMITS)
 _PROPERTIES = (
     FOR_IT,
     AGAINST_IT,
@@ -108,6 +109,10 @@ class Belonging:
 
     def __bool__(self) -> bool:
         return (self._word is not None or self._value is not None) and bool(self._own)
+
+    def left_unsaid(self, lead: str) -> bool:
+        """Whether what leads to a list does not name the property: 网络有两种方式 under 能力与限制 lists no 缺点."""
+        return self._word is not None and not self._word.search(lead) and not _LIMITED.search(lead)
 
     def of(self, sentence: Sentence) -> Owner | None:
         """The nearest of the owners of what the sentence tells; `None` where it names no such property, or nothing that could own it."""

@@ -29,7 +29,7 @@ _COUNTS = re.compile(
 _SORTS = frozenset("方式 办法 方法 做法 手段 途径 种类 类型 类别 种 类 东西 事情 情况 内容 部分 方面 名字 名称 主要".split())
 _CONTENT = 2.5  # weight of a term that is surely asked about
 # kinds that ask for one attribute of a thing; the others are paraphrased too freely for such a test
-_STRICT = frozenset({"definition", "how", "listing", "open", "quantity", "who"})
+_STRICT = frozenset({"consequence", "definition", "how", "listing", "open", "quantity", "remedy", "who"})
 
 
 def unanswerable(question: Question, terms: Sequence[Term]) -> Reason | None:

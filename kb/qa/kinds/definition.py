@@ -24,6 +24,9 @@ CUES = re.compile(
 _ROLE = re.compile(r"做什么|作用|用途|有什么用|what does|what do|what .{0,20} for")
 _DOES = re.compile(r"负责|用于|用来|管理|提供|分配|可以|进行")
 _WANTED = re.compile(r"的?(?:主要)?(?:作用|用途|功能|职责|定义|含义|意思)(?:是什么|是)?")
+# ESXi 的内核叫什么名字 asks for a name, not what the thing is
+_ASKS_NAME = re.compile(r"的[^,，?？的]{1,12}(?:又|还|都)?(?:叫|称为?)(?:做|作)?什么|(?:名字|名称|叫法)(?:是|叫)什么")
+_NAMES = re.compile(r"叫(?!用|停)|称(?:为|作|之)|名为|名称|名字|简称|又称")
 _WITHIN = 1.35  # worth of a sentence that says what the thing is, though not in its first clause
 _SAYS = re.compile(r"是指|指的是|一般是指|是一种|是一个|是一台")
 
@@ -80,7 +83,11 @@ def answer(question: Question, sources: Sources) -> Answer:
     near = set(sources.family(subject)) if subject else set()
     index = index_of(sources)
 
+    naming = _ASKS_NAME.search(plainly(question)) is not None and len(things) > 1
+
     def prefer(sentence: Sentence) -> float:
+        if naming:
+            return 1.5 if _NAMES.search(sentence.text) else 0.8
         spoken = bool(index.carried.get(sentence.id, set()) & near)
         if role:
             worth = 1.2 if spoken else 0.75
@@ -101,4 +108,4 @@ def answer(question: Question, sources: Sources) -> Answer:
     if subject and not role and not _told_of(subject, names, sources):
         return Draft(question, sources).refused((), because("mentioned", what=sources.name(subject, question.language)))
     question = replace(question, resolved=_asked_of(question.resolved))
-    return extract(question, sources, prefer, most=3, chars=300, keep=0.62, continued=True)
+    return extract(question, sources, prefer, most=1 if naming else 3, chars=300, keep=0.62, continued=not naming)

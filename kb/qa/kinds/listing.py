@@ -33,11 +33,13 @@ _SURELY = re.compile(
     r"举.{0,3}例|几[个种项条点类层][,，]?.{0,4}(?:分别|都|各)(?:有|是|叫)?(?:啥|什么|哪)|哪[几些][^,，?？]{0,6}[?？]?$|哪几[个种项条]"
 )  # 做选择前该问哪几个问题 lists, though it speaks of choosing
 _LIST = re.compile(r"、|等|例如|比如|包括|分为|,.{1,12},.{1,12}(?:和|与|,)|和.{1,12}等")
+_LISTS_ITSELF = re.compile(r"[^,，。、]+、[^,，。]*(?:、|和|与|以及|等)")
+_AS_GOOD = 0.95  # of the best sentence's score
 _COUNTS_KINDS = re.compile(r"[两三四五六七八九十几\d]+\s?[种类项层]|分为|分成|包括以下|有以下")
 _MOST_ITEMS = 10
 _HEADING_SAYS = 0.6  # of the question
 _SHORT = 16  # characters
-_SAYS_WHICH = re.compile(r"(?:优点|缺点|优势|好处|代价|不足|特点|局限|方法|办法|途径|原因|用途)(?:之一)?(?:是|有|在于|包括|[:：])")
+_SAYS_WHICH = re.compile(r"(?P<what>优点|缺点|优势|好处|代价|不足|特点|局限|方法|办法|途径|原因|用途)(?:之一)?(?:是|有|在于|包括|[:：])")
 # 举个例子 says what is wanted, not of what
 _EXAMPLES = re.compile(
     r"[,，]?(?:请|能|可以)?(?:举|给|说)出?(?:一?个|几个|一?些)?(?:例子?|实例|示例)(?:吗|说明)?"
@@ -46,6 +48,7 @@ _EXAMPLES = re.compile(
 _BESIDE = re.compile(
     r"除了?[^,，?？]{1,12}?(?:之外|以外|外)?(?:[,，]|(?=还))(?:还有?)?|的?(?:内部|里面|里头|当中)(?=[都是]?[由有包])"
 )  # what is known already, not what is asked of
+_MADE_OF = re.compile(r"由(?:什么|哪)[^,，?？]{0,8}?(?P<verb>[\u4e00-\u9fff]{2})(?:而成|而来|成|来)?的?[?？]?$")  # 由哪两个项目合并来的
 _SORTS = re.compile(r"类|种|分|kinds|types")
 _SORTED = re.compile(r"分为|分成|包括|种类|类型|[两三四五六七八九几\d][类种]")
 _GOOD = re.compile(r"优点|优势|好处|长处|强项|advantages?\b(?<!disadvantages)(?<!disadvantage)|benefits?|strengths?")
@@ -78,11 +81,15 @@ def answer(question: Question, sources: Sources) -> Answer:
     contrary = _contrary(plainly(question))
 
     examples = _examples(question, sources)
+    verb = _MADE_OF.search(plainly(question))
+    made = re.compile(rf"由[^,，。;；]{{1,60}}{verb['verb']}") if verb else None
+    asked_for = frozenset(word for term in terms for word in (term.label, *term.words))
 
     def prefer(sentence: Sentence) -> float:
         if contrary is not None and contrary[1].search(sentence.text) and not contrary[0].search(sentence.text):
             return _CONTRARY
-        told = 0.4 if _SAYS_WHICH.search(sentence.text) else 0.0
+        told = 0.4 if _says_which(sentence.text, asked_for) else 0.0
+        told += 0.5 if made is not None and made.search(sentence.text) else 0.0
         told += 0.35 if examples[sentence.id] > 1 else 0.0
         return _prefer(sentence) + told + (0.35 if sorts and _SORTED.search(sentence.text) else 0.0)
 
@@ -111,12 +118,26 @@ def answer(question: Question, sources: Sources) -> Answer:
         chosen = tuple(item for item in chosen if contrary[0].search(item.sentence.text) or not contrary[1].search(item.sentence.text))
     if not chosen:
         return draft.refused(terms, reason)
+    chosen = _without_repeating(chosen)
     opening = introduced(question)
     items = _numbered(chosen, terms, index_of(sources))
     if items:
         return draft.done(opening + items_told(items, draft))
     chosen = _elaborated(with_continuation(question, terms, chosen, sources), index_of(sources))
     return draft.done(opening + told(chosen, terms, draft))
+
+
+def _says_which(text: str, asked_for: frozenset[str]) -> bool:
+    """Whether a sentence says which are the 优点 or 方法 of something, and that is what is asked for."""
+    return any(match["what"] in asked_for for match in _SAYS_WHICH.finditer(text))
+
+
+def _without_repeating(chosen: tuple[Scored, ...]) -> tuple[Scored, ...]:
+    """Where the best sentence lists several things itself, no other that lists nothing and is not nearly as good."""
+    best = chosen[0]
+    if not _LISTS_ITSELF.search(best.sentence.text):
+        return chosen
+    return (best, *(one for one in chosen[1:] if _LISTS_ITSELF.search(one.sentence.text) or one.score >= _AS_GOOD * best.score))
 
 
 def _valued(question: Question, ranked: Sequence[Scored], terms: Sequence[Term], sources: Sources) -> tuple[Scored, ...]:

@@ -50,7 +50,10 @@ def announced_list(
     asked = count_of(plainly(question))
 
     def of_another(lead: Sentence) -> bool:
-        return (bool(owner) and owner.of(lead) in ("other", "kind")) or _of_a_kind(lead, terms, sources)
+        headed = (lead.heading or "").rsplit(" / ", 1)[-1]
+        if owner and (owner.of(lead) in ("other", "kind") or (owner.left_unsaid(lead.text) and owner.left_unsaid(headed))):
+            return True
+        return _of_a_kind(lead, terms, sources)
 
     named = [
         (said + (0.3 if asked == len(items) else 0.0), lead, items)
@@ -130,8 +133,12 @@ def _said(terms: Sequence[Term], lead: Sentence, items: Sequence[Item], index: I
             own = _named(term, lead, index) if thing else met(term, lead, index)
         if not thing and term.label not in _PARTS and any(word in counted for word in term.words):
             own = 0.0  # 控制器 in 由层级、控制组和控制器三部分组成 is one of what is listed, not what it is a list of
-        if own < HEADING and any(word in above for word in (term.names if thing else term.words) if not thing or is_han(word[0])):
-            own = HEADING
+        if own < HEADING and (
+            any(name in above for name in term.names if is_han(name[0]))
+            if thing
+            else any(word in above for word in term.words[:1]) or above.endswith(term.words)
+        ):
+            own = HEADING  # 能力与限制 heads more than what 缺点 asks for
         if own < _IN_ITEMS and not thing and _in_items(term, items, index):
             own = _IN_ITEMS
         plainly = plainly or (own >= HEADING and term.label not in _KINDS)

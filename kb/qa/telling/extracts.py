@@ -15,7 +15,7 @@ from kb.qa.finding.retrieval import Prefer, Scored, chosen_of, excerpt, retrieve
 from kb.qa.sources import Sources
 from kb.qa.telling.drafting import Draft
 from kb.qa.telling.enumerations import announced_list, enumerated
-from kb.qa.telling.lists import items_behind, series
+from kb.qa.telling.lists import count_of, items_behind, series
 from kb.qa.wording import introduced, quoted, say
 from kb.records import Answer, Question, Reason, Sentence
 
@@ -109,7 +109,10 @@ def _wants_a_list(question: Question) -> bool:
 def _going_on(item: Scored, index: Index) -> tuple[Scored, ...]:
     found: list[Scored] = []
     sentence, after = item.sentence, index.after(item.sentence)
-    while after is not None and len(found) < _MOST_ON and _leads_on(sentence.text, after.text):
+    lists = count_of(sentence.text) is not None  # 方法有三种：…；…；…
+    while after is not None and len(found) < _MOST_ON and (
+        _leads_on(sentence.text, after.text) or (lists and sentence.text.rstrip().endswith(("；", ";")))
+    ):
         found.append(Scored(after, item.covered, item.coverage, item.score))
         sentence, after = after, index.after(after)
     return tuple(found)
