@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from kb.language.numerals import find_numbers
@@ -17,7 +18,9 @@ _SIZE = re.compile(
     r"多少(?:空间|内存|存储|磁盘|容量|兆|[GMKT]i?B?(?![A-Za-z]))|占多少|几个?[GMKT]i?B?(?![A-Za-z])|how (?:big|large)|how much (?:memory|space|disk|storage|ram)",
     re.I,
 )
-_NO_SIZE = re.compile(r"(?:损失|损耗|开销|差距|影响|差异|提升|下降|压力|风险|代价)(?:到底|究竟|大概|大约|一般)?(?:会?有|是)?多大")  # a share, not a size
+_NO_SIZE = re.compile(
+    r"(?:损失|损耗|开销|差距|影响|差异|提升|下降|压力|风险|代价)(?:到底|究竟|大概|大约|一般)?(?:会?有|是)?多大"
+)  # a share, not a size
 _COUNT = re.compile(r"(?:几|多少)\s?(?P<unit>[台核层位倍块种条次颗页篇套行名])(?!时间)")
 # 几个节点, 多少行代码: what is counted is the last word of what stands behind the question word
 _COUNTED = re.compile(
@@ -52,15 +55,16 @@ class Amount:
         return tuple((n.low, n.unit) for n in find_numbers(text) if self.dimension and dimension_of(n.unit) == self.dimension)
 
 
-def counted(question: str) -> re.Pattern[str] | None:
+def counted(question: str, names: Callable[[str], Iterable[str]] = lambda what: ()) -> re.Pattern[str] | None:
     """What evidence must hold to say how many there are of what is counted: a number beside its name, or with its measure word.
 
-    `None` where the question counts nothing by name.
+    `names`: other names of what is counted (系统调用 for syscall). `None` where the question counts nothing by name.
     """
     match = _COUNTED.search(question)
     if match is None or _TIME.search(question) or _SIZE.search(question) or _NO_THING.search(match["what"]):
         return None
-    what, unit = re.escape(match["what"]), match["unit"]
+    what = f"(?:{'|'.join(map(re.escape, dict.fromkeys((match['what'], *names(match['what'])))))})"
+    unit = match["unit"]
     if unit and unit != "个":
         return re.compile(rf"(?!一个){_NUMBER}(?:{unit}|个?{what})", re.IGNORECASE)
     return re.compile(rf"(?!一个){_NUMBER}[^,，。;；]{{0,{_APART}}}{what}|{what}[^,，。;；]{{0,{_APART}}}(?!一个){_NUMBER}", re.IGNORECASE)

@@ -35,11 +35,14 @@ _SURELY = re.compile(
 _LIST = re.compile(r"、|等|例如|比如|包括|分为|,.{1,12},.{1,12}(?:和|与|,)|和.{1,12}等")
 _LISTS_ITSELF = re.compile(r"[^,，。、]+、[^,，。]*(?:、|和|与|以及|等)")
 _AS_GOOD = 0.95  # of the best sentence's score
+_TELLING = 2.0  # weight of a word that is surely asked about
 _COUNTS_KINDS = re.compile(r"[两三四五六七八九十几\d]+\s?[种类项层]|分为|分成|包括以下|有以下")
 _MOST_ITEMS = 10
 _HEADING_SAYS = 0.6  # of the question
 _SHORT = 16  # characters
-_SAYS_WHICH = re.compile(r"(?P<what>优点|缺点|优势|好处|代价|不足|特点|局限|方法|办法|途径|原因|用途)(?:之一)?(?:是|有|在于|包括|[:：])")
+_SAYS_WHICH = re.compile(
+    r"(?P<what>优点|缺点|优势|好处|代价|不足|特点|局限|方法|办法|途径|原因|用途)(?:之一)?(?:还|主要|通常)?(?:是|有|在于|包括|[:：])"
+)
 # 举个例子 says what is wanted, not of what
 _EXAMPLES = re.compile(
     r"[,，]?(?:请|能|可以)?(?:举|给|说)出?(?:一?个|几个|一?些)?(?:例子?|实例|示例)(?:吗|说明)?"
@@ -118,7 +121,7 @@ def answer(question: Question, sources: Sources) -> Answer:
         chosen = tuple(item for item in chosen if contrary[0].search(item.sentence.text) or not contrary[1].search(item.sentence.text))
     if not chosen:
         return draft.refused(terms, reason)
-    chosen = _without_repeating(chosen)
+    chosen = _without_repeating(chosen, terms)
     opening = introduced(question)
     items = _numbered(chosen, terms, index_of(sources))
     if items:
@@ -132,12 +135,17 @@ def _says_which(text: str, asked_for: frozenset[str]) -> bool:
     return any(match["what"] in asked_for for match in _SAYS_WHICH.finditer(text))
 
 
-def _without_repeating(chosen: tuple[Scored, ...]) -> tuple[Scored, ...]:
-    """Where the best sentence lists several things itself, no other that lists nothing and is not nearly as good."""
+def _without_repeating(chosen: tuple[Scored, ...], terms: Sequence[Term]) -> tuple[Scored, ...]:
+    """Where the best sentence lists several things itself, no other that lists nothing, is not nearly as good and says no more of what is asked."""
     best = chosen[0]
     if not _LISTS_ITSELF.search(best.sentence.text):
         return chosen
-    return (best, *(one for one in chosen[1:] if _LISTS_ITSELF.search(one.sentence.text) or one.score >= _AS_GOOD * best.score))
+
+    def adds(one: Scored) -> bool:
+        more = any(term.weight >= _TELLING and new > old for term, new, old in zip(terms, one.covered, best.covered, strict=True))
+        return more or one.score >= _AS_GOOD * best.score or _LISTS_ITSELF.search(one.sentence.text) is not None
+
+    return (best, *filter(adds, chosen[1:]))
 
 
 def _valued(question: Question, ranked: Sequence[Scored], terms: Sequence[Term], sources: Sources) -> tuple[Scored, ...]:

@@ -78,6 +78,11 @@ def answer(question: Question, sources: Sources) -> Answer:
             for found in clauses
         )
 
+    def named(what: str) -> Sequence[str]:
+        found = [match for match in sources.lexicon.find(what) if match.start == 0 and match.end == len(what)]
+        concepts = [sources.lexicon.concept(match.concept_id) for match in found]
+        return [name for concept in concepts for name in (concept.name, *concept.aliases)]
+
     def prefer(sentence: Sentence) -> float:
         named = index.concepts.get(sentence.id, set()) | index.carried.get(sentence.id, set())
         worth = 1.15 if sentence.id in of_thing else 1.0 if named & set(near) or not near else 0.7
@@ -112,7 +117,7 @@ def answer(question: Question, sources: Sources) -> Answer:
     if not valued:
         chosen = tuple(item for item in chosen if not limit_lacking(plainly(question), item.sentence.text))
         reason = reason or (None if chosen else because("number"))
-    number = counted(plain(question.text)) if not valued else None
+    number = counted(plain(question.text), named) if not valued else None
     if number is not None:
         telling = tuple(item for item in chosen if number.search(item.sentence.text) and tells_number(item, terms))
         reason = reason or (None if telling else because("number"))

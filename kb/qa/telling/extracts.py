@@ -67,7 +67,8 @@ def _weighed(
 def _with_value(chosen: tuple[Scored, ...], question: Question, terms: Sequence[Term]) -> tuple[Scored, ...]:
     """Those that hold the value asked for (a year, a port); all of them where none is asked for or held."""
     held = demanded_of(question)
-    return tuple(item for item in chosen if held is None or holds(item, held, terms)) or chosen
+    holding = tuple(item for item in chosen if held is not None and holds(item, held, terms))
+    return tuple(item for item in holding if item.score >= _NEARLY * holding[0].score) or chosen
 
 
 def _standing_first(chosen: tuple[Scored, ...]) -> tuple[Scored, ...]:
@@ -110,8 +111,10 @@ def _going_on(item: Scored, index: Index) -> tuple[Scored, ...]:
     found: list[Scored] = []
     sentence, after = item.sentence, index.after(item.sentence)
     lists = count_of(sentence.text) is not None  # 方法有三种：…；…；…
-    while after is not None and len(found) < _MOST_ON and (
-        _leads_on(sentence.text, after.text) or (lists and sentence.text.rstrip().endswith(("；", ";")))
+    while (
+        after is not None
+        and len(found) < _MOST_ON
+        and (_leads_on(sentence.text, after.text) or (lists and sentence.text.rstrip().endswith(("；", ";"))))
     ):
         found.append(Scored(after, item.covered, item.coverage, item.score))
         sentence, after = after, index.after(after)

@@ -44,6 +44,7 @@ _CONDITION = re.compile(r"[^,，。]{2,24}(?:时|后|以后|之后)[,，]")
 _DENIED = re.compile(r"不能|无法|不会|没有|难以|不")
 _BEGINS, _SHORT = 3, 40  # characters
 _MOST, _CHARS = 4, 300
+_NEXT = 3  # sentences behind a definition, where none of them tells the order
 _FARTHEST = 10  # sentences behind a definition
 _SAID = 0.78  # of what is asked, by a list of steps with what is above it
 _MUST = 0.5
@@ -173,10 +174,11 @@ def in_order(question: Question, chosen: Sequence[Scored], sources: Sources) -> 
     """The sentences that go through it (the best, and those of its section), each with those before and behind it in its paragraph that belong to the course, as they are read."""
     index = index_of(sources)
     first = chosen[0].sentence
-    if _WORKS.search(plainly(question)) and _defined(first, question, sources):
+    process = PROCESS.search(plainly(question)) is not None
+    if (_WORKS.search(plainly(question)) and _defined(first, question, sources)) or (process and _introduced(first, question, sources)):
         best = chosen[0]
         return (best, *(Scored(one, best.covered, best.coverage, best.score) for one in _behind(first, index)))
-    if not PROCESS.search(plainly(question)) or not (IN_ORDER.search(first.text) or _THEN.search(first.text)):
+    if not process or not (IN_ORDER.search(first.text) or _THEN.search(first.text)):
         return tuple(chosen)
     told: dict[str, Scored] = {}
     for item in chosen:
@@ -187,6 +189,13 @@ def in_order(question: Question, chosen: Sequence[Scored], sources: Sources) -> 
                 if len(told) < _MOST and sum(len(other.sentence.text) for other in told.values()) + len(one.text) <= _CHARS:
                     told.setdefault(one.id, Scored(one, item.covered, item.coverage, item.score))
     return tuple(sorted(told.values(), key=lambda item: item.sentence.position))
+
+
+def _introduced(sentence: Sentence, question: Question, sources: Sources) -> bool:
+    """Whether a sentence only comes to the name of what is asked about (经典方法是陷入再模拟): how it goes stands behind it."""
+    text = fold(sentence.text).rstrip("。.;")
+    names = (name for id_ in question.concepts if id_ in sources.lexicon for name in names_of(id_, sources))
+    return len(sentence.text) <= _SHORT and text.endswith(tuple(names))
 
 
 def _defined(sentence: Sentence, question: Question, sources: Sources) -> bool:
@@ -204,7 +213,7 @@ def _behind(sentence: Sentence, index: Index) -> Sequence[Sentence]:
         after = index.after(after)
     ordered = [one for each in behind if IN_ORDER.search(each.text) for one in _course(each, index)]
     told: list[Sentence] = []
-    for one in dict.fromkeys(ordered) if ordered else behind[:2]:
+    for one in dict.fromkeys(ordered) if ordered else behind[:_NEXT]:
         if sum(len(other.text) for other in (sentence, *told, one)) <= _CHARS:
             told.append(one)
     return told

@@ -80,3 +80,16 @@ def test_a_figure_that_was_reached_tells_no_limit() -> None:
     assert limit_lacking(asked, "KVM 固定 vCPU 后为 284 GFLOPS。")
     assert not limit_lacking(asked, "一台虚拟机最多有 288 个 vCPU。")
     assert not limit_lacking("KVM 有多少 vCPU？", "KVM 固定 vCPU 后为 284 GFLOPS。")
+
+
+@pytest.mark.parametrize(
+    ("text", "size"), [("性能损失有多大", False), ("差距大概有多大？", False), ("镜像有多大", True), ("内存要多大", True)]
+)
+def test_how_great_a_loss_is_no_size(text: str, size: bool) -> None:
+    found = asked_amount(text)
+    assert (found is not None and found.dimension == "size") is size
+
+
+def test_what_is_counted_may_have_other_names() -> None:
+    pattern = counted("屏蔽了多少个syscall", lambda what: ("系统调用",) if what == "syscall" else ())
+    assert pattern is not None and pattern.search("在 300 多个系统调用中禁用约 44 个。") and not pattern.search("禁用了系统调用。")

@@ -99,3 +99,20 @@ def test_lines_under_both_sides_are_not_told_as_one_side(told: Callable[..., Kno
     text = f"## SFTP 的优点和缺点\n\n只有一个连接。\n\n连接始终保持安全。\n\n{drawback}\n"
     answer = told(text, others).ask("SFTP 有什么缺点？")
     assert "只有一个连接" not in answer.text or "二进制" in answer.text
+
+
+def test_a_list_under_a_heading_on_more_is_not_of_what_it_does_not_name(told: Callable[..., KnowledgeBase], others: str) -> None:
+    text = "## 能力与限制\n\nDocker 的网络有两种方式。第一，共享网络栈。第二，拥有独立的网络栈。\n\n## 适用\n\nDocker 的缺点是只能用于 Linux。\n"
+    answer = told(text, others).ask("Docker 有什么缺点？")
+    assert "只能用于 Linux" in answer.text and "网络栈" not in answer.text
+
+
+def test_behind_a_sentence_that_lists_them_nothing_repeats_them(told: Callable[..., KnowledgeBase], others: str) -> None:
+    text = "Docker 只提供少量设备，主要有网卡、磁盘、串口和键盘。Docker 只提供少量设备，因此攻击面更小。\n"
+    answer = told(text, others).ask("Docker 提供哪几样设备？")
+    assert "网卡、磁盘" in answer.text and "攻击面" not in answer.text
+
+
+def test_what_something_was_made_of_comes_before_what_it_is_good_for(told: Callable[..., KnowledgeBase], others: str) -> None:
+    text = "Docker 的优点是隔离、轻量、兼容和集成。Docker 成立于 2017 年，由甲项目和乙项目合并而成。\n"
+    assert told(text, others).ask("Docker 由哪两个项目合并来的？").text.startswith("Docker 成立于 2017 年")
