@@ -32,6 +32,10 @@ _COUNT_WEIGHT = 0.8  # 三种, 两项: says how much is wanted, not of what
 # in nats of rarity in general Chinese: at the first it tells a third of its weight, at the second all of it
 _EVERYDAY, _SPECIAL, _LEAST = 7.0, 10.5, 0.33
 # jieba's tags of adverbs, times and conjunctions (大概, 明明, 平时): where no article says such a word, none has to
+_INSIDE = re.compile(
+    r"(?:里面?|里头|中|内|上)(?:面)?(?:要|想|来|正)?(?:跑|运行|装|部署|安装)(?:着|了|个|一个)?\s*(?P<what>[A-Za-z][A-Za-z0-9.+#-]*)"
+)
+_ASKS_CLAUSE = re.compile(r"什么|啥|哪|怎|如何|为何|谁|几|多少|多[大久长快]|[吗么呢]\s*[?？]?$|是否|能不能|会不会|要不要")
 _IN_PASSING, _PASSING = frozenset({"d", "t", "c", "ad"}), 0.25
 
 
@@ -73,7 +77,22 @@ def terms_of(question: Question, sources: Sources) -> tuple[Term, ...]:
         rest[match.start : match.end] = " " * (match.end - match.start)
     for term in _word_terms("".join(rest), question.language, sources):
         terms.setdefault(term.label, term)
-    return tuple(terms.values())
+    beside = _running_inside(plain(question.text))
+    return tuple(_as_circumstance(term) if beside.intersection(term.names or (fold(term.label),)) else term for term in terms.values())
+
+
+def _running_inside(text: str) -> frozenset[str]:
+    """What a clause of circumstances says to run inside a thing, where another clause asks: Redis in 容器里跑 Redis，删掉容器数据会怎样."""
+    clauses = [clause for clause in re.split(r"[,，;；]", text) if clause.strip()]
+    if len(clauses) < 2 or _ASKS_CLAUSE.search(clauses[0]) or not any(map(_ASKS_CLAUSE.search, clauses[1:])):
+        return frozenset()
+    named = frozenset(fold(match["what"]) for match in _INSIDE.finditer(clauses[0]))
+    return frozenset(name for name in named if not any(name in fold(clause) for clause in clauses[1:]))
+
+
+def _as_circumstance(term: Term) -> Term:
+    """Nothing that an article has to name, if none does."""
+    return replace(term, salient=False, weight=_PASSING) if term.missing else term
 
 
 def _modifier(concept_id: str, surface: str, sources: Sources) -> str:

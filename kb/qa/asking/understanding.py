@@ -54,6 +54,8 @@ _REQUEST_BEHIND = re.compile(
 _REQUEST_IN_FRONT = re.compile(
     r"(?:请|麻烦)?(?:[您你])?(?:给我|帮我|跟我)?(?:介绍|讲讲|说说|科普|解释|讲解|聊聊)(?:一下|下)?(?P<what>[^,，?？]{2,}?)(?:吧|呗|好吗|行吗)[?？。!！]*"
 )
+_THIS_THING = re.compile(r"^(?:那么?|请问)?(?:这|那)(?:个|种)?(?:玩意儿?|东西|家伙|货|工具|软件|文件)")
+_NAMES_OF_THEM = re.compile(r"[,，]\s*(?:分别|各自?|都)(?:是|叫|有)?(?:做)?(?:什么|哪些|哪几[个种项])?(?:名字?|名称)?[?？。!！]*$")
 _COURSE = re.compile(r"(?:过程|流程|步骤|原理|机制|用法|做法)$")
 _ONE = re.compile(r"它(?!们)|\b(?:it|its)\b", re.I)
 _POSSESSIVE = re.compile(r"(?<=[a-z])['’]s(?= [a-z])", re.I)  # the host's kernel
@@ -120,11 +122,31 @@ def _asking_clauses(text: str, sources: Sources) -> str:
     if len(clauses) < 2 or not has_han(text):
         return text
     clauses = [clause for clause in clauses if not asks_how_to_tell(clause)] or clauses
+    pointed = _pointing(clauses, sources)
+    if pointed is not None:
+        return pointed
     named = [bool(find_concepts(clause, sources)) for clause in clauses]
     asking = [bool(_ASKS.search(clause) or _RESPECT.search(clause)) for clause in clauses]
     if not any(name and ask for name, ask in zip(named, asking, strict=True)):
         return text
     return "，".join(clause for clause, name, ask in zip(clauses, named, asking, strict=True) if name or ask)
+
+
+def _pointing(clauses: list[str], sources: Sources) -> str | None:
+    """.war 文件究竟是什么格式 for 同事丢给我一个 .war 文件，这玩意究竟是什么格式: what the last clause points to, where one thing stands before."""
+    points = _THIS_THING.match(clauses[-1])
+    before = plain("，".join(clauses[:-1]))
+    named = [match for match in named_in(before, sources) if not _is_property(match.concept_id, sources)]
+    if points is None or len({match.concept_id for match in named}) != 1 or any(map(_ASKS.search, clauses[:-1])):
+        return None
+    return before[named[0].start : named[0].end] + clauses[-1][points.end() :]
+
+
+def at_once(text: str) -> str:
+    """Without a clause that only asks for the names of what is counted (一共几种，分别叫什么名字): a list gives them."""
+    plainly = plain(text.strip())
+    names = _NAMES_OF_THEM.search(plainly)
+    return f"{plainly[: names.start()]}？" if names and re.search(r"[几多少]", plainly[: names.start()]) else text
 
 
 def asks_how_to_tell(clause: str) -> bool:

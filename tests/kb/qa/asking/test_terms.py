@@ -64,6 +64,21 @@ def test_an_english_word_in_a_chinese_question_is_looked_up_in_chinese(sources: 
     assert not found["profile"].salient and not found["office"].salient
 
 
+@pytest.mark.parametrize(
+    ("text", "circumstance"),
+    [
+        ("容器里跑 Foobarium，删掉容器数据会怎样？", True),
+        ("想在虚拟机上装 Foobarium，怎么分配内存？", True),
+        ("容器里跑 Foobarium，Foobarium 会变慢吗？", False),
+        ("容器里跑 Foobarium 要多少内存？", False),
+        ("用 Foobarium 监控容器，怎么做？", False),
+        ("Foobarium 和容器比，有什么优势？", False),
+    ],
+)
+def test_what_only_runs_inside_a_thing_has_to_be_named_by_no_article(text: str, circumstance: bool, sources: Sources) -> None:
+    assert terms(text, sources)["foobarium"].salient is not circumstance
+
+
 def test_rare_words_weigh_more(sources: Sources) -> None:
     found = terms("容器和cgroups有什么联系？", sources)
     assert found["cgroups"].weight > found["container"].weight

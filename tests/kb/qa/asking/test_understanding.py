@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from kb.qa.asking.understanding import corrected, find_aspect, find_concepts, find_relation, requested, to_the_point, understand
+from kb.qa.asking.understanding import at_once, corrected, find_aspect, find_concepts, find_relation, requested, to_the_point, understand
 from kb.qa.sources import Sources
 from kb.records import Question
 
@@ -215,3 +215,29 @@ def test_a_request_to_be_told_asks_what_shall_be_told(text: str, asked: str) -> 
 
 def test_words_of_a_question_are_no_misspelt_name(sources: Sources) -> None:
     assert corrected("一台虚拟机镜像一般多大", sources) == "一台虚拟机镜像一般多大"
+
+
+@pytest.mark.parametrize(
+    ("text", "asked"),
+    [
+        ("容器有几种，分别叫啥名？", "容器有几种？"),
+        ("虛擬機一共幾類，各是什麼", "虚拟机一共几类？"),
+        ("容器和虚拟机分别是什么", "容器和虚拟机分别是什么"),
+        ("容器有几种，分别用在哪里？", "容器有几种，分别用在哪里？"),
+        ("镜像是什么，分别叫什么", "镜像是什么，分别叫什么"),
+    ],
+)
+def test_the_names_of_what_is_counted_are_no_question_of_their_own(text: str, asked: str) -> None:
+    assert at_once(text) == asked
+
+
+@pytest.mark.parametrize(
+    ("text", "pointed"),
+    [
+        ("同事丢给我一个镜像，这玩意究竟是什么格式？", "镜像究竟是什么格式？"),
+        ("老板让我们用 Docker，那东西安全吗？", "Docker安全吗？"),
+        ("容器和虚拟机都在用，这玩意安全吗？", "容器和虚拟机都在用，这玩意安全吗？"),  # which of the two
+    ],
+)
+def test_what_a_clause_points_to_is_named(text: str, pointed: str, sources: Sources) -> None:
+    assert to_the_point(text, sources) == pointed
