@@ -146,7 +146,7 @@ def at_once(text: str) -> str:
     """Without a clause that only asks for the names of what is counted (一共几种，分别叫什么名字): a list gives them."""
     plainly = plain(text.strip())
     names = _NAMES_OF_THEM.search(plainly)
-    return f"{plainly[: names.start()]}？" if names and re.search(r"[几多少]", plainly[: names.start()]) else text
+    return f"{plainly[: names.start()]}？" if names and re.search(r"(?:几|多少)[种类]", plainly[: names.start()]) else text
 
 
 def asks_how_to_tell(clause: str) -> bool:

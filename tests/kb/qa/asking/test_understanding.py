@@ -225,6 +225,7 @@ def test_words_of_a_question_are_no_misspelt_name(sources: Sources) -> None:
         ("容器和虚拟机分别是什么", "容器和虚拟机分别是什么"),
         ("容器有几种，分别用在哪里？", "容器有几种，分别用在哪里？"),
         ("镜像是什么，分别叫什么", "镜像是什么，分别叫什么"),
+        ("容器的缺点有几个，分别是什么？", "容器的缺点有几个，分别是什么？"),
     ],
 )
 def test_the_names_of_what_is_counted_are_no_question_of_their_own(text: str, asked: str) -> None:
