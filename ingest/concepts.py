@@ -56,7 +56,7 @@ def find_concepts(
     article's file set in bold or the like."""
     tokens = [tokens_of(piece.mapped.text, tokenizer) for piece in pieces]
     edges = [{place for token in words for place in (token.start, token.end)} for words in tokens]
-    linked = [_link(piece, lexicon, own) for piece, own in zip(pieces, edges, strict=True)]
+    linked = [_link(piece, lexicon, own, tokenizer) for piece, own in zip(pieces, edges, strict=True)]
     found = {concept.id: concept for concept in discover(pieces, tokens, lexicon, tokenizer, set_apart) if concept.id not in rejected}
     new = Lexicon(found.values())
     readings = tuple(_reading(*row, lexicon, new) for row in zip(pieces, linked, edges, strict=True))
@@ -96,10 +96,18 @@ def _inside(match: Match, text: str, lexicon: Lexicon) -> Match | None:
     return None
 
 
-def _link(piece: Piece, lexicon: Lexicon, edges: set[int]) -> tuple[Match, ...]:
+def _link(piece: Piece, lexicon: Lexicon, edges: set[int], tokenizer: Tokenizer) -> tuple[Match, ...]:
     text = piece.mapped.text
     found = lexicon.find(text, boundaries=edges, context=piece.sentence.heading or "")
-    return tuple(part for match in found if not _is_unit(match, text) for part in lexicon.without_verb(match, text))
+    things = (match for match in found if not _is_unit(match, text) and not _is_done(match, text, tokenizer))
+    return tuple(part for match in things for part in lexicon.without_verb(match, text))
+
+
+def _is_done(match: Match, text: str, tokenizer: Tokenizer) -> bool:
+    """The 应用 of 被应用到 is what is done, no thing."""
+    if match.end - match.start != 2 or tokenizer.usual_tag(text[match.start : match.end])[:1] != "v":
+        return False
+    return text[match.end : match.end + 1] in tuple("到于了着过") or text[: match.start].endswith("被")
 
 
 def _is_unit(match: Match, text: str) -> bool:

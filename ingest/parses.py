@@ -17,6 +17,7 @@ LONGEST = 80  # words; a longer sentence is a list, and its arcs are not to be t
 MODALS = frozenset("需要 可以 能够 能 会 必须 应该 负责 用来 用于 使 使得 让 允许 要 来 去 开始 支持".split())
 
 _FUSED = ("在", "于", "到", "着", "出", "成", "为")  # 运行在 is one word for patterns and two for the parser
+_GLUED_AHEAD = frozenset("的为把被将就才又还也都并且却仍让使")  # begin none: 的域, 就会报
 _GLUED = frozenset("会则使均都也还可能就才又将被由应须需让")  # end no noun, yet jieba guesses words that do: 器会, 组使
 
 
@@ -96,6 +97,8 @@ def _unfused(word: Word, tokenizer: Tokenizer) -> Iterator[Word]:
         cut = len(text) - 1
     elif fused and len(text) == 4 and _two_words(text, tokenizer):
         cut = 2
+    elif word.concept is None and len(text) > 1 and text[0] in _GLUED_AHEAD and is_han(text[1]) and not tokenizer.is_word(text):
+        cut = 1
     elif word.concept is None and len(text) > 1 and text[-1] in _GLUED and is_han(text[0]) and not tokenizer.is_word(text):
         cut = len(text) - 1
     else:

@@ -37,7 +37,7 @@ _MAKES_NOUNS = frozenset(("NOUN", "PROPN", "X", "VERB"))
 _TAILS = frozenset("之类 之一 等等 本身".split())
 # words that point, count or link, whatever the parser takes them for: a phrase ends at them
 _BREAKS = frozenset(
-    "时 时候 后 前 中 上 下 里 内 外 间 之间 其中 以及 等 等等 之后 之前 以后 以前 情况下 过程中 一 个 种 一个 一种 一些 一定 "
+    "时 时候 后 前 中 上 下 里 内 外 间 之间 其中 以及 等 等等 之后 之前 以后 以前 情况下 过程中 实际上 事实上 下图 上图 一 个 种 一个 一种 一些 一定 "
     "这 那 这个 那个 这些 那些 这种 该 此 其 它 他 我 你 您 我们 你们 他们 它们 自己 大家 什么 哪些 如何 怎么 后续 多次 两个 三个 一步 上一步 下一步 "
     "一部分 部分 大部分 多数 大多数 此目 此时 同时 当前 目前 首先 最后 下面 上面 如下 以下 以上 前者 后者 两者 一系列 因此 现在 如今 请 请参阅 参阅 参见 详见".split()
 )
@@ -123,8 +123,20 @@ def _is_nominal(parse: Parse, index: int) -> bool:
         return True
     if index and parse.words[index - 1].text in _AT and index + 1 < len(parse.words) and parse.words[index + 1].text in _WHERE:
         return True
+    if _is_nominalised(parse, index):
+        return True
     following = index + 1 < len(parse.words) and arc.head > index
     return following and arc.deprel.split(":")[0] in _INSIDE and arc.upos in ("ADJ", "VERB")
+
+
+def _is_nominalised(parse: Parse, index: int) -> bool:
+    """打印机 维护: a verb that is what another is about, with no object of its own and a noun right before it."""
+    arc = parse.arcs[index]
+    if index == 0 or arc.upos != "VERB" or len(parse.words[index].text) < 2 or parse.words[index - 1].end != parse.words[index].start:
+        return False
+    if arc.deprel.split(":")[0] not in ("obj", "nmod", "compound", "obl") or arc.head > index:
+        return False
+    return parse.arcs[index - 1].upos in _NOMINAL and not any(child > index for child in parse.children[index])
 
 
 def _is_suffix(parse: Parse, index: int) -> bool:
@@ -165,6 +177,11 @@ def _is_deed(parse: Parse, words: Sequence[int]) -> bool:
     )
 
 
+def _may_end(parse: Parse, index: int) -> bool:
+    noun = parse.words[index].concept is not None or parse.arcs[index].upos in _NOMINAL
+    return noun or _is_suffix(parse, index) or _is_nominalised(parse, index)
+
+
 def _trimmed(parse: Parse, run: Sequence[int]) -> list[int] | None:
     """The run without what cannot begin or end a phrase; nothing where it is one mention or says nothing."""
     words = list(run)
@@ -172,7 +189,7 @@ def _trimmed(parse: Parse, run: Sequence[int]) -> list[int] | None:
         del words[0]
     while words and parse.words[words[-1]].text in _TAILS:
         words.pop()
-    while words and not (parse.words[words[-1]].concept or parse.arcs[words[-1]].upos in _NOMINAL or _is_suffix(parse, words[-1])):
+    while words and not _may_end(parse, words[-1]):
         words.pop()
     while len(words) > 1 and parse.words[words[-1]].text in _CARRIERS and parse.words[words[-2]].concept is not None:
         words.pop()  # Docker 技术 is Docker
@@ -181,7 +198,7 @@ def _trimmed(parse: Parse, run: Sequence[int]) -> list[int] | None:
     text = "".join(parse.words[index].text for index in words)
     if len(words) == 1 and (text in _EMPTY or text in general_words() or (len(text) < 2 and is_han(text))):
         return None
-    if sum(map(is_han, text)) > LONGEST:
+    if text.startswith("的") or sum(map(is_han, text)) > LONGEST:
         return None
     return words
 

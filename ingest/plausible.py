@@ -29,12 +29,27 @@ _FOREMOST = re.compile(
 _NO_WHOLES = re.compile(r"(?:方案|情况|场景|过程|示例|例子|方法|主题|章节|指南|教程|文章|下次|步骤|阶段|时候|前提|条件)$")
 _STEPS = re.compile(r"第[一二三四五六七八九十\d]+[步个种次]|过程$")
 _STATES = re.compile(r"(?:状态|阶段|模式|时期|地位|水平)$|(?:ing|ed)$")  # 处于 Pending 状态 tells how it is, not where
+# is no kind of anything: 主机名等信息, 公开和私有两种形式, OCI 是…的缩写
+_NO_KINDS = re.compile(
+    r"(?:其他|其它|一些|各种|相关|重要|主要|多种|不同|关键|详细|各类)?的?(?:要素|因素|形式|方面|信息|内容|情况|操作|问题|方式|方法|场景|条件|步骤|原因|缩写|简称|全称|错误|"
+    r"例子|示例|英寸|厘米|字段|选项|参数|部分|地方|事情|途径|手段|特性|特点|要求|名称|名字)$"
+)
+# does no more than use, need and get things: 用户, 管理员
+_PERSON = re.compile(r"(?:user|developer|administrator|用户|人员|开发者|使用者|管理员|工程师|客户|企业|公司|员工)$")
+_MEASURE = re.compile(r"(?:[美欧日]元|英镑|人民币|小时|分钟|秒|毫秒|毫安|true|false|null)$")  # 需要每小时 0.336 美元 says how much
+_OF_THINGS = frozenset(("has_part", "part_of", "runs_on", "hosts"))
 _KINDS = frozenset(("is_a", "equals"))
 
 
 def is_plausible(claim: Claim) -> bool:
     subject, object_ = claim.subject.removeprefix(PREFIX), claim.object.removeprefix(PREFIX)
     if claim.relation == "has_part" and (_NO_PARTS.search(object_) or _STEPS.search(object_) or _NO_WHOLES.search(subject)):
+        return False
+    if claim.relation in _OF_THINGS and _PERSON.search(subject):
+        return False
+    if _MEASURE.match(object_):
+        return False
+    if claim.relation in ("is_a", "instance_of") and _NO_KINDS.match(object_):
         return False
     if claim.relation == "located_between" and _STATES.search(object_):
         return False

@@ -84,7 +84,7 @@ _ATTRIBUTE = re.compile(
     rf"(?P<objects>[^\ue000-\uf8ff,，。的]{{0,4}}{LIST}[^\ue000-\uf8ff,，。的]{{0,6}})的[^\ue000-\uf8ff,，。的]{{0,4}}(?P<head>{SLOT})(?!的)"
 )  # behind the verb of 基于 CUPS 的图形界面
 _INSIDE_KIND = re.compile(
-    rf"(?:.*[,，])?(?P<subject>{LIST})[^\ue000-\uf8ff,，是]{{0,4}}是(?:指|一[种个款类套项门组台])?(?:{SLOT}[中里内上]的?)?(?P<before>(?:专门|主要|可以|能够?|用来|用于|由|不|没有?|一种|为了?|负责)*)$"
+    rf"(?:.*[,，])?(?:(?P<subject>{LIST})[^\ue000-\uf8ff,，是]{{0,4}}|(?:它们?|其)?(?:也|就|既|还|都)?)是(?:指|一[种个款类套项门组台])?(?:{SLOT}[中里内上]的?)?(?P<before>(?:专门|主要|可以|能够?|用来|用于|由|不|没有?|一种|为了?|负责)*)$"
 )
 _KIND_HAS = re.compile(rf"(?:了|着)?[^\ue000-\uf8ff,，。的]{{0,6}}(?P<objects>{LIST})[^\ue000-\uf8ff,，。]{{0,8}}的[^,，。]{{1,16}}$")
 _WHEN = re.compile(r"(?:时|时候|之后|以后|之前|以前|的情况下)[。 ]*$")
@@ -101,6 +101,7 @@ _TOWARDS = re.compile(r"(?:对|对于)[^,，]{1,40}$")
 _LIGHT_DEED = re.compile(r"(?:了|着)?(?:完全|有效|统一|自动|动态|相应|良好|一定|更好|彻底)?的?")
 GIVES = frozenset(("赋予", "授予", "给予"))
 _GIVEN = re.compile(rf"了?[^\ue000-\uf8ff,，的]{{0,4}}{SLOT}(?P<thing>(?:[^\ue000-\uf8ff,，]{{1,4}}的)?[^\ue000-\uf8ff,，的]{{0,4}}{SLOT})")
+_RECEIVES = re.compile(rf"了?[^\ue000-\uf8ff,，的]{{0,4}}{SLOT}[^\ue000-\uf8ff,，。]{{2,}}")
 _NAMES_A_TIME = re.compile(r"(?:时(?!间)|时候|之后|之前|以后|以前|期间)(?!的)")
 _DOER = re.compile(rf"(?P<subject>{SLOT})(?:所|主要|默认|直接|可以|能够?|需要)?$")
 _TAKE_CLAUSES = frozenset(("requires", "enables", "suited_for"))
@@ -108,18 +109,22 @@ _CLAUSE_FOLLOWS = re.compile(r"[把将从被让跟]|使(?!用)|在(?!线)|与(?!
 _FOR_WHOM_FOLLOWS = re.compile(r"给|为(?!了)|对(?![称象接等齐])")  # 需要为虚拟机分配内存: a deed is needed, and no 虚拟机
 _CHOOSES = re.compile(r"选择|选用|使用|采用|改用|用|选")
 _FOR_WHAT = re.compile(r"(?:再|去|额外|单独)?[为给对在把将]")
-_ATTRIBUTES = frozenset(("uses", "requires", "depends_on", "has_part"))
-_OPENS_A_PHRASE = re.compile(r"(?:^|[，,、]|是|一[个种款类台套些]|这[些种类个]|那些|如果|为了|某些|所有)(?:需要|不|没有|无法|要|已经?)*$")
+_ATTRIBUTES = frozenset("uses requires depends_on has_part manages provides enables hosts suited_for virtualizes packages".split())
+_OPENS_A_PHRASE = re.compile(
+    r"(?:^|[，,、]|是|一[个种款类台套些]|这[些种类个]|那些|如果|为了|某些|所有)(?:需要|不|没有|无法|要|已经?|可?用来|可?用于|负责|专门|能够?|可以?)*$"
+)
 _AMONG = re.compile(
     rf"(?P<things>{SLOT})(?:和{SLOT})?(?:之间|彼此)?[^\ue000-\uf8ff,，]{{0,6}}(?:互相|相互|彼此|之间)[^\ue000-\uf8ff,，]{{0,4}}隔离(?!性)"
 )
 _FOR = re.compile(rf"(?:为|给)[^\ue000-\uf8ff,，]{{0,4}}(?P<whom>{LIST})$")
 # 在一个豆荚中的容器共享: who stands right before the verb, where the clause opens with something else
 _BESIDE = re.compile(
-    rf"(?:^|[的，,])(?P<subject>{LIST})(?:会|可以|可|能够|能|都|将|也|还|通常|一般|往往|则|就|只|才|主要|直接|同样|必须|应当|应该|不|没有|无法|默认|同时|仍然?|已经?|正在|自动|本身|自己|负责|需要|被设计为|用来|用于|所)*$"
+    rf"(?:^|[的，,]|因为|由于|如果|所以|虽然|并且|而且|那么|因此|当)(?P<subject>{LIST})(?:会|可以|可|能够|能|都|将|也|还|通常|一般|往往|则|就|只|才|主要|直接|同样|必须|应当|应该|不|没有|无法|默认|同时|仍然?|已经?|正在|自动|本身|自己|负责|需要|被设计为|用来|用于|所)*$"
 )
 BY_MEANS = frozenset(("replaces", "isolates", "virtualizes", "packages"))  # relations in which what is used does it
 _BY_MEANS_SAID = frozenset(("manages", "enables", "provides", "connects_to"))  # where 来 says what the means is for: 用 Istio 来控制路由
+_DONE_BY_MEANS = frozenset(("manages", "connects_to")) | BY_MEANS
+_DOES_WITH = re.compile(r"(?:使用|用|通过|利用|借助|采用)")
 _MEANS = re.compile(
     rf"(?:用|使用|以|利用|借助|采用|通过)(?P<means>{LIST})(?:等[^\ue000-\uf8ff,，]{{0,4}})?(?P<to>来|去)?(?:更好地|统一|集中|自动|直接)?$"
 )  # 用 Firecracker 代替 QEMU
@@ -131,6 +136,9 @@ _INSTEAD = re.compile(r"而不是[^,，]*$")
 _ACTIONS = frozenset(
     "部署 迁移 启动 停止 测试 开发 隔离 调度 监控 备份 运行 创建 管理 虚拟化 使用 编排 分配 通信 存储 打包 封装 模拟 升级 扩展 共享 依赖 相互隔离 互相隔离".split()
 )
+_NAMED_DEEDS = _ACTIONS - frozenset(
+    "使用 运行 共享 依赖 存储 创建 封装 打包".split()
+)  # 管理 before 的 is mostly what is done, 使用 who does it
 _COPULA = re.compile(r"(?<=[\u3400-\u9fff])?(?:是|指|属于|称为|看成|看作|视为|等于|等同)")
 _PREDICATED = re.compile(
     r"(?:更加?|更为|非常|很|极|十分|较|比较|具有|具备|拥有|出色的|几乎没有|没有多少|没有什么|没什么|几乎无|很少有|极少有|没有|特点是|优点是)(?:出色的|良好的|很好的|任何|较好的)?$"
@@ -138,7 +146,7 @@ _PREDICATED = re.compile(
 _LITTLE = re.compile(r"(?:几乎没有|基本没有|几乎无|没什么|没有什么|没有多少|很少有|极少有)$")
 _OPEN_START = re.compile(
     r"(?:(?:与|和|跟|同)[^\ue000-\uf8ff,，与和跟同]{1,6}(?=共享|共用|隔离|通信|连接|分享|不)|而且|并且|而|但是|但|并|也|还|又|再|就|都|则|才|只|仅|可以|能够|能|会|可|应当|应该|要|需要|必须|往往|通常|一般|直接|同时|因此|所以|因为|由于|如果|当|从而|然后|接着|最后|首先|其实|不|没有|没|未|无法|无需|"
-    r"它们|它|其中|其|前者|后者|[两二]者|他们|他|该|在|从|对|对于|把|将|被|由|为|给|以|用|使用|利用|通过|借助|使得|让|来|去|上|中|里|内|之|的|了|着|和|与|及|、|或|等|时|后|前|进行|更好地|更|能否|主要|分别|共同|完全|彻底|自动|动态|独立|实现|"
+    r"它们|它|其中|其|前者|后者|[两二]者|他们|他|该|在|从|对|对于|把|将|被|由|为|给|以|用|使用|利用|通过|借助|使得|让|来|去|支持|用于|用来|可用于|旨在|负责|自动执行|上|中|里|内|之|的|了|着|和|与|及|、|或|等|时|后|前|进行|更好地|更|能否|主要|分别|共同|完全|彻底|自动|动态|独立|实现|"
     r"[（(][^()（）]*[)）]|[一二两三四五六七八九十几多每各]+(?:个|台|种|套|层|项|组|些)?|不同的?|其他的?|新的?|原来的?|自己的?|\s|[A-Za-z0-9./-]+|[“”「」])*"
 )
 _FOR_WHOM = re.compile(r"(?:为|给|对)[^\ue000-\uf8ff,，]{0,3}$")  # 为 C 语言设计的: it is not the language that makes it
@@ -255,6 +263,8 @@ def find_relations(readings: Sequence[Reading], domain: Domain, kinds: Mapping[s
             claim = said.claim
             if claim.subject == claim.object and claim.relation not in ("isolates", "connects_to"):
                 continue
+            if claim.relation in ("is_a", "instance_of") and claim.object in properties and claim.subject not in properties:
+                continue  # no thing is a kind of 图形化 or 安全性
             if claims.setdefault(key_of(claim), claim) is claim and said.verb is not None:
                 verbs[key_of(claim)] = said.verb
             if said.phrase is not None:
@@ -333,9 +343,17 @@ def _by_patterns(clause: Clause, maker: _Maker, patterns: _Patterns, grammar: _G
         else:
             found = pattern.regex.finditer(clause.slots)
         for match in found:
+            if pattern.relation == "suited_for" and _DOES_WITH.match(match.group()) and _deed_between(match, grammar):
+                continue  # 用 Wrapper 来管理 Servlet: it manages it
             if pattern.relation == "is_a" and _has_open_verb(clause.slots[match.end("S") : match.start("O")], grammar):
                 continue
             yield from _by_match(clause, maker, pattern.relation, match, "pattern:topic" if topic else "pattern")
+
+
+def _deed_between(match: re.Match[str], grammar: _Grammar) -> bool:
+    """Whether the verb between means and end states a relation that the means has to it (_BY_MEANS_SAID)."""
+    verb = grammar.verb.search(match.group(), match.end("S") - match.start(), match.start("O") - match.start())
+    return verb is not None and grammar.verbs[verb.group()] in _DONE_BY_MEANS
 
 
 def _by_match(clause: Clause, maker: _Maker, relation: str, match: re.Match[str], found_by: str) -> Iterator[_Said]:
@@ -451,7 +469,7 @@ def _by_verbs(
         said = _KIND_HAS.match(clause.slots, trigger.end) if inside else None
         if inside and said:  # vSphere 是包含 ESXi 的产品套件: vSphere contains it
             holds = trigger.holds != cues.denied(inside["before"])
-            for agent in clause.concepts(inside["subject"]):
+            for agent in clause.concepts(inside["subject"]) if inside["subject"] else subjects:
                 for object_ in clause.concepts(said["objects"]):
                     made = maker.claim(agent, trigger.relation, object_, holds=holds, before="", found_by="inside", confidence=0.6)
                     yield _Said(made, verb=clause.place(trigger.start))
@@ -460,6 +478,8 @@ def _by_verbs(
             continue
         yield from _attributed(clause, trigger, maker)
         doer = _DOER.search(clause.slots, 0, trigger.start) if clause.slots.startswith("的", trigger.end) else None
+        if doer is not None and clause.slots[trigger.start : trigger.end] in _NAMED_DEEDS and not doer.group().endswith("所"):
+            doer = None  # RAID 管理的工具 manages RAID, where Docker 使用的镜像 is used by Docker
         if doer is None and clause.slots.startswith("的", trigger.end):
             continue  # 未使用的镜像 says nothing of the subject
         if _WHEN.search(clause.slots) and not any(is_slot(c) for c in clause.slots[: trigger.start]):
@@ -469,6 +489,8 @@ def _by_verbs(
                 continue  # 对网络实现了隔离 is to isolate it: the verb behind says so
         if trigger.relation == "provides" and clause.slots[trigger.start : trigger.end] in GIVES:
             given = _GIVEN.match(clause.slots, trigger.end)
+            if given is None and _RECEIVES.match(clause.slots, trigger.end):
+                continue  # 赋予公民更多的…: no concept names what is given
             if given is not None:  # 赋予公民权利: the right is what is given
                 trigger = _Trigger(trigger.start, given.start("thing"), trigger.relation, trigger.holds)
         deed = _DEED.match(clause.slots, trigger.end) if trigger.relation in ("enables", "provides") else None
@@ -494,6 +516,7 @@ def _by_verbs(
         elif trigger.relation == "requires" and not holds and index + 1 < len(triggers):
             following = triggers[index + 1].start  # 不需要为每个应用分配操作系统: nor is that done
             unneeded = following if _FOR_WHAT.match(clause.slots[trigger.end : following]) else unneeded
+        found_by = "verb" if doer is None else "doer"
         confidence = 0.7 if agents is not subjects or any(is_slot(c) for c in clause.slots[: trigger.start]) else 0.55
         new: dict[str, Concept] = {}
         if not objects and words and trigger.relation in _PHRASES and region_end == len(clause.slots):
@@ -519,7 +542,7 @@ def _by_verbs(
                     object_,
                     holds=holds,
                     before=clause.slots[: trigger.start],
-                    found_by="verb",
+                    found_by=found_by,
                     confidence=confidence,
                 )
                 yield _Said(made, new.get(object_), clause.place(trigger.start))
@@ -641,7 +664,7 @@ def _arguments(
     if word in _PURPOSE:
         region = _CIRCUMSTANCE.sub("", region, count=1) if _CIRCUMSTANCE.match(region) else region
     objects = _objects(clause, region, locative=trigger.relation == "runs_on")
-    if (word in _CAUSES and not _NOTHING_BEHIND.fullmatch(region)) or region.startswith(("由", "被")):
+    if (word in _CAUSES and not _NOTHING_BEHIND.fullmatch(region)) or region.startswith(("由", "被", "给")):  # 暴露给虚拟机: who gets it
         objects = ()
     return agents, objects, () if objects else _phrases(region)
 

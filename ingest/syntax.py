@@ -68,6 +68,7 @@ _CAUSES = frozenset(("允许", "使", "使得", "让"))
 _DEGREE = re.compile(r"(?:更加?|较|比|最)[^,，。;；]{0,12}[多少高低大小]")  # 占用更少的内存 says how much
 _AS_MUCH = re.compile(r"那么|那样|这么|这样")  # 没有 Docker 那么流行 compares
 _FOREMOST = re.compile(r"最[^,，。;；]{1,8}的[^,，。;；]{1,12}$")
+_GOES_ON = re.compile(r"(?:[和与、及][^,，。;；]{1,10}?)?(?:所|的)(?!有|谓)")
 _NEAR = 10  # characters before a verb where its negation stands
 
 
@@ -206,7 +207,8 @@ class _Sentence:
             yield from self._made(verb, deed, self._subjects(verb), suffered)
             return
         marks = _TAKEN | _TOWARDS if relation.id in _DONE_TO else _TAKEN
-        agents, objects = self._subjects(verb), self._objects(verb, marks=marks)
+        given_to = rest.startswith("给") or word.endswith("给")  # 把内存分配给容器: who gets it is not what is given
+        agents, objects = self._subjects(verb), self._objects(verb, marks=marks, only_marked=given_to)
         if relation.id in BY_MEANS:
             agents = self._means_of(verb) or agents
         if self.words[verb].text in _CAUSES:  # 允许管理员停止容器: whom it lets do something is no object
@@ -274,7 +276,7 @@ class _Sentence:
         word = self.words[index]
         if word.concept in self.properties and word.concept:
             yield from self._made(index, _Relation("has_property"), _Ends(agents.concepts, path), (word.concept,))
-        elif word.concept:
+        elif word.concept and not _GOES_ON.match(self.reading.text, self.words[index].end):  # 是服务所在的位置: a place, and no service
             yield from self._made(index, _Relation("is_a"), _Ends(agents.concepts, path), (word.concept,))
         elif word.text in _PARTS:
             wholes = tuple(c for child in self.children[index] if self.arcs[child].deprel == "nmod" for c in self._named(child))
