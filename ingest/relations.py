@@ -102,6 +102,7 @@ _LIGHT_DEED = re.compile(r"(?:了|着)?(?:完全|有效|统一|自动|动态|相
 GIVES = frozenset(("赋予", "授予", "给予"))
 _GIVEN = re.compile(rf"了?[^\ue000-\uf8ff,，的]{{0,4}}{SLOT}(?P<thing>(?:[^\ue000-\uf8ff,，]{{1,4}}的)?[^\ue000-\uf8ff,，的]{{0,4}}{SLOT})")
 _RECEIVES = re.compile(rf"了?[^\ue000-\uf8ff,，的]{{0,4}}{SLOT}[^\ue000-\uf8ff,，。]{{2,}}")
+_HELPERS = frozenset("支持 允许 用于 用来 可用于 需要 必须 负责".split())
 _NAMES_A_TIME = re.compile(r"(?:时(?!间)|时候|之后|之前|以后|以前|期间)(?!的)")
 _DOER = re.compile(rf"(?P<subject>{SLOT})(?:所|主要|默认|直接|可以|能够?|需要)?$")
 _TAKE_CLAUSES = frozenset(("requires", "enables", "suited_for"))
@@ -498,7 +499,14 @@ def _by_verbs(
             trigger = _Trigger(trigger.start, trigger.end, grammar.verbs[deed["deed"]], trigger.holds)
         deed_behind = _deed_needed(clause.slots, triggers, index)
         region_end = deed.end("objects") if deed else _region_end(clause.slots, triggers, index + (deed_behind is not None))
-        before = clause.slots[triggers[index - 1].end if index else 0 : trigger.start]
+        first = index
+        while (
+            first
+            and triggers[first - 1].end == triggers[first].start
+            and clause.slots[triggers[first - 1].start : triggers[first].start] in _HELPERS
+        ):
+            first -= 1  # 不支持使用 denies what it supports
+        before = clause.slots[triggers[first - 1].end if first else 0 : triggers[first].start]
         agents, objects, words = _arguments(clause, trigger, region_end, subjects, instrument)
         if doer is not None:  # Docker 使用的镜像
             agents = clause.concepts(doer["subject"])
@@ -609,6 +617,8 @@ def _in_place(slots: str, trigger: _Trigger) -> bool:
 def _triggers(slots: str, grammar: _Grammar) -> list[_Trigger]:
     found: list[_Trigger] = []
     for match in grammar.verb.finditer(slots):
+        if match.group() == "不用" and slots.startswith(("于", "来", "作"), match.end()):
+            match = grammar.verb.match(slots, match.start() + 1) or match  # 不用于 denies 用于
         if _NOUN_AFTER.match(slots, match.end()) or _is_nominal(slots, match):
             continue
         relation, holds = _CLOSED.get(match.group()) or (grammar.verbs[match.group()], True)

@@ -106,6 +106,9 @@ def only(extract: Extract, relation: str | None = None) -> Claim:
         # what a sentence is about before its verb
         ("因为Docker都基于内核，所以它很快。", {(D, "uses", "kernel", True)}),
         ("要使用Docker，需要先安装内核。", {(D, "requires", "kernel", True)}),
+        # a denial of a verb that helps another
+        ("容器不支持使用内核。", {(C, "uses", "kernel", False)}),
+        ("容器支持使用内核。", {(C, "uses", "kernel", True)}),
         # marks around a name
         ("“Docker”包含《镜像》。", {(D, "has_part", "image", True)}),
         # 将, 把, 被
