@@ -16,7 +16,7 @@ from kb.language.normalize import fold
 from kb.qa.asking.terms import Term
 from kb.qa.deciding.naming import place_of
 from kb.qa.deciding.propositions import LATIN_NAME, Proposition, clause_that_asks, names_of
-from kb.qa.deciding.refuting import REPORTED, refuted_behind
+from kb.qa.deciding.refuting import REFUTES, REPORTED, refuted_behind
 from kb.qa.finding.index import index_of
 from kb.qa.finding.retrieval import Scored
 from kb.records import Verdict
@@ -34,6 +34,7 @@ _BOUND = re.compile(
     r"(?:没有|没|不装|不用|不靠|不安装|不使用|缺少|缺了|离开|脱离)(?P<what>[^,，]{1,16}?)[,，]?(?:是不是)?(?:就|便)(?:不能|没法|无法|不可能|没办法|不行|[\u4e00-\u9fff]不了)"
 )
 _IDLE = re.compile(r"没法|不行|办法|跑|用|做|运行|使用|工作")
+_QUOTED = re.compile(r"[」”]")
 _BESIDES = re.compile(r"另外|额外|单独|另行|再")
 _ADDED = re.compile(r"装|另外|额外|再|单独|自己准备")
 _HAS_IT = re.compile(r"自带|内置|自备|已经?(?:包含|带有|集成)|附带|默认包含")
@@ -163,6 +164,10 @@ def _readings(need: Need, asked: Proposition, item: Scored) -> Iterator[Reading]
     for number, clause in enumerate(clauses):
         if REPORTED.search(clause) or refuted_behind(clause, item.sentence, asked.sources):
             continue  # a need that some speak of
+        if _QUOTED.search(clause) and REFUTES.search(clause):
+            if need.share(clause) >= SAYS and (carried or all(_all_named(need, clause))):
+                yield Reading("yes" if need.denied else "no", item, clause, need.share(clause), "refuted")
+            continue
         for said in _said(need, asked, clause, clauses[number + 1 : number + 2]):
             worth = said.worth * _who(need, asked, said.ahead, clauses[:number], text, carried)
             if in_a_case and said.so:

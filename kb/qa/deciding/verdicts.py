@@ -122,9 +122,18 @@ def decide(question: Question, ranked: Sequence[Scored], terms: Sequence[Term], 
         return split
     # where the best sentence says nearly all that is asked, a clause of it may say less by itself
     lenient = 0.7 if ranked and ranked[0].coverage >= _ALL_BUT_SAID else 1.0
-    if no is not None and no.worth >= lenient * _NO and (yes is None or no.worth >= 0.92 * yes.worth):
+    if (
+        no is not None
+        and no.worth >= (_asserted(no, lenient) if no.why == "asserted" else lenient * _NO)
+        and (yes is None or no.worth >= 0.92 * yes.worth)
+    ):
         return no
-    return yes if yes is not None and yes.worth >= (1.0 if yes.loose else lenient) * _YES else None
+    return yes if yes is not None and yes.worth >= _asserted(yes, lenient) else None
+
+
+def _asserted(decision: Decision, lenient: float) -> float:
+    """Worth that an assertion needs, whether it says yes or, asked whether it is not so, no."""
+    return (1.0 if decision.loose else lenient) * _YES
 
 
 def _by_condition(asked: Proposition, no: Decision | None, yes: Decision | None) -> Decision | None:

@@ -44,6 +44,7 @@ Told = Callable[..., KnowledgeBase]
         # a statement that is told only to be restricted
         ("「每台主机恰好有一块网卡」是一种简化的说法，不适用于服务器。", "每台主机都恰好有一块网卡吗？", "no"),
         ("「旧系统的速度只有新系统的一半」只在未调优的条件下成立。", "旧系统的速度只有新系统的一半吗？", "no"),
+        ("「模拟器启动需要数分钟」不是模拟器的固有性质。", "模拟器启动都要数分钟吗？", "no"),
         # whose it is: told apart otherwise than asked, said shortly of the other, a part of what has another name
         ("自定义的网桥支持按名字解析地址，默认网桥不支持。", "默认网桥支持按名字解析地址吗？", "no"),
         ("自定义的网桥支持按名字解析地址，默认网桥不支持。", "自定义的网桥支持按名字解析地址吗？", "yes"),
