@@ -21,8 +21,8 @@ from kb.language.words import Tokenizer
 from kb.records import Claim, Concept
 
 LEAST = 0.15  # a claim less likely than this to be right is not kept
-LEAST_OF_NEW = 0.40  # of one about a concept that the vocabulary lacks
-LEAST_OF_PHRASES = 0.40  # of one about something that no concept names, which is worth less to an answer
+LEAST_OF_NEW = 0.38  # of one about a concept that the vocabulary lacks
+LEAST_OF_PHRASES = 0.38  # of one about something that no concept names, which is worth less to an answer
 LEAST_OF_CARRIED = 0.7  # of one whose subject no word of its sentence stands for (使用 X 连接 Y tells a reader what to do)
 _CARRIED = frozenset(("subject of another sentence", "sentence opens with the verb"))
 _TAKEN_UP = frozenset(("subject by pronoun", "by pattern:topic"))  # yet what is said opens with 它, or as no order does
