@@ -52,6 +52,7 @@ _VERSION = re.compile(r"[\d.]+")
 _OPENS_A_NOUN = re.compile(r"(?:^.?|[、或和与])$")
 _USES = re.compile(r"(?<!可以)(?<!可)(?<!能)(?<!也)(?:使用|采用|基于|运行在|建立在)")
 _OF_A_NOUN = re.compile(r"[^,，]的[^,，]{2}")  # 需要图形界面的软件: who needs it stands behind
+_MODIFIES = re.compile(r"[一这那某每][个种台类条项些]$")  # 一个需要保护的套接字: it is said of the noun, which nobody needs
 _SAID_OF_IT = re.compile(
     r"的[^,，的]{1,10}?(?:更|适合|可以|应当|会|要|能|都|也|通常|不|选择)"
 )  # 需要高可用的团队更适合选择 …: not governed any more
@@ -191,6 +192,8 @@ def _governed(need: Need, asked: Proposition, clause: str, match: re.Match[str],
 def _of_a_noun(need: Need, clause: str, match: re.Match[str]) -> bool:
     """需要图形界面的软件, but not 需要通用的操作系统: what is needed stands inside what is said of a noun."""
     noun = _OF_A_NOUN.search(clause, match.end())
+    if noun and _MODIFIES.search(clause[: match.start()]):
+        return True
     return bool(noun and _OPENS_A_NOUN.search(clause[: match.start()]) and need.share(clause[match.end() : noun.start() + 1]) >= SAYS)
 
 

@@ -30,6 +30,7 @@ _KINDS = frozenset("种类 类型 类别 类 种 分类 kinds types kind type".s
 _PARTS = frozenset("部件 组件 部分 组成部分 成分 成员 模块 要素 组成 构成 components parts".split())
 _MADE_OF = re.compile(r"[组构]成|包括|包含|(?:部件|组件|部分)[^,，]{0,4}[:：]?$")
 _SORTED_OUT = re.compile(r"分为|分成|[两三四五六七八九十几\d]+\s?(?:大|个)?[种类]")
+_HOW_MANY_KINDS = re.compile(r"[几些][种类]")
 _REASONS = re.compile(r"原因|理由|因素")
 _LEAST = 0.6
 _CHARS = 320  # of all items; beyond that only what names them is told
@@ -48,8 +49,12 @@ def announced_list(
     index = index_of(sources)
     owner = belonging(question, terms, sources)
     asked = count_of(plainly(question))
+    # nothing but its kinds is asked: 「hypervisor 的三个条件」 are none
+    kinds = bool(_HOW_MANY_KINDS.search(plainly(question))) and all(term.salient and term.concepts for term in terms)
 
     def of_another(lead: Sentence) -> bool:
+        if kinds and not _SORTED_OUT.search(lead.text) and not any(word in lead.text for word in _KINDS):
+            return True
         headed = (lead.heading or "").rsplit(" / ", 1)[-1]
         if owner and (owner.of(lead) in ("other", "kind") or (owner.left_unsaid(lead.text) and owner.left_unsaid(headed))):
             return True
@@ -68,7 +73,7 @@ def announced_list(
     best = max((item.coverage for item in ranked[:3]), default=0.0)
     found: list[tuple[float, Sentence, tuple[Item, ...]]] = []
     for item in ranked[:8]:
-        if item.coverage >= max(_LEAST, best - nearly) and _of_the_first(item, terms):
+        if item.coverage >= max(_LEAST, best - nearly) and _of_the_first(item, terms) and not (kinds and of_another(item.sentence)):
             items = items_behind(item.sentence, index)
             if items:
                 found.append((item.score + (0.3 if asked == len(items) else 0.0), item.sentence, items))
