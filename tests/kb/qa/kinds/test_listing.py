@@ -116,3 +116,14 @@ def test_behind_a_sentence_that_lists_them_nothing_repeats_them(told: Callable[.
 def test_what_something_was_made_of_comes_before_what_it_is_good_for(told: Callable[..., KnowledgeBase], others: str) -> None:
     text = "Docker 的优点是隔离、轻量、兼容和集成。Docker 成立于 2017 年，由甲项目和乙项目合并而成。\n"
     assert told(text, others).ask("Docker 由哪两个项目合并来的？").text.startswith("Docker 成立于 2017 年")
+
+
+def test_where_only_kinds_are_asked_no_other_list_of_the_thing_is_told(told: Callable[..., KnowledgeBase], others: str) -> None:
+    text = (
+        "波佩克提出了 hypervisor 的三个条件。第一个条件是等价性。第二个条件是资源控制。第三个条件是效率。\n"
+        "hypervisor 分为两种类型。Type 1 hypervisor 直接运行在硬件之上。Type 2 hypervisor 运行在操作系统之上。\n"
+    )
+    base = told(text, others)
+    answer = base.ask("hypervisor 有几种？")
+    assert "两种类型" in answer.text and "等价性" not in answer.text
+    assert "等价性" in base.ask("hypervisor 有哪三个条件？").text
