@@ -31,11 +31,11 @@ _COUNT_WEIGHT = 0.8  # 三种, 两项: says how much is wanted, not of what
 # a word that every Chinese text is full of (说, 看到, 一样) tells little even where these articles seldom use it;
 # in nats of rarity in general Chinese: at the first it tells a third of its weight, at the second all of it
 _EVERYDAY, _SPECIAL, _LEAST = 7.0, 10.5, 0.33
-# jieba's tags of adverbs, times and conjunctions (大概, 明明, 平时): where no article says such a word, none has to
 _INSIDE = re.compile(
     r"(?:里面?|里头|中|内|上)(?:面)?(?:要|想|来|正)?(?:跑|运行|装|部署|安装)(?:着|了|个|一个)?\s*(?P<what>[A-Za-z][A-Za-z0-9.+#-]*)"
 )
 _ASKS_CLAUSE = re.compile(r"什么|啥|哪|怎|如何|为何|谁|几|多少|多[大久长快]|[吗么呢]\s*[?？]?$|是否|能不能|会不会|要不要")
+# jieba's tags of adverbs, times and conjunctions (大概, 明明, 平时): where no article says such a word, none has to
 _IN_PASSING, _PASSING = frozenset({"d", "t", "c", "ad"}), 0.25
 
 
@@ -120,6 +120,12 @@ def _longer_name(text: str, match: Match, sources: Sources) -> Term | None:
 def wording(question: Question) -> str:
     """The question as articles would put it."""
     return plain(question.resolved)
+
+
+def leaving_out(question: Question, cues: re.Pattern[str]) -> Question:
+    """The question, as articles would put it, without the words that only say what sort of answer it wants; whole where it is nothing else."""
+    asked = wording(question)
+    return replace(question, resolved=cues.sub("", asked).strip(" ,，?？") or asked)
 
 
 def plainly(question: Question) -> str:

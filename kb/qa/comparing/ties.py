@@ -44,10 +44,8 @@ _BY_TITLE, _BY_HEADING = 0.62, 0.1
 _POINTING = 0.6  # worth of a sentence that begins with 这 or 因此
 _LONG, _TOO_LONG, _SUPPOSED, _WEIGHED, _SAID_BY_OTHERS = 140, 0.8, 0.85, 0.75, 0.6
 _SAYS_LITTLE, _SAYS_ENOUGH = 0.3, 36  # share that the shortest sentence loses; characters of one that loses nothing
-TIED, HARDLY = (
-    0.6,
-    0.45,
-)  # worth of a sentence from which it says what the two have to do with each other, and from which it may be told where none says more
+TIED = 0.6  # worth of a sentence from which it says what the two have to do with each other
+HARDLY = 0.45  # the same, from which it may be told where none says more
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 
-from kb.language.vocabulary import plain
+from kb.qa.asking.terms import leaving_out, wording
 from kb.qa.sources import Sources
 from kb.qa.telling.extracts import about, extract
 from kb.records import Answer, Question, Sentence
@@ -29,9 +28,8 @@ def fits(text: str, concepts: tuple[str, ...]) -> float:
 
 
 def answer(question: Question, sources: Sources) -> Answer:
-    asked = plain(question.resolved)
-    question = replace(question, resolved=CUES.sub("", asked).strip(" ,，?？") or asked)
-    excess = _EXCESS.search(asked) is not None
+    excess = _EXCESS.search(wording(question)) is not None
+    question = leaving_out(question, CUES)
 
     def prefer(sentence: Sentence) -> float:
         worth = 1.0

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
 
-from kb.language.vocabulary import plain
+from kb.qa.asking.terms import leaving_out
 from kb.qa.finding.index import Index, index_of
 from kb.qa.finding.retrieval import Scored
 from kb.qa.sources import Sources
@@ -29,8 +28,7 @@ def fits(text: str, concepts: tuple[str, ...]) -> float:
 
 
 def answer(question: Question, sources: Sources) -> Answer:
-    asked = plain(question.resolved)
-    question = replace(question, resolved=CUES.sub("", asked).strip(" ,，?？") or asked)
+    question = leaving_out(question, CUES)
     index = index_of(sources)
 
     def prefer(sentence: Sentence) -> float:
