@@ -39,6 +39,12 @@ def plainly_spelt(text: str, known: Callable[[str], bool], words: Iterable[str])
     return _ORDINARY.sub(nearest, text)
 
 
+def misspells(written: str, name: str) -> bool:
+    """Whether a Latin name is written with one letter wrong, missing, too many or out of its place (Dokcer)."""
+    least = min(len(written), len(name))
+    return least >= _LEAST_ORDINARY - 1 and written.isascii() and name.isascii() and OSA.distance(written.lower(), name.lower()) == 1
+
+
 class Speller:
     """`names`: every name that may be meant; built once for a vocabulary."""
 

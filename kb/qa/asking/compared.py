@@ -13,6 +13,7 @@ from functools import lru_cache
 
 from kb.language.lexicon import Match
 from kb.language.normalize import fold
+from kb.language.typos import misspells
 from kb.language.vocabulary import plain, stopwords
 from kb.qa.asking.terms import Term, has_han, named_in
 from kb.qa.finding.index import index_of
@@ -68,7 +69,7 @@ class Thing:
     def named(self, sources: Sources, language: Language) -> str:
         """As the question calls it (云服务器, not 云主机), in the usual spelling."""
         name = sources.name(self.concept, language) if self.concept else self.label
-        return name if language == "en" or fold(name) == fold(self.label) else self.label
+        return name if language == "en" or fold(name) == fold(self.label) or misspells(self.label, name) else self.label
 
 
 def compared(question: Question, sources: Sources) -> tuple[Thing, ...]:

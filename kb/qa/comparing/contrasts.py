@@ -11,7 +11,7 @@ from kb.language.normalize import fold
 from kb.language.sentences import split_clauses
 from kb.language.vocabulary import opposites
 from kb.qa.comparing.fact_rows import defined_row, difference_row, fact_rows, parallel_rows, same_clause, told_rows
-from kb.qa.comparing.fragments import hearsay, stands_alone, without_announcement
+from kb.qa.comparing.fragments import hearsay, points_back, stands_alone, without_announcement
 from kb.qa.comparing.rows import LONGEST, Row, kin_of
 from kb.qa.finding.retrieval import alike, excerpt, tidy
 from kb.qa.sources import Sources
@@ -292,4 +292,6 @@ def _clauses_for(sentence: Sentence, names: Sequence[str], compared: str) -> str
     for index in [*marked, *([telling] if telling is not None else [])]:
         if index > last and spans[index][1] - spans[first][0] <= LONGEST:
             last = index
+    while first and points_back(text[spans[first][0] : spans[first][1]]) and spans[last][1] - spans[first - 1][0] <= LONGEST:
+        first -= 1  # 其资源占用… says of whom only with the clause before it
     return tidy(text[spans[first][0] : spans[last][1]])

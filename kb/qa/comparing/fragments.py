@@ -28,6 +28,13 @@ _ONLY_SAYS_THAT = re.compile(
     r"|各有(?:优劣|长短|侧重|所长|利弊|优缺点)|两回事)$"
 )
 
+_POINTS_BACK = re.compile(r"^(?:因此|所以|因而|而且|并且|而|但)?(?:其(?![他它余中实])|它|该|此|前者|后者|[两二]者)")
+
+
+def points_back(clause: str) -> bool:
+    """Whether a clause begins with a word for what another before it names (因此其资源占用…)."""
+    return _POINTS_BACK.match(clause.strip()) is not None
+
 
 def only_announces(text: str) -> bool:
     """Whether a sentence ends in that things differ (…，但出发点不同。) and leaves to the next ones in what."""

@@ -23,6 +23,7 @@ from kb.qa.comparing.fragments import hearsay, only_announces, stands_alone
 from kb.qa.comparing.labels import label_of
 from kb.qa.comparing.likeness import shared_by
 from kb.qa.comparing.of_several import rows_of_several
+from kb.qa.comparing.outcomes import outcome
 from kb.qa.comparing.parallels import opens
 from kb.qa.comparing.roles import roles_of
 from kb.qa.comparing.rows import Row
@@ -48,7 +49,7 @@ CUES = re.compile(
     r"区别|区分|不同(?![\u4e00-\u9fff]{2})|不同(?:点|之处)|差别|差异|不一样|相比|比较(?!的?[旧新老早晚大小多少快慢高低强弱难贵好差安简方便容复稳])|对比|优劣|怎么比|如何比|哪个.{0,8}(?:快|慢|好|强|大|小|多|少|安全|轻|省|高|低|贵)|谁.{0,6}(?:快|慢|好|强|大|小|多|少|安全|轻|省|高|低|贵)|差多少|差在|孰|(?:哪[个种一]|谁)[^,，]{0,14}(?:更|比较|最?(?:占|耗|吃|费)(?!用))|比.{1,12}(?:更|快|慢|好|强|大|小|多|少|安全|轻|省|高|低|贵)|差距|异同|(?:弱|强|好|差|快|慢|胜)在哪|不同于.{1,14}(?:是|在)|distinguish|优于|分别对应"
     r"|compare|difference|differ|versus|\bvs\b|faster|slower|better|lighter|bigger|smaller|safer|than|\bwhich (?:one |of them |of the two )?(?:\w+ ){1,2}(?:less|more|fewer|least|most)\b"
 )
-_CONTRAST = re.compile(r"而|但|区别|不同|差别|差异|相比|比|较|更|优于|不如|则")
+_CONTRAST = re.compile(r"而|但|区别|不同|差别|差异|相比|比(?![如方])|较|更|优于|不如|则")
 _GENERAL = re.compile(
     r"区别|区分|不同(?![\u4e00-\u9fff]{2})|不同(?:点|之处)|差别|差异|异同|不一样|对比|比较|difference|differ|compare|versus|\bvs\b"
 )
@@ -213,6 +214,7 @@ def _in_each_respect(
     """「从启动速度、隔离性、体积几方面…」: a line for each respect of which articles tell; `None` where they tell of one at the most."""
     language, sources = question.language, draft.sources
     lines: list[str] = []
+    told: dict[str, list[str]] = {}  # what is quoted -> the respects in which it tells them apart
     matching: list[Row] = []
     for respect in emphasis.respects:
         aspect = sources.domain.aspects[respect]
@@ -220,16 +222,21 @@ def _in_each_respect(
         label = aspect.zh if language == "zh" else aspect.en
         if row is not None:
             matching.append(row)
-            lines.append(f"{label}{say('colon', language)}{_noted(_quoted(row.brief, language), row.brief_citations)}")
+            ahead = outcome(row, things, question, sources)
+            head = label + (f"{say('colon', language)}{ahead}" if ahead else "")
+            told.setdefault(_noted(_quoted(row.brief, language), row.brief_citations), []).append(head)
             continue
         words = tuple(fold(name) for name in (*aspect.names, *aspect.reversed_names))
         asked = Term(respect, words, (), _RESPECT, names=words)
         group = next(iter(told_of_each(things, own, [asked], sources)), None)
         if group is not None and group.said >= _SAID and group.worth >= _SURE:
             pieces = [(_quoted(excerpt(one.text, [asked]), language), draft.cite(one)) for one in group.sentences]
-            lines.append(f"{label}{say('colon', language)}" + say("semicolon", language).join(f"{text}[{n}]" for text, n in pieces))
-    if len(lines) < 2:
+            told.setdefault(say("semicolon", language).join(f"{text}[{n}]" for text, n in pieces), []).append(label)
+    if sum(map(len, told.values())) < 2:
         return None
+    for quote, heads in told.items():
+        stop = say("stop", language) if say("colon", language) in heads[-1] else say("colon", language)
+        lines.append(f"{say('semicolon', language).join(heads)}{stop}{quote}")
     measured = measured_for(question, sources, tuple(dict.fromkeys(row.metric for row in matching if row.metric)))
     lines.append(_measured_words(measured, rows, sources, language))
     names = [thing.named(sources, language) for thing in things]
@@ -527,8 +534,9 @@ def _particular(
     if reason is not None and not matching:
         return draft.refused(terms, reason)
     lead = ""
-    if matching and matching[0].verdict:
-        lead = f"{_capital(matching[0].label, question.language)}{say('colon', question.language)}{matching[0].verdict}{say('stop', question.language)}"
+    ahead = outcome(matching[0], things, question, sources) if matching else None
+    if ahead:
+        lead = f"{_capital(matching[0].label, question.language)}{say('colon', question.language)}{ahead}{say('stop', question.language)}"
     verdict = _verdict(question, matching, sources) or _verdict_of_sentences(question, chosen, ranked, terms, sources)
     used = matching if matching and matching[0].aspect is None else matching[:1]
     in_figures = any(number.unit for row in used for number in find_numbers(row.text))

@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from kb.language import typos
-from kb.language.typos import Speller
+from kb.language.typos import Speller, misspells
 
 SPELLER = Speller(["KVM", "Docker", "Kubernetes", "虚拟机", "容器", "宿主机", "a b"])
 WORDS = {"have", "你好", "内容"}
@@ -73,3 +73,11 @@ def test_what_is_written_like_no_name_is_not_sounded(monkeypatch: pytest.MonkeyP
 
     monkeypatch.setattr(typos, "_sound", sound)
     assert Speller(["容器", "启动盘"]).corrected("跑得快", (), lambda _: False)[0] == "跑得快"
+
+
+@pytest.mark.parametrize(
+    ("written", "name", "wrong"),
+    [("Dokcer", "Docker", True), ("docker", "Docker", False), ("vm", "VMM", False), ("云主机", "云服务", False)],
+)
+def test_a_name_of_some_length_may_be_one_letter_off(written: str, name: str, wrong: bool) -> None:
+    assert misspells(written, name) is wrong

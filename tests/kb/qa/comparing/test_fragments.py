@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from kb.qa.comparing.fragments import hearsay, of_all, stands_alone, without_announcement
+from kb.qa.comparing.fragments import hearsay, of_all, points_back, stands_alone, without_announcement
 
 
 @pytest.mark.parametrize(
@@ -56,3 +56,18 @@ def test_what_others_say_is_hearsay() -> None:
 )
 def test_what_is_said_of_both_tells_neither_apart(text: str, so: bool) -> None:
     assert of_all(text) is so
+
+
+@pytest.mark.parametrize(
+    ("clause", "points"),
+    [
+        ("因此其体积更小", True),
+        ("它更快", True),
+        ("后者更省内存", True),
+        ("其他容器更快", False),
+        ("其实容器更快", False),
+        ("容器比它更慢", False),
+    ],
+)
+def test_a_clause_may_begin_with_a_word_for_what_is_named_before(clause: str, points: bool) -> None:
+    assert points_back(clause) is points
