@@ -180,7 +180,7 @@ def _find_kind(word: str, tokenizer: Tokenizer) -> tuple[str, str]:
     if (
         (not any(map(is_han, word)) if tag else not all(map(is_han, word)))
         or tag in ("m", "r")
-        or word[0] == "其"
+        or word[0] in "其每各"
         or (word[0] in _POINTING and (len(word) != 2 or tag[:1] not in ("n", "v", "j")))
         or "的" in word
     ):

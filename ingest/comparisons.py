@@ -30,7 +30,17 @@ _WORSE = re.compile(
     rf"(?:远|大大|明显|稍|略|仍|还)?(?:不如|没有|不及|逊于|逊色于|比不上|比不过|赶不上|不敌|落后于|输给)(?:传统的?|普通的?)?(?P<ref>{SLOT})(?:那么|那样|这么)?(?P<rest>[^,，]{{0,8}})"
 )
 _BETTER = re.compile(
-    rf"(?:胜过|超过|超越|超出|领先于?|强过|好过|赢过|压过)(?:了)?(?:传统的?|普通的?)?(?P<ref>{SLOT})(?!的?[\d一二两三四五六七八九十几数])"
+    rf"(?:胜过|远超|超过|超越|超出|领先于?|强过|好过|赢过|压过)(?:了)?(?:传统的?|普通的?)?(?P<ref>{SLOT})(?!的?[\d一二两三四五六七八九十几数])"
+)
+# 不像虚拟机那样占内存, 不需要像启动系统那样耗时: less of what is said of the other
+_UNLIKE = re.compile(
+    rf"(?:不|没有?|无需|无须)(?:会|需要?|用|必|再|能)?像(?:传统的?|普通的?|启动|创建|运行|部署|使用)?(?P<ref>{SLOT})(?:一样|那样|那么|那般|这样|这么|似的)(?P<rest>[^,，]{{1,16}})"
+)
+_TAKES_TIME = re.compile(r"(?:耗费|花费?|浪费|占用|需要)[^,，]{0,4}?时间|费时|耗时|漫长|缓慢|慢")
+_TAKES_MUCH = re.compile(r"占用?|消耗|耗费|吃|浪费")
+# 在容器面前相形见绌
+_IN_FACE_OF = re.compile(
+    rf"在(?P<ref>{SLOT})(?:技术)?(?:的)?面前[^,，]{{0,8}}?(?:弱|逊色|相形见绌|不值一提|黯然失色|不够看|不堪一击|差|没有优势|毫无优势)"
 )
 # 容器镜像的体积是虚拟机镜像的十分之一, 密度可以达到虚拟机的五倍
 _TIMES = re.compile(
@@ -52,7 +62,7 @@ _ALIKE = re.compile(
 )
 _ADVANTAGE = re.compile(r"(?:有|具有|占)[^,，]{0,6}(?P<word>优势)|更有(?P<word2>优势)|占优|占上风|更胜一筹|略胜一筹|领先")
 _ALIKE_TO = re.compile(
-    rf"(?:与|和|跟|同)(?P<b>{SLOT})(?:相比)?[^\ue000-\uf8ff,，]{{0,4}}?(?:没有(?:本质|明显|可见|太大|多大|什么)的?(?:差别|区别|不同)|相当|持平|相同|一致|接近|相近|不相上下|相差无几|相差不大|差不多|旗鼓相当)|(?:接近|等同于?|相当于|不亚于|不逊于|不输|媲美|堪比|不低于|追平)(?P<b2>{SLOT})$"
+    rf"(?:与|和|跟|同)(?P<b>{SLOT})(?:相比)?[^\ue000-\uf8ff,，]{{0,4}}?(?:没有(?:本质|明显|可见|太大|多大|什么)的?(?:差别|区别|不同)|相当|持平|相同|一致|接近|相近|几乎一样|完全一样|不相上下|相差无几|相差不大|差不多|旗鼓相当)|(?:接近|等同于?|相当于|不亚于|不逊于|不输|媲美|堪比|不低于|追平)(?P<b2>{SLOT})(?P<tail>的?(?:原生|本机|裸机)?的?(?:性能|速度|水平|效率|表现|{SLOT})?)$"
 )
 _USING = re.compile(rf"(?:直接|单独)?(?:使用|采用|选择|运行|用)(?P<what>{SLOT})的")  # 直接使用 containerd 的层次更少
 _TAKES = re.compile(
@@ -84,6 +94,7 @@ _FRAME = re.compile(r"(?:而|但|所以)?(?:在|从|就)[^,，]+(?:上|方面|�
 _IN_WORD = re.compile(
     r"大[小概多量型约]|大规模|大部分|[多少]数|多[个种台次租样方]|高[度频级]|高性能|长期|快[照递]|强[制调化]|重[新要启试定建复]|轻松|[好]处|差[别距异]|调优|优[化点先势秀]|[最占]优|缩小|[很许最至不]多|[不至最]少"
 )
+_OF_UNDERSTANDING = re.compile(r"(?:也|就)是?(?:比较|很)?(?P<word>容易)(?:理解|想到|看出|想象)的$")  # 利用率低也是容易理解的
 _SET_AGAINST = re.compile(r"(?:而|但)?(?:相比之下|相较之下|相对而言|与之相比|反观|对比之下|比较起来|与此相比)[,，]?")
 _ONLY_WITH_MORE = frozenset("隔离 完全 彻底 严格".split())
 _MAY = re.compile(r"可能|也许|未必|不一定|有时|往往不")
@@ -102,6 +113,7 @@ _MEASURES = (
     "开销",
     "体积",
 )  # new concepts that are compared in, not with one another
+_OWN_MEASURE = re.compile(r"的?(?:原生|本机|裸机)?(?:性能|速度|成本|时间|开销|体积)")
 _LAYERS = re.compile(r"(?P<word>[多少])了?[一两三几]层")  # 虚拟机多了一层操作系统
 _NO_ASPECTS = frozenset(("比例", "时间", "体积"))  # what a number measures when nothing tells
 _VAGUE = frozenset("高 低 多 少 大 小 快 慢 强 弱 好 差".split())
@@ -141,14 +153,23 @@ def find_comparisons(
 
 
 def _apart(reading: Reading, named: Mapping[str, str]) -> Reading:
-    """安全性高于, 不如容器轻便: the names 安全性高 and 容器轻便 without what compares; `named`: what the article calls its concepts."""
-    matches = tuple(_without_predicate(reading.text, match, named) for match in reading.matches)
+    """安全性高于, 不如容器轻便: the names 安全性高 and 容器轻便 without what compares; `named`: what the article calls its concepts.
+
+    更加隔离的环境 is no name here at all.
+    """
+    matches = tuple(
+        _without_predicate(reading.text, match, named) for match in reading.matches if reading.text[match.start : match.start + 1] != "更"
+    )
     return reading if matches == reading.matches else replace(reading, matches=matches, cut={})
 
 
 def _without_predicate(text: str, match: Match, named: Mapping[str, str]) -> Match:
     if text[match.end - 1] in "高低强弱好差" and text[match.end : match.end + 1] == "于":
         return Match(match.start, match.end - 1, match.concept_id)
+    if len(text) > match.end - match.start > 4 and text[match.end - 2 : match.end] in _MEASURES:
+        for end in range(match.end - 2, match.start + 1, -1):
+            if text[match.start : end] in named and _OWN_MEASURE.fullmatch(text, end, match.end):
+                return Match(match.start, end, named[text[match.start : end]])  # 物理机原生性能 is 性能 of 物理机
     if _SET_BESIDE.search(text, max(0, match.start - 4), match.start):
         for end in range(match.start + 2, match.end - 1):
             if text[end : match.end] in _words() and text[match.start : end] in named:
@@ -209,6 +230,8 @@ def _in_sentence(
         yield from _denser(reading, clause, reference, against)
         yield from _consuming(reading, clause, subjects, reference, named is not None)
         yield from _worse(reading, clause, subjects, framed, domain)
+        yield from _unlike(reading, clause, subjects, domain, properties)
+        yield from _in_face_of(reading, clause, subjects, framed or numbers[:1], domain)
         yield from _times(reading, clause, subjects, framed, domain, properties)
         yield from _equal(reading, clause, domain, properties)
         yield from _alike(reading, clause, subjects, numbers, domain, properties)
@@ -274,6 +297,48 @@ def _worse(reading: Reading, clause: Clause, subjects: tuple[str, ...], framed: 
                 yield _made(reading, clause, subject, clause.concept(match["ref"]), aspect, direction, "worse" if worse else "better", 0.75)
 
 
+def _unlike(
+    reading: Reading, clause: Clause, subjects: tuple[str, ...], domain: Domain, properties: frozenset[str]
+) -> Iterator[Comparison]:
+    """容器不像虚拟机那样占内存: less of it than the other."""
+    match = _UNLIKE.search(clause.slots) if "像" in clause.characters else None
+    if match is None:
+        return
+    other, rest = clause.concept(match["ref"]), clause.text(match.start("rest"), match.end("rest"))
+    ahead = clause.text(0, match.end("ref"))
+    less: dict[str, int] = {}  # aspect → the sign of what the other has
+    if _TAKES_TIME.search(rest):
+        less |= {aspect: -1 for _, _, aspect, _ in _named_aspects(ahead, domain)[-1:] if domain.aspects[aspect].reversed_names}
+    elif _TAKES_MUCH.search(rest):
+        resources = [_RESOURCES[id_] for id_ in clause.concepts(match["rest"]) if id_ in _RESOURCES] or ["资源占用"] * ("资源" in rest)
+        less |= dict.fromkeys(resources, 1)
+    predicate = _predicate_pattern().search(rest) if not less else None
+    if predicate is not None:
+        word = _words()[predicate.group()]
+        named = [aspect for _, _, aspect, _ in _named_aspects(rest[: predicate.start()] or ahead, domain)][-1:]
+        less |= dict.fromkeys([word.implied] if word.implied else named or [word.default] * bool(word.default), word.sign)
+    named_before = tuple(id_ for id_ in clause.concepts(clause.slots[: match.start()]) if id_ not in properties)
+    for aspect, sign in less.items():
+        for subject in named_before[:1] or subjects:
+            if subject != other:
+                yield _made(reading, clause, subject, other, aspect, "b_more" if sign > 0 else "a_more", "unlike", 0.7)
+
+
+def _in_face_of(
+    reading: Reading, clause: Clause, subjects: tuple[str, ...], spoken_of: Sequence[str], domain: Domain
+) -> Iterator[Comparison]:
+    """启动速度在容器面前相形见绌: worse in the aspect that is spoken of."""
+    match = _IN_FACE_OF.search(clause.slots) if "面" in clause.characters else None
+    if match is None:
+        return
+    other = clause.concept(match["ref"])
+    for aspect in [aspect for _, _, aspect, _ in _named_aspects(clause.text(0, match.start()), domain)][-1:] or spoken_of[:1]:
+        better = domain.aspects[aspect].better
+        for subject in subjects if better is not None else ():
+            if subject != other:
+                yield _made(reading, clause, subject, other, aspect, "b_more" if better == "more" else "a_more", "in_face_of", 0.65)
+
+
 def _times(
     reading: Reading, clause: Clause, subjects: tuple[str, ...], framed: Sequence[str], domain: Domain, properties: frozenset[str]
 ) -> Iterator[Comparison]:
@@ -318,7 +383,9 @@ def _alike(
     if match is None or (both is not None and clause.concept(both["a"]) not in properties):
         return
     other = clause.concept(match["b"] or match["b2"])
-    named = [aspect for _, _, aspect, _ in _named_aspects(clause.text(0, match.start()), domain)][-1:] or numbers[:1]
+    told = [match.start()] if match["tail"] is None else [match.start(), match.start("tail")]
+    stretches = (clause.text(0, told[0]), clause.text(told[-1]) if len(told) > 1 else "")
+    named = [aspect for stretch in stretches for _, _, aspect, _ in _named_aspects(stretch, domain)[-1:]][:1] or numbers[:1]
     for aspect in named:
         for subject in subjects:
             if subject != other and not {subject, other} & properties:
@@ -429,7 +496,10 @@ def _stated(
     than = _THAN.search(clause.slots)
     text = reading.text[clause.start : clause.end]
     masked = [match.span() for match in _IN_WORD.finditer(clause.slots)]
+    understood = _OF_UNDERSTANDING.search(clause.slots.rstrip("。 "))
     for match in _predicate_pattern().finditer(clause.slots):
+        if understood is not None and match.start() == understood.start("word"):
+            continue
         if len(match.group()) == 1 and any(begin <= match.start() < end for begin, end in masked):
             continue
         predicate = _words()[match.group()]

@@ -34,6 +34,9 @@ _DEEDS = frozenset(
 )  # begin no name before one: 使用 GORM
 _PARTICLES = frozenset("的地得之等们了着过所")
 _MAKES_NOUNS = frozenset(("NOUN", "PROPN", "X", "VERB"))
+_COUNTERS = frozenset("台个块核层种条次套项颗张份根位组类款")
+_NUMERAL = re.compile(r"[\d零一二两三四五六七八九十百千万几数多每各单]\s?$")
+_COUNT = re.compile(r"(?:[每各单同]|[零一二两三四五六七八九十百千万几数多]+)[台个块层种条次套项颗张份根位组类款]")
 _TAILS = frozenset("之类 之一 等等 本身".split())
 # words that point, count or link, whatever the parser takes them for: a phrase ends at them
 _BREAKS = frozenset(
@@ -106,7 +109,7 @@ def _phrases(reading: Reading, parse: Parse) -> list[tuple[int, int, str]]:
         if joined and (not run or _adjoin(reading.text, parse, index)):
             run.append(index)
             continue
-        if (kept := _trimmed(parse, run)) is not None:
+        if (kept := _trimmed(reading.text, parse, run)) is not None:
             start, end = parse.words[kept[0]].start, parse.words[kept[-1]].end
             found.append((start, end, f"{PREFIX}{fold(' '.join(reading.text[start:end].split()))}"))
         run = [index] if joined else []
@@ -167,6 +170,12 @@ def _is_degree(parse: Parse, index: int) -> bool:
     )
 
 
+def _is_count(text: str, parse: Parse, index: int) -> bool:
+    """两层, 每颗, and the 颗 of 2 颗 CPU: how many there are."""
+    word = parse.words[index]
+    return _COUNT.fullmatch(word.text) is not None or (word.text in _COUNTERS and _NUMERAL.search(text, 0, word.start) is not None)
+
+
 def _is_deed(parse: Parse, words: Sequence[int]) -> bool:
     """使用 GORM 连接: what is done with a name that follows, where 支持 向量 机 is a name itself."""
     following = parse.words[words[1]] if len(words) > 1 else None
@@ -182,10 +191,12 @@ def _may_end(parse: Parse, index: int) -> bool:
     return noun or _is_suffix(parse, index) or _is_nominalised(parse, index)
 
 
-def _trimmed(parse: Parse, run: Sequence[int]) -> list[int] | None:
+def _trimmed(text: str, parse: Parse, run: Sequence[int]) -> list[int] | None:
     """The run without what cannot begin or end a phrase; nothing where it is one mention or says nothing."""
     words = list(run)
-    while words and (parse.words[words[0]].text in _POINTING or _is_degree(parse, words[0]) or _is_deed(parse, words)):
+    while words and (
+        _is_count(text, parse, words[0]) or parse.words[words[0]].text in _POINTING or _is_degree(parse, words[0]) or _is_deed(parse, words)
+    ):
         del words[0]
     while words and parse.words[words[-1]].text in _TAILS:
         words.pop()
@@ -195,10 +206,10 @@ def _trimmed(parse: Parse, run: Sequence[int]) -> list[int] | None:
         words.pop()  # Docker 技术 is Docker
     if not words or (len(words) == 1 and parse.words[words[0]].concept is not None):
         return None
-    text = "".join(parse.words[index].text for index in words)
-    if len(words) == 1 and (text in _EMPTY or text in general_words() or (len(text) < 2 and is_han(text))):
+    name = "".join(parse.words[index].text for index in words)
+    if len(words) == 1 and (name in _EMPTY or name in general_words() or (len(name) < 2 and is_han(name))):
         return None
-    if text.startswith("的") or sum(map(is_han, text)) > LONGEST:
+    if name.startswith("的") or sum(map(is_han, name)) > LONGEST:
         return None
     return words
 

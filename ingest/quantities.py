@@ -55,6 +55,17 @@ _MEASURED = re.compile(r"\s?的\s?[^,，]{0,4}(?:值|率|数|量|速度|时间|�
 _GRAIN = re.compile(
     r"(?:\s?[或和、]\s?\d+\s?[KMG]i?B)?\s?的?(?:内存)?(?:随机|顺序|连续)?(?:读|写|页|块|扇区|大页|记录)"
 )  # 4 KB 随机读: how something is measured or cut, not its size
+# before a number of one: it is meant as a number, not as an article (只需要一个, 同一个, 多了一层)
+_EXACTLY = re.compile(
+    r"(?:(?:只|仅仅?|至少|最少|最多|至多|一共|总共)(?:能|会|可以)?(?:需要?|有|要|用|剩下?|占|保留|支持|包含|允许|提供)?|同|"
+    r"(?:[多少]|增加|减少|省去|去掉|省掉|多出|减去|加上?|增添|新增|抛去|略去)了?)\s?$"
+)
+_CONSISTS = re.compile(r"\s?(?:一共|总共|共)?(?:是|为|有|包含|包括|由)\s?")
+_MORE_OF = re.compile(r"(?:[多少]|增加|减少|省去|去掉|省掉|多出|减去|增添|新增|抛去|略去)了?\s?$")
+_ONLY_ONE = re.compile(
+    rf"(?:(?:共享|共用|基于|具有|拥有|有|得到|获得|使用|依赖于?|只有)(?P<value>单个|单一)|(?P<only>唯一))的?(?P<what>{SLOT})"
+)
+_THE_THING_ITSELF = frozenset("核层")  # counters that need no noun: 16 个核, 少了两层
 _BRACKETED = re.compile(rf"[(（](?:单个|单一|唯一的?|仅?一个)?(?P<what>{SLOT})[)）]")
 _OF_BRACKETS = frozenset("(（")
 _SINGLE = re.compile(r"单个|单一|唯一|仅?一个")
@@ -109,8 +120,9 @@ def _in_clause(
             yield Quantity(reading.piece.sentence.id, span, owner, "端口", written, value, value, "", found_by="numerals", confidence=0.7)
     if not _OF_BRACKETS.isdisjoint(clause.characters):
         yield from _in_brackets(reading, clause, properties)
+    yield from _only_ones(reading, clause, subjects, properties)
     previous: tuple[int, str] | None = None  # where the number before ended, and whose it was
-    numbers = [_in_time(text, number) for number in find_numbers(text)]
+    numbers = [_in_time(text, number) for number in _numbers(clause, text)]
     respective = _respective(clause, text, numbers, subjects, properties)
     for place, number in enumerate(numbers):
         if place in respective and respective[place] is None:
@@ -118,7 +130,7 @@ def _in_clause(
         dimension = dimension_of(number.unit)
         counted = _counted(clause, clause.start + number.end)
         sorts = _sorts(number, text) if dimension is None and counted is None else None
-        counted = counted or sorts
+        counted = counted or sorts or (number.unit if number.unit in _THE_THING_ITSELF else None)
         if dimension is None and (counted is None or not _counts_something(number, text, counted)):
             continue
         if dimension == "size" and _GRAIN.match(text, number.end):
@@ -134,7 +146,7 @@ def _in_clause(
         if subject is None or (dimension is None and not sorts and _says_how_many_of_itself(clause, number, subject)):
             continue
         previous = (number.end, subject)
-        aspect = _aspect(reading, text, counted, dimension, domain)
+        aspect = f"{_surplus(text, number)}{_aspect(reading, text, counted, dimension, domain)}"
         yield Quantity(
             reading.piece.sentence.id,
             reading.piece.mapped.original(clause.start, clause.end),
@@ -148,6 +160,52 @@ def _in_clause(
             found_by="numerals",
             confidence=(0.7 if dimension else 0.5) * (0.4 if is_reported(text) else 1.0),
         )
+
+
+def _numbers(clause: Clause, text: str) -> Sequence[Number]:
+    """The numbers of a clause; one that a name ends with (多虚一 in 多虚一两种形式) is none."""
+    numbers = find_numbers(text)
+    ends = [m.end - clause.start for m in clause.matches if m.end > m.start]
+    cut = max(
+        (end for number in numbers for end in ends if number.start < end < number.end and not text[number.start].isascii()), default=0
+    )
+    if not cut:
+        return numbers
+    return tuple(replace(number, start=number.start + cut, end=number.end + cut) for number in find_numbers(text[cut:]))
+
+
+def _only_ones(reading: Reading, clause: Clause, subjects: tuple[str, ...], properties: frozenset[str]) -> Iterator[Quantity]:
+    """唯一的操作系统, 单个内核: one of them, said without a number."""
+    for match in _ONLY_ONE.finditer(clause.slots):
+        counted, ahead = clause.concept(match["what"]), clause.place(match.start())
+        owner = next((m.concept_id for m in reversed(clause.matches) if m.end <= ahead and m.concept_id not in properties), None)
+        owner = owner or next(iter(subjects), None)
+        if (
+            owner is not None
+            and counted not in properties
+            and owner != counted
+            and clause.slots[match.start() - 1 : match.start()] not in "(（"
+        ):
+            span = reading.piece.mapped.original(clause.start, clause.end)
+            noun = clause.text(match.start("what"), match.end("what"))
+            yield Quantity(
+                reading.piece.sentence.id,
+                span,
+                owner,
+                f"{noun}数量",
+                match["value"] or match["only"],
+                1.0,
+                1.0,
+                "个",
+                found_by="numerals",
+                confidence=0.5,
+            )
+
+
+def _surplus(text: str, number: Number) -> str:
+    """少了两层 counts what is less, not what there is."""
+    more = _MORE_OF.search(text, 0, number.start)
+    return "" if more is None else "多出的" if more.group()[0] in "多增新" else "少的"
 
 
 def _carried(reading: Reading, text: str, subjects: tuple[str, ...]) -> str | None:
@@ -232,8 +290,10 @@ def _owner(clause: Clause, text: str, number: Number, properties: frozenset[str]
 
 def _counts_something(number: Number, text: str, counted: str) -> bool:
     """一个 and 一种 are articles, no counts; a count is followed by what is counted."""
-    if number.low == number.high and number.low == 1:
+    if number.low == number.high and number.low == 1 and not (_EXACTLY.search(text, 0, number.start) or text[number.start] in "只仅至最"):
         return False
+    if number.unit in _THE_THING_ITSELF and (number.unit == "核" or _MORE_OF.search(text, 0, number.start)):
+        return True
     sorts = number.unit in "种条类项点" and _SORTS.match(text, number.end) is not None and _HAS.search(text, 0, number.start) is not None
     return bool(re.match(r"\s?[\u3400-\u9fffA-Za-z]", text[number.end :])) and (sorts or number.unit not in "种次条步类行")
 
@@ -257,6 +317,9 @@ def _subject(clause: Clause, place: int, properties: frozenset[str]) -> str | No
         before = before[:-1]  # Docker 的平均值是 290: of whom it is the mean
     if before:
         return before[-1].concept_id if place - before[-1].end <= 12 else before[0].concept_id
+    whole = next((m for m in reversed(clause.matches) if m.end <= place), None)
+    if whole is not None and _CONSISTS.fullmatch(clause.sentence, whole.end, place):
+        return whole.concept_id  # 处理器架构是 2 块 CPU
     after = next((m for m in clause.matches if m.start >= place and m.concept_id not in properties), None)
     return after.concept_id if after and after.start - place <= 10 else None
 

@@ -28,8 +28,12 @@ _PERCENT = re.compile(
     rf"百分之(?P<low>{_HAN_NUMBER}|\d+(?:\.\d+)?)(?:(?:到|至|[-–~～])(?:百分之)?(?P<high>{_HAN_NUMBER}|\d+(?:\.\d+)?))?{_AFTER}"
 )
 # 大小在 M 以内, GB 级: an order of magnitude without a number
-_BARE_UNIT = re.compile(r"(?<![A-Za-z0-9])(?P<unit>[KMGT]B?|毫秒|秒|分钟)\s?(?:以内|级别|级)")
-_MAY_HOLD = re.compile(r"[\d零〇一二两俩三四五六七八九十百千万亿半几数若上成]|[内级]")
+_BARE_UNIT = re.compile(
+    r"(?<![A-Za-z0-9])(?:以\s?(?P<counted_in>毫秒|秒|分钟|小时)\s?(?:来?计|为单位)|(?P<unit>[KMGT]B?|毫秒|秒|分钟|小时)\s?(?:以内|级别?(?P<level>)))"
+)
+# what is told in minutes takes from one up to what would be told in the next unit
+_MOST_OF = {"毫秒": 999.0, "秒": 59.0, "分钟": 59.0, "小时": 23.0}
+_MAY_HOLD = re.compile(r"[\d零〇一二两俩三四五六七八九十百千万亿半几数若上成]|[内级计]|为单位")
 _TEXTS = 8_192  # whose numbers are kept: questions on an amount look at many of the same sentences
 
 
@@ -57,7 +61,9 @@ def find_numbers(text: str) -> tuple[Number, ...]:
             found.append(number)
     for match in _BARE_UNIT.finditer(text):
         if not any(number.start < match.end() and match.start() < number.end for number in found):
-            found.append(Number(match.start(), match.end(), None, None, match["unit"], True))
+            unit = match["counted_in"] or match["unit"]
+            most = None if match["level"] is None and match["counted_in"] is None else _MOST_OF.get(unit)
+            found.append(Number(match.start(), match.end(), 1.0 if most else None, most, unit, True))
     return tuple(sorted(found, key=lambda number: number.start))
 
 

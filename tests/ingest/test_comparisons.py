@@ -47,6 +47,16 @@ def only(extract: Extract) -> Comparison:
         ("虚拟机启动不如容器快。", {(V, C, "启动速度", "b_more")}),
         ("容器没有虚拟机那么安全。", {(C, V, "安全", "b_more")}),
         ("容器很快。虚拟机不如容器轻便。", {(V, C, "轻量", "b_more")}),
+        # 不像…那样
+        ("容器不像虚拟机那样占用大量内存。", {(C, V, "资源占用", "b_more")}),
+        ("容器没有像虚拟机那样臃肿。", {(C, V, "体积", "b_more")}),
+        ("容器不像虚拟机那么安全。", {(C, V, "安全", "b_more")}),
+        ("启动容器不需要像启动虚拟机那样耗费时间。", {(C, V, "启动速度", "a_more")}),
+        ("容器像进程一样运行。", set()),
+        # 在…面前
+        ("虚拟机的启动速度在容器面前相形见绌。", {(V, C, "启动速度", "b_more")}),
+        ("虚拟机的资源占用在容器面前毫无优势。", {(V, C, "资源占用", "a_more")}),
+        ("虚拟机在容器面前启动。", set()),
         # a resource that is a concept of its own
         ("虚拟机比容器占内存。", {(V, C, "资源占用", "a_more")}),
         ("虚拟机比容器占用更多内存。", {(V, C, "资源占用", "a_more")}),
@@ -187,3 +197,22 @@ def test_what_may_hold_of_some_weighs_little(read: Read) -> None:
         return next(c.confidence for c in read(text).comparisons if c.aspect == "安全")
 
     assert weight("容器和虚拟机有很大的区别。配置严格的容器可能比长期不更新的虚拟机更安全。") < 0.5 * weight("容器比虚拟机更安全。")
+
+
+@pytest.mark.parametrize(
+    ("text", "comparisons"),
+    [
+        (
+            "容器在性能上优于虚拟化，接近物理机的原生性能。",
+            {(C, "virtualization", "性能", "a_more"), (C, "physical_machine", "性能", "equal")},
+        ),
+        (
+            "容器启动快。与虚拟机相比，它启动更快。虚拟机能提供一个更加隔离的环境。",
+            {(C, V, "启动速度", "a_more"), (V, C, "隔离性", "a_more")},
+        ),
+        ("虚拟机的资源利用率相对容器低也是比较容易理解的。", {(V, C, "资源利用率", "b_more")}),
+        ("虚拟机的启动时间以分钟计，容器则以秒计。", {(V, C, "启动速度", "b_more")}),
+    ],
+)
+def test_what_stands_around_a_name_is_read_beside_it(read: Read, text: str, comparisons: set[Compared]) -> None:
+    assert compared(read(text)) == comparisons
