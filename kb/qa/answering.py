@@ -10,6 +10,7 @@ from typing import Any
 from kb.language.vocabulary import in_chinese_frame
 from kb.qa.asking.followups import completed, conversation, named_for
 from kb.qa.asking.pursuits import asks_more, asks_of_the_answer, pursued
+from kb.qa.asking.senses import meaning_asked
 from kb.qa.asking.several import apart
 from kb.qa.asking.terms import has_han
 from kb.qa.asking.understanding import at_once, requested, spelt, understand
@@ -26,10 +27,10 @@ _WITHOUT_ARTICLES = ("meta", "here")  # kinds that ask of the knowledge base or 
 def answer(text: str, sources: Sources, context: tuple[str, ...] = ()) -> Answer:
     """`context`: earlier questions of the same conversation, oldest first. Several questions in one are answered one after the other."""
     before = conversation(context, sources, lambda one, whole: _pursued(one, whole, sources))
-    questions = apart(at_once(text), sources)
+    questions = apart(at_once(meaning_asked(text)), sources)
     answers = [_one(question, sources, (*before, *questions[:number])) for number, question in enumerate(questions)]
     answered = _together(text, answers, before, sources) if len(answers) > 1 else answers[0]
-    return replace(answered, question=replace(answered.question, context=context))
+    return replace(answered, question=replace(answered.question, text=text, context=context))
 
 
 def _together(text: str, answers: Sequence[Answer], before: tuple[str, ...], sources: Sources) -> Answer:

@@ -21,6 +21,8 @@ _NO_RESPECT = frozenset("两者 二者 三者 四者 双方 两种 三种 两类
 _SUFFIX = re.compile(
     r"\s*(?![在的有之从就是各分和与跟里中上])(?P<word>(?:(?![哪谁什怎如几多更比好快慢])[\u4e00-\u9fff]){2,4}?)(?=$|[,，?？\s]|的?(?:区别|差别|不同|差异|异同|对比|比较|优|缺|特|有|在|之间|各|分别|差|到底|究竟|哪|怎么))"
 )
+# in what they differ stands before such a word (资源分配方式); by itself it names it too (用什么办法)
+_MANNER = frozenset("方式 方法 办法 手段 做法 情况 特点 表现 状况 能力".split())
 _BUILT = frozenset("架构 结构 组成 构成 构造 原理 本质 层次".split())
 _FOR = frozenset("分工 职责 角色 定位 出发点 用途 作用 功能 目标 目的 思路 理念 立场 任务 位置".split())
 
@@ -38,13 +40,14 @@ def wanted_beside(things: Sequence[Thing], question: Question, terms: Sequence[T
     }
     sort = _CLASS.match(text, things[-1].end) or _SUFFIX.match(text, things[-1].end)
     word = fold(sort["word"]) if sort else ""
-    return tuple(
+    respects = tuple(
         term
         for term in rest
         if term.label not in _NO_RESPECT
         and not any(name in frame or (word and name in word) for name in term.names)
         and not any(name in fold(thing.label) for name in term.names[:1] for thing in things)
     )
+    return tuple(term for term in respects if term.label not in _MANNER) or respects
 
 
 def with_respects_only(terms: Sequence[Term]) -> tuple[Term, ...]:

@@ -188,7 +188,13 @@ def _concept_term(concept_id: str, surface: str, sources: Sources) -> Term:
     alike = synonyms(surface)
     words = tuple(dict.fromkeys(fold(word) for word in (surface, *alike))) if general or alike else ()
     weight = max(0.8, math.log(1 + sources.size / (0.5 + mentions)))
-    parts = _pieces(surface, sources) if concept.kind == "discovered" and general else ()
+    parts = (
+        _pieces(surface, sources)
+        if concept.kind == "discovered" and general
+        else _deed(surface, sources)
+        if concept.kind == "practice"
+        else ()
+    )
     if parts:
         weight = min(_HEAVIEST, weight)  # what may be said in pieces is not as rare as its name
     return Term(concept_id, words, tuple(sources.family(concept_id).items()), weight, salient=not general, names=names, parts=parts)
@@ -200,6 +206,17 @@ def _pieces(name: str, sources: Sources) -> tuple[tuple[str, ...], ...]:
     if len(pieces) < 2 or sum(map(len, pieces)) < len(name):
         return ()
     return tuple(tuple(fold(word) for word in (piece, *synonyms(piece))) for piece in pieces)
+
+
+def _deed(name: str, sources: Sources) -> tuple[tuple[str, ...], ...]:
+    """资源 and 分配 of 资源分配: what is done, and to what, may as well be said in a sentence (预分配给它的资源)."""
+    halves = (name[:2], name[2:])
+    if len(name) != _OF_TWO_WORDS or not all(is_han(character) for character in name) or not all(map(sources.tokenizer.is_word, halves)):
+        return ()
+    return tuple(tuple(fold(word) for word in (half, *synonyms(half))) for half in halves)
+
+
+_OF_TWO_WORDS = 4  # characters
 
 
 def _indexed(word: str, sources: Sources) -> bool:

@@ -58,9 +58,12 @@ def told_of_each(
     """Best first, no sentence in two of them. `own[i]` names thing i, `rest` is what is asked of them all."""
     near = nearness(asked, sources) if rest else {}
     sides = [_candidates(thing, term, rest, near, sources) for thing, term in zip(things, own, strict=True)]
+    index = index_of(sources)
+    sides = [
+        [side for side in own if not _of_another(side.sentence, thing, things, index)] for thing, own in zip(things, sides, strict=True)
+    ]
     if not all(sides):
         return ()
-    index = index_of(sources)
     found = [told for pivot in sides[0] if (told := _around(pivot, sides, things, index)) is not None]
     found.sort(key=lambda told: -told.worth)
     chosen: list[Told] = []
@@ -91,6 +94,12 @@ def _candidates(thing: Thing, own: Term, rest: Sequence[Term], near: Mapping[str
         said = min(1.0, words + _MEANT * near.get(item.sentence.id, 0.0) / best)
         found.append(_Side(item.sentence, item.covered[0] * _first(thing, item.sentence, index), said))
     return found
+
+
+def _of_another(sentence: Sentence, thing: Thing, things: Sequence[Thing], index: Index) -> bool:
+    """Whether a sentence begins with another of the things and does not name this one: that the heading over it names both makes it no side of both."""
+    text = index.folded[sentence.id]
+    return not thing.within(text) and any(other is not thing and opens(sentence.text, other.names) for other in things)
 
 
 def _first(thing: Thing, sentence: Sentence, index: Index) -> float:

@@ -1,7 +1,10 @@
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pytest
 
+from kb.app import KnowledgeBase
 from kb.qa.asking.terms import Term, has_han, terms_of
 from kb.qa.asking.understanding import understand
 from kb.qa.sources import Sources
@@ -117,3 +120,9 @@ def test_a_measure_word_is_no_part_of_the_word_behind_it(sources: Sources) -> No
 
 def test_an_ordinary_english_word_is_no_name(sources: Sources) -> None:
     assert not any(term.salient for term in terms("What does a frobnicator do?", sources).values())
+
+
+def test_a_deed_may_be_said_in_pieces(told: Callable[..., KnowledgeBase]) -> None:
+    base = told("资源分配由虚拟机管理程序完成。机房里有很多机器。").sources()
+    (term,) = (term for term in terms_of(understand("资源分配是怎么做的？", base), base) if term.label == "resource_allocation")
+    assert [part[0] for part in term.parts] == ["资源", "分配"]

@@ -36,3 +36,17 @@ def test_three_things_are_told_of_in_their_order(question: str, told: Filled) ->
 
 def test_a_side_that_no_article_speaks_of_is_refused(told: Filled) -> None:
     assert told("容器的监控由宿主机上的代理完成。").ask("Zun 和容器在监控方面有什么区别？").status != "answered"
+
+
+def test_what_is_done_with_what_may_be_said_in_pieces(told: Filled, others: str) -> None:
+    base = told(
+        f"虚拟机一旦启动，预先分配给它的资源就全部被占用。容器与宿主机共享硬件，按需要分配资源。容器改变了虚拟机的部署方式。{others}"
+    )
+    text = base.ask("虚拟机和容器在资源分配方式上有什么不同？").text
+    assert "全部被占用" in text and "按需要分配资源" in text
+
+
+def test_a_sentence_on_one_thing_under_a_heading_on_both_is_no_side_of_the_other(told: Filled, others: str) -> None:
+    base = told(f"# 虚拟机与容器\n\n虚拟机的快照保存在磁盘上。\n\n容器的快照由存储驱动管理。\n\n{others}")
+    text = base.ask("虚拟机和容器的快照有什么区别？").text
+    assert "磁盘上" in text and "存储驱动" in text
