@@ -138,18 +138,38 @@ def find_comparisons(
     by_sentence: dict[str, list[Quantity]] = {}
     for quantity in quantities:
         by_sentence.setdefault(quantity.sentence_id, []).append(quantity)
+    before: Sequence[Quantity] = ()  # of the sentence before
+    labelled: str | None = None  # whom it spoke of by its label
     named = {reading.text[match.start : match.end]: match.concept_id for reading in readings for match in reading.matches}
     for reading in (_apart(reading, named) for reading in readings):
         if reading.piece.sentence.segment != topic.segment:
-            against = {}
+            against, before, labelled = {}, (), None
         topic.enter_sentence(reading, properties)
         numbers = by_sentence.get(reading.piece.sentence.id, [])
-        made = [*_in_sentence(reading, topic, against, domain, properties, numbers), *by_numbers(numbers)]
+        label = _label(reading, properties)
+        if label is not None and labelled is not None and label != labelled:  # 虚拟机:… 容器:…
+            against |= {label: labelled, labelled: label}
+        made = [*_in_sentence(reading, topic, against, domain, properties, numbers), *by_numbers(numbers), *_across(before, numbers)]
+        before, labelled = numbers, label
         for comparison in made:
             if comparison.a != comparison.b:
                 found.setdefault((comparison.sentence_id, comparison.a, comparison.b, comparison.aspect), comparison)
                 against[comparison.a], against[comparison.b] = comparison.b, comparison.a
     return tuple(found.values())
+
+
+def _label(reading: Reading, properties: frozenset[str]) -> str | None:
+    """The concept that a sentence names before a colon, as what it tells of."""
+    inside = [match.concept_id for match in reading.matches if match.end <= reading.piece.body]
+    return inside[0] if len(inside) == 1 and inside[0] not in properties else None
+
+
+def _across(before: Sequence[Quantity], numbers: Sequence[Quantity]) -> Iterator[Comparison]:
+    """虚拟机启动要几分钟。容器启动要几秒。 Numbers of one aspect that two sentences in a row give for two things."""
+    for earlier in before:
+        for later in numbers:
+            if earlier.aspect not in _NO_ASPECTS - {"体积"}:
+                yield from (replace(comparison, confidence=0.65) for comparison in by_numbers([earlier, later]))
 
 
 def _apart(reading: Reading, named: Mapping[str, str]) -> Reading:
@@ -553,6 +573,8 @@ def _aspects(
     if ahead and predicate.word not in _SAVING:
         return _joined_aspects(ahead, clause.text(start, end), last=True)
     behind_text = clause.text(end, min(len(clause.slots), end + 24))
+    if clause.slots[end + len(predicate.word) :][:1] == "、":
+        behind_text = ""  # 更快、价格更贵: what is told next
     takes = _TAKES.match(behind_text)
     if takes and re.search("占用?|消耗|使用|需要|用|花", clause.slots[start:end] + takes.group()):
         behind_text = "占用" + takes["what"]

@@ -58,12 +58,12 @@ _GRAIN = re.compile(
 # before a number of one: it is meant as a number, not as an article (只需要一个, 同一个, 多了一层)
 _EXACTLY = re.compile(
     r"(?:(?:只|仅仅?|至少|最少|最多|至多|一共|总共)(?:能|会|可以)?(?:需要?|有|要|用|剩下?|占|保留|支持|包含|允许|提供)?|同|"
-    r"(?:[多少]|增加|减少|省去|去掉|省掉|多出|减去|加上?|增添|新增|抛去|略去)了?)\s?$"
+    r"(?:[多少]|增加|减少|省去|去掉|省掉|多出|减去|加上?|增添|新增|抛去|略去)了?|每[一个台颗块份套条层][^,，]{0,10}(?:有|拥有|分配到?|对应|使用|运行)(?:自己的)?)\s?$"
 )
 _CONSISTS = re.compile(r"\s?(?:一共|总共|共)?(?:是|为|有|包含|包括|由)\s?")
 _MORE_OF = re.compile(r"(?:[多少]|增加|减少|省去|去掉|省掉|多出|减去|增添|新增|抛去|略去)了?\s?$")
 _ONLY_ONE = re.compile(
-    rf"(?:(?:共享|共用|基于|具有|拥有|有|得到|获得|使用|依赖于?|只有)(?P<value>单个|单一)|(?P<only>唯一))的?(?P<what>{SLOT})"
+    rf"(?:(?:共享|共用|基于|具有|拥有|有|得到|获得|使用|依赖于?|只有|作为)(?P<value>单个|单一)|(?P<only>唯一))的?(?P<what>{SLOT})"
 )
 _THE_THING_ITSELF = frozenset("核层")  # counters that need no noun: 16 个核, 少了两层
 _BRACKETED = re.compile(rf"[(（](?:单个|单一|唯一的?|仅?一个)?(?P<what>{SLOT})[)）]")
@@ -72,7 +72,7 @@ _SINGLE = re.compile(r"单个|单一|唯一|仅?一个")
 _HAS = re.compile(r"(?:有|分为|分成|包括|包含|提供|支持|具有|存在|提出|代表)[^,，]{0,16}$")
 _MANY = 10  # a number that is no article
 _OPENS_WITH_MEASURE = re.compile(
-    r"\s*(?:而且|并且|但是?|而|因此|所以|此外|另外|同时|通常|一般|平均|默认|最多|至少|总共|一共)*(?:它们?的?|其|该[\u3400-\u9fff]{2}的?)?(?:只|仅|约|大约|也|还|可以|能够?|需要?|只需|要|用|"
+    r"\s*(?:而且|并且|但是?|而|则|就|便|那么|因此|所以|此外|另外|同时|通常|一般|平均|默认|最多|至少|总共|一共)*(?:它们?的?|其|该[\u3400-\u9fff]{2}的?)?(?:只|仅|约|大约|也|还|可以|能够?|需要?|只需|要|用|"
     r"启动|创建|停止|迁移|占用?|消耗|体积|大小|容量|内存|磁盘|延迟|耗时|时间|速度|开销|价格|性能|最[大小高低多少快慢长短]|每|\d)"
 )
 _POINTED_AT = re.compile(r"(?:[这那]|以上|上述|上面|下面|以下|前面|后面|其他|另外|[中里上]的)$")
@@ -141,6 +141,8 @@ def _in_clause(
             own = first
         elif previous is not None and _JOINED.fullmatch(text, previous[0], number.start):
             own = previous[1]  # 2 颗 CPU 和 256 GB 内存
+        if dimension is None and counted is not None and own is not None and _says_how_many_of_itself(clause, number, own):
+            own = None  # 则需要安装三个系统: of whom the text before speaks
         against = last if own is None and _COMPARED.match(text) else None
         subject = respective.get(place) or labelled or own or against or _carried(reading, text, subjects)
         if subject is None or (dimension is None and not sorts and _says_how_many_of_itself(clause, number, subject)):

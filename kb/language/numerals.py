@@ -29,11 +29,11 @@ _PERCENT = re.compile(
 )
 # 大小在 M 以内, GB 级: an order of magnitude without a number
 _BARE_UNIT = re.compile(
-    r"(?<![A-Za-z0-9])(?:以\s?(?P<counted_in>毫秒|秒|分钟|小时)\s?(?:来?计|为单位)|(?P<unit>[KMGT]B?|毫秒|秒|分钟|小时)\s?(?:以内|级别?(?P<level>)))"
+    r"(?<![A-Za-z0-9])(?:以\s?(?P<counted_in>毫秒|秒|分钟|小时)\s?(?:来?计|为单位)|(?P<unit>[KMGT]B?|毫秒|秒|分钟|小时)\s?(?:(?P<within>以内)|级别?)|(?<![\d零一二两三四五六七八九十百千万几数半分毫微纳每])(?P<adverb>秒)(?=级?(?:启动|开机|开启|启)))"
 )
 # what is told in minutes takes from one up to what would be told in the next unit
-_MOST_OF = {"毫秒": 999.0, "秒": 59.0, "分钟": 59.0, "小时": 23.0}
-_MAY_HOLD = re.compile(r"[\d零〇一二两俩三四五六七八九十百千万亿半几数若上成]|[内级计]|为单位")
+_MOST_OF = {"毫秒": 999.0, "秒": 59.0, "分钟": 59.0, "小时": 23.0} | {unit: 1023.0 for size in "KMGT" for unit in (size, f"{size}B")}
+_MAY_HOLD = re.compile(r"[\d零〇一二两俩三四五六七八九十百千万亿半几数若上成]|[内级计秒]|为单位")
 _TEXTS = 8_192  # whose numbers are kept: questions on an amount look at many of the same sentences
 
 
@@ -61,9 +61,8 @@ def find_numbers(text: str) -> tuple[Number, ...]:
             found.append(number)
     for match in _BARE_UNIT.finditer(text):
         if not any(number.start < match.end() and match.start() < number.end for number in found):
-            unit = match["counted_in"] or match["unit"]
-            most = None if match["level"] is None and match["counted_in"] is None else _MOST_OF.get(unit)
-            found.append(Number(match.start(), match.end(), 1.0 if most else None, most, unit, True))
+            unit = match["counted_in"] or match["unit"] or match["adverb"]
+            found.append(Number(match.start(), match.end(), 0.0 if match["within"] else 1.0, _MOST_OF[unit], unit, True))
     return tuple(sorted(found, key=lambda number: number.start))
 
 

@@ -88,7 +88,11 @@ def test_内_before_another_word_is_no_bound() -> None:
 
 
 def test_a_unit_alone_is_an_order_of_magnitude() -> None:
-    assert find_numbers("镜像是MB级的") == (Number(3, 6, None, None, "MB", True),)
+    assert find_numbers("镜像是MB级的") == (Number(3, 6, 1, 1023, "MB", True),)
+    assert find_numbers("大小在 M 以内") == (Number(4, 8, 0, 1023, "M", True),)
+    assert find_numbers("启动以分钟计") == (Number(2, 6, 1, 59, "分钟", True),)
+    assert find_numbers("几乎可以秒启动") == (Number(4, 5, 1, 59, "秒", True),)
+    assert find_numbers("用秒表计时") == ()
 
 
 def test_several_numbers_come_in_order_and_never_overlap() -> None:
