@@ -26,6 +26,9 @@ _COUNT = re.compile(r"(?:几|多少)\s?(?P<unit>[台核层位倍块种条次颗�
 _COUNTED = re.compile(
     r"(?:几|多少)\s?(?P<unit>[个台核层位倍块种条次颗页篇套行名]?)\s?[^,，。;；?？]{0,12}?(?P<what>[\u4e00-\u9fff]{2}|[A-Za-z][A-Za-z0-9.+-]*)\s?[?？]?$"
 )
+_HOW_MANY = re.compile(r"how many (?P<what>[a-z][a-z ]*?) (?:can|could|may|will|do|does|did|is|are|per|run|fit)\b", re.I)
+_MEASURE = "(?:[个台块种条层位颗套份名家]|数量的?)"
+_BESIDE = 6  # characters between 多个 and what there are many of
 _NO_THING = re.compile(r"[了呢吗吧啊过来去的]|时间|时候|左右|以上|合适|才[能会]|一样")
 _APART = 40  # characters of a clause between a number and what it counts
 _NUMBER = r"(?:\d[\d,.]*\s?[十百千万亿]*|[一二两三四五六七八九十百千万亿几数]+)\s?(?:多|余)?"
@@ -70,9 +73,23 @@ def counted(question: str, names: Callable[[str], Iterable[str]] = lambda what: 
     return re.compile(rf"(?!一个){_NUMBER}[^,，。;；]{{0,{_APART}}}{what}|{what}[^,，。;；]{{0,{_APART}}}(?!一个){_NUMBER}", re.IGNORECASE)
 
 
+def counted_vaguely(question: str, names: Callable[[str], Iterable[str]] = lambda what: ()) -> re.Pattern[str] | None:
+    """As `counted`, of evidence that says only that there is one or that there are many (单个进程, 多个客户端): an answer where none counts."""
+    match = _COUNTED.search(question) or _HOW_MANY.match(question)
+    if match is None or _NO_THING.search(match["what"]):
+        return None
+    called = dict.fromkeys((match["what"], *names(match["what"])))
+    what = "|".join(re.escape(name) for name in called)
+    return re.compile(rf"(?:[多单]|若干|许多|无数|任意)\s?{_MEASURE}?[^,，。;；、]{{0,{_BESIDE}}}?(?:{what})", re.IGNORECASE)
+
+
 def limit_lacking(question: str, text: str) -> bool:
     """Whether a question asks for the most there can be, and a text tells of no limit: a figure that something reached is none."""
-    return _ASKS_LIMIT.search(question) is not None and _HOLDS_LIMIT.search(text) is None
+    return limit_asked(question) and _HOLDS_LIMIT.search(text) is None
+
+
+def limit_asked(question: str) -> bool:
+    return _ASKS_LIMIT.search(question) is not None
 
 
 def asked_amount(text: str) -> Amount | None:

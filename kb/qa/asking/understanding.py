@@ -12,6 +12,7 @@ from kb.language.typos import Speller, plainly_spelt
 from kb.language.vocabulary import aspect_words, english_words, in_chinese, plain, stopwords, synonyms
 from kb.qa.asking.compared import compared
 from kb.qa.asking.terms import has_han, named_in
+from kb.qa.asking.unmeant import without_excluded
 from kb.qa.deciding.propositions import asks_yes_or_no, declared
 from kb.qa.sources import Sources
 from kb.records import Language, Question
@@ -110,7 +111,7 @@ def requested(text: str) -> str:
 
 
 def to_the_point(text: str, sources: Sources) -> str:
-    plainly = text
+    plainly = without_excluded(text)
     for _ in range(_MOST_POLITE):  # 你好，请问…，能不能麻烦您告诉我…
         plainly = _POLITE.sub("", plainly)
     return _asking_clauses(plainly or text, sources)

@@ -6,7 +6,8 @@ import re
 from dataclasses import replace
 
 from kb.language.normalize import fold
-from kb.qa.asking.terms import plainly
+from kb.qa.asking.terms import named_in, plainly
+from kb.qa.asking.unmeant import excluded
 from kb.qa.finding.index import index_of
 from kb.qa.kinds.choice import IDENTITY
 from kb.qa.sources import Sources
@@ -28,6 +29,7 @@ _WANTED = re.compile(r"的?(?:主要)?(?:作用|用途|功能|职责|定义|含�
 _ASKS_NAME = re.compile(r"的[^,，?？的]{1,12}(?:又|还|都)?(?:叫|称为?)(?:做|作)?什么|(?:名字|名称|叫法)(?:是|叫)什么")
 _NAMES = re.compile(r"叫(?!用|停)|称(?:为|作|之)|名为|名称|名字|简称|又称")
 _WITHIN = 1.35  # worth of a sentence that says what the thing is, though not in its first clause
+_OF_ANOTHER_SENSE = 0.3  # worth of a sentence that names what the question says that it does not mean
 _SAYS = re.compile(r"是指|指的是|一般是指|是一种|是一个|是一台")
 
 
@@ -85,7 +87,11 @@ def answer(question: Question, sources: Sources) -> Answer:
 
     naming = _ASKS_NAME.search(plainly(question)) is not None and len(things) > 1
 
+    meant_not = {id_ for what in excluded(plainly(question)) for id_ in (match.concept_id for match in named_in(what, sources))}
+
     def prefer(sentence: Sentence) -> float:
+        if meant_not & index.concepts.get(sentence.id, set()):
+            return _OF_ANOTHER_SENSE
         if naming:
             return 1.5 if _NAMES.search(sentence.text) else 0.8
         spoken = bool(index.carried.get(sentence.id, set()) & near)

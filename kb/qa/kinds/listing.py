@@ -7,6 +7,8 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 
+from kb.language.normalize import fold
+from kb.qa.asking import layers
 from kb.qa.asking.terms import Term, plainly, terms_of
 from kb.qa.comparing.parallels import opens
 from kb.qa.finding.index import Index, index_of
@@ -31,6 +33,8 @@ CUES = re.compile(
 )
 _SURELY = re.compile(
     r"举.{0,3}例|几[个种项条点类层][,，]?.{0,4}(?:分别|都|各)(?:有|是|叫)?(?:啥|什么|哪)|哪[几些][^,，?？]{0,6}[?？]?$|哪几[个种项条]"
+    r"|除了?[^,，?？]{1,16}[,，]?[^,，?？]{0,6}还[^?？]{0,14}?(?:哪[些种个家几]|什么)(?![^?？]{0,4}(?:区别|不同|差))"
+    r"|[几两三四五六七八九十\d](?:大|个|种|条|点|项|类|层|样)[^,，?？的]{0,6}(?:分别|各自?|都)(?:是|有|叫)(?:什么|哪)|[几三四五六七八九\d]层(?:是|有|叫)(?:什么|哪)|[几哪](?:几|[两三四五六七八九十\d])?样"
 )  # 做选择前该问哪几个问题 lists, though it speaks of choosing
 _LIST = re.compile(r"、|等|例如|比如|包括|分为|,.{1,12},.{1,12}(?:和|与|,)|和.{1,12}等")
 _LISTS_ITSELF = re.compile(r"[^,，。、]+、[^,，。]*(?:、|和|与|以及|等)")
@@ -49,9 +53,10 @@ _EXAMPLES = re.compile(
     r"|^(?:请|能|可以)?(?:举|给|说)出?(?:一?个|几个|一?些)|的?(?:例子|实例|示例)[?？]?$"
 )
 _BESIDE = re.compile(
-    r"除了?[^,，?？]{1,12}?(?:之外|以外|外)?(?:[,，]|(?=还))(?:还有?)?|的?(?:内部|里面|里头|当中)(?=[都是]?[由有包])"
+    r"除了?(?P<known>[^,，?？]{1,16}?)(?:之外|以外|外)?(?:[,，]|(?=还))(?:还有?)?|的?(?:内部|里面|里头|当中)(?=[都是]?[由有包])"
 )  # what is known already, not what is asked of
 _MADE_OF = re.compile(r"由(?:什么|哪)[^,，?？]{0,8}?(?P<verb>[\u4e00-\u9fff]{2})(?:而成|而来|成|来)?的?[?？]?$")  # 由哪两个项目合并来的
+_LISTS_KNOWN = 0.6  # more worth for a list that holds what the question names as known, or that goes through layers
 _SORTS = re.compile(r"类|种|分|kinds|types")
 _SORTED = re.compile(r"分为|分成|包括|种类|类型|[两三四五六七八九几\d][类种]")
 _GOOD = re.compile(r"优点|优势|好处|长处|强项|advantages?\b(?<!disadvantages)(?<!disadvantage)|benefits?|strengths?")
@@ -73,8 +78,12 @@ def fits(text: str, concepts: tuple[str, ...]) -> float:
 
 
 def answer(question: Question, sources: Sources) -> Answer:
+    beside = _BESIDE.search(question.resolved)
+    known = fold((beside["known"] or "").strip()) if beside else ""
+    lists_known = _in_a_list(known) if known else None
+    upwards = layers.ASKED.search(plainly(question)) is not None
     asked = _BESIDE.sub("", _EXAMPLES.sub("", question.resolved))
-    question = replace(question, resolved=asked or question.resolved)
+    question = replace(question, resolved=layers.named(asked or question.resolved, sources))
     terms = terms_of(question, sources)
     listed = _under_a_heading(question, terms, sources)
     if listed is not None:
@@ -94,12 +103,20 @@ def answer(question: Question, sources: Sources) -> Answer:
         told = 0.4 if _says_which(sentence.text, asked_for) else 0.0
         told += 0.5 if made is not None and made.search(sentence.text) else 0.0
         told += 0.35 if examples[sentence.id] > 1 else 0.0
+        told += _LISTS_KNOWN if lists_known is not None and lists_known.search(index_of(sources).folded[sentence.id]) else 0.0
+        told += _LISTS_KNOWN if upwards and layers.GONE_THROUGH.search(sentence.text) else 0.0
         return _prefer(sentence) + told + (0.35 if sorts and _SORTED.search(sentence.text) else 0.0)
 
     terms, ranked, chosen, reason = weighed(question, sources, about(question, sources, prefer), most=3)
     draft = Draft(question, sources)
     draft.consider(terms, ranked)
+    if upwards and reason is not None and reason.key == "part" and layers.GONE_THROUGH.search(chosen[0].sentence.text):
+        chosen, reason = chosen[:1], None  # it goes through the layers, though it says neither 三层 nor 层
     announced = announced_list(question, terms, ranked, sources)
+    if announced is not None and upwards and not _holds(announced, layers.SPOKEN_OF):
+        announced = None
+    if announced is not None and known and not _holds(announced, re.compile(re.escape(known))):
+        announced = None
     if announced is not None:
         lead, items = announced
         draft.note("announced", lead=lead.text[:50], items=str(len(items)))
@@ -109,6 +126,8 @@ def answer(question: Question, sources: Sources) -> Answer:
     if headed is not None:
         return draft.done(enumerated(*headed, draft))
     of_a_kind = instances(kind, terms, sources) if kind is not None else ()
+    if lists_known is not None and not any(lists_known.search(fold(one.text)) for one in of_a_kind):
+        of_a_kind = () if any(lists_known.search(fold(item.sentence.text)) for item in chosen) else of_a_kind
     if of_a_kind:
         everywhere = tuple(1.0 for _ in terms)
         return draft.done(introduced(question) + told([Scored(one, everywhere, 1.0, 1.0) for one in of_a_kind], terms, draft))
@@ -128,6 +147,18 @@ def answer(question: Question, sources: Sources) -> Answer:
         return draft.done(opening + items_told(items, draft))
     chosen = _elaborated(with_continuation(question, terms, chosen, sources), index_of(sources))
     return draft.done(opening + told(chosen, terms, draft))
+
+
+def _holds(announced: tuple[Sentence, tuple[Item, ...]], wanted: re.Pattern[str]) -> bool:
+    """Whether a list or what leads to it holds what it must, folded: layers, or what the question names as known; else it lists something else."""
+    lead, items = announced
+    return any(wanted.search(fold(text)) for text in (lead.text, *(item.text for item in items)))
+
+
+def _in_a_list(known: str) -> re.Pattern[str]:
+    """What is known already, as one of several things that folded text lists: 除了 VMware, others stand beside it."""
+    name = re.escape(known)
+    return re.compile(rf"(?:[、,/(]|和|与|及|或){name}(?=[、,/)等和与及或])|{name}(?:[、/]|和|与|及|等)")
 
 
 def _says_which(text: str, asked_for: frozenset[str]) -> bool:

@@ -9,11 +9,11 @@ from functools import cache
 from kb.language.normalize import fold
 from kb.language.numerals import find_numbers
 from kb.language.vocabulary import plain
-from kb.qa.asking.amounts import Amount, asked_amount, counted, limit_lacking
+from kb.qa.asking.amounts import Amount, asked_amount, counted, counted_vaguely, limit_asked, limit_lacking
 from kb.qa.asking.attributes import demanded
 from kb.qa.asking.terms import plainly
 from kb.qa.finding.index import index_of
-from kb.qa.finding.judging import tells_number
+from kb.qa.finding.judging import answers, tells_number
 from kb.qa.finding.retrieval import Scored
 from kb.qa.kinds.here import of_this_machine
 from kb.qa.sources import Sources
@@ -33,6 +33,7 @@ CUES = re.compile(
 _BY_HOW_MUCH = re.compile(
     r"比.{1,16}[多少快慢大小高低长短轻重贵]了?(?:几|多少)(?!种|类)"
 )  # asks for the amount of a difference, not for the difference
+_FEW = 3  # of the best sentences, those that may say 多个 where none counts
 _ITS_OWN = frozenset("行页核位")  # measures that nothing else is counted in; 倍 may be told as a ratio
 _UNDER = re.compile(r"条件|如果|时，|情况|最|不超过|报告|论文|说法|以上|以下|《|「|“")  # what a figure holds under, or whose it is
 _REPORTED = re.compile(r"「[^」]*」|(?:常见|流行)的?说法(?:是|认为).*|有人(?:说|认为).*|(?:人们)?常说.*")
@@ -83,6 +84,8 @@ def answer(question: Question, sources: Sources) -> Answer:
         concepts = [sources.lexicon.concept(match.concept_id) for match in found]
         return [name for concept in concepts for name in (concept.name, *concept.aliases)]
 
+    vaguely = counted_vaguely(plainly(question), named)
+
     def prefer(sentence: Sentence) -> float:
         named = index.concepts.get(sentence.id, set()) | index.carried.get(sentence.id, set())
         worth = 1.15 if sentence.id in of_thing else 1.0 if named & set(near) or not near else 0.7
@@ -102,6 +105,8 @@ def answer(question: Question, sources: Sources) -> Answer:
             elif wanted.dimension and _GENERALLY.search(sentence.text):
                 worth *= _OF_ALL
             return worth * 1.54
+        if vaguely is not None and vaguely.search(sentence.text):
+            return worth * 1.1
         return worth * (0.6 if not find_numbers(sentence.text) else 1.1 if wanted is None else 0.77)
 
     terms, ranked, chosen, reason = weighed(question, sources, prefer, most=4, keep=_MUST_COME_NEAR if valued else 0.6)
@@ -123,6 +128,9 @@ def answer(question: Question, sources: Sources) -> Answer:
         reason = reason or (None if telling else because("number"))
     if reason is None and not valued and not any(tells_number(item, terms) for item in chosen):
         reason = because("number")
+    if reason is not None and reason.key == "number" and not limit_asked(plainly(question)):
+        chosen = tuple(item for item in ranked[:_FEW] if vaguely is not None and vaguely.search(item.sentence.text))[:1]
+        reason = answers(question, terms, chosen, sources) if chosen else reason
     if reason is not None:
         return draft.refused(terms, reason)
     measured = measured_for(question, sources)

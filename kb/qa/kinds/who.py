@@ -6,7 +6,7 @@ import re
 
 from kb.qa.asking.terms import plainly
 from kb.qa.deciding.propositions import all_names
-from kb.qa.finding.index import index_of
+from kb.qa.finding.index import Index, index_of
 from kb.qa.sources import Sources
 from kb.qa.telling.extracts import extract
 from kb.records import Answer, Question, Sentence
@@ -18,6 +18,12 @@ CUES = re.compile(
 
 _AGENT = re.compile(r"由|负责|通过")
 _DONE_BY = r"由[^,，:：;；。]{1,30}(?:开发|发起|发布|推出|创建|创立|编写|提出|设计|维护|捐)"
+
+_ASKS_MAKER = re.compile(
+    r"(?:谁|哪[家个位]|什么人|公司|团队|工程师)[^,，?？]{0,8}(?:开发|发起|发布|推出|创建|创立|创办|编写|写|提出|设计|发明|做|造|搞)"
+    r"|\bwho (?:\w+ )?(?:founded|created|made|developed|invented|wrote|built|designed|started)\b"
+)
+_OF_ANOTHER = 0.3
 
 
 def fits(text: str, concepts: tuple[str, ...]) -> float:
@@ -39,10 +45,21 @@ def answer(question: Question, sources: Sources) -> Answer:
     by_another = re.compile(rf"(?:{named})[^,，。;；]{{0,6}}{_DONE_BY}")
     by_itself = re.compile(rf"由(?:{named})")  # the thing does it, and is not done
 
+    maker_of = question.concepts[0] if question.concepts and _ASKS_MAKER.search(plainly(question)) else None
+
     def prefer(sentence: Sentence) -> float:
+        if maker_of is not None and not _speaks_of(maker_of, sentence, index):
+            return _OF_ANOTHER  # whoever made something that is like it made another thing
         text = index.folded[sentence.id]
         done_by = 1.5 if by_another.search(text) else 0.6 if by_itself.search(text) else 1.15 if _AGENT.search(text) else 1.0
         return done_by * (1.5 if sentence.id in stating else 1.0 if index.carried.get(sentence.id) else 0.85)
 
     several = re.search(r"哪[些几]|都有", plainly(question)) is not None
     return extract(question, sources, prefer, most=2, listed=several)
+
+
+def _speaks_of(concept: str, sentence: Sentence, index: Index) -> bool:
+    """Whether a sentence names the thing itself, or goes on from one that does."""
+    named = index.concepts.get(sentence.id, set()) | index.carried.get(sentence.id, set())
+    before = index.before(sentence) if index.points_back(sentence) else None
+    return concept in named or (before is not None and concept in index.concepts.get(before.id, set()))

@@ -7,7 +7,7 @@ from collections.abc import Callable
 import pytest
 
 from kb.app import KnowledgeBase
-from kb.qa.asking.amounts import Amount, asked_amount, counted, limit_lacking
+from kb.qa.asking.amounts import Amount, asked_amount, counted, counted_vaguely, limit_lacking
 
 Filled = Callable[..., KnowledgeBase]
 
@@ -93,3 +93,17 @@ def test_how_great_a_loss_is_no_size(text: str, size: bool) -> None:
 def test_what_is_counted_may_have_other_names() -> None:
     pattern = counted("屏蔽了多少个syscall", lambda what: ("系统调用",) if what == "syscall" else ())
     assert pattern is not None and pattern.search("在 300 多个系统调用中禁用约 44 个。") and not pattern.search("禁用了系统调用。")
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "says"),
+    [
+        ("一台服务器能接几个客户端？", "一台服务器可以连接多个客户端。", True),
+        ("一个容器里跑几个进程？", "容器旨在作为单个进程运行。", True),
+        ("一个节点能跑多少个容器？", "节点运行在服务器上。", False),
+        ("how many clients can a server serve?", "one server, 多个clients", True),
+    ],
+)
+def test_many_or_one_may_say_how_many(question: str, text: str, says: bool) -> None:
+    pattern = counted_vaguely(question)
+    assert pattern is not None and (pattern.search(text) is not None) == says

@@ -127,3 +127,22 @@ def test_where_only_kinds_are_asked_no_other_list_of_the_thing_is_told(told: Cal
     answer = base.ask("hypervisor 有几种？")
     assert "两种类型" in answer.text and "等价性" not in answer.text
     assert "等价性" in base.ask("hypervisor 有哪三个条件？").text
+
+
+def test_beside_what_is_known_the_list_that_holds_it_comes_first(told: Callable[..., KnowledgeBase]) -> None:
+    base = told(
+        "虚拟机软件有很多用户。桌面上的虚拟机软件(VMware，VirtualBox，Parallels)都能运行 Windows。VMware 是一种虚拟机软件。虚拟机软件要占内存。"
+    )
+    answer = base.ask("除了VirtualBox，文中还点名了哪些虚拟机软件？")
+    assert answer.question.kind == "listing" and "Parallels" in answer.evidence[0].quote
+
+
+def test_layers_are_told_by_the_sentence_that_goes_through_them(told: Callable[..., KnowledgeBase]) -> None:
+    base = told("操作系统很重要。操作系统需要硬件。操作系统从下到上依次为内核、系统库和应用程序。操作系统可以连接主机。")
+    answer = base.ask("从下往上数，操作系统有哪三层？")
+    assert answer.evidence[0].quote == "操作系统从下到上依次为内核、系统库和应用程序。"
+
+
+@pytest.mark.parametrize("question", ["容器的三个优点分别是什么？", "除了隔离，容器还有什么优点？", "网络的三层是哪三层？"])
+def test_what_is_counted_and_asked_one_by_one_is_a_list(question: str, filled_base: KnowledgeBase) -> None:
+    assert filled_base.ask(question).question.kind == "listing"

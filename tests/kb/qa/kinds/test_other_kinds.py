@@ -298,3 +298,28 @@ def test_the_limits_of_one_kind_are_not_those_of_all(told: Callable[..., Knowled
     )
     assert base.ask("容器有哪些缺点？").text.startswith("容器的缺点是隔离较弱")
     assert "端口" in base.ask("rootless 容器有哪些限制？").text
+
+
+@pytest.mark.parametrize(
+    ("question", "quoted"),
+    [
+        ("一台服务器同时能接几个客户端？", "一台服务器可以同时连接多个客户端。"),
+        ("云平台一分钟能建几台虚拟机？", "云平台能以 8 台/min 的速度创建虚拟机。"),
+    ],
+)
+def test_many_and_a_rate_answer_how_many(question: str, quoted: str, told: Callable[..., KnowledgeBase]) -> None:
+    base = told("一台服务器可以同时连接多个客户端。云平台能以 8 台/min 的速度创建虚拟机。云平台由许多服务器组成。")
+    answer = base.ask(question)
+    assert (answer.status, [evidence.quote for evidence in answer.evidence[:1]]) == ("answered", [quoted])
+
+
+@pytest.mark.parametrize("question", ["一台服务器最多能接几个客户端？", "一个云平台有几位管理员？"])
+def test_many_is_no_limit_and_of_nothing_else(question: str, told: Callable[..., KnowledgeBase]) -> None:
+    base = told("一台服务器可以同时连接多个客户端。云平台由许多服务器组成。管理员管理云平台。")
+    assert base.ask(question).status == "no_evidence"
+
+
+@pytest.mark.parametrize("question", ["Docker 是谁开发的？", "Who founded Docker?"])
+def test_whoever_made_something_with_it_did_not_make_it(question: str, told: Callable[..., KnowledgeBase]) -> None:
+    base = told("你用 Python 开发了一个网站，再把网站打包到容器中。Docker 是一个容器引擎。Docker 容器启动很快。")
+    assert base.ask(question).status == "no_evidence"
