@@ -158,7 +158,7 @@ def _may_be_compared(match: Match, sources: Sources) -> bool:
 def _left(text: str, place: int, matches: Sequence[Match], other: Thing | None, sources: Sources) -> Thing | None:
     """The last concept in front of a joint, with nothing but a few characters between; of several one of the other's kind (宿主机故障和客户机…)."""
     near = [match for match in matches if match.end <= place and place - match.end <= _BEFORE]
-    near = [match for match in near if not re.search(r"的|[,，?？]|在哪|什么|怎么|多少", text[match.end : place])]
+    near = [match for match in near if not _APART.search(_without_respect(text[match.end : place], sources))]
     if not near or _JOINT.search(text[near[-1].end : place].strip()):
         return None
     kinds = [sources.lexicon.concept(match.concept_id).kind for match in near]
@@ -166,6 +166,17 @@ def _left(text: str, place: int, matches: Sequence[Match], other: Thing | None, 
     alike = [match for match, kind in zip(near, kinds, strict=True) if kind == wanted]
     acting = [match for match, kind in zip(near, kinds, strict=True) if wanted not in _ABSTRACT and kind not in _ABSTRACT]
     return _thing(text, (alike or acting or near)[-1], sources)
+
+
+def _without_respect(between: str, sources: Sources) -> str:
+    """Docker 的性能跟虚拟机比: what stands between the thing and the joint is a respect in which it is compared."""
+    respect = _ITS.fullmatch(between)
+    concept = sources.lexicon.named(respect["what"]) if respect else None
+    return "" if concept is not None and concept.kind == "property" else between
+
+
+_APART = re.compile(r"的|[,，?？]|在哪|什么|怎么|多少")
+_ITS = re.compile(r"\s*的\s*(?P<what>[^,，的]{2,6}?)\s*")
 
 
 def _right(text: str, place: int, matches: Sequence[Match], sources: Sources) -> Thing | None:

@@ -11,6 +11,7 @@ from kb.qa.asking.ellipsis import filled
 from kb.qa.asking.pursuits import asks_more
 from kb.qa.asking.subjects import acting_in, known_in, things_of
 from kb.qa.asking.terms import has_han, named_in
+from kb.qa.asking.understanding import find_aspect
 from kb.qa.sources import Sources
 
 Pursue = Callable[[str, Sequence[str]], str | None]
@@ -19,7 +20,14 @@ _FRAGMENT = re.compile(
     r"^(?:那么?|还有|再说|至于)?(?:在)?(?P<what>[^,，。?？!！]{1,16}?)(?P<respect>方面|上|这一块|这块)?(?:的话|的)?呢?[?？]?$"
 )
 _ENGLISH = re.compile(r"^(?:(?:and|but|so|what about|how about|and what about)\s+)+(?P<what>[^?.,]{2,40}?)[?.]?$", re.I)
-_AGAINST = re.compile(r"^(?:那|要是)?(?:跟|和|与|同|比起|相比)\s*(?P<what>[^,，?？]{1,16}?)\s*(?:比|相比|比较|比起来)(?:起来)?呢?[?？]?$")
+_AGAINST = re.compile(
+    r"^(?:那么?|要是|如果|换成)*(?:(?:跟|和|与|同)\s*(?P<what>[^,，?？]{1,16}?)\s*(?:相?比|比较|对比)(?:起来|一下)?|(?:比起|相比于?|对比|比)\s*(?P<other>[^,，?？]{1,16}?))"
+    r"(?:(?:又|会)?(?:怎么?样|如何)|呢|啊)*[?？]?$"
+)
+_AGAINST_EN = re.compile(
+    r"^(?:(?:and|but|so|what about|how about)\s+)*(?:(?:when )?compared (?:with|to)|versus|vs\.?|against|relative to)\s+(?P<what>[^?.,]{2,40}?)[?.]?$",
+    re.I,
+)
 _ASKS = re.compile(
     r"什么|啥|怎么|如何|为什么|哪|谁|几|多少|多[大久长快]|吗|是否|能|会|\b(?:which|what|how|why|who|when|does|is|are|can)\b", re.I
 )
@@ -71,9 +79,9 @@ def completed(text: str, context: Sequence[str], sources: Sources) -> str | None
     pointed = _pointed(text, context, sources) or _of_two(asked, named, sources)
     if pointed is not None:
         return pointed
-    against = _AGAINST.match(asked)
+    against = _AGAINST.match(asked) or _AGAINST_EN.match(asked)
     if against:
-        return _against(against["what"], earlier, sources)
+        return _against(against.groupdict().get("other") or against["what"], earlier, sources)
     whole = filled(asked, earlier, sources) if has_han(asked) else None
     if whole is not None:
         return whole
@@ -117,6 +125,9 @@ def _of_two(asked: str, named: Sequence[str], sources: Sources) -> str | None:
     return None
 
 
+_ARTICLE = re.compile(r"^(?:an?|the)\s+", re.I)
+
+
 def _against(what: str, earlier: str, sources: Sources) -> str | None:
     """「跟 runc 比呢？」 after a question on one thing or two: the first of them, compared with the new one in the same respect."""
     things = things_of(earlier, sources)
@@ -124,8 +135,14 @@ def _against(what: str, earlier: str, sources: Sources) -> str | None:
     if not things or not own:
         return None
     if len(things) > 1:
-        return earlier[: things[1][0]] + what + earlier[things[1][1] :]
-    return f"{things[0][2]}和{what}有什么区别？"
+        before = earlier[: things[1][0]]
+        return before + (_ARTICLE.sub("", what) if re.search(r"\b(?:an?|the)\s*$", before, re.I) else what) + earlier[things[1][1] :]
+    aspect = find_aspect(earlier, sources)
+    if not has_han(earlier):
+        respect = f" in {sources.domain.aspects[aspect].en}" if aspect else ""
+        return f"How does {things[0][2]} differ from {what}{respect}?"
+    respect = f"在{sources.domain.aspects[aspect].zh}方面" if aspect else ""
+    return f"{things[0][2]}和{what}{respect}有什么区别？"
 
 
 def _changed(what: str, earlier: str, things: Sequence[tuple[int, int, str]], sources: Sources) -> str | None:

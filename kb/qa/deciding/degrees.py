@@ -76,6 +76,8 @@ def more_so(text: str, degree: Degree, first: Sequence[str], second: Sequence[st
         if wanted and not any(word in clause for word in wanted) and not _measured_direction(rest, degree.word):
             continue
         below = _BELOW.search(rest)
+        if below and _of_a_third(rest[below.end() :], first, second):
+            continue
         against = (_first_named(rest[below.end() :], first, second) if below else None) or against
         if below and subject == against:
             subject = None
@@ -84,6 +86,22 @@ def more_so(text: str, degree: Degree, first: Sequence[str], second: Sequence[st
             continue
         return who if direction > 0 else ("b" if who == "a" else "a")
     return None
+
+
+def against_another(text: str, first: Sequence[str], second: Sequence[str]) -> bool:
+    """Whether a sentence finds something better or worse than neither of the two (优于 C): it tells nothing of A against B."""
+    return any(
+        (below := _BELOW.search(clause)) is not None and _of_a_third(clause[below.end() :], first, second)
+        for clause in _CLAUSE.split(fold(text))
+    )
+
+
+def _of_a_third(behind: str, first: Sequence[str], second: Sequence[str]) -> bool:
+    """Whether what stands behind 优于 is neither of the two, nor a word that points back to one of them."""
+    return bool(behind) and _first_named(behind, first, second) is None and _POINTS.match(behind) is None
+
+
+_POINTS = re.compile(r"[它其此该前后]|对方|两者|[这那]")
 
 
 def _without_the_other(clause: str, first: Sequence[str], second: Sequence[str]) -> tuple[str, Side | None]:

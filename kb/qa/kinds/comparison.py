@@ -30,7 +30,7 @@ from kb.qa.comparing.rows import Row
 from kb.qa.comparing.sides import PLAIN, Told, as_scored, names_all, told_of_each
 from kb.qa.comparing.suiting import suited
 from kb.qa.comparing.traits import trait_rows
-from kb.qa.deciding.degrees import asked_degree
+from kb.qa.deciding.degrees import against_another, asked_degree, more_so
 from kb.qa.deciding.propositions import asks_by_its_mark, asks_yes_or_no
 from kb.qa.deciding.verdicts import decide
 from kb.qa.finding.index import Index, index_of
@@ -537,11 +537,12 @@ def _particular(
     ahead = outcome(matching[0], things, question, sources) if matching else None
     if ahead:
         lead = f"{_capital(matching[0].label, question.language)}{say('colon', question.language)}{ahead}{say('stop', question.language)}"
-    verdict = _verdict(question, matching, sources) or _verdict_of_sentences(question, chosen, ranked, terms, sources)
+    verdict = _verdict(question, matching, sources) or _verdict_of_sentences(question, things, chosen, ranked, terms, sources)
     used = matching if matching and matching[0].aspect is None else matching[:1]
     in_figures = any(number.unit for row in used for number in find_numbers(row.text))
     brief = emphasis.amount and not in_figures and all(row.brief for row in used)  # the figures before it say the rest
     words = [(row.brief, row.brief_citations) if brief else (row.text, row.citations) for row in used]
+    words = [(said, cited) for said, cited in words if len(said) >= _TELLING or not _within(said, chosen, terms)]
     cited = [_noted(_quoted(said, question.language), numbers) for said, numbers in words]
     rest = [item for item in chosen if not any(_repeats(excerpt(item.sentence.text, terms), said) for said, _ in words)]
     if emphasis.amount and in_figures:
@@ -663,6 +664,10 @@ def _repeats(text: str, told: str) -> bool:
     return one in other or any(part in one for part in re.split(r"[；;]", other) if len(part) >= _TELLING)
 
 
+def _within(text: str, chosen: Sequence[Scored], terms: Sequence[Term]) -> bool:
+    return any(fold(text) in fold(excerpt(item.sentence.text, terms)) for item in chosen)
+
+
 _TELLING = 12  # characters; a shorter part is not what a sentence says
 _OUTCOME = re.compile(r"没有(?:绝对|本质|明显|太大)|不相上下|相差(?:不|很小)|相当|取决于|高低")
 _SAYS_IN_WHAT = re.compile(r"(?:区别|不同|差别|差异)(?:之处|点)?(?:就?在于|就?是|[:：])")
@@ -693,12 +698,17 @@ def _verdict(question: Question, matching: Sequence[Row], sources: Sources) -> V
 
 
 def _verdict_of_sentences(
-    question: Question, chosen: Sequence[Scored], ranked: Sequence[Scored], terms: Sequence[Term], sources: Sources
+    question: Question, things: Sequence[Thing], chosen: Sequence[Scored], ranked: Sequence[Scored], terms: Sequence[Term], sources: Sources
 ) -> Verdict | None:
     """For yes or no questions on a difference (「…有本质区别吗?」) and on what no comparison states."""
     if not _asks_whether(question) or not chosen:
         return None
     decision = decide(question, ranked, terms, sources, None)
+    degree = asked_degree(plain(question.text).lower())
+    if decision is not None and degree is not None and len(things) > 1:
+        said, names = decision.item.sentence.text, [thing.names for thing in things]
+        if against_another(said, *names[:2]) and more_so(said, degree, *names[:2]) is None:
+            return None
     if decision is not None and _HOW_MUCH.search(plain(question.text)) and not _HOW_MUCH.search(decision.item.sentence.text):
         return None
     return decision.verdict if decision else None

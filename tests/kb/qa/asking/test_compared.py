@@ -29,6 +29,7 @@ def things(text: str, sources: Sources) -> list[str]:
         ("物理机、虚拟机和容器有什么不同？", ["physical_machine", "virtual_machine", "container"]),
         ("虚拟机里的进程和容器里的进程有什么不同？", ["virtual_machine", "container"]),
         ("Which isolates better, a VM or a container?", ["virtual_machine", "container"]),
+        ("容器的隔离性跟虚拟机比谁好？", ["container", "virtual_machine"]),
         ("容器在安全和隔离方面怎么样？", []),
         ("虚拟机是什么？", []),
     ],

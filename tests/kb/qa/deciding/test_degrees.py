@@ -33,6 +33,8 @@ def test_the_degree_asked_for(question: str, degree: Degree | None) -> None:
         ("容器的开销低于虚拟机", "高", "b"),
         ("容器的隔离不如虚拟机", "好", "b"),
         ("容器很有名", "快", None),
+        ("容器的性能优于模拟器，接近虚拟机", "好", None),
+        ("虚拟机很重，容器的性能优于它", "好", "a"),
     ],
 )
 def test_the_side_that_is_more_so(sentence: str, word: str, side: str | None) -> None:
