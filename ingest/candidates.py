@@ -49,7 +49,7 @@ _DEFINED_WHOLE = re.compile(
     r"(?:就)?是(?:指|一种|一类|一款|一套|一门|一项)"
 )
 _NO_NAME = re.compile(
-    r"[的了着过在把被对从和与或而但这那它其此每各些不]|^(?:一|我|你|他|也|还|就|都|最|如果|因为|所以|本|该|同|某|上|下|前|后|首|另|其中|目的|结果|原因|重点|关键|核心|优点|缺点|问题|方法|区别|好处|前者|后者)"
+    r"[的了着过在把被对从和与或而但这那它其此每各些不]|(?:一般|通常|往往|主要|其实|本身|本质上|简单来说|实际上|常常|也|就|都)$|^(?:一|我|你|他|也|还|就|都|最|如果|因为|所以|本|该|同|某|上|下|前|后|首|另|其中|目的|结果|原因|重点|关键|核心|优点|缺点|问题|方法|区别|好处|前者|后者)"
 )
 DEFINED_WHOLE = "defined_whole"  # the sign of a name that a definition opens with, whatever words it is made of
 _LABEL_END = re.compile(r"\s?(?:[（(][^（()）]{1,60}[）)])?\s?(?:[:：]|\s[-–—]\s|——|$)")
@@ -65,6 +65,7 @@ _OPENS_GUESSED, _CLOSES_GUESSED = frozenset("只还便又再即仅会先"), froz
 _HAPPENS_IN = re.compile(r"(?P<place>.{2,})[中上里](?P<deed>[\u3400-\u9fff]{2})")
 _COMPARES = re.compile(r"比[^,，。;；]{1,24}$")
 _DEGREES = frozenset("更 更加 较 最 很 极 太 越".split())
+_SEEN_FROM = frozenset("上 来 看 来看 来说 而言 到 出发 角度 方面 层面 上来 上看 入手".split())
 _COMPLEMENTS = frozenset("于出到在给成为")
 _PHRASE_MARKS = frozenset("不没是有到于之其此这就也能会了着过的等们么吗很更最较与和及或")
 _SAID = re.compile(r"^越.越|得(?:了|[快慢多少高低好大小久早晚远])$|(?:来说|说来|下来|起来|出来|下去|过来|过去|一下|一点|有所)$")
@@ -185,6 +186,8 @@ def _find_kind(word: str, tokenizer: Tokenizer) -> tuple[str, str]:
         or "的" in word
     ):
         return "x", tag
+    if len(word) >= 3 and word[-1] in _COMPLEMENTS and (tag[:1] in ("v", "") or tokenizer.usual_tag(word[:-1])[:1] == "v"):
+        return "x", tag  # 依赖于, 模拟出
     if word in action_words():
         return "v", "v"
     if word in noun_words():
@@ -200,7 +203,11 @@ def _find_kind(word: str, tokenizer: Tokenizer) -> tuple[str, str]:
         return "x", tag  # 启动时
     if word in weak_words():
         return ("m" if tag[:1] in ("a", "b", "d") else "n"), WEAK
-    if tag in ("l", "i", "") and len(word) > 2 and (_SAID.search(word) or (tag and not _PHRASE_MARKS.isdisjoint(word))):
+    if (
+        tag in ("l", "i", "")
+        and len(word) > 2
+        and (_SAID.search(word) or (tag and "个" in word[1:-1]) or (tag and not _PHRASE_MARKS.isdisjoint(word)))
+    ):
         return "x", tag  # jieba's dictionary holds phrases too, and guesses some: 并不需要, 记下来, 丢得少
     if (
         len(word) == 4
@@ -209,8 +216,6 @@ def _find_kind(word: str, tokenizer: Tokenizer) -> tuple[str, str]:
         and (word[2:] in weak_words() or word[2:] in general_words())
     ):
         return "x", tag  # 解决问题, 采取措施
-    if len(word) >= 3 and word[-1] in _COMPLEMENTS and (tag[:1] in ("v", "") or tokenizer.usual_tag(word[:-1])[:1] == "v"):
-        return "x", tag  # 依赖于, 模拟出
     if tag[:1] in ("n", "j", "l") or tag in ("vn", "an", "", "q"):
         return "n", tag
     return ("v" if tag[:1] == "v" else "m" if tag[:1] in ("a", "b", "d", "s", "f") else "x"), tag  # 同步任务, 窗口函数, 上游配置
@@ -268,6 +273,8 @@ def find_candidates(pieces: Sequence[Piece], tokens: Sequence[Sequence[Token]]) 
                     continue  # 等价于: what stands before it is a verb here
                 if start and words[start - 1].text in _DEGREES and words[start].text[0] in "多少高低大小":
                     continue  # 更多内存 is memory, where 多租户 is a term
+                if words[start].text == "从" and stop < len(words) and words[stop].text in _SEEN_FROM:
+                    continue  # 从架构上来说
                 if words[stop - 1].tag[:1] == "a" and stop - start > 1 and _COMPARES.search(text, 0, words[start].start):
                     continue  # 比运行 Web 服务器麻烦: the quality that is compared
                 place = (number, words[start].start, words[stop - 1].end)

@@ -26,6 +26,7 @@ _LONGEST_NAME = 24
 _LONGEST_LATIN = 60  # Operations Management Suite, tidb_max_bytes_before_tiflash_external_group_by
 _EVERYDAY = 8.5  # nats of rarity in general Chinese; a commoner word (系统) is a term only where the article sets it apart
 _EVERYDAY_VERB = 11.0
+_NAMES_QUALITY = frozenset("性度率力量")
 _SET_APART = frozenset({DEFINED_WHOLE, "whole_heading", "label", "glossed", "quoted", "named"})
 
 
@@ -101,7 +102,20 @@ def _is_known(candidate: Candidate, lexicon: Lexicon) -> bool:
         return False
     if len(candidate.tokens) > 2 and all(lexicon.named(word.text) is not None for word in (candidate.tokens[0], candidate.tokens[-1])):
         return True  # a clause rather than a name: Docker 通信 Hypervisor
-    return holds_only_known(candidate.tokens, lexicon, lambda word: word.tag[:1] == "v")
+    if len(candidate.tokens) > 1 and _tells_of(candidate, lexicon):
+        return True
+    verb, last = candidate.tokens[0], candidate.tokens[-1]
+    deed = verb.kind == "v" and last is not verb  # 部署应用, of which the dictionary takes both for verbs
+    return holds_only_known(candidate.tokens, lexicon, lambda word: word.tag[:1] == "v" and not (deed and word is last))
+
+
+def _tells_of(candidate: Candidate, lexicon: Lexicon) -> bool:
+    """容器轻量级, 容器易于迁移: a thing, and how it is, where the vocabulary knows that by the name of a property (可移植性)."""
+    *ahead, last = candidate.tokens
+    quality = lexicon.named(last.text)
+    if quality is None or quality.kind != "property" or (last.text == quality.name and last.text[-1] not in "级化"):
+        return False
+    return last.text[-1] not in _NAMES_QUALITY and lexicon.named("".join(token.text for token in ahead)) is not None
 
 
 def _is_everyday(candidate: Candidate, tokenizer: Tokenizer) -> bool:

@@ -42,7 +42,16 @@ def test_talk_about_the_text_is_no_term(tools: Tools) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["普通容器很轻，普通容器也很快。", "Docker通信Hypervisor。", "在服务器上运行程序，运行程序前先启动服务器。"]
+    "text",
+    [
+        "普通容器很轻，普通容器也很快。",
+        "Docker通信Hypervisor。",
+        "在服务器上运行程序，运行程序前先启动服务器。",
+        "容器轻量级，容器易于迁移。",
+        "先部署应用，部署应用之后再看。",
+        "服务器一般是指提供服务的主机。",
+        "从架构来看，容器少了两层。",
+    ],
 )
 def test_names_of_the_vocabulary_with_idle_words_beside_them_are_not_new(tools: Tools, text: str) -> None:
     assert discovered(text, tools) == {}
