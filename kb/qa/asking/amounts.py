@@ -33,7 +33,7 @@ _NO_THING = re.compile(r"[了呢吗吧啊过来去的]|时间|时候|左右|以�
 _APART = 40  # characters of a clause between a number and what it counts
 _NUMBER = r"(?:\d[\d,.]*\s?[十百千万亿]*|[一二两三四五六七八九十百千万亿几数]+)\s?(?:多|余)?"
 _ASKS_LIMIT = re.compile(r"最[多大高长]|上限|至多|\bat most\b|\bmaximum\b", re.I)
-_HOLDS_LIMIT = re.compile(r"最|限|至多|超过|以内|以下|达|只|支持|能|可以|up to|max", re.I)
+_HOLDS_LIMIT = re.compile(r"最|限|至多|超过|以内|以下|达|只|(?:支持|能|可以)[^,，。;；]{0,10}?\d(?![^,，。;；]{0,4}/)|up to|max", re.I)
 _VAGUE = {"time": re.compile(r"秒启动|瞬间|瞬时"), "size": re.compile(r"几个?\s?[GMK]|数\s?[GMK]")}
 # 4 KB 随机读, 2 MB 的大页: the size of a unit of something else, not of the thing
 _GRAIN = re.compile(r"\s?(?:的)?\s?(?:随机|顺序|大页|页|块|读|写)")
@@ -63,11 +63,14 @@ def counted(question: str, names: Callable[[str], Iterable[str]] = lambda what: 
 
     `names`: other names of what is counted (系统调用 for syscall). `None` where the question counts nothing by name.
     """
-    match = _COUNTED.search(question)
+    match = _COUNTED.search(question) or _HOW_MANY.search(question)
     if match is None or _TIME.search(question) or _SIZE.search(question) or _NO_THING.search(match["what"]):
         return None
-    what = f"(?:{'|'.join(map(re.escape, dict.fromkeys((match['what'], *names(match['what'])))))})"
-    unit = match["unit"]
+    others = tuple(names(match["what"]))
+    if match.re is _HOW_MANY and not others:
+        return None  # an article in Chinese calls it by no English word
+    what = f"(?:{'|'.join(map(re.escape, dict.fromkeys((match['what'], *others))))})"
+    unit = match.groupdict().get("unit")
     if unit and unit != "个":
         return re.compile(rf"(?!一个){_NUMBER}(?:{unit}|个?{what})", re.IGNORECASE)
     return re.compile(rf"(?!一个){_NUMBER}[^,，。;；]{{0,{_APART}}}{what}|{what}[^,，。;；]{{0,{_APART}}}(?!一个){_NUMBER}", re.IGNORECASE)
@@ -75,7 +78,7 @@ def counted(question: str, names: Callable[[str], Iterable[str]] = lambda what: 
 
 def counted_vaguely(question: str, names: Callable[[str], Iterable[str]] = lambda what: ()) -> re.Pattern[str] | None:
     """As `counted`, of evidence that says only that there is one or that there are many (单个进程, 多个客户端): an answer where none counts."""
-    match = _COUNTED.search(question) or _HOW_MANY.match(question)
+    match = _COUNTED.search(question) or _HOW_MANY.search(question)
     if match is None or _NO_THING.search(match["what"]):
         return None
     called = dict.fromkeys((match["what"], *names(match["what"])))

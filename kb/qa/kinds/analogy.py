@@ -31,11 +31,12 @@ _LIKELY, _PLAIN = 1.6, 0.4  # worth of a sentence that likens, and of one that d
 _ENOUGH = 0.3  # of what is asked, where it names no thing
 _NAMED = 0.9
 _NEARLY = 0.8  # of the best
+_ASKS_OTHERWISE = re.compile(r"区别|差别|差[在哪]|不同|为什么|为何|凭什么|\bwhy\b|\bdiffer")
 _MOST = 2
 
 
 def fits(text: str, concepts: tuple[str, ...]) -> float:
-    return 0.89 if CUES.search(text) else 0.0
+    return 0.89 if CUES.search(text) and not _ASKS_OTHERWISE.search(text) else 0.0
 
 
 def answer(question: Question, sources: Sources) -> Answer:

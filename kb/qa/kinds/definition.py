@@ -47,6 +47,7 @@ def _opens(text: str, names: tuple[str, ...]) -> float:
 
 
 _CALLS = ("称为", "称作", "叫", "叫做", "即", "名为", "简称", "指")
+_EXPLAINS = "(?:比如|例如|也就是|就是|即(?!使|可|便)|指的?是?)"  # behind a name, what it stands for
 _FEW = 3  # sentences; what more of them name is no passing mention
 
 
@@ -63,6 +64,7 @@ def _told_of(subject: str, names: tuple[str, ...], sources: Sources) -> bool:
         or subject in index.title_concepts.get(id_, ())
         or any(opens_with(clause, name) for clause in index.clauses(index.sentences[id_]) for name in names)
         or defined_within(index.folded[id_], names)
+        or any(re.search(rf"{re.escape(name)}[^。;；]{{0,16}}[,，(:]{_EXPLAINS}", index.folded[id_]) for name in names)
         or any(f"{calls}{name}" in index.folded[id_] for calls in _CALLS for name in names)
         for id_ in about
     )

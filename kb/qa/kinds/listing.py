@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from kb.language.normalize import fold
+from kb.language.vocabulary import plain
 from kb.qa.asking import layers
 from kb.qa.asking.terms import Term, plainly, terms_of
 from kb.qa.comparing.parallels import opens
@@ -15,6 +16,7 @@ from kb.qa.finding.index import Index, index_of
 from kb.qa.finding.judging import unanswerable
 from kb.qa.finding.retrieval import Scored, met
 from kb.qa.sources import Sources
+from kb.qa.telling.definitions import names_of
 from kb.qa.telling.drafting import Draft
 from kb.qa.telling.enumerations import announced_list, enumerated, items_told, name_of
 from kb.qa.telling.extracts import about, told, weighed, with_continuation
@@ -26,7 +28,7 @@ from kb.records import Answer, Question, Sentence
 CUES = re.compile(
     r"由(?:什么|哪)[^?？,，]{0,6}[组构]成|(?:包括|包含)些?(?:什么|啥)|哪些|哪[几一二两三四五六七八九十\d]*(?:几|[两三四五六七八九十\d])\s?(?:大|个|种|类|项|条|点|部分|方面|步|层)?|有哪|几类|几种|列举|列出|列一下|都有什么"
     r"|有(?:什么|哪些|啥)(?:好|别的)?(?:招|办法|方法|手段|途径|法子)|(?:drawbacks|limitations) of"
-    r"|有什么(?:优|缺|特|好处|坏处|劣势|优势|用途|功能|组件|部分|种类)|(?:好处|坏处|优点|缺点|优势|劣势|特点|不足)(?:(?:是|有)(?:什么|哪)|[?？。]?$)|都缺|"
+    r"|(?:里面?|里头|内部)(?:都|还)?(?:装|放|有)着?些?什么(?:东西|内容)?[?？]?$|有什么(?:优|缺|特|好处|坏处|劣势|优势|用途|功能|组件|部分|种类)|(?:好处|坏处|优点|缺点|优势|劣势|特点|不足)(?:(?:是|有)(?:什么|哪)|[?？。]?$)|都缺|"
     r"举.{0,2}例|举几个|都.{1,8}(?:些什么|了什么)[?？]?$|which (?:\w+ ){0,2}\w+s (?:can|do|does|are) |"
     r"分(?:为|成)?(?:什么|哪)|名单|^name |^list |which .{0,30}(?:are|kinds|types|tools)|"
     r"what (?:are|kinds|types|tools)|(?:(?:dis)?advantages?|benefits?|drawbacks?|limitations?|weakness(?:es)?|strengths?|pros|cons|examples?) of"
@@ -56,8 +58,15 @@ _BESIDE = re.compile(
     r"除了?(?P<known>[^,，?？]{1,16}?)(?:之外|以外|外)?(?:[,，]|(?=还))(?:还有?)?|的?(?:内部|里面|里头|当中)(?=[都是]?[由有包])"
 )  # what is known already, not what is asked of
 _MADE_OF = re.compile(r"由(?:什么|哪)[^,，?？]{0,8}?(?P<verb>[\u4e00-\u9fff]{2})(?:而成|而来|成|来)?的?[?？]?$")  # 由哪两个项目合并来的
+_WITHIN = re.compile(
+    r"(?:的?(?:里面?|里头|内部))(?:都|还|会|要|一般|通常)*(?:装|放|有|含|是)(?:着|了|有|的)?些?(?:什么|哪[些几][个种样]?)(?:东西|内容)?(?=[?？,，。]|$)"
+)  # 里面都装着什么: whatever it contains
+_CONTENTS = re.compile(f"{_WITHIN.pattern}|包[含括](?:着|了)?(?:什么|哪)|(?:什么|哪)[^,，?？]{{0,6}}[组构]成")
+_SAYS_CONTENTS = re.compile(r"包[含括]|[组构]成|含有|部分|内容|组件|部件")
+_HOLDS_WITHIN = 0.6  # more worth for a sentence that says what is in the thing, where that is asked
 _LISTS_KNOWN = 0.6  # more worth for a list that holds what the question names as known, or that goes through layers
 _SORTS = re.compile(r"类|种|分|kinds|types")
+_BY_EXAMPLES = re.compile(r"(?:比如|例如|诸如|譬如|如)\s*[^,，。、/]{1,20}(?:[、/][^,，。、/]{1,20}){1,}")  # 比如 Windows/macOS/Linux
 _SORTED = re.compile(r"分为|分成|包括|种类|类型|[两三四五六七八九几\d][类种]")
 _GOOD = re.compile(r"优点|优势|好处|长处|强项|advantages?\b(?<!disadvantages)(?<!disadvantage)|benefits?|strengths?")
 _BAD = re.compile(r"缺点|劣势|不足|坏处|短处|弊端|局限|代价|disadvantages?|drawbacks?|weaknesses|limitations?")
@@ -83,6 +92,7 @@ def answer(question: Question, sources: Sources) -> Answer:
     lists_known = _in_a_list(known) if known else None
     upwards = layers.ASKED.search(plainly(question)) is not None
     asked = _BESIDE.sub("", _EXAMPLES.sub("", question.resolved))
+    asked = _WITHIN.sub("包含什么", plain(asked)) if question.language == "zh" else asked
     question = replace(question, resolved=layers.named(asked or question.resolved, sources))
     terms = terms_of(question, sources)
     listed = _under_a_heading(question, terms, sources)
@@ -95,6 +105,7 @@ def answer(question: Question, sources: Sources) -> Answer:
     examples = _examples(question, sources)
     verb = _MADE_OF.search(plainly(question))
     made = re.compile(rf"由[^,，。;；]{{1,60}}{verb['verb']}") if verb else None
+    within = _contains(question, sources) if _CONTENTS.search(plainly(question)) else None
     asked_for = frozenset(word for term in terms for word in (term.label, *term.words))
 
     def prefer(sentence: Sentence) -> float:
@@ -103,8 +114,10 @@ def answer(question: Question, sources: Sources) -> Answer:
         told = 0.4 if _says_which(sentence.text, asked_for) else 0.0
         told += 0.5 if made is not None and made.search(sentence.text) else 0.0
         told += 0.35 if examples[sentence.id] > 1 else 0.0
+        told += _HOLDS_WITHIN if within is not None and within.search(index_of(sources).folded[sentence.id]) else 0.0
         told += _LISTS_KNOWN if lists_known is not None and lists_known.search(index_of(sources).folded[sentence.id]) else 0.0
         told += _LISTS_KNOWN if upwards and layers.GONE_THROUGH.search(sentence.text) else 0.0
+        told += 0.35 if sorts and _BY_EXAMPLES.search(sentence.text) else 0.0
         return _prefer(sentence) + told + (0.35 if sorts and _SORTED.search(sentence.text) else 0.0)
 
     terms, ranked, chosen, reason = weighed(question, sources, about(question, sources, prefer), most=3)
@@ -114,6 +127,8 @@ def answer(question: Question, sources: Sources) -> Answer:
         chosen, reason = chosen[:1], None  # it goes through the layers, though it says neither 三层 nor 层
     announced = announced_list(question, terms, ranked, sources)
     if announced is not None and upwards and not _holds(announced, layers.SPOKEN_OF):
+        announced = None
+    if announced is not None and within is not None and not _SAYS_CONTENTS.search(announced[0].text):
         announced = None
     if announced is not None and known and not _holds(announced, re.compile(re.escape(known))):
         announced = None
@@ -153,6 +168,17 @@ def _holds(announced: tuple[Sentence, tuple[Item, ...]], wanted: re.Pattern[str]
     """Whether a list or what leads to it holds what it must, folded: layers, or what the question names as known; else it lists something else."""
     lead, items = announced
     return any(wanted.search(fold(text)) for text in (lead.text, *(item.text for item in items)))
+
+
+def _contains(question: Question, sources: Sources) -> re.Pattern[str] | None:
+    """What says of the first thing asked about what is in it: 每个虚拟机包括…, 集群由…组成."""
+    things = [id_ for id_ in question.concepts if id_ in sources.lexicon]
+    if not things:
+        return None
+    names = "|".join(re.escape(name) for name in names_of(things[0], sources))
+    return re.compile(
+        rf"(?:{names})(?:里面?|内部?|中)?[^,;。:、]{{0,6}}?(?:(?<!不)包括|(?<!不)包含|含有|装有|内含|由[^,;。]{{2,40}}[组构]成|都?有自己的)"
+    )
 
 
 def _in_a_list(known: str) -> re.Pattern[str]:

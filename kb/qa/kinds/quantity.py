@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from functools import cache
 
 from kb.language.normalize import fold
@@ -11,8 +12,8 @@ from kb.language.numerals import find_numbers
 from kb.language.vocabulary import plain
 from kb.qa.asking.amounts import Amount, asked_amount, counted, counted_vaguely, limit_asked, limit_lacking
 from kb.qa.asking.attributes import demanded
-from kb.qa.asking.terms import plainly
-from kb.qa.finding.index import index_of
+from kb.qa.asking.terms import named_in, plainly
+from kb.qa.finding.index import Index, index_of
 from kb.qa.finding.judging import answers, tells_number
 from kb.qa.finding.retrieval import Scored
 from kb.qa.kinds.here import of_this_machine
@@ -27,13 +28,19 @@ from kb.records import Answer, Question, Sentence
 CUES = re.compile(
     r"哪一?年|(?:什么时候|何时)(?:首次|正式|开始|被)?(?:发布|推出|出现|诞生|成立|问世|创建|发明|提出|开源|上线|停产|停止支持|加入|发表)|"
     r"哪个?.{0,4}版本|\bwhen (?:was|were|did)\b|\b(?:which|what) (?:\w+ )?(?:version|year)\b|"
-    r"多少|多久|多长时间|多长|多大|多快|(?<![举说给])几(?:个|块|核|台|秒|分钟|小时|天|周|年|次|层|颗|倍|套|行|位|名)|多慢|占多|要多|how (?:many|much|long|big|large|fast|slow)|what percentage|"
+    r"多少|多久|多长时间|多长|多大|多快|(?<![举说给的这那好])几(?:个|块|核|台|秒|分钟|小时|天|周|年|次|层|颗|倍|套|行|位|名)|多慢|占多|要多|how (?:many|much|long|big|large|fast|slow)|what percentage|"
     r"(?:maximum|minimum|total|default) (?:number|amount|size)"
 )
 _BY_HOW_MUCH = re.compile(
     r"比.{1,16}[多少快慢大小高低长短轻重贵]了?(?:几|多少)(?!种|类)"
+    r"|(?:比|相较|相对于).{1,30}?(?:少|多|减|省|精简|去|砍|取消|增加?|添|加|降)(?:掉|去|了|出|下)*(?:几|多少)(?!种|类|差|用)"
 )  # asks for the amount of a difference, not for the difference
 _FEW = 3  # of the best sentences, those that may say 多个 where none counts
+# what stands before the question proper: in which test, on which machine, in whose example
+_SETTING = re.compile(
+    r"(?:在)?(?P<where>[^,，?？]{2,20}?(?:那[台个次段篇项][^,，?？]{0,4}?|的?(?:测试|实验|案例|例子)))(?:里面?|中|上|的)?[,，]?\s*(?P<asked>(?:总共|一共|每|单|一|有|用)[^,，]{3,})$"
+)
+_BACK = 6  # sentences
 _ITS_OWN = frozenset("行页核位")  # measures that nothing else is counted in; 倍 may be told as a ratio
 _UNDER = re.compile(r"条件|如果|时，|情况|最|不超过|报告|论文|说法|以上|以下|《|「|“")  # what a figure holds under, or whose it is
 _REPORTED = re.compile(r"「[^」]*」|(?:常见|流行)的?说法(?:是|认为).*|有人(?:说|认为).*|(?:人们)?常说.*")
@@ -132,12 +139,45 @@ def answer(question: Question, sources: Sources) -> Answer:
         chosen = tuple(item for item in ranked[:_FEW] if vaguely is not None and vaguely.search(item.sentence.text))[:1]
         reason = answers(question, terms, chosen, sources) if chosen else reason
     if reason is not None:
-        return draft.refused(terms, reason)
+        within = _within_a_setting(question, sources)
+        return within if within is not None else draft.refused(terms, reason)
     measured = measured_for(question, sources)
     text = told(chosen, terms, draft)
     lead = introduced(question) if question.language == "en" else say("sides_differ", "zh") if wanted and _differ(chosen, wanted) else ""
     aspects = [question.aspect] if question.aspect else []
     return draft.done(lead + text, measurements=measured.measurements, probes=measured.probes, aspects=aspects)
+
+
+def _within_a_setting(question: Question, sources: Sources) -> Answer | None:
+    """「IBM 测试那台机器，每块 CPU 几个核」: what is asked, by itself, where the paragraph that answers speaks of the setting before it does."""
+    match = _SETTING.match(plain(question.resolved))
+    if match is None:
+        return None
+    setting = set(_concepts(match["where"], sources)[:1])
+    asked = replace(question, text=match["asked"], resolved=match["asked"], concepts=_concepts(match["asked"], sources))
+    answered = answer(asked, sources) if setting and asked.concepts else None
+    if answered is None or answered.status != "answered":
+        return None
+    index = index_of(sources)
+    kept = tuple(item.sentence_id for item in answered.evidence if _follows(item.sentence_id, setting, index))
+    return replace(answered, question=question) if kept and len(kept) == len(answered.evidence) else None
+
+
+def _concepts(text: str, sources: Sources) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(match.concept_id for match in named_in(text, sources)))
+
+
+def _follows(sentence_id: str, setting: set[str], index: Index) -> bool:
+    """Whether a sentence or one of the few before it in its paragraph names what the question gives as the setting."""
+    sentence: Sentence | None = index.sentences[sentence_id]
+    line = index.places[sentence_id].line
+    for _ in range(_BACK):
+        if sentence is None or index.places[sentence.id].line != line:
+            return False
+        if setting & index.concepts.get(sentence.id, set()):
+            return True
+        sentence = index.before(sentence)
+    return False
 
 
 def _differ(chosen: Sequence[Scored], wanted: Amount) -> bool:

@@ -33,3 +33,8 @@ def test_a_definition_beats_a_figure_of_speech_and_a_mention(told: Callable[...,
 @pytest.mark.parametrize("question", ["苏打水是什么？", "Mesos是什么？", "What is Zephyrix?"])
 def test_what_no_article_speaks_of_is_not_defined(question: str, filled_base: KnowledgeBase) -> None:
     assert filled_base.ask(question).status != "answered"
+
+
+def test_a_word_that_an_example_explains_is_told(told: Callable[..., KnowledgeBase]) -> None:
+    base = told("虚拟化主要有全虚拟化和半虚拟化两种形式，比如修改客户机的内核。服务器运行在机房里。")
+    assert base.ask("半虚拟化指的是什么？").status == "answered"

@@ -146,3 +146,10 @@ def test_layers_are_told_by_the_sentence_that_goes_through_them(told: Callable[.
 @pytest.mark.parametrize("question", ["容器的三个优点分别是什么？", "除了隔离，容器还有什么优点？", "网络的三层是哪三层？"])
 def test_what_is_counted_and_asked_one_by_one_is_a_list(question: str, filled_base: KnowledgeBase) -> None:
     assert filled_base.ask(question).question.kind == "listing"
+
+
+@pytest.mark.parametrize("question", ["虚拟机里面都装着些什么？", "虚拟机里面有什么？", "虚拟机里有哪些东西？"])
+def test_what_is_in_a_thing_is_told_by_what_says_it_contains(question: str, told: Callable[..., KnowledgeBase]) -> None:
+    base = told("服务器上装着很多虚拟机软件。虚拟机包括内核、系统库和应用程序。虚拟机有两个限制：启动慢。占用多。宿主机里装了虚拟机。")
+    answer = base.ask(question)
+    assert (answer.question.kind, answer.evidence[0].quote) == ("listing", "虚拟机包括内核、系统库和应用程序。")

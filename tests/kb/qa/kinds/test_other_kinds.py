@@ -323,3 +323,32 @@ def test_many_is_no_limit_and_of_nothing_else(question: str, told: Callable[...,
 def test_whoever_made_something_with_it_did_not_make_it(question: str, told: Callable[..., KnowledgeBase]) -> None:
     base = told("你用 Python 开发了一个网站，再把网站打包到容器中。Docker 是一个容器引擎。Docker 容器启动很快。")
     assert base.ask(question).status == "no_evidence"
+
+
+@pytest.mark.parametrize("question", ["甲方实验那台机器，每块处理器有几个核？", "甲方的测试里一共几个核？"])
+def test_what_is_counted_in_a_setting_stands_behind_it(question: str, told: Callable[..., KnowledgeBase]) -> None:
+    base = told(
+        "最后看 IBM 的测试案例，内存很重要。这次实验的平台有 2 块处理器，每块处理器有 8 个核，共 16 个核。\n\n容器运行在服务器上。服务器有很多处理器。"
+    )
+    answer = base.ask(question.replace("甲方", "IBM"))
+    assert (answer.status, "16 个核" in answer.text) == ("answered", True)
+    assert base.ask(question.replace("甲方", "Kubernetes")).status != "answered"
+
+
+@pytest.mark.parametrize(
+    ("question", "kind"),
+    [("相比虚拟机，容器精简掉了几层？", "quantity"), ("容器比虚拟机少了几层？", "quantity"), ("容器和虚拟机差几层？", "quantity")],
+)
+def test_by_how_much_asks_for_a_number(question: str, kind: str, filled_base: KnowledgeBase) -> None:
+    assert filled_base.ask(question).question.kind == kind
+
+
+def test_several_of_them_asks_for_no_number(told: Callable[..., KnowledgeBase]) -> None:
+    base = told("一台服务器上的几个操作系统互相隔离。服务器运行在机房里。操作系统管理硬件。")
+    assert base.ask("服务器上跑的几个操作系统，是互相隔离的吗？").question.kind == "yes_no"
+
+
+def test_who_is_called_what_is_told_only_where_a_name_stands(told: Callable[..., KnowledgeBase]) -> None:
+    base = told("我们单位在用 Docker。Docker 是一个容器引擎。Xen 的特权域名为 Dom0，Dom0 管理设备。Xen 是一种 hypervisor。")
+    assert base.ask("用 Docker 的那个单位叫什么名字？").status != "answered"
+    assert "Dom0" in base.ask("Xen 的特权域叫什么名字？").text
