@@ -84,16 +84,18 @@ def in_chinese(word: str) -> tuple[str, ...]:
 @cache
 def _frames() -> tuple[tuple[re.Pattern[str], str], ...]:
     rows = (line.split("\t")[:2] for line in _lines("english_frames.tsv"))
-    return tuple((re.compile(asked.replace("{x}", _THING), re.I), chinese) for asked, chinese in rows)
+    return tuple((re.compile(asked.replace("{x}", _thing("x")).replace("{y}", _thing("y")), re.I), chinese) for asked, chinese in rows)
 
 
-_THING = r"(?:(?:an?|the|some) )?(?P<x>[a-z0-9][^?,;]{0,40}?)"
+def _thing(name: str) -> str:
+    return rf"(?:(?:an?|the|some) )?(?P<{name}>[a-z0-9][^?,;]{{0,40}}?)"
 
 
 def in_chinese_frame(question: str) -> str | None:
     """An English question that asks in so many words what a Chinese one asks, in that one's words around its own name of the thing."""
     asked = question.strip().rstrip("?.! ")
-    return next((chinese.replace("{x}", match["x"]) for frame, chinese in _frames() if (match := frame.fullmatch(asked))), None)
+    found = next(((chinese, match) for frame, chinese in _frames() if (match := frame.fullmatch(asked))), None)
+    return found[0].format(**found[1].groupdict()) if found else None
 
 
 @cache

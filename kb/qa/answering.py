@@ -11,7 +11,7 @@ from kb.language.vocabulary import in_chinese_frame
 from kb.qa.asking.followups import completed, conversation, named_for
 from kb.qa.asking.pursuits import asks_more, asks_of_the_answer, pursued
 from kb.qa.asking.senses import meaning_asked
-from kb.qa.asking.several import apart
+from kb.qa.asking.several import apart, each_by_itself
 from kb.qa.asking.terms import has_han
 from kb.qa.asking.understanding import at_once, requested, spelt, understand
 from kb.qa.sources import Sources
@@ -29,7 +29,7 @@ def answer(text: str, sources: Sources, context: tuple[str, ...] = ()) -> Answer
     before = conversation(context, sources, lambda one, whole: _pursued(one, whole, sources))
     questions = apart(at_once(meaning_asked(text)), sources)
     answers = [_one(question, sources, (*before, *questions[:number])) for number, question in enumerate(questions)]
-    answered = _together(text, answers, before, sources) if len(answers) > 1 else answers[0]
+    answered = _together(text, answers, before, sources) if len(answers) > 1 else _or_each(answers[0], before, sources)
     return replace(answered, question=replace(answered.question, text=text, context=context))
 
 
@@ -41,6 +41,14 @@ def _together(text: str, answers: Sequence[Answer], before: tuple[str, ...], sou
         if whole.status == "answered" and {e.sentence_id for e in told[0].evidence} < {e.sentence_id for e in whole.evidence}:
             return whole
     return joined(text, answers)
+
+
+def _or_each(found: Answer, before: tuple[str, ...], sources: Sources) -> Answer:
+    """Of each of the things by itself, where no article tells it of them together; only where it is told of all."""
+    text = found.question.text
+    questions = each_by_itself(text, sources) if found.status == "no_evidence" else ()
+    answers = [_one(question, sources, before) for question in questions]
+    return joined(text, answers) if answers and all(one.status == "answered" for one in answers) else found
 
 
 def _one(text: str, sources: Sources, context: tuple[str, ...], language: Language | None = None) -> Answer:

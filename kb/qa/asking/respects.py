@@ -24,7 +24,7 @@ _SUFFIX = re.compile(
 # in what they differ stands before such a word (资源分配方式); by itself it names it too (用什么办法)
 _MANNER = frozenset("方式 方法 办法 手段 做法 情况 特点 表现 状况 能力".split())
 _BUILT = frozenset("架构 结构 组成 构成 构造 原理 本质 层次".split())
-_FOR = frozenset("分工 职责 角色 定位 出发点 用途 作用 功能 目标 目的 思路 理念 立场 任务 位置".split())
+_FOR = frozenset("分工 职责 角色 定位 出发点 用途 作用 功能 目标 目的 思路 理念 立场 任务 位置 负责".split())
 
 
 def wanted_beside(things: Sequence[Thing], question: Question, terms: Sequence[Term], sources: Sources) -> tuple[Term, ...]:

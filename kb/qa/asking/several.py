@@ -70,6 +70,20 @@ def apart(text: str, sources: Sources) -> tuple[str, ...]:
     return found if len(found) > 1 else (text,)
 
 
+def each_by_itself(text: str, sources: Sources) -> tuple[str, ...]:
+    """「A 和 B 各自起什么作用」 once for each of the things; empty where it is asked of no such things each."""
+    asked = plain(text)
+    things = compared(_as_question(text, sources), sources)
+    each = _EACH.match(asked, things[-1].end) if len(things) > 1 else None
+    if each is None or _DIFFER.search(asked):
+        return ()
+    return tuple(f"{asked[: things[0].start]}{thing.label}{each['of']}{asked[each.end() :]}" for thing in things)
+
+
+_EACH = re.compile(r"[,，]?\s*(?:[两二三四]者|它们|[两三四]个)?(?:各自?|分别|各有?各)(?:都)?(?P<of>的?)")
+_DIFFER = re.compile(r"区别|不同|差别|差异|优劣|利弊|相比|对比")
+
+
 def _respects_apart(text: str, sources: Sources) -> tuple[str, ...]:
     """「A 比 B 高多少？计算和随机读请分别讲」: the question once for each of the respects listed behind it."""
     match = _TELL_APART.fullmatch(text.strip())

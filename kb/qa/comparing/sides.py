@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from kb.language.normalize import fold
 from kb.qa.asking.compared import Thing
@@ -28,6 +28,7 @@ PLAIN = 0.3  # worth of a sentence where nothing is asked but how the things dif
 _SETS_APART = re.compile(r"区别|不同|差别|差异|相比|(?<![对相])比(?!如)|[高低快慢强弱大小优]于|不如|而(?!且)")
 _APART = 1.15  # worth of one sentence that sets the things apart
 _LONG = 160  # characters
+_CLAUSE_EACH = 0.3  # worth of one sentence with a clause for each that says all that is asked
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +58,7 @@ def told_of_each(
 ) -> tuple[Told, ...]:
     """Best first, no sentence in two of them. `own[i]` names thing i, `rest` is what is asked of them all."""
     near = nearness(asked, sources) if rest else {}
+    rest = [_outside_names(term, things) for term in rest]
     sides = [_candidates(thing, term, rest, near, sources) for thing, term in zip(things, own, strict=True)]
     index = index_of(sources)
     sides = [
@@ -80,6 +82,12 @@ def as_scored(told: Told, terms: Sequence[Term], index: Index) -> tuple[Scored, 
     return tuple(
         Scored(sentence, tuple(met(term, sentence, index) for term in terms), told.said, told.worth) for sentence in told.sentences
     )
+
+
+def _outside_names(term: Term, things: Sequence[Thing]) -> Term:
+    """Without the alternates that stand in the things' own names: 虚拟系统 does not say 模拟 by its 虚拟."""
+    words = tuple(word for word in term.words if not any(word in name for thing in things for name in thing.names[:1]))
+    return replace(term, words=words) if words else term
 
 
 def _candidates(thing: Thing, own: Term, rest: Sequence[Term], near: Mapping[str, float], sources: Sources) -> list[_Side]:
@@ -115,6 +123,8 @@ def _around(pivot: _Side, sides: Sequence[Sequence[_Side]], things: Sequence[Thi
         best: tuple[float, _Side] | None = None
         for side in others:
             value = side.own * side.said + _together(chosen[0], side, chosen[-1], index)
+            if side.sentence.id == pivot.sentence.id and each_opens(pivot.sentence, things, index):
+                value += _CLAUSE_EACH * side.said
             if best is None or value > best[0]:
                 best = (value, side)
         if best is None:
@@ -126,6 +136,13 @@ def _around(pivot: _Side, sides: Sequence[Sequence[_Side]], things: Sequence[Thi
     length = sum(len(sentence.text) for sentence in dict.fromkeys(side.sentence for side in chosen))
     worth = worth / len(things) * (0.9 if length > _LONG * len(things) else 1.0)
     return Told(tuple(side.sentence for side in chosen), min(side.said for side in chosen), worth)
+
+
+def each_opens(sentence: Sentence, things: Sequence[Thing], index: Index) -> bool:
+    """Whether each of the things begins a clause of its own: 「A …，而 B …」."""
+    clauses = index.clauses(sentence)
+    begun = [next((number for number, clause in enumerate(clauses) if opens(clause, thing.names)), None) for thing in things]
+    return None not in begun and len(set(begun)) == len(things)
 
 
 def _together(first: _Side, other: _Side, last: _Side, index: Index) -> float:

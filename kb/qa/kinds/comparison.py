@@ -102,7 +102,7 @@ def answer(question: Question, sources: Sources) -> Answer:
     said = plain(question.text).lower()
     built = _asks_only(rest, asks_how_it_is_built)
     each_is = built or _asks_only(rest, asks_what_it_is_for)
-    respects = [term for term in rest if term.weight > _SAYS_WHAT]
+    respects = [term for term in rest if term.weight > _SAYS_WHAT and not (asks_how_it_is_built(term) or asks_what_it_is_for(term))]
     if respects and all(term.missing for term in respects) and not _OF_EACH.search(said):
         return draft.refused(terms, because("unmentioned", what=respects[0].label))
     in_general = emphasis or _GENERAL.search(said) or _OF_EACH.search(said) or only_asks_which_is_better(said)

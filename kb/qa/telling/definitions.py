@@ -15,7 +15,9 @@ _JOINTS = frozenset("和与及、跟")
 _BRACKETS = re.compile(r"[(（][^()（）]*[)）]")
 _CLAUSES = re.compile(r"[,，;；]\s*(?:而|但是?|其中)?")
 _TWO_THINGS = re.compile(r"[^,，]{0,20}[,，][^,，]{1,14}(?<!也)(?<!就)是")
-_NOT_OF_IT = re.compile(r"[没无不非]|[和与跟及、]$")  # 容器没有 Hypervisor 层，它是… tells of 容器, 客户端和服务端是相对的 of both
+_NOT_OF_IT = re.compile(
+    r"[没无不非]|[和与跟及、]$|为什么|为何|怎么|如何"
+)  # 容器没有 Hypervisor 层，它是… tells of 容器, 客户端和服务端是相对的 of both
 _SAYS_WHAT = re.compile(r"[,，]?[^的、,，;；]{0,14}?(?:(?<![也才])(?:就是|是指|是)|指|一般是指|又称|负责)(?!否|不是|类似)")
 _ENOUGH = 0.4  # worth of a sentence that says what a thing is
 _SAYS_LITTLE = re.compile(r"的(?:名称|名字)|区别|不同|差别|多义词|有[两多几]种(?:含义|意思)")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from kb.qa.asking.several import apart
+from kb.qa.asking.several import apart, each_by_itself
 from kb.qa.sources import Sources
 
 
@@ -55,3 +55,17 @@ from kb.qa.sources import Sources
 )
 def test_questions_are_told_apart(text: str, parts: tuple[str, ...], sources: Sources) -> None:
     assert apart(text, sources) == parts
+
+
+@pytest.mark.parametrize(
+    ("text", "parts"),
+    [
+        ("Docker 和 Xen 各自起什么作用？", ("Docker起什么作用？", "Xen起什么作用？")),
+        ("容器和虚拟机分别由谁管理", ("容器由谁管理", "虚拟机由谁管理")),
+        ("容器和虚拟机分别有什么区别", ()),
+        ("容器和虚拟机哪个快", ()),
+        ("容器分别由谁管理", ()),
+    ],
+)
+def test_what_is_asked_of_each_may_be_asked_of_each_by_itself(text: str, parts: tuple[str, ...], sources: Sources) -> None:
+    assert each_by_itself(text, sources) == parts

@@ -50,3 +50,21 @@ def test_a_sentence_on_one_thing_under_a_heading_on_both_is_no_side_of_the_other
     base = told(f"# 虚拟机与容器\n\n虚拟机的快照保存在磁盘上。\n\n容器的快照由存储驱动管理。\n\n{others}")
     text = base.ask("虚拟机和容器的快照有什么区别？").text
     assert "磁盘上" in text and "存储驱动" in text
+
+
+def test_what_no_sentence_tells_of_all_is_told_of_each(told: Filled, others: str) -> None:
+    base = told(f"调度器负责挑选机器。{others}", f"etcd 用来保存集群的状态。{others}")
+    text = base.ask("调度器和 etcd 各自起什么作用？").text
+    assert "挑选机器" in text and "保存集群的状态" in text
+
+
+def test_one_sentence_with_a_clause_for_each_comes_before_two(told: Filled, others: str) -> None:
+    base = told(f"虚拟机也可以迁移到别处。容器靠重建来迁移，虚拟机靠复制内存来迁移。虚拟机的迁移要很久。容器的迁移有限制。{others}")
+    assert base.ask("容器和虚拟机的迁移各是怎么做的？").text.startswith("容器靠重建来迁移，虚拟机靠复制内存来迁移[1]")
+
+
+def test_the_roles_of_two_things_are_told_in_english_too(told: Filled, others: str) -> None:
+    base = told(f"客户端是向服务器请求服务的一方。为什么说服务器是一台电脑呢，因为它也会计算。服务器是提供服务的一方。{others}")
+    for question in ("What do a client and a server each do?", "How do a client and a server differ in role?"):
+        text = base.ask(question).text
+        assert "请求服务" in text and "提供服务" in text and "为什么" not in text
