@@ -26,6 +26,7 @@ _GENERAL_KINDS = frozenset({"property", "practice", "concept", "role", "resource
 _ENGLISH_MARGIN = 0.35  # weight of an English word that nothing translates
 _TOO_MUCH = re.compile(r"[太过][长短大小多少高低快慢深重狠猛胖]")  # jieba cuts 得太|长 in 拉得太长
 _DONE = frozenset("了掉完")  # behind a verb
+_RESULTS = frozenset("出到成进")  # behind a verb of two characters
 _HEAVIEST = 5.0
 _COUNT_WEIGHT = 0.8  # 三种, 两项: says how much is wanted, not of what
 # a word that every Chinese text is full of (说, 看到, 一样) tells little even where these articles seldom use it;
@@ -77,6 +78,8 @@ def terms_of(question: Question, sources: Sources) -> tuple[Term, ...]:
         rest[match.start : match.end] = " " * (match.end - match.start)
     for term in _word_terms("".join(rest), question.language, sources):
         terms.setdefault(term.label, term)
+    if question.kind == "yes_no":
+        terms = {label: _by_its_opposite(term, sources) for label, term in terms.items()}
     beside = _running_inside(plain(question.text))
     return tuple(_as_circumstance(term) if beside.intersection(term.names or (fold(term.label),)) else term for term in terms.values())
 
@@ -88,6 +91,12 @@ def _running_inside(text: str) -> frozenset[str]:
         return frozenset()
     named = frozenset(fold(match["what"]) for match in _INSIDE.finditer(clauses[0]))
     return frozenset(name for name in named if not any(name in fold(clause) for clause in clauses[1:]))
+
+
+def _by_its_opposite(term: Term, sources: Sources) -> Term:
+    """闭源, which no article says: that something is 开源 answers whether it is so."""
+    said = tuple(fold(word) for word in opposites(term.label) if sources.frequency(word) > 0) if term.missing else ()
+    return replace(term, words=(*term.words, *said), weight=_weight(said, sources), missing=False) if said else term
 
 
 def _as_circumstance(term: Term) -> Term:
@@ -281,7 +290,7 @@ def _real_words(raw: str, sources: Sources) -> list[str]:
         return [raw[:-1]]  # 删了, 停掉
     if len(raw) == 3 and raw[1] in "得不" and synonyms(raw[0] + raw[2]):
         return [raw[0] + raw[2]]  # 看得见, 连不上
-    if len(raw) == 1 or sources.frequency(raw) > 0 or sources.tokenizer.is_word(raw):
+    if len(raw) == 1 or sources.frequency(raw) > 0 or sources.tokenizer.is_word(raw) or synonyms(raw) or opposites(raw):
         return [raw]
     pieces = [piece for piece in sources.tokenizer.pieces(raw) if piece not in stopwords() and (len(piece) > 1 or synonyms(piece))]
     return pieces if any(piece != raw for piece in pieces) or len(raw) <= 2 else [raw]
@@ -304,7 +313,7 @@ def _latin(raw: str, language: str, sources: Sources) -> list[Term]:
 
 
 def _han(raw: str, sources: Sources) -> Term:
-    words = tuple(dict.fromkeys(fold(word) for word in (raw, *synonyms(raw), *_too_much(raw))))
+    words = tuple(dict.fromkeys(fold(word) for word in (raw, *synonyms(raw), *_too_much(raw), *_without_result(raw))))
     found = [word for word in words if sources.frequency(word) > 0 or (len(word) > 2 and index_of(sources).count(word))]
     # 数值计算 may be indexed in two words; of 光合作用 and 方程式 the halves say nothing
     if not found and len(raw) > 2 and (raw[0] in "几数多" or not sources.tokenizer.is_word(raw)):
@@ -314,6 +323,11 @@ def _han(raw: str, sources: Sources) -> Term:
     if not found and sources.tokenizer.usual_tag(raw) in _IN_PASSING:
         weight *= _PASSING
     return Term(raw, words, (), weight * _telling(raw, sources), missing=not found, names=words)
+
+
+def _without_result(raw: str) -> tuple[str, ...]:
+    """模拟 of 模拟出: the verb without the word that says that it succeeds."""
+    return (raw[:-1],) if len(raw) == 3 and raw[-1] in _RESULTS else ()
 
 
 def _too_much(raw: str) -> tuple[str, ...]:

@@ -43,6 +43,8 @@ _MOST = re.compile(r"^(?:大多数|多数|大部分|任何)(?:的)?")  # of whic
 _TAKEN = re.compile(r"[将把对在]")
 _LISTED = frozenset("、和或及与以的")
 _HOLDS = re.compile(r"包含|包括|有|具备|属于|存在|拥有")
+_AS_CAUSE = re.compile(r"(?:了|时|后|以后|之后|的话)?(?:就|便|也)?(?:会|将|可能)?(?:使(?!用)|导致|造成|引起|引发|致使|令)")
+_BY = re.compile(r"由(?!于)(?P<who>[^,，]{1,20}?)(?:来)?(?:完成|负责|执行|处理|承担|实现|进行)")
 _NEAR = 2  # characters before which the verb denied must be the one asked
 _TAIL = 3  # characters behind a negation that leave out what is denied
 
@@ -109,6 +111,8 @@ def _reaches(asked: Proposition, clause: str, end: int, names: list[str], known:
     tail = clause[end:]
     if len(tail) <= _TAIL:
         return True
+    if _of_the_condition(asked, clause, tail):
+        return False
     if _OF_A_NOUN.match(tail):
         return False
     between = _BETWEEN.match(tail)
@@ -138,6 +142,14 @@ def _reaches(asked: Proposition, clause: str, end: int, names: list[str], known:
     )
 
 
+def _of_the_condition(asked: Proposition, clause: str, tail: str) -> bool:
+    """删了容器，卷还在吗: 不会删除卷 denies what the question supposes, and says nothing of 还在."""
+    between = _BETWEEN.match(tail)
+    rest = tail[between.end() :] if between else tail
+    supposed = tuple(name for names in asked.condition_names for name in names if name in asked.word_names)
+    return bool(supposed) and rest.startswith(supposed) and not any(place_of(clause, name) >= 0 for name in asked.last)
+
+
 def _takes(text: str, names: Sequence[str]) -> bool:
     """Whether what a verb takes begins with one of the names, or lists it."""
     text = _MOST.sub("", text)
@@ -156,6 +168,22 @@ def under_its_own(asked: Proposition, clause: str, clauses: Sequence[str], names
 def normative_aside(asked: Proposition, clause: str) -> bool:
     """不应当用: what should not be done may well be so, or happen."""
     return bool(_SHOULD_NOT.search(clause)) and asked.modal == WILL and not _SHOULD.search(asked.text)
+
+
+def only_supposed(asked: Proposition, clause: str) -> bool:
+    """网络中断会使系统崩溃: what is asked is only the cause of something else."""
+    return any(_AS_CAUSE.match(clause, place + len(name)) for name in asked.last if (place := place_of(clause, name)) >= 0)
+
+
+def done_by_another(asked: Proposition, clause: str) -> bool:
+    """创建由运行时完成: where it is asked if the thing does it."""
+    agent = _BY.search(clause)
+    return (
+        agent is not None
+        and not _PASSIVE.search(asked.text)
+        and not any(name in agent["who"] for name in asked.names)
+        and any(place_of(clause, name) >= 0 and name not in agent["who"] for names in asked.words for name in names)
+    )
 
 
 def names_a_topic(clause: str) -> bool:

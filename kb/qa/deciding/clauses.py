@@ -13,6 +13,7 @@ from kb.qa.finding.retrieval import Scored
 from kb.records import Sentence
 
 _CONTRAST = re.compile(r"但是?|而(?!且)|却|不过|则|反而|然而")
+_SET_AGAINST = re.compile(rf"(?:{_CONTRAST.pattern})(?:在|对于?)?")
 _TURNED = re.compile(r"([\u4e00-\u9fff])不(到|了|上|起|出|见|住|下|动)")  # 看不到 denies 看到
 _THESE = re.compile(r"(?:这[些两几]|上述|此类|该)[项种个]?(?:功能|特性|能力|操作|机制|限制|问题|优点|做法|设备|资源)")
 _SAID_BEFORE = re.compile(r"(?:支持|需要|提供|具有|拥有|可以|能够?|会|有)(?P<what>.+)")
@@ -124,6 +125,11 @@ def said_of_another(asked: Proposition, item: Scored) -> bool:
     return bool(owners) and max(owners) <= ANOTHERS
 
 
+def anothers(asked: Proposition, item: Scored, clause: str) -> bool:
+    """Whether a clause of the sentence is about something else, which is set against the thing asked about."""
+    return any(own <= ANOTHERS for text, own in clauses_of(asked, item.sentence) if text == clause)
+
+
 def _with_examples(clauses: Sequence[str]) -> list[str]:
     """Clauses, each whole: with the examples (比如 tmpfs) behind it, 这些功能 and 默认网桥不支持 with what the clause before named."""
     found: list[str] = []
@@ -141,4 +147,4 @@ def _with_examples(clauses: Sequence[str]) -> list[str]:
 
 def _changes_subject(clause: str, start: int) -> bool:
     """虚拟机则可以…, 而虚拟机…: the name stands where a subject does, not behind a verb or preposition."""
-    return start == 0 or bool(_CONTRAST.fullmatch(clause[:start])) or clause[:start] in ("一般", "通常", "传统", "普通", "每个", "每台")
+    return start == 0 or bool(_SET_AGAINST.fullmatch(clause[:start])) or clause[:start] in ("一般", "通常", "传统", "普通", "每个", "每台")

@@ -35,7 +35,7 @@ _WITHOUT_DOING = re.compile(r"^(?:在)?(?:不(?![是能会可同])|没(?!有)|�
 # 关机后…, 重启的时候…, 内存超限的话…, 容器删了，…, 一启动就…: under what condition it is asked
 _UNDER = re.compile(
     r"^(?P<first>[^,，?？]{2,24}?)(?:之后|以后|过后|(?<![前先最落往背])后(?![台端面续备者果来门])|的话|的时候|的情况下|(?<![同实及按定延准小计随临有])时(?![间候钟长刻区延不常期而代]))"
-    r"|^(?:如果|要是|假如|假设|若是?|一旦|当)?(?P<then>[^,，?？]{2,24}?了)(?:[,，]|以后|之后|(?=还|也))"
+    r"|^(?:如果|要是|假如|假设|若是?|一旦|当)?(?P<then>[^,，?？]{2,24}?了|[^,，?？了]{1,4}了[^,，?？]{1,8})(?:[,，]|以后|之后|(?=还|也))"
     r"|^(?:如果|要是|假如|假设|若是?|一旦|当)(?P<if>[^,，?？]{2,24}?)[,，]"
     r"|一(?P<once>[\u4e00-\u9fff]{1,4}?)[,，]?(?:[^,，?？]{0,8}?)就"
 )
@@ -49,7 +49,7 @@ _FOLLOWS = 2  # characters behind a name of a place within which another name st
 _WHETHER_THERE = re.compile(r"有没有(?=.*(?:需要|必须|依赖|支持|要求))")  # 有没有不需要 … 的: asks of the need
 _CHARS_ASKED = 4  # of the clause that asks; a shorter one only asks whether the one before is so (对吗, 真的假的)
 _VANISHED = re.compile(r"没了(?=[吗么吧?？]|$)")  # gone, which denies nothing
-_LIKE = re.compile(r"(?:像|跟|和|同|如)(?P<other>[^,，?？]{1,16}?)(?:那样|一样|那么|似的)")
+_LIKE = re.compile(r"(?:像|跟|和|同|如)(?P<other>[^,，?？]{1,16}?)(?:那样|(?<!不)一样(?!的?[吗么吧嘛不?？]|$)|那么|似的)")
 _MODAL = re.compile(
     r"需要|必须|依赖|支持|可以|能够|(?<!功)(?<!性)(?<!可)能|会|有(?!关)|允许|适合|用(?!户)|\b(?:can|need|have|has|support|depend)s?\b"
 )
@@ -161,9 +161,9 @@ class Proposition:
         self.near = {id_ for id_, worth in family.items() if worth >= least}
         self.itself = {id_ for id_, worth in family.items() if worth >= _ITSELF}
         self.names = all_names(subject, sources) if subject else ()
-        likened = _LIKE.search(self.text)
-        others = {match.concept_id for match in sources.lexicon.find(likened["other"])} if likened else set()
-        self.asked_ids = set(question.concepts) - others
+        self.said_text = _without(self.text, self.names)  # what is said of the thing: 物理机 is no 物理 that 虚拟 would deny
+        self.likened = _likened(question, sources)
+        self.asked_ids = set(question.concepts) - self.likened
         compared = compared_things(question, sources)
         self.sides = tuple(all_names(id_, sources) for id_ in compared) if _COMPARED.search(self.text) and len(compared) == 2 else ()
         self.degree = asked_degree(self.text)
@@ -179,13 +179,14 @@ class Proposition:
             if not any(_IS_DEGREE.fullmatch(term.label) for term in terms if len(terms) <= 3)
             else ()
         )
-        said = [term for term in terms if not (self.near and any(id_ == subject for id_, near in term.concepts if near == 1.0))]
+        aside = {subject, *self.likened} if self.near else self.likened
+        said = [term for term in terms if not any(id_ in aside for id_, near in term.concepts if near == 1.0)]
         self.bare = not said  # nothing is said of the thing that articles could say
         weights, before = _focused(said or list(terms), text)
         self.apart_ids = {id_ for term in before for id_, near in term.concepts if near >= 0.7}
         self.apart = tuple((term.weight, names_of(term, sources)) for term in before)
         self.modifier = _modifier(self.names, [term for term in before if not term.concepts], text)
-        against = [_opposite_names(term) for term, _ in weights]  # 风险 may be looked up by 安全, which denies it
+        against = [opposite_names(term) for term, _ in weights]  # 风险 may be looked up by 安全, which denies it
         self.terms = tuple(
             (weight, tuple(name for name in names_of(term, sources) if name not in contrary), contrary)
             for (term, weight), contrary in zip(weights, against, strict=True)
@@ -206,7 +207,7 @@ class Proposition:
         self.required = tuple(
             number
             for number, term in enumerate(terms)
-            if term.salient and not (self.near and any(id_ in self.near for id_, near in term.concepts if near == 1.0))
+            if term.salient and not any(id_ in self.near or id_ in self.likened for id_, near in term.concepts if near == 1.0)
         )
         self.sorts = tuple((name, name[1:]) for term in terms for name in term.names[:1] if _sort_of_something(name, sources))
         own = set(self.names)
@@ -221,15 +222,40 @@ class Proposition:
         self.word_names = frozenset(name for term in terms if not (term.salient or term.concepts) for name in term.names)
         self.words = tuple(names for term in said if not (term.salient or term.concepts) if (names := term.names))
         self.locative = bool(_LOCATIVE.match(text[_subject_end(self.names, text) :]))
-        modal = _MODAL.search(_WHETHER_THERE.sub("", self.text)) or _MODAL.search(self.text)
+        modal = next(
+            (
+                found
+                for part in (clause_that_asks(self.text), self.text)
+                for text_ in (_WHETHER_THERE.sub("", part), part)
+                if (found := modal_in(text_))
+            ),
+            None,
+        )
         self.needs = bool(modal and modal.group() in _MODALS[0])
         last = question.concepts[-1] if len(question.concepts) > 1 else None
         names = all_names(last, sources) if last and last not in self.near else ()
         self.identity = names if names and _IDENTITY.search(self.text) and fold(self.text).rstrip("?？吗么吧呢").endswith(names) else ()
         is_a = _PREDICATE.search(text) if _IS_A.search(self.text) else None
-        self.predicate = is_a["what"] if is_a else ""
+        self.predicate = what if is_a and len(what := is_a["what"].removesuffix("的")) > 2 else ""
         self.renumbered = _renumbered(self.identity)
         self.modal = next((words for words in _MODALS if modal and modal.group() in words), ())
+
+
+def _without(text: str, names: Sequence[str]) -> str:
+    for name in sorted(names, key=len, reverse=True):
+        text = text.replace(name, "·")
+    return text
+
+
+def _likened(question: Question, sources: Sources) -> set[str]:
+    """What the thing asked about is likened to: B in 「A 能像 B 那样…吗」."""
+    likened = _LIKE.search(plain(question.resolved).lower())
+    return {match.concept_id for match in sources.lexicon.find(likened["other"])} if likened else set()
+
+
+def modal_in(text: str) -> re.Match[str] | None:
+    """Can, must, will, has: behind it stands what is asked."""
+    return _MODAL.search(text)
 
 
 def _modifier(names: Sequence[str], terms: Sequence[Term], text: str) -> tuple[str, ...]:
@@ -279,7 +305,7 @@ def _under(terms: Sequence[Term], text: str, near: set[str], own: Sequence[str])
     if match is None or match.end() > max(1, text.find(clause_that_asks(text))) > 0 and text[match.end() - 1] in ",，":
         return ()
     start, end = next(match.span(name) for name in ("first", "then", "if", "once") if match[name] is not None)
-    if any(re.search(rf"(?:[成用上有为到]|[用上有]了){re.escape(name)}$", text[start:end]) for name in own):
+    if any(re.search(rf"(?:[成用上有为到]|[用上有租买建装]了){re.escape(name)}$", text[start:end]) for name in own):
         return ()  # 拆成微服务以后: only that it is the thing
     return tuple(
         number
@@ -307,7 +333,7 @@ def _within(pattern: re.Pattern[str], terms: Sequence[Term], text: str) -> froze
 
 def _focused(terms: Sequence[Term], text: str) -> tuple[list[tuple[Term, float]], list[Term]]:
     """What is said, weighted, the last word most; and what stands before the modal, which only tells the thing apart."""
-    modal = _MODAL.search(text)
+    modal = modal_in(text)
     places = {term.label: place_in(term, text) for term in terms}
     last = max(places.values(), default=-1)
     before = [term for term in terms if modal and 0 <= places[term.label] < modal.start()]
@@ -373,9 +399,11 @@ def compared_things(question: Question, sources: Sources) -> tuple[str, ...]:
 def subject_of(question: Question, ranked: Sequence[Scored], sources: Sources) -> str | None:
     """The first thing asked about that articles know and one of the best sentences speaks of."""
     index = index_of(sources)
-    known = [id_ for id_ in question.concepts if sources.known_in_articles(id_)]
     text = fold(plain(question.text))
-    known.sort(key=lambda id_: _placed(id_, text, sources))  # stable
+    likened = _likened(question, sources)
+    known = [id_ for id_ in question.concepts if sources.known_in_articles(id_)]
+    known = [id_ for id_ in known if id_ not in likened] or known
+    known.sort(key=lambda id_: (_supposed(id_, text, sources), _placed(id_, text, sources)))  # stable
     known = [id_ for id_ in known if not _only_in_passing(id_, text, sources)]
     if known and _IS_A.search(text, text.find(next((name for name in all_names(known[0], sources) if name in text), text))):
         return known[0]  # 「X 是 Y 吗」 is asked of X, however much more is said of Y
@@ -400,6 +428,13 @@ def _placed(id_: str, text: str, sources: Sources) -> bool:
     return behind[:1] in ("上", "里") and place <= _FRONT and any(match.start <= _FOLLOWS for match in sources.lexicon.find(behind))
 
 
+def _supposed(id_: str, text: str, sources: Sources) -> bool:
+    """Whether it is named only in the condition under which something else is asked about: 容器 of 删了容器，卷还在吗."""
+    match = _UNDER.match(text)
+    end = match.end() if match and text[match.end() - 1] in ",，" else 0
+    return end > 0 and "它" not in text[end:] and not any(name in text[end:] for name in all_names(id_, sources))
+
+
 def _only_in_passing(id_: str, text: str, sources: Sources) -> bool:
     """Named behind what the question is about: 读操作在 Follower 上进行."""
     names = [name for name in all_names(id_, sources) if name in text]
@@ -409,7 +444,15 @@ def _only_in_passing(id_: str, text: str, sources: Sources) -> bool:
 def all_names(id_: str, sources: Sources) -> tuple[str, ...]:
     near = [other for other, worth in sources.family(id_).items() if worth >= 0.7 and other in sources.lexicon]
     concepts = [sources.lexicon.concept(other) for other in near]
-    return tuple(dict.fromkeys(fold(name) for concept in concepts for name in (concept.name, *concept.aliases) if name))
+    names = [name for concept in concepts for name in (concept.name, *concept.aliases) if name]
+    apart = [loose for concept in concepts if concept.kind == "discovered" for loose in _with_de(concept.name, sources)]
+    return tuple(dict.fromkeys(fold(name) for name in (*names, *apart)))
+
+
+def _with_de(name: str, sources: Sources) -> list[str]:
+    """宿主机的管理员 for 宿主机管理员."""
+    first = next((match for match in sources.lexicon.find(name[:-2]) if match.start == 0), None)
+    return [f"{name[: first.end]}的{name[first.end :]}"] if first is not None and is_han(name[-1]) else []
 
 
 def names_of(term: Term, sources: Sources) -> tuple[str, ...]:
@@ -421,7 +464,7 @@ def names_of(term: Term, sources: Sources) -> tuple[str, ...]:
     return tuple(name for name in names if name)
 
 
-def _opposite_names(term: Term) -> tuple[str, ...]:
+def opposite_names(term: Term) -> tuple[str, ...]:
     """Opposites of the word asked, not of its synonyms, which are too loose to contradict."""
     own = term.names[:3]
     return tuple(dict.fromkeys(word for name in own for other in opposites(name) if (word := fold(other)) != own[0]))

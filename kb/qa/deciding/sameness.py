@@ -17,7 +17,7 @@ _SAID = re.compile(rf"(?P<different>{_DIFFERENT}|{_ALSO_DIFFERENT})|(?P<same>{_S
 _BREAK = re.compile(r"[,，;；。:：]|但|而(?!且)|却")
 _REACH = 16  # characters before the word within which a negation governs it
 # 不同的容器, 不同厂商的: several, of which nothing is said to be different; 一样的 of one thing
-_SEVERAL = re.compile(r"(?<![与和跟同])(?:不同|同样)(?:的)?(?=[\u4e00-\u9fffa-z])")
+_SEVERAL = re.compile(r"(?<![与和跟同])(?:不同(?!于)|同样)(?:的)?(?=[\u4e00-\u9fffa-z])")
 _WITH = re.compile(r"[与和跟]|(?<!不)同(?!一)|之间|两|二者|彼此|相互|另")
 _FRAME = re.compile(r"的?(?:是|之处|地方|点|时(?![间区钟])|方面)")  # 与虚拟机不同的是: what follows says it
 _AS_IF = re.compile(r"(?:像|如同|如|跟|和)[^,，]{1,16}一样(?!的?(?:[吗么吧嘛呢不?？]|$))")  # 像本地磁盘一样读写: only how

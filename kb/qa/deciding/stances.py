@@ -45,6 +45,9 @@ _IS = re.compile(r"是|属于|归入|归为|算作?|称为")
 _IS_NOT = re.compile(
     r"(?:不|并非|非|没有?)(?:再|都|就|真|仅仅|完全|一定)?(?:是|属于|归|算|等于|称|叫|成为)|并非|不同|区别|而非|谈不上|不再"
 )
+_TURNS = re.compile(r"^(?:而|但是?|不过|然而)+")  # sets it against the clause before, and not what is in it
+_COPULA = re.compile(r"(?<![不非])(?:就|也|都)?是")
+_ITSELF = re.compile(r"自己|本身|自身|亲自|直接")
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?=年)")
 _ALL_SAID = 0.8  # of what is asked of every one, what a clause must say that says it of all
 _WITHOUT_IT = 0.5  # of what is asked, what a clause must say that leaves the very thing to another clause
@@ -127,7 +130,7 @@ def stance_of(asked: Proposition, clause: str, opposite: bool, sentence: Sentenc
         return None
     if was_so(asked, clause):
         return None
-    if _STILL.search(asked.text) and _GONE.search(fold(sentence.text)):
+    if _STILL.search(asked.text) and _gone(asked, clause, fold(sentence.text)):
         return ("yes" if asked.denied else "no"), GONE, 1.1
     if bearing.names_a_topic(clause) or bearing.normative_aside(asked, clause):
         return None
@@ -162,7 +165,7 @@ def stance_of(asked: Proposition, clause: str, opposite: bool, sentence: Sentenc
             return told
     if taken_away(asked, clause):
         return ("yes" if asked.denied else "no"), GONE, 1.05
-    opposite = (opposite or opposed(asked.text, clause)) != _other_side_more(asked, clause)
+    opposite = (opposite or opposed(asked.said_text, clause)) != _other_side_more(asked, clause)
     names = [name for _, names, against in asked.terms for name in (*names, *against)]
     names = [name for name in names if name not in asked.given]
     needed = (asked.needs or _NEED.search(asked.text)) and _NOT_WITHOUT.search(clause)
@@ -174,6 +177,10 @@ def stance_of(asked: Proposition, clause: str, opposite: bool, sentence: Sentenc
     if not denies and asked.predicate and asked.predicate[-2:] in clause and asked.predicate[:-2] not in clause:
         return None  # 自由软件 says nothing for 商业软件
     denied = denies != opposite
+    if not denies and bearing.only_supposed(asked, clause):
+        return None
+    if not denies and bearing.done_by_another(asked, clause):
+        return ("no", ANOTHER, 0.9) if _ITSELF.search(asked.text) and not asked.denied else None
     if not denied and not asked.denied and names_another(asked, clause):
         return "no", ANOTHER, 0.9
     verdict: Verdict = "no" if denied != asked.denied else "yes"
@@ -193,6 +200,13 @@ def stance_of(asked: Proposition, clause: str, opposite: bool, sentence: Sentenc
     return verdict, "opposite" if opposite else "denied" if denied else "asserted", surely
 
 
+def _gone(asked: Proposition, clause: str, text: str) -> bool:
+    """Whether what is asked of, or the thing itself, is said to be no more: 不再直接调用 X says nothing of what X has made."""
+    if any(place_of(clause, name) >= 0 for name in asked.last):
+        return bool(_GONE.search(text))
+    return bool(_GONE.search(clause)) and any(place_of(clause, name) >= 0 for name in asked.names)
+
+
 def _of_the_degree_asked(degree: str, clause: str) -> bool | None:
     """「隔离强吗」: whether a clause says 强 or 弱; `None` where it says neither."""
     for word in sorted((degree, *opposites(degree)), key=len, reverse=True):
@@ -209,9 +223,12 @@ def was_so(asked: Proposition, text: str) -> bool:
 
 def _identity(asked: Proposition, clause: str) -> tuple[Verdict, str, float] | None:
     """「X 是 Y 吗」: a clause that sets the two against each other tells them apart; one without 是 does not make them one."""
-    if not any(place_of(clause, name) >= 0 for name in asked.identity):
+    clause = _TURNS.sub("", clause)
+    whole = min((place for name in asked.identity if (place := place_of(clause, name)) >= 0), default=-1)
+    if whole < 0:
         return None
-    if _TOLD_APART.search(clause):
+    copula = _COPULA.search(clause[:whole])
+    if _TOLD_APART.search(clause[copula.end() :] if copula and any(name in clause[: copula.start()] for name in asked.names) else clause):
         return ("yes" if asked.denied else "no"), "told apart", 0.95
     return None
 

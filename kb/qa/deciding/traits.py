@@ -26,7 +26,7 @@ from kb.records import Verdict
 
 Traits = Mapping[str, float]
 WEIGHTS = "data/verdict_weights.tsv"
-_EMPTY = frozenset(
+EMPTY = frozenset(
     "的了吗么呢吧是在有和与就也都还会能可以不没要用让被把将里上中下个这那一种台么啊呀嘛咱你我他它们什怎哪谁啥及或着过地得去来做到从对于为所因此而且但"
 )
 _LATIN = re.compile(r"[a-z][a-z0-9.]+|\d+(?:\.\d+)?")
@@ -58,7 +58,7 @@ class Pair:
 def _characters(asked: Proposition) -> tuple[frozenset[str], frozenset[str]]:
     """Characters of the question that mean something, Latin words and numbers whole; and those that do not name the thing asked about."""
     text = fold(plain(asked.question.resolved))
-    every = {character for character in text if is_han(character) and character not in _EMPTY} | set(_LATIN.findall(text))
+    every = {character for character in text if is_han(character) and character not in EMPTY} | set(_LATIN.findall(text))
     names = {character for name in asked.names for character in name} | set(asked.names)
     return frozenset(every), frozenset(every - names or every)
 

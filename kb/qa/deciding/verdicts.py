@@ -15,7 +15,7 @@ from kb.language.cues import negated
 from kb.language.normalize import fold
 from kb.qa.asking.terms import Term
 from kb.qa.deciding.bearing import firm_enough, firmly_asked, under_condition
-from kb.qa.deciding.clauses import NOBODYS, clauses_of, said_of, said_of_another, told_apart
+from kb.qa.deciding.clauses import NOBODYS, anothers, clauses_of, said_of, said_of_another, told_apart
 from kb.qa.deciding.conditions import Proviso, proviso
 from kb.qa.deciding.degrees import asked_degree, more_so, speaks_of
 from kb.qa.deciding.denying import negated_in
@@ -39,6 +39,7 @@ from kb.qa.deciding.stances import (
     was_so,
 )
 from kb.qa.deciding.traits import Pair, likelihood, may_deny, of_evidence, of_verdict
+from kb.qa.deciding.unsaid import unsaid
 from kb.qa.finding.index import index_of
 from kb.qa.finding.retrieval import Scored, alike
 from kb.qa.sources import Sources
@@ -96,7 +97,7 @@ def decide(question: Question, ranked: Sequence[Scored], terms: Sequence[Term], 
         reading = of_need(need, asked, ranked[:_JUDGED])
         if reading is not None or not need.by or need.bound:
             return Decision(reading.verdict, reading.item, reading.clause, reading.worth, reading.why, contrary=True) if reading else None
-    if asked.bare and asked.denied:
+    if asked.bare:  # any clause on the thing would do
         return None
     by_claim = _by_claim(asked, ranked, claim)
     if by_claim is not None and (need is None or bears(need, asked, by_claim.item, by_claim.verdict, SAYS)):
@@ -114,6 +115,9 @@ def decide(question: Question, ranked: Sequence[Scored], terms: Sequence[Term], 
                 bears(need, asked, item, decision.verdict) or (decision.why in (EXCEPTION, GONE) and named(need, item))
             ):
                 continue
+            if _needs_saying(decision) and (lacking := unsaid(asked, terms, item)):
+                if decision.why != "denied" or decision.verdict == "yes" or any(term.salient for term in lacking):
+                    continue
             if decision.verdict not in best or decision.worth > best[decision.verdict].worth:
                 best[decision.verdict] = decision
     no, yes = best.get("no"), best.get("yes")
@@ -129,6 +133,11 @@ def decide(question: Question, ranked: Sequence[Scored], terms: Sequence[Term], 
     ):
         return no
     return yes if yes is not None and yes.worth >= _asserted(yes, lenient) else None
+
+
+def _needs_saying(decision: Decision) -> bool:
+    """Whether a clause decides only if all that is asked is said: it asserts, denies a name, or refutes a statement."""
+    return decision.why in ("refuted", "denied") or (decision.verdict == "yes" and decision.why in _BY_CONDITION)
 
 
 def _asserted(decision: Decision, lenient: float) -> float:
@@ -151,7 +160,7 @@ def weigh(question: Question, ranked: Sequence[Scored], terms: Sequence[Term], s
     asked = Proposition(question, ranked, terms, sources)
     need = need_of(asked, terms)
     found = pairs(asked, [item for item in ranked if under_condition(asked, item)])
-    if not found or (asked.bare and asked.denied):  # X 可以不用吗: any clause on X would do
+    if not found or asked.bare:  # any clause on the thing would do
         return None
     likely = [likelihood("evidence", of_evidence(pair, terms)) for pair, _ in found]
     first, *others = sorted(range(len(found)), key=lambda place: -likely[place])
@@ -172,6 +181,11 @@ def weigh(question: Question, ranked: Sequence[Scored], terms: Sequence[Term], s
         return None
     if need is not None and not bears(need, asked, pair.item, verdict):
         return None
+    lacking = unsaid(asked, terms, pair.item)
+    if lacking and (verdict == "yes" or not (any(one.why != "refuted" for one in readings) or any(term.salient for term in lacking))):
+        return None
+    if not readings and said_of(asked, pair.text)[1]:
+        return None  # it holds an opposite, and yet says nothing: 在安全方面 of 危险
     if verdict == "no" and not asked.denied and not any(one.verdict == "no" for one in readings) and not may_deny(pair):
         if not ((firmly_asked(asked) or ALL.search(asked.text)) and _stated_condition(asked, pair)):
             return None
@@ -179,6 +193,8 @@ def weigh(question: Question, ranked: Sequence[Scored], terms: Sequence[Term], s
         return None
     reading = max((one for one in readings if one.verdict == verdict), key=lambda one: one.worth, default=None)
     text = index_of(sources).folded[pair.item.sentence.id]
+    if reading is not None and verdict == "yes" and anothers(asked, pair.item, reading.clause):
+        return None
     if reading is None and NOT_ALL.search(text) and not any(place_of(text, name) >= 0 for name in asked.last):
         return None  # 并非所有…都支持 TLS says nothing of 断点续传
     why = f"{reading.why if reading else 'weighed'} ({max(no, 1 - no):.2f})"

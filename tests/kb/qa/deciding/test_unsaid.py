@@ -1,0 +1,55 @@
+"""No verdict from a sentence that leaves the very thing unsaid that was asked."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from kb.app import KnowledgeBase
+
+Told = Callable[..., KnowledgeBase]
+
+
+@pytest.mark.parametrize(
+    ("text", "question"),
+    [
+        # another verb than the one asked
+        ("虚拟机更擅长彻底隔离整个运行环境。Docker 通常用于隔离应用。", "Docker 彻底取代了虚拟机吗？"),
+        ("快照可以包含内存和处理器状态。", "快照会不会加密内存？"),
+        # what is asked is the thing's own, of which nothing is said
+        ("「虚拟机里的漏洞绝不会危及宿主机」的说法不成立。", "虚拟机的域名能跟宿主机不一样吗？"),
+        # of Windows nothing is said
+        ("KSM 适合大量相同系统的虚拟机。", "KSM 对 Windows 虚拟机有用吗？"),
+        # what is asked is only the cause of something else
+        ("迁移过程中网络中断会使虚拟机崩溃。", "迁移过程中网络会中断吗？"),
+        # it is denied of what the question supposes
+        ("删除容器不会删除命名卷。", "删了容器，命名卷还安全吗？"),
+        # said of another, which is set against it
+        ("LXC 容器适合运行系统，而虚拟机则可以模拟出其他种类的操作系统。", "LXC 容器能模拟出别的操作系统吗？"),
+    ],
+)
+def test_nothing_is_decided(text: str, question: str, told: Told, others: str) -> None:
+    answer = told(text + "\n", others).ask(question)
+    assert answer.verdict is None, answer.text
+
+
+@pytest.mark.parametrize(
+    ("text", "question", "verdict"),
+    [
+        # said of another name of it, of its opposite, by a part of the word
+        ("Docker 是开源的应用容器引擎。", "Docker 是闭源的吗？", "no"),
+        ("云服务器长期高负载时的费用可能超过自购硬件。", "云服务器的费用会不会超过自己买硬件？", "yes"),
+        # the one that does it is named
+        ("Kubernetes 决定容器在哪台机器上运行，创建工作由容器运行时完成。", "Kubernetes 自己创建容器吗？", "no"),
+        # told apart from another clause, and not within
+        ("主机是连接到网络的计算机，而服务器是提供服务的软件或硬件设备。", "服务器可以是软件吗？", "yes"),
+        # likened to another
+        ("containerd 可以嵌入其他产品。CRI-O 不能嵌入其他产品。", "CRI-O 能像 containerd 那样嵌入其他产品吗？", "no"),
+        # 而在 sets another thing against it
+        ("应用容器作为单个进程运行，而在系统容器中，可以运行多个进程。", "应用容器里能运行多个进程吗？", "no"),
+    ],
+)
+def test_it_is_decided(text: str, question: str, verdict: str, told: Told, others: str) -> None:
+    answer = told(text + "\n", others).ask(question)
+    assert answer.verdict == verdict, answer.text
