@@ -18,7 +18,7 @@ from kb.qa.finding.retrieval import Scored
 _TELLING = 3.5  # weight of a word that no answer can leave out; below it are those that say how, or that much text has (作为, 自己)
 _SHARE = 0.7  # of the weight of what one sentence alone says, where there are few
 _PASSED_OVER = 1.5  # weight of a word that no article has, below which it is an everyday one
-_CONTENT, _COMPLEMENTS = frozenset("nva"), frozenset("来到成进去上下了掉")  # jieba's tags; 拿来, 变成, 搬到 say how
+_CONTENT, _COMPLEMENTS = frozenset("nvat"), frozenset("来到成进去上下了掉")  # jieba's tags; 拿来, 变成, 搬到 say how
 _MET = 0.7  # how well a sentence must meet a term to say it, in its own words or pointing back to the sentence before
 _TITLED = 0.5  # the same of a name, which the title of an article may say for all that stands in it
 _UNDER = re.compile(r"[^,，]{2,24}?(?:之后|以后|的时候|的话|的情况下)")
@@ -43,9 +43,12 @@ def _telling(term: Term, asked: Proposition) -> bool:
     """Whether no answer can leave it out: a rare word, or a content word that no article has."""
     if {term.label, *term.names[:1]} & set(words("manner")):
         return False
-    if term.missing and not term.salient:
-        content = asked.sources.tokenizer.usual_tag((term.names or (term.label,))[0])[:1] in _CONTENT
-        return content and term.label[-1] not in _COMPLEMENTS and term.weight >= _PASSED_OVER
+    own = (term.names or (term.label,))[0]
+    word = not (term.salient or term.concepts)
+    if word and is_han(own[0]) and (asked.sources.tokenizer.usual_tag(own)[:1] not in _CONTENT or own[-1] in _COMPLEMENTS):
+        return False
+    if word and term.missing:
+        return term.weight >= _PASSED_OVER
     return term.weight >= min(_TELLING, _SHARE * math.log(1 + asked.sources.size))
 
 
