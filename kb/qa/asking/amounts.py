@@ -48,7 +48,7 @@ class Amount:
 
     def held_by(self, text: str) -> bool:
         if self.unit:
-            return re.search(rf"{_NUMBER}{self.unit}", text) is not None
+            return re.search(rf"{_NUMBER}个?{self.unit}", text) is not None
         if any(dimension_of(n.unit) == self.dimension and not _GRAIN.match(text, n.end) for n in find_numbers(text)):
             return True
         return _VAGUE[self.dimension].search(text) is not None
@@ -72,7 +72,7 @@ def counted(question: str, names: Callable[[str], Iterable[str]] = lambda what: 
     what = f"(?:{'|'.join(map(re.escape, dict.fromkeys((match['what'], *others))))})"
     unit = match.groupdict().get("unit")
     if unit and unit != "个":
-        return re.compile(rf"(?!一个){_NUMBER}(?:{unit}|个?{what})", re.IGNORECASE)
+        return re.compile(rf"(?!一个){_NUMBER}个?(?:{unit}|{what})", re.IGNORECASE)
     return re.compile(rf"(?!一个){_NUMBER}[^,，。;；]{{0,{_APART}}}{what}|{what}[^,，。;；]{{0,{_APART}}}(?!一个){_NUMBER}", re.IGNORECASE)
 
 

@@ -9,12 +9,15 @@ from kb.language.normalize import fold
 from kb.qa.asking.terms import named_in, plainly
 from kb.qa.asking.unmeant import excluded
 from kb.qa.finding.index import index_of
+from kb.qa.finding.retrieval import Scored
 from kb.qa.kinds.choice import IDENTITY
 from kb.qa.sources import Sources
 from kb.qa.telling.definitions import defined_within, defines, is_figure, names_of, opens_with, stating
 from kb.qa.telling.drafting import Draft
-from kb.qa.telling.extracts import extract
-from kb.qa.wording import because
+from kb.qa.telling.extracts import extract, told
+from kb.qa.telling.labelled import behind_the_label
+from kb.qa.telling.lists import label_of
+from kb.qa.wording import because, introduced
 from kb.records import Answer, Question, Sentence
 
 CUES = re.compile(
@@ -46,7 +49,7 @@ def _opens(text: str, names: tuple[str, ...]) -> float:
     return 0.2 if any(opens_with(text, name) for name in names) else 0.0
 
 
-_CALLS = ("称为", "称作", "叫", "叫做", "即", "名为", "简称", "指")
+_CALLS = ("称为", "称作", "叫", "叫做", "即", "名为", "简称", "指", "虚拟成", "抽象成", "形成一个", "组成一个", "构成一个")
 _EXPLAINS = "(?:比如|例如|也就是|就是|即(?!使|可|便)|指的?是?)"  # behind a name, what it stands for
 _FEW = 3  # sentences; what more of them name is no passing mention
 
@@ -68,6 +71,11 @@ def _told_of(subject: str, names: tuple[str, ...], sources: Sources) -> bool:
         or any(f"{calls}{name}" in index.folded[id_] for calls in _CALLS for name in names)
         for id_ in about
     )
+
+
+def _defined(subject: str | None, names: tuple[str, ...], sources: Sources) -> bool:
+    index = index_of(sources)
+    return subject is not None and any(defines(index.folded[id_], names) for id_ in index.by_concept.get(subject, ()))
 
 
 _OF_A_NAME = re.compile(r"的(?:名称|名字|叫法)")  # says what is called so, not what it is
@@ -113,6 +121,14 @@ def answer(question: Question, sources: Sources) -> Answer:
             return _WITHIN
         return 1.1 if _SAYS.search(sentence.text) else 0.95 if spoken else 0.75
 
+    labelled = behind_the_label(question.resolved, sources) if not (role or naming) else ()
+    if labelled and fold(label_of(labelled) or "") in names[:1] and (stated or _defined(subject, names, sources)):
+        labelled = ()  # 「容器：…」 may tell anything of what is defined elsewhere
+    if labelled:
+        draft = Draft(question, sources)
+        scored = [Scored(sentence, (), 1.0, 1.0) for sentence in labelled]
+        draft.consider((), scored)
+        return draft.done(introduced(question) + told(scored, (), draft))
     if subject and not role and not _told_of(subject, names, sources):
         return Draft(question, sources).refused((), because("mentioned", what=sources.name(subject, question.language)))
     question = replace(question, resolved=_asked_of(question.resolved))

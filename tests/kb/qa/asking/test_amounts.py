@@ -107,3 +107,7 @@ def test_what_is_counted_may_have_other_names() -> None:
 def test_many_or_one_may_say_how_many(question: str, text: str, says: bool) -> None:
     pattern = counted_vaguely(question)
     assert pattern is not None and (pattern.search(text) is not None) == says
+
+
+def test_a_measure_word_may_stand_behind_another() -> None:
+    assert Amount(unit="核").held_by("每块处理器有 16 个核")
