@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from kb.qa.asking.objects import asks_whom
 from kb.qa.asking.terms import plainly
 from kb.qa.deciding.propositions import all_names
 from kb.qa.finding.index import Index, index_of
@@ -27,7 +28,7 @@ _OF_ANOTHER = 0.3
 
 
 def fits(text: str, concepts: tuple[str, ...]) -> float:
-    return 0.8 if CUES.search(text) else 0.0
+    return 0.8 if CUES.search(text) and not asks_whom(text) else 0.0
 
 
 def answer(question: Question, sources: Sources) -> Answer:

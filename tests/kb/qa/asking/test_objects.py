@@ -1,0 +1,42 @@
+"""What something is done to, where that is asked for."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from kb.app import KnowledgeBase
+from kb.qa.asking.objects import asks_whom, with_object
+from kb.qa.asking.understanding import understand
+from kb.qa.sources import Sources
+
+
+@pytest.mark.parametrize(
+    ("text", "whom"),
+    [("虚拟机用来隔离谁？", True), ("Podman 取代谁", True), ("谁管理容器", False), ("容器由谁管理", False), ("作者是谁", False)],
+)
+def test_whom_is_no_doer(text: str, whom: bool) -> None:
+    assert asks_whom(text) is whom
+
+
+@pytest.mark.parametrize(
+    ("text", "finds", "passes"),
+    [
+        ("虚拟机用来隔离什么？", "虚拟机隔离不同的用户", "虚拟机是完全隔离的"),
+        ("容器打包了些什么？", "容器打包应用和依赖", "容器便于打包"),
+        ("虚拟机是什么？", None, None),
+    ],
+)
+def test_a_verb_with_something_behind_it_names_what_is_done_to(text: str, finds: str | None, passes: str | None, sources: Sources) -> None:
+    pattern = with_object(understand(text, sources), sources)
+    if finds is None or passes is None:
+        assert pattern is None
+    else:
+        assert pattern is not None and pattern.search(finds) and not pattern.search(passes)
+
+
+def test_what_each_is_used_on_is_told(told: Callable[..., KnowledgeBase], others: str) -> None:
+    base = told(f"虚拟机在完全隔离的环境里运行。云平台通常用虚拟机隔离不同的租户。Docker 通常用于隔离不同的应用。{others}")
+    text = base.ask("虚拟机一般拿来隔谁，Docker一般拿来隔谁？").text
+    assert text.startswith("云平台通常用虚拟机隔离不同的租户") and "隔离不同的应用" in text
