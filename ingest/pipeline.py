@@ -12,7 +12,7 @@ from pathlib import Path
 
 from ingest.claims import find_claims
 from ingest.clean import CleanText, clean
-from ingest.comparisons import find_comparisons
+from ingest.comparisons.finding import find_comparisons
 from ingest.concepts import Reading, find_concepts
 from ingest.files import article_id, articles_of, load_articles, pasted, uploaded
 from ingest.quantities import find_quantities

@@ -10,7 +10,8 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from ingest.comparisons import aspect_named, by_numbers
+from ingest.comparisons.aspects import aspect_named
+from ingest.comparisons.numbers import by_numbers
 from ingest.concepts import Reading
 from ingest.phrases import phrase
 from ingest.quantities import aspect_of

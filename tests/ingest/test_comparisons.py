@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import pytest
 
-from ingest.comparisons import _words
+from ingest.comparisons.predicates import words
 from kb.records import Comparison, Extract
 
 Read = Callable[[str], Extract]
@@ -184,7 +184,7 @@ def test_the_span_quotes_the_clause(read: Read) -> None:
 
 def test_every_predicate_states_its_direction(read: Read) -> None:
     wrong = set()
-    for word, predicate in _words().items():
+    for word, predicate in words().items():
         aspect = predicate.implied or predicate.default or "性能"
         subject = "容器" if predicate.implied or predicate.default else "容器的性能"
         if compared(read(f"{subject}比虚拟机更{word}。")) != {(C, V, aspect, "a_more" if predicate.sign > 0 else "b_more")}:
