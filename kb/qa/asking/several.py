@@ -36,7 +36,7 @@ _BY_THE_WAY = re.compile(
     r"^(?:顺便|另外|还有|以及|此外|再|也|并)?(?:请|麻烦)?(?:再|也)?(?:说说|讲讲|说一?下|讲一?下|问问?一?下|谈谈)?(?=.{2})"
 )
 _BARE = re.compile(
-    r"^(?:那么?|主要的?|具体|到底|究竟)?(?:区别|差别|差异|不同|差在|异同|哪一?[个种]|谁|各自|分别|怎么选|如何选|[应]?该(?:选|用))"
+    r"^(?:那么?|主要的?|具体|到底|究竟)?(?:区别|差别|差异|不同|差在|异同|哪一?[个种]|谁|各自|分别|怎么选|如何选|[应]?该(?:选|用)|(?:是)?(?:什么|啥)关系)"
 )
 _AGAIN = re.compile(r"(?:那么?)?(?P<what>[^,，?？]{1,16}?)呢[?？]?")
 _SUPPOSES = re.compile(
@@ -58,7 +58,7 @@ def apart(text: str, sources: Sources) -> tuple[str, ...]:
     if each:
         return each[:MOST]
     parts: list[str] = []
-    for question in _between_marks(text.strip()):
+    for question in _between_marks(_UNMARKED.sub("？", text.strip())):
         if parts and _BARE.search(question) and not _names_a_thing(question, sources):
             question = f"{_subject(parts[0], sources)}{question}"  # …不是一个东西吧？区别是什么
         again = _AGAIN.fullmatch(question)
@@ -80,6 +80,7 @@ def each_by_itself(text: str, sources: Sources) -> tuple[str, ...]:
     return tuple(f"{asked[: things[0].start]}{thing.label}{each['of']}{asked[each.end() :]}" for thing in things)
 
 
+_UNMARKED = re.compile(r"(?<=[\u4e00-\u9fff])(?<=吗|呢)\s+(?=[\u4e00-\u9fffA-Za-z])")  # 是一回事吗 什么关系
 _EACH = re.compile(r"[,，]?\s*(?:[两二三四]者|它们|[两三四]个)?(?:各自?|分别|各有?各)(?:都)?(?P<of>的?)")
 _DIFFER = re.compile(r"区别|不同|差别|差异|优劣|利弊|相比|对比")
 
@@ -98,7 +99,11 @@ def _respects_apart(text: str, sources: Sources) -> tuple[str, ...]:
 def _between_marks(text: str) -> tuple[str, ...]:
     """A rest without a question mark belongs to the one before it, unless it asks itself."""
     *parts, rest = [part.strip() for part in (*_QUESTION.findall(text), _QUESTION.sub("", text))]
-    asked = [part for part in (*parts, *((rest,) if _ASKS.search(rest) else ())) if len(part) >= _SHORTEST or _AGAIN.fullmatch(part)]
+    asked = [
+        part
+        for part in (*parts, *((rest,) if _ASKS.search(rest) else ()))
+        if len(part) >= _SHORTEST or _AGAIN.fullmatch(part) or _BARE.match(part)
+    ]
     return (text,) if len(asked) < 2 or (rest and rest not in asked) or len(asked[0]) < _SHORTEST else tuple(asked)
 
 

@@ -26,11 +26,18 @@ _BREAK = re.compile(r"[,，;；。:：]")
 _EXAMPLE = re.compile(r"(?:比如|例如|譬如|诸如|像|如|包括)\s*$")  # 大多数容器技术，比如 Docker，基于…: what is said of all is said of it
 _AFTER_EXAMPLE = re.compile(r"^\s*等?\s*[,，]")
 _BRACKETS = re.compile(r"\s*[(（][^()（）]*[)）]")
-_MUTUAL = re.compile(r"\s*(?:是相对|互为|之间|一起|共同|相互|互相|互补|配合|协作|合作|通信|交互|共享|的关系|不是同一)")
+_MUTUAL = re.compile(
+    r"\s*(?:是相对|互为|之间|一起|共同|相互|互相|互补|配合|协作|合作|通信|交互|共享|的关系|不是同一"
+    r"|(?:可以|能|一般|基本)*(?:理解为|看[成作]|视为|认为是|是|算)?(?:等价|等同|同义|一回事|同一))"
+)
 _DIVIDES = re.compile(r"\s*(?:则|只|主要|本身)?\s*(?:负责|决定|管|限制|提供|处理|完成|承担)")
-_NAMES_RELATION = re.compile(r"关系(?:类似|相当|就?像|是|很)|分工|建立在|之上|的一部分|相当于|好比|是相对")
-_POINTS_BACK = re.compile(r"^(?:这|那|该|此|因此|所以|于是|其)")
+_NAMES_RELATION = re.compile(
+    r"关系(?:类似|相当|就?像|是|很)|分工|建立在|之上|的一部分|相当于|好比|是相对|等价|等同于|同义|包含(?:和|与)被包含|统称"
+)
+_POINTS_BACK, _CONCLUDES = re.compile(r"^(?:这|那|该|此|其)"), re.compile(r"^(?:因此|所以|于是)")
 _WEIGHS = re.compile(r"[优缺]点|优势|劣势|代价|(?<![对相])比(?!如)[^,，]{1,24}更|相比")
+# 顺便讲一下…: what is told comes behind it
+_ANNOUNCES = re.compile(r"(?:下面|这里|接下来|本文|顺便|我们)[^,，]{0,8}(?:来看|看看|讲一?[讲下]|说一?[说下]|介绍|分析一?下|对比一?下)")
 _UNDER_CONDITION = re.compile(r"^(?:如果|若|当|需要|要|想)|(?:时|的话|的团队|的用户)[,，]")
 _ONE_BREATH = 0.3  # worth of a sentence that only lists the two
 _MUTUALLY = 0.9
@@ -172,7 +179,9 @@ def _setting(sentence: Sentence, index: Index, pair: tuple[Thing, Thing], claime
     titled = index.title_concepts.get(sentence.id, frozenset())
     worth *= _OF_THEM if any(thing.concept in titled for thing in pair) else 1.0
     worth *= _TOO_LONG if len(sentence.text) > _LONG else 1.0
-    worth *= _POINTING if _POINTS_BACK.search(sentence.text) else 1.0
+    concludes = _CONCLUDES.match(sentence.text) is not None and not _NAMES_RELATION.search(sentence.text)
+    worth *= _POINTING if concludes or _POINTS_BACK.search(sentence.text) else 1.0
+    worth *= _POINTING if _ANNOUNCES.search(sentence.text) else 1.0
     worth *= _SUPPOSED if _UNDER_CONDITION.search(sentence.text) else 1.0
     worth *= 1 - _SAYS_LITTLE * (1 - min(_SAYS_ENOUGH, len(sentence.text)) / _SAYS_ENOUGH)
     worth *= _WEIGHED if _WEIGHS.search(sentence.text) else 1.0

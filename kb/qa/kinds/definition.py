@@ -15,6 +15,7 @@ from kb.qa.sources import Sources
 from kb.qa.telling.definitions import defined_within, defines, is_figure, names_of, opens_with, stating
 from kb.qa.telling.drafting import Draft
 from kb.qa.telling.extracts import extract, told
+from kb.qa.telling.identity import which_of_two
 from kb.qa.telling.labelled import behind_the_label
 from kb.qa.telling.lists import label_of
 from kb.qa.wording import because, introduced
@@ -87,6 +88,9 @@ def _asked_of(text: str) -> str:
 
 
 def answer(question: Question, sources: Sources) -> Answer:
+    of_two = which_of_two(question, sources)
+    if of_two is not None:
+        return of_two
     things = [id_ for id_ in question.concepts if id_ in sources.lexicon]
     subject = things[0] if things else None
     role = bool(_ROLE.search(plainly(question)))

@@ -8,6 +8,7 @@ from typing import Literal
 
 from kb.language.normalize import fold
 from kb.language.vocabulary import plain
+from kb.qa.asking.compared import compared
 from kb.qa.asking.terms import Term
 from kb.qa.deciding.bearing import firmly_worded
 from kb.qa.deciding.propositions import ALL, asks_by_its_mark, asks_yes_or_no, subject_of
@@ -196,7 +197,9 @@ def _two_alone(question: Question, sources: Sources) -> bool:
 
 def _same_thing(question: Question, sources: Sources) -> Answer | None:
     """「X和Y是一回事吗」: yes only where an article equates them; else what each is. `None` where one of them is not explained."""
-    things = [id_ for id_ in question.concepts if sources.known_in_articles(id_) and sources.lexicon.concept(id_).kind != "property"]
+    joined = [thing.concept for thing in compared(question, sources) if thing.concept]
+    named = joined if len(joined) > 1 else question.concepts
+    things = [id_ for id_ in named if sources.known_in_articles(id_) and sources.lexicon.concept(id_).kind != "property"]
     if len(things) < 2:
         return None
     first, last = things[0], things[-1]

@@ -59,3 +59,14 @@ def test_what_stands_in_an_article_on_the_other_is_told_where_nothing_names_both
     base.refresh()
     assert "etcd 保存集群的全部状态" in base.ask("Kubernetes 和 etcd 有什么联系？").text
     assert base.ask("Kubernetes 和 Tomcat 有什么联系？").status == "no_evidence"
+
+
+@pytest.mark.parametrize(
+    ("telling", "beside"),
+    [
+        ("所以一般情况下，libvirt 和 QEMU 可以理解为等价的。", "所以一般情况下，libvirt 和 QEMU 都装在主机上。"),
+        ("libvirt 的接口调用 QEMU 的命令行。", "这里我们顺便讲一下 libvirt 怎么调用 QEMU 的命令行。"),
+    ],
+)
+def test_a_word_for_the_relation_tells_more_than_an_announcement(told: Told, telling: str, beside: str) -> None:
+    assert [text for text, _ in _best(told(telling + beside), "libvirt 和 QEMU 是什么关系？")] == [telling, beside]

@@ -150,3 +150,8 @@ def test_more_so_by_the_quantity_that_measures_it(text: str, question: str, verd
 )
 def test_a_comparison_the_other_way_round_answers_no(question: str, verdict: str, told: Callable[..., KnowledgeBase]) -> None:
     assert told("与虚拟机相比，容器启动更快。").ask(question).verdict == verdict
+
+
+def test_of_things_called_the_same_those_joined_are_meant(told: Callable[..., KnowledgeBase], others: str) -> None:
+    base = told(f"计算机和主机可以理解为等价的。计算机网络是计算机的集合。{others}")
+    assert base.ask("讲网络的时候，计算机跟主机是一回事吗？").verdict == "yes"
