@@ -26,7 +26,6 @@ _GENERAL_KINDS = frozenset({"property", "practice", "concept", "role", "resource
 _ENGLISH_MARGIN = 0.35  # weight of an English word that nothing translates
 _TOO_MUCH = re.compile(r"[太过][长短大小多少高低快慢深重狠猛胖]")  # jieba cuts 得太|长 in 拉得太长
 _DONE = frozenset("了掉完")  # behind a verb
-_RESULTS = frozenset("出到成进")  # behind a verb of two characters
 _HEAVIEST = 5.0
 _COUNT_WEIGHT = 0.8  # 三种, 两项: says how much is wanted, not of what
 # a word that every Chinese text is full of (说, 看到, 一样) tells little even where these articles seldom use it;
@@ -313,7 +312,7 @@ def _latin(raw: str, language: str, sources: Sources) -> list[Term]:
 
 
 def _han(raw: str, sources: Sources) -> Term:
-    words = tuple(dict.fromkeys(fold(word) for word in (raw, *synonyms(raw), *_too_much(raw), *_without_result(raw))))
+    words = tuple(dict.fromkeys(fold(word) for word in (raw, *synonyms(raw), *_too_much(raw))))
     found = [word for word in words if sources.frequency(word) > 0 or (len(word) > 2 and index_of(sources).count(word))]
     # 数值计算 may be indexed in two words; of 光合作用 and 方程式 the halves say nothing
     if not found and len(raw) > 2 and (raw[0] in "几数多" or not sources.tokenizer.is_word(raw)):
@@ -323,11 +322,6 @@ def _han(raw: str, sources: Sources) -> Term:
     if not found and sources.tokenizer.usual_tag(raw) in _IN_PASSING:
         weight *= _PASSING
     return Term(raw, words, (), weight * _telling(raw, sources), missing=not found, names=words)
-
-
-def _without_result(raw: str) -> tuple[str, ...]:
-    """模拟 of 模拟出: the verb without the word that says that it succeeds."""
-    return (raw[:-1],) if len(raw) == 3 and raw[-1] in _RESULTS else ()
 
 
 def _too_much(raw: str) -> tuple[str, ...]:

@@ -45,6 +45,7 @@ _LISTED = frozenset("、和或及与以的")
 _HOLDS = re.compile(r"包含|包括|有|具备|属于|存在|拥有")
 _AS_CAUSE = re.compile(r"(?:了|时|后|以后|之后|的话)?(?:就|便|也)?(?:会|将|可能)?(?:使(?!用)|导致|造成|引起|引发|致使|令)")
 _BY = re.compile(r"由(?!于)(?P<who>[^,，]{1,20}?)(?:来)?(?:完成|负责|执行|处理|承担|实现|进行)")
+_ANY_SORT = re.compile(r"(?:传统|普通|一般|标准|常见|通常)$")  # tells none apart
 _NEAR = 2  # characters before which the verb denied must be the one asked
 _TAIL = 3  # characters behind a negation that leave out what is denied
 
@@ -89,7 +90,10 @@ def of_any(asked: Proposition, text: str) -> bool:
     if not (firmly_asked(asked) or ALL.search(asked.text)):
         return True
     apart = [match for name in asked.names for match in re.finditer(rf"(?P<which>[^,，。;；]{{2,30}})的{re.escape(name)}", text)]
-    return not any(match["which"][-2:] not in asked.text and not _FIRMLY_SAID.search(match["which"]) for match in apart)
+    return not any(
+        match["which"][-2:] not in asked.text and not _ANY_SORT.search(match["which"]) and not _FIRMLY_SAID.search(match["which"])
+        for match in apart
+    )
 
 
 def denies_what_is_asked(asked: Proposition, clause: str) -> bool:

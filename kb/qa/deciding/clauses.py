@@ -20,6 +20,7 @@ _SAID_BEFORE = re.compile(r"(?:支持|需要|提供|具有|拥有|可以|能够?
 _LEFT_OUT = re.compile(
     r"[^,，]{1,16}?(?:则|却|就|还|暂时|一般|通常)?(?:不|没)(?P<verb>支持|能|可以|会|需要|允许|提供|包含|有|要求)"
 )  # 甲支持 X，乙不支持
+_CAN = ("可以", "能够", "能", "会")
 _TOLD_APART = re.compile(r"(?<!这样)(?<!这种)[\u4e00-\u9fffa-z]{2}的$")
 _SORT = re.compile(r"(?![每一所这那该其各多某本任但而所因例如当在若与和对从])[\u4e00-\u9fff]{2,4}")  # 默认 of 默认网桥
 _EXAMPLE = re.compile(r"比如|例如|譬如|诸如|如(?!果|何|此|今|需|有)|包括")
@@ -138,11 +139,17 @@ def _with_examples(clauses: Sequence[str]) -> list[str]:
             found[-1] += clause
         elif found and _THESE.search(clause) and (named := _SAID_BEFORE.search(found[-1])):
             found.append(_THESE.sub(named["what"], clause))
-        elif found and (short := _LEFT_OUT.fullmatch(clause)) and (what := found[-1].partition(short["verb"])[2]):
+        elif found and (short := _LEFT_OUT.fullmatch(clause)) and (what := _behind(short["verb"], found[-1])):
             found.append(clause + what)
         else:
             found.append(clause)
     return found
+
+
+def _behind(verb: str, clause: str) -> str:
+    """What a clause says behind a verb, or behind one that may stand for it (可以 for 能)."""
+    match = re.search("|".join(_CAN) if verb in _CAN else re.escape(verb), clause)
+    return clause[match.end() :] if match else ""
 
 
 def _changes_subject(clause: str, start: int) -> bool:

@@ -81,6 +81,7 @@ _A_NUMBER = re.compile(r"(?<![0-9.])[0-9](?![0-9.])|[一二三四五](?=型|类|
 _PREDICATE = re.compile(r"是(?:不是)?(?:一[种个款台类]|属于)?(?P<what>[\u4e00-\u9fff]{3,8}?)[吗么][?？]?$")
 # 隔离强吗, 占用的内存多不多: of one thing, how much so it is
 _QUALITY = re.compile(r"(?:很|够|算|挺|特别|非常|比较)?(?P<word>[快慢强弱高低])(?:不(?P=word)|吗|么|嘛)[?？]?$")
+_DONE = re.compile(r"[\u4e00-\u9fff]{2}[出到成进]")  # 模拟出: the verb, and that it succeeds
 _PREPOSED = re.compile(r"(?:通过|基于|利用|使用|在|由|用|从|向)\s*$")
 
 
@@ -461,6 +462,7 @@ def names_of(term: Term, sources: Sources) -> tuple[str, ...]:
         if near >= 0.7 and id_ in sources.lexicon:
             concept = sources.lexicon.concept(id_)
             names |= dict.fromkeys(fold(name) for name in (concept.name, *concept.aliases) if name)
+    names |= dict.fromkeys(name[:-1] for name in term.names if _DONE.fullmatch(name))
     return tuple(name for name in names if name)
 
 

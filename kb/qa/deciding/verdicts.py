@@ -63,6 +63,7 @@ _RATHER_SAYS = 0.6  # of what is asked, what a sentence must say that puts anoth
 ANSWERS = 0.1  # likelihood that the best sentence answers, below which nothing is decided
 OUTRIGHT = 0.7  # worth of a clause that decides by what it says, whatever the fitted weights make of its sentence
 _DOUBT = 0.1
+_NEARLY_ALL = 0.65  # of what is asked, what a clause must say that needs no likely sentence
 _EVEN = 0.08  # of a likelihood, about a half, that tells neither yes nor no
 _PLAIN = 0.7  # worth of a clause that needs no likelier sentence to stand
 UNNAMED = 0.15  # likelihood that a sentence answers, below which it says yes only where it names all that the question does
@@ -233,6 +234,9 @@ def doubtful(decision: Decision, question: Question, ranked: Sequence[Scored], t
     if decision.worth >= _PLAIN:
         return False
     asked = Proposition(question, ranked, terms, sources)
+    of_it = not (decision.loose or decision.condition) and any(place_of(decision.clause, name) >= 0 for name in asked.names)
+    if of_it and said_of(asked, decision.clause)[0] >= _NEARLY_ALL and not unsaid(asked, terms, decision.item):
+        return False
     (pair, _), *_ = pairs(asked, [decision.item])
     return likelihood("evidence", of_evidence(pair, terms)) < ANSWERS
 
