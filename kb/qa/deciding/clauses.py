@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterator, Sequence
 
+from kb.language.cues import negated
 from kb.language.normalize import fold
 from kb.qa.deciding.naming import place_of
 from kb.qa.deciding.propositions import LATIN_NAME, Proposition
@@ -21,6 +22,8 @@ _LEFT_OUT = re.compile(
     r"[^,，]{1,16}?(?:则|却|就|还|暂时|一般|通常)?(?:不|没)(?P<verb>支持|能|可以|会|需要|允许|提供|包含|有|要求)"
 )  # 甲支持 X，乙不支持
 _CAN = ("可以", "能够", "能", "会")
+_ALSO = re.compile(r"也|同样|还|都|均")
+_SEVERAL, _ALL_OF_IT, _ONLY_SOME, _OPENS = 2, 0.9, 0.7, 2  # terms; of what is asked; the same; characters before a name
 _TOLD_APART = re.compile(r"(?<!这样)(?<!这种)[\u4e00-\u9fffa-z]{2}的$")
 _SORT = re.compile(r"(?![每一所这那该其各多某本任但而所因例如当在若与和对从])[\u4e00-\u9fff]{2,4}")  # 默认 of 默认网桥
 _EXAMPLE = re.compile(r"比如|例如|譬如|诸如|如(?!果|何|此|今|需|有)|包括")
@@ -129,6 +132,20 @@ def said_of_another(asked: Proposition, item: Scored) -> bool:
 def anothers(asked: Proposition, item: Scored, clause: str) -> bool:
     """Whether a clause of the sentence is about something else, which is set against the thing asked about."""
     return any(own <= ANOTHERS for text, own in clauses_of(asked, item.sentence) if text == clause)
+
+
+def set_against(asked: Proposition, item: Scored) -> str | None:
+    """The clause on the thing, where another says all that is asked of something else: 甲在构建时执行，乙在启动时执行, asked if 乙 is at 构建."""
+    if asked.denied or asked.compares or asked.same is not None or len(asked.terms) < _SEVERAL:
+        return None
+    told = [(clause, owner, said_of(asked, clause)[0]) for clause, owner in clauses_of(asked, item.sentence)]
+    others = [(clause, said) for clause, owner, said in told if owner <= ANOTHERS and said >= _ALL_OF_IT and not negated(clause)]
+    own = [(said, clause) for clause, owner, said in told if owner == _OWN and 0 < said]
+    if not others or not own or any(_ALSO.search(clause) for clause, _ in others) or negated("".join(clause for _, clause in own)):
+        return None
+    said, clause = max(own)
+    opens = any(0 <= clause.find(name) <= _OPENS for name in asked.names)
+    return clause if opens and said <= _ONLY_SOME else None
 
 
 def _with_examples(clauses: Sequence[str]) -> list[str]:

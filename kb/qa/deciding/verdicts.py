@@ -15,7 +15,7 @@ from kb.language.cues import negated
 from kb.language.normalize import fold
 from kb.qa.asking.terms import Term
 from kb.qa.deciding.bearing import firm_enough, firmly_asked, under_condition
-from kb.qa.deciding.clauses import NOBODYS, anothers, clauses_of, said_of, said_of_another, told_apart
+from kb.qa.deciding.clauses import NOBODYS, anothers, clauses_of, said_of, said_of_another, set_against, told_apart
 from kb.qa.deciding.conditions import Proviso, proviso
 from kb.qa.deciding.degrees import asked_degree, more_so, speaks_of
 from kb.qa.deciding.denying import negated_in
@@ -64,6 +64,7 @@ ANSWERS = 0.1  # likelihood that the best sentence answers, below which nothing 
 OUTRIGHT = 0.7  # worth of a clause that decides by what it says, whatever the fitted weights make of its sentence
 _DOUBT = 0.1
 _NEARLY_ALL = 0.65  # of what is asked, what a clause must say that needs no likely sentence
+_SET_AGAINST = 0.75  # worth of a sentence that says of another what is asked, and something else of the thing
 _EVEN = 0.08  # of a likelihood, about a half, that tells neither yes nor no
 _PLAIN = 0.7  # worth of a clause that needs no likelier sentence to stand
 UNNAMED = 0.15  # likelihood that a sentence answers, below which it says yes only where it names all that the question does
@@ -371,6 +372,10 @@ def _readings(asked: Proposition, item: Scored, rank: float) -> Iterator[Decisio
     sentence = item.sentence
     whole = said_of(asked, fold(sentence.text))[0]
     rank *= told_apart(asked, item, index_of(asked.sources))
+    against = set_against(asked, item)
+    if against is not None:
+        yield Decision("no", item, against, rank * _SET_AGAINST, ANOTHER, contrary=True)
+        return
     for clause, own in clauses_of(asked, sentence):
         said, opposite = said_of(asked, clause)
         if said < LITTLE and own >= NOBODYS and is_another_number(asked, clause):
