@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from functools import cache
 
-from kb.language.cues import words
+from kb.language.cues import negated, words
 from kb.language.normalize import fold, is_han
 from kb.qa.deciding.naming import place_of
 from kb.qa.deciding.propositions import ALL, HAVE, WILL, Proposition
@@ -46,6 +46,9 @@ _HOLDS = re.compile(r"包含|包括|有|具备|属于|存在|拥有")
 _AS_CAUSE = re.compile(r"(?:了|时|后|以后|之后|的话)?(?:就|便|也)?(?:会|将|可能)?(?:使(?!用)|导致|造成|引起|引发|致使|令)")
 _BY = re.compile(r"由(?!于)(?P<who>[^,，]{1,20}?)(?:来)?(?:完成|负责|执行|处理|承担|实现|进行)")
 _ANY_SORT = re.compile(r"(?:传统|普通|一般|标准|常见|通常)$")  # tells none apart
+_UNNEEDED = re.compile(r"(?:不|无|并不|没有?)(?:再)?(?:需要?|须|必|用(?=[\u4e00-\u9fff]))|没有必要")
+_NEED_ASKED = re.compile(r"需|必须|必要|要(?!么)|得(?!到)|非.+不可|依赖|离不开|只能|一定")
+_SORT_ASKED = re.compile(r"(?P<which>[\u4e00-\u9fff]{2,8})的(?P<noun>[\u4e00-\u9fff]{2})")
 _NEAR = 2  # characters before which the verb denied must be the one asked
 _TAIL = 3  # characters behind a negation that leave out what is denied
 
@@ -177,6 +180,23 @@ def normative_aside(asked: Proposition, clause: str) -> bool:
 def only_supposed(asked: Proposition, clause: str) -> bool:
     """网络中断会使系统崩溃: what is asked is only the cause of something else."""
     return any(_AS_CAUSE.match(clause, place + len(name)) for name in asked.last if (place := place_of(clause, name)) >= 0)
+
+
+def only_unneeded(asked: Proposition, clause: str) -> bool:
+    """不需要安装: what need not be may well be."""
+    if "能" not in asked.modal or asked.denied or _NEED_ASKED.search(asked.text):
+        return False
+    return bool(_UNNEEDED.search(clause)) and not negated(_UNNEEDED.sub("", clause))
+
+
+def of_another_sort(asked: Proposition, clause: str) -> bool:
+    """频繁读写的程序会变慢, where 计算型的程序 was asked about: it is said of those only that are told apart otherwise."""
+    wanted = _SORT_ASKED.search(asked.text)
+    if wanted is None:
+        return False
+    kinds = re.finditer(rf"(?P<which>[^,，。;；]{{4,30}})的{re.escape(wanted['noun'])}", clause)
+    own = {character for character in wanted["which"] if is_han(character)}
+    return any(not own & set(kind["which"]) and not _ANY_SORT.search(kind["which"]) for kind in kinds)
 
 
 def done_by_another(asked: Proposition, clause: str) -> bool:

@@ -22,6 +22,7 @@ _LEFT_OUT = re.compile(
     r"[^,，]{1,16}?(?:则|却|就|还|暂时|一般|通常)?(?:不|没)(?P<verb>支持|能|可以|会|需要|允许|提供|包含|有|要求)"
 )  # 甲支持 X，乙不支持
 _CAN = ("可以", "能够", "能", "会")
+_POINTS = re.compile(r"其|它|该|这|此")
 _ALSO = re.compile(r"也|同样|还|都|均")
 _SEVERAL, _ALL_OF_IT, _ONLY_SOME, _OPENS = 2, 0.9, 0.7, 2  # terms; of what is asked; the same; characters before a name
 _TOLD_APART = re.compile(r"(?<!这样)(?<!这种)[\u4e00-\u9fffa-z]{2}的$")
@@ -132,6 +133,13 @@ def said_of_another(asked: Proposition, item: Scored) -> bool:
 def anothers(asked: Proposition, item: Scored, clause: str) -> bool:
     """Whether a clause of the sentence is about something else, which is set against the thing asked about."""
     return any(own <= ANOTHERS for text, own in clauses_of(asked, item.sentence) if text == clause)
+
+
+def apart_from_it(asked: Proposition, item: Scored, clause: str) -> bool:
+    """The same where another clause opens with the thing, which this one does not point to: 甲在同一链路内有效，乙可以跨网络使用."""
+    if _POINTS.search(clause) or not anothers(asked, item, clause):
+        return False
+    return any(own == _OWN and text.startswith(asked.names) for text, own in clauses_of(asked, item.sentence))
 
 
 def set_against(asked: Proposition, item: Scored) -> str | None:

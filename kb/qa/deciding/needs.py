@@ -26,7 +26,7 @@ _ASKS = re.compile(
     r"|(?<![主重必首纲只还需])要(?=[^求素点么是]{1,20}[吗么][?？]?$)|(?:needs?|requires?|must|depends?on|relieson|relyon|haveto|hasto)(?=[^,，]{2})"
 )
 _NEEDS = re.compile(
-    r"需要|必须|依赖|要求|离不开|依靠|(?<![功可性])需(?!求)|须(?!知)|应当|得(?=先|有|装|靠)|(?<![主重必首纲只还需])要(?=先|有|为|把|复制|安装|启动|重)"
+    r"需要|必须|依赖(?!以及|和|、|包|项|库|关系)|要求|离不开|依靠|(?<![功可性必所])需(?!求)|须(?!知)|应当|得(?=先|有|装|靠)|(?<![主重必首纲只还需])要(?=先|有|为|把|复制|安装|启动|重)"
 )
 _GOVERNED = 26  # characters behind a word of need in which what is needed is named
 _INDISPENSABLE = re.compile(r"(?:是|为)[^,，]{0,12}?(?:必需|必须|必要|必不可少|不可缺少|前提|先决条件|基础)")

@@ -170,14 +170,14 @@ def stance_of(asked: Proposition, clause: str, opposite: bool, sentence: Sentenc
     names = [name for name in names if name not in asked.given]
     needed = (asked.needs or _NEED.search(asked.text)) and _NOT_WITHOUT.search(clause)
     denies = not needed and (negated_in(clause, names, close=asked.denied) or subject_denied(asked, clause, names))
-    if denies and not _denies_that_it_is(asked, clause):
+    if denies and (not _denies_that_it_is(asked, clause) or bearing.only_unneeded(asked, clause)):
         return None
     if not bearing.roles_kept(asked, clause) or (denies and not bearing.denies_what_is_asked(asked, clause)):
         return None
     if not denies and asked.predicate and asked.predicate[-2:] in clause and asked.predicate[:-2] not in clause:
         return None  # 自由软件 says nothing for 商业软件
     denied = denies != opposite
-    if not denies and bearing.only_supposed(asked, clause):
+    if not denies and (bearing.only_supposed(asked, clause) or bearing.of_another_sort(asked, clause)):
         return None
     if not denies and bearing.done_by_another(asked, clause):
         return ("no", ANOTHER, 0.9) if _ITSELF.search(asked.text) and not asked.denied else None

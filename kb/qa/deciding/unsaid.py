@@ -21,6 +21,8 @@ _PASSED_OVER = 1.5  # weight of a word that no article has, below which it is an
 _CONTENT, _COMPLEMENTS = frozenset("nvat"), frozenset("来到成进去上下了掉")  # jieba's tags; 拿来, 变成, 搬到 say how
 _MET = 0.7  # how well a sentence must meet a term to say it, in its own words or pointing back to the sentence before
 _TITLED = 0.5  # the same of a name, which the title of an article may say for all that stands in it
+_RARE = 2.5  # rarity of a character that tells of the word: 拖 of 拖累 in 拖慢, and not 离 of 离线 in 隔离
+_HALF = 0.5  # of the rarity of what one sentence alone has, where there are few
 _UNDER = re.compile(r"[^,，]{2,24}?(?:之后|以后|的时候|的话|的情况下)")
 _NAME_PARTS = re.compile(r"[a-z0-9.]+")
 
@@ -88,4 +90,6 @@ def _says(term: Term, text: str, heading: str, asked: Proposition) -> bool:
     if term.concepts and any(place_of(text, part) >= 0 for part in _NAME_PARTS.findall(term.label.replace("_", " "))):
         return True  # v2 of cgroup v2
     own = "".join(term.names) if len(own) == 1 else own  # 自购 for 买, as 购买 has it
-    return any(character in text for character in own if is_han(character) and character not in EMPTY)
+    index = index_of(asked.sources)
+    rare = min(_RARE, _HALF * math.log(1 + asked.sources.size))
+    return any(character in text and index.rarity(character) >= rare for character in own if is_han(character) and character not in EMPTY)

@@ -14,8 +14,8 @@ from dataclasses import dataclass, replace
 from kb.language.cues import negated
 from kb.language.normalize import fold
 from kb.qa.asking.terms import Term
-from kb.qa.deciding.bearing import firm_enough, firmly_asked, under_condition
-from kb.qa.deciding.clauses import NOBODYS, anothers, clauses_of, said_of, said_of_another, set_against, told_apart
+from kb.qa.deciding.bearing import firm_enough, firmly_asked, only_unneeded, under_condition
+from kb.qa.deciding.clauses import NOBODYS, anothers, apart_from_it, clauses_of, said_of, said_of_another, set_against, told_apart
 from kb.qa.deciding.conditions import Proviso, proviso
 from kb.qa.deciding.degrees import asked_degree, more_so, speaks_of
 from kb.qa.deciding.denying import negated_in
@@ -117,6 +117,8 @@ def decide(question: Question, ranked: Sequence[Scored], terms: Sequence[Term], 
                 bears(need, asked, item, decision.verdict) or (decision.why in (EXCEPTION, GONE) and named(need, item))
             ):
                 continue
+            if decision.verdict == "yes" and decision.why == "asserted" and apart_from_it(asked, item, decision.clause):
+                continue
             if _needs_saying(decision) and (lacking := unsaid(asked, terms, item)):
                 if decision.why != "denied" or decision.verdict == "yes" or any(term.salient for term in lacking):
                     continue
@@ -185,6 +187,8 @@ def weigh(question: Question, ranked: Sequence[Scored], terms: Sequence[Term], s
         return None
     lacking = unsaid(asked, terms, pair.item)
     if lacking and (verdict == "yes" or not (any(one.why != "refuted" for one in readings) or any(term.salient for term in lacking))):
+        return None
+    if not readings and only_unneeded(asked, pair.clause):
         return None
     if not readings and said_of(asked, pair.text)[1]:
         return None  # it holds an opposite, and yet says nothing: 在安全方面 of 危险

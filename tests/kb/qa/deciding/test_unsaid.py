@@ -25,6 +25,12 @@ Told = Callable[..., KnowledgeBase]
         ("迁移过程中网络中断会使虚拟机崩溃。", "迁移过程中网络会中断吗？"),
         # it is denied of what the question supposes
         ("删除容器不会删除命名卷。", "删了容器，命名卷还安全吗？"),
+        # a clause on another thing, though all is said in it
+        ("MAC 地址在同一链路内有效，IP 地址可以跨网络使用。", "MAC 地址能跨网络使用吗？"),
+        # what need not be may well be
+        ("容器环境不需要安装主机操作系统。", "容器环境能安装主机操作系统吗？"),
+        # 离 of 隔离 says nothing of 离线
+        ("容器对进程进行封装隔离。容器用隔离的进程运行应用。隔离由内核完成。隔离减少影响。", "容器能离线运行应用吗？"),
         # said of another, which is set against it
         ("LXC 容器适合运行系统，而虚拟机则可以模拟出其他种类的操作系统。", "LXC 容器能模拟出别的操作系统吗？"),
     ],
@@ -46,6 +52,14 @@ def test_nothing_is_decided(text: str, question: str, told: Told, others: str) -
         ("主机是连接到网络的计算机，而服务器是提供服务的软件或硬件设备。", "服务器可以是软件吗？", "yes"),
         # likened to another
         ("containerd 可以嵌入其他产品。CRI-O 不能嵌入其他产品。", "CRI-O 能像 containerd 那样嵌入其他产品吗？", "no"),
+        # what is left out behind 通常不能
+        ("普通虚拟机可以运行多个进程，unikernel 通常不能。", "unikernel 里能运行多个进程吗？", "no"),
+        # said of another, and something else of the thing
+        ("虚拟机启动需要数分钟，而容器可以在数毫秒内启动。", "虚拟机能在数毫秒内启动吗？", "no"),
+        # what is taken away is not needed
+        ("Docker 取消了 hypervisor 层。", "Docker 需要安装 hypervisor 吗？", "no"),
+        # only the like of what it has
+        ("虚拟系统只能模拟和现有操作系统相同的环境。", "虚拟系统能模拟出别的操作系统吗？", "no"),
         # 而在 sets another thing against it
         ("应用容器作为单个进程运行，而在系统容器中，可以运行多个进程。", "应用容器里能运行多个进程吗？", "no"),
     ],

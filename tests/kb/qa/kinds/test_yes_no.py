@@ -60,7 +60,7 @@ def test_silence_is_neither_yes_nor_no(question: str, filled_base: KnowledgeBase
     "question",
     [
         pytest.param("容器拥有自己的操作系统吗？", marks=bug("what the virtual machine has is taken for the container's")),
-        pytest.param("虚拟机启动快吗？", marks=bug("that the container is faster is taken for a yes")),
+        "虚拟机启动快吗？",
         "虚拟机和容器是一回事吗？",
     ],
 )
