@@ -83,7 +83,9 @@ def counted_vaguely(question: str, names: Callable[[str], Iterable[str]] = lambd
         return None
     called = dict.fromkeys((match["what"], *names(match["what"])))
     what = "|".join(re.escape(name) for name in called)
-    return re.compile(rf"(?:[多单]|若干|许多|无数|任意)\s?{_MEASURE}?[^,，。;；、]{{0,{_BESIDE}}}?(?:{what})", re.IGNORECASE)
+    many = rf"(?:[多单]|若干|许多|无数|任意)\s?{_MEASURE}?[^,，。;；、]{{0,{_BESIDE}}}?(?:{what})"
+    one_each = rf"每[^,，。;；]{{1,12}}一{_MEASURE}[^,，。;；、]{{0,{_BESIDE}}}?(?:{what})"
+    return re.compile(f"{many}|{one_each}", re.IGNORECASE)
 
 
 def limit_lacking(question: str, text: str) -> bool:

@@ -10,6 +10,7 @@ from dataclasses import replace
 from kb.language.normalize import fold
 from kb.language.vocabulary import plain
 from kb.qa.asking import layers
+from kb.qa.asking.denied import as_denied
 from kb.qa.asking.terms import Term, plainly, terms_of
 from kb.qa.comparing.parallels import opens
 from kb.qa.finding.index import Index, index_of
@@ -40,6 +41,7 @@ _SURELY = re.compile(
 )  # 做选择前该问哪几个问题 lists, though it speaks of choosing
 _LIST = re.compile(r"、|等|例如|比如|包括|分为|,.{1,12},.{1,12}(?:和|与|,)|和.{1,12}等")
 _LISTS_ITSELF = re.compile(r"[^,，。、]+、[^,，。]*(?:、|和|与|以及|等)")
+_BOTH = re.compile(r"既[^。;；]{2,30}[,，]?也|不仅[^。;；]{2,30}还")  # names one and another
 _AS_GOOD = 0.95  # of the best sentence's score
 _TELLING = 2.0  # weight of a word that is surely asked about
 _COUNTS_KINDS = re.compile(r"[两三四五六七八九十几\d]+\s?[种类项层]|分为|分成|包括以下|有以下")
@@ -64,6 +66,8 @@ _WITHIN = re.compile(
 _CONTENTS = re.compile(f"{_WITHIN.pattern}|包[含括](?:着|了)?(?:什么|哪)|(?:什么|哪)[^,，?？]{{0,6}}[组构]成")
 _SAYS_CONTENTS = re.compile(r"包[含括]|[组构]成|含有|部分|内容|组件|部件")
 _HOLDS_WITHIN = 0.6  # more worth for a sentence that says what is in the thing, where that is asked
+_BRACKETS = re.compile(r"(?:文章?|原文)?(?:里面?|中|内)?的?(?:那[句段个]话?)?的?括号(?:里面?|中|内)?的?(?:内容)?")
+_IN_BRACKETS = re.compile(r"[(（][^()（）]*(?:[,，、/]|或|和|与)[^()（）]*[)）]")
 _LISTS_KNOWN = 0.6  # more worth for a list that holds what the question names as known, or that goes through layers
 _SORTS = re.compile(r"类|种|分|kinds|types")
 _BY_EXAMPLES = re.compile(r"(?:比如|例如|诸如|譬如|如)\s*[^,，。、/]{1,20}(?:[、/][^,，。、/]{1,20}){1,}")  # 比如 Windows/macOS/Linux
@@ -72,6 +76,7 @@ _GOOD = re.compile(r"优点|优势|好处|长处|强项|advantages?\b(?<!disadva
 _BAD = re.compile(r"缺点|劣势|不足|坏处|短处|弊端|局限|代价|disadvantages?|drawbacks?|weaknesses|limitations?")
 _PRAISES = re.compile(r"方便|简单|快(?!照)|灵活|高效|轻(?!视)|易于|容易|节省|便宜|安全|可靠|稳定|提高|提升|避免|省去|省下")
 _BLAMES = re.compile(r"慢|复杂|困难|难以|昂贵|更贵|不支持|不能|无法|受限|限制了|消耗|不稳定|风险|较弱|更弱|较差|更差")
+_TRAITS, _ANYTHING = re.compile(r"特点|特性|特征"), re.compile("")
 _CONTRARY = 0.3  # worth of a sentence on the opposite of what is asked
 _NAMES_ONE = 40  # characters; a longer sentence explains itself
 _FEW = 3  # sentences
@@ -90,8 +95,9 @@ def answer(question: Question, sources: Sources) -> Answer:
     beside = _BESIDE.search(question.resolved)
     known = fold((beside["known"] or "").strip()) if beside else ""
     lists_known = _in_a_list(known) if known else None
+    bracketed = _BRACKETS.search(plainly(question)) is not None
     upwards = layers.ASKED.search(plainly(question)) is not None
-    asked = _BESIDE.sub("", _EXAMPLES.sub("", question.resolved))
+    asked = _BESIDE.sub("", _BRACKETS.sub("", _EXAMPLES.sub("", question.resolved)))
     asked = _WITHIN.sub("包含什么", plain(asked)) if question.language == "zh" else asked
     question = replace(question, resolved=layers.named(asked or question.resolved, sources))
     terms = terms_of(question, sources)
@@ -108,7 +114,12 @@ def answer(question: Question, sources: Sources) -> Answer:
     within = _contains(question, sources) if _CONTENTS.search(plainly(question)) else None
     asked_for = frozenset(word for term in terms for word in (term.label, *term.words))
 
+    denied = as_denied(question, sources)
+
     def prefer(sentence: Sentence) -> float:
+        return _worth(sentence) * (denied(index_of(sources).folded[sentence.id]) if denied is not None else 1.0)
+
+    def _worth(sentence: Sentence) -> float:
         if contrary is not None and contrary[1].search(sentence.text) and not contrary[0].search(sentence.text):
             return _CONTRARY
         told = 0.4 if _says_which(sentence.text, asked_for) else 0.0
@@ -116,6 +127,7 @@ def answer(question: Question, sources: Sources) -> Answer:
         told += 0.35 if examples[sentence.id] > 1 else 0.0
         told += _HOLDS_WITHIN if within is not None and within.search(index_of(sources).folded[sentence.id]) else 0.0
         told += _LISTS_KNOWN if lists_known is not None and lists_known.search(index_of(sources).folded[sentence.id]) else 0.0
+        told += _LISTS_KNOWN if bracketed and _IN_BRACKETS.search(sentence.text) else 0.0
         told += _LISTS_KNOWN if upwards and layers.GONE_THROUGH.search(sentence.text) else 0.0
         told += 0.35 if sorts and _BY_EXAMPLES.search(sentence.text) else 0.0
         return _prefer(sentence) + told + (0.35 if sorts and _SORTED.search(sentence.text) else 0.0)
@@ -130,6 +142,8 @@ def answer(question: Question, sources: Sources) -> Answer:
         announced = None
     if announced is not None and within is not None and not _SAYS_CONTENTS.search(announced[0].text):
         announced = None
+    if announced is not None and bracketed and not _holds(announced, _IN_BRACKETS):
+        announced = None
     if announced is not None and known and not _holds(announced, re.compile(re.escape(known))):
         announced = None
     if announced is not None:
@@ -141,8 +155,9 @@ def answer(question: Question, sources: Sources) -> Answer:
     if headed is not None:
         return draft.done(enumerated(*headed, draft))
     of_a_kind = instances(kind, terms, sources) if kind is not None else ()
-    if lists_known is not None and not any(lists_known.search(fold(one.text)) for one in of_a_kind):
-        of_a_kind = () if any(lists_known.search(fold(item.sentence.text)) for item in chosen) else of_a_kind
+    told_by = lists_known or (_IN_BRACKETS if bracketed else None)
+    if told_by is not None and not any(told_by.search(fold(one.text)) for one in of_a_kind):
+        of_a_kind = () if any(told_by.search(fold(item.sentence.text)) for item in chosen) else of_a_kind
     if of_a_kind:
         everywhere = tuple(1.0 for _ in terms)
         return draft.done(introduced(question) + told([Scored(one, everywhere, 1.0, 1.0) for one in of_a_kind], terms, draft))
@@ -206,12 +221,14 @@ def _without_repeating(chosen: tuple[Scored, ...], terms: Sequence[Term]) -> tup
 
 
 def _valued(question: Question, ranked: Sequence[Scored], terms: Sequence[Term], sources: Sources) -> tuple[Scored, ...]:
-    """Where nothing is called an advantage of the thing: the sentences that begin with it and praise it (…很方便); likewise what blames it."""
+    """Where nothing is called an advantage of the thing: the sentences that begin with it and praise it (…很方便); likewise what blames it.
+    Where nothing is called a 特点 of it: what begins with it, whatever it says."""
     good, bad = bool(_GOOD.search(plainly(question))), bool(_BAD.search(plainly(question)))
     named = [term for term in terms if term.concepts and term.salient]
-    if good == bad or not named or unanswerable(question, terms):
+    traits = bool(_TRAITS.search(plainly(question)))
+    if (good == bad and not traits) or not named or unanswerable(question, terms):
         return ()
-    index, values = index_of(sources), _PRAISES if good else _BLAMES
+    index, values = index_of(sources), _ANYTHING if traits else _PRAISES if good else _BLAMES
     things = tuple(named[0].names)
     found = (item for item in ranked if any(opens(clause, things) for clause in index.clauses(item.sentence)[:1]))
     return tuple(item for item in found if values.search(item.sentence.text))[:_FEW]
@@ -270,7 +287,7 @@ def _examples(question: Question, sources: Sources) -> Counter[str]:
 
 def _prefer(sentence: Sentence) -> float:
     marks = len(re.findall(r"、|,|，", sentence.text))
-    return (1.35 if _LIST.search(sentence.text) else 1.0) + min(0.15, 0.03 * marks)
+    return (1.35 if _LIST.search(sentence.text) or _BOTH.search(sentence.text) else 1.0) + min(0.15, 0.03 * marks)
 
 
 def _under_a_heading(question: Question, terms: tuple[Term, ...], sources: Sources) -> Answer | None:

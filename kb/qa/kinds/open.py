@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from kb.qa.asking.denied import as_denied
 from kb.qa.asking.objects import with_object
+from kb.qa.finding.index import index_of
 from kb.qa.sources import Sources
-from kb.qa.telling.extracts import about, extract, having
-from kb.records import Answer, Question
+from kb.qa.telling.extracts import about, extract
+from kb.records import Answer, Question, Sentence
 
 _NAMED = 1.25  # worth of a sentence that names what is done to, where that is asked
 
@@ -15,6 +17,10 @@ def fits(text: str, concepts: tuple[str, ...]) -> float:
 
 
 def answer(question: Question, sources: Sources) -> Answer:
-    done_to = with_object(question, sources)
-    named = having(done_to.pattern, worth=_NAMED) if done_to is not None else None
-    return extract(question, sources, about(question, sources, named))
+    done_to, denied, index = with_object(question, sources), as_denied(question, sources), index_of(sources)
+
+    def prefer(sentence: Sentence) -> float:
+        worth = _NAMED if done_to is not None and done_to.search(sentence.text) else 1.0
+        return worth * (denied(index.folded[sentence.id]) if denied is not None else 1.0)
+
+    return extract(question, sources, about(question, sources, prefer))

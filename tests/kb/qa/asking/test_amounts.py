@@ -100,6 +100,7 @@ def test_what_is_counted_may_have_other_names() -> None:
     [
         ("一台服务器能接几个客户端？", "一台服务器可以连接多个客户端。", True),
         ("一个容器里跑几个进程？", "容器旨在作为单个进程运行。", True),
+        ("一台主机有几个地址？", "每台主机都有一个 IP 地址。", True),
         ("一个节点能跑多少个容器？", "节点运行在服务器上。", False),
         ("how many clients can a server serve?", "one server, 多个clients", True),
     ],

@@ -153,3 +153,17 @@ def test_what_is_in_a_thing_is_told_by_what_says_it_contains(question: str, told
     base = told("服务器上装着很多虚拟机软件。虚拟机包括内核、系统库和应用程序。虚拟机有两个限制：启动慢。占用多。宿主机里装了虚拟机。")
     answer = base.ask(question)
     assert (answer.question.kind, answer.evidence[0].quote) == ("listing", "虚拟机包括内核、系统库和应用程序。")
+
+
+def test_what_nothing_calls_a_trait_is_told_by_what_begins_with_the_thing(told: Callable[..., KnowledgeBase]) -> None:
+    base = told(
+        "虚拟机拥有自己的内核。虚拟机可以运行另一种操作系统。可以用 KVM 运行虚拟机。宿主机运行在机房里。", "宿主机和服务器连接网络。"
+    )
+    answer = base.ask("虚拟机有哪些特点？")
+    assert {evidence.quote for evidence in answer.evidence} == {"虚拟机拥有自己的内核。", "虚拟机可以运行另一种操作系统。"}
+    assert base.ask("KVM 有哪些特点？").status == "no_evidence"
+
+
+def test_what_stands_in_brackets_is_told_by_a_sentence_with_brackets(told: Callable[..., KnowledgeBase]) -> None:
+    base = told("虚拟机软件有两种，例如商业软件、开源软件等。常见的虚拟机软件(VMware，VirtualBox)都能运行 Windows。虚拟机软件要占内存。")
+    assert "VirtualBox" in base.ask("文中括号里列了哪些虚拟机软件？").evidence[0].quote

@@ -1,0 +1,18 @@
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from kb.app import KnowledgeBase
+
+
+@pytest.mark.parametrize("question", ["容器不共享宿主机的哪些资源？", "容器和宿主机不共享的东西有哪些？"])
+def test_what_is_not_so_is_told_by_what_denies_it(question: str, told: Callable[..., KnowledgeBase]) -> None:
+    base = told("容器共享宿主机的内核、驱动和网络资源。容器不会共享宿主机的内存、磁盘等资源。宿主机运行容器。服务器运行在机房里。")
+    assert [evidence.quote for evidence in base.ask(question).evidence] == ["容器不会共享宿主机的内存、磁盘等资源。"]
+
+
+def test_what_is_so_is_not_told_by_a_denial(told: Callable[..., KnowledgeBase]) -> None:
+    base = told("容器共享宿主机的内核、驱动和网络资源。容器不会共享宿主机的内存、磁盘等资源。宿主机运行容器。服务器运行在机房里。")
+    assert base.ask("容器共享宿主机的哪些资源？").evidence[0].quote == "容器共享宿主机的内核、驱动和网络资源。"
