@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 
 from kb.language.normalize import fold
+from kb.qa.asking.objects import asks_done_to
 from kb.qa.asking.terms import named_in, plainly
 from kb.qa.asking.unmeant import excluded
 from kb.qa.finding.index import index_of
@@ -40,6 +41,8 @@ _SAYS = re.compile(r"是指|指的是|一般是指|是一种|是一个|是一台
 def fits(text: str, concepts: tuple[str, ...]) -> float:
     if IDENTITY.search(text):
         return 0.75
+    if asks_done_to(text):
+        return 0.0
     if not CUES.search(text):
         return 0.35 if concepts and len(fold(text)) <= 6 else 0.0
     return 0.7 if len(concepts) <= 1 else 0.5

@@ -7,7 +7,7 @@ from collections.abc import Callable
 import pytest
 
 from kb.app import KnowledgeBase
-from kb.qa.asking.objects import asks_whom, with_object
+from kb.qa.asking.objects import asks_done_to, asks_whom, with_object
 from kb.qa.asking.understanding import understand
 from kb.qa.sources import Sources
 
@@ -40,3 +40,32 @@ def test_what_each_is_used_on_is_told(told: Callable[..., KnowledgeBase], others
     base = told(f"虚拟机在完全隔离的环境里运行。云平台通常用虚拟机隔离不同的租户。Docker 通常用于隔离不同的应用。{others}")
     text = base.ask("虚拟机一般拿来隔谁，Docker一般拿来隔谁？").text
     assert text.startswith("云平台通常用虚拟机隔离不同的租户") and "隔离不同的应用" in text
+
+
+@pytest.mark.parametrize(
+    ("text", "asks"),
+    [
+        ("What does a VM run on?", True),
+        ("What do containers share with the host?", True),
+        ("What is a hypervisor usually installed on?", True),
+        ("What does the Docker daemon do?", False),
+        ("What is a container?", False),
+        ("What does KVM stand for?", False),
+    ],
+)
+def test_an_english_question_may_ask_for_it_too(text: str, asks: bool) -> None:
+    assert asks_done_to(text.lower()) is asks
+
+
+@pytest.mark.parametrize(
+    ("question", "telling"),
+    [
+        ("What does a virtual machine run on?", "虚拟机运行在物理设备之上"),
+        ("What does a virtual machine depend on?", "虚拟机依赖 hypervisor"),
+        ("虚拟机运行在什么上面？", "虚拟机运行在物理设备之上"),
+    ],
+)
+def test_what_it_runs_on_comes_before_what_it_is(question: str, telling: str, told: Callable[..., KnowledgeBase], others: str) -> None:
+    base = told(f"虚拟机是通过软件模拟的、可以运行的完整计算机系统。虚拟机运行在物理设备之上。虚拟机依赖 hypervisor 来启动。{others}")
+    text = base.ask(question).text
+    assert telling in text and (text.find("完整计算机系统") < 0 or text.find(telling) < text.find("完整计算机系统"))
