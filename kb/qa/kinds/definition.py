@@ -23,7 +23,7 @@ from kb.qa.wording import because, introduced
 from kb.records import Answer, Question, Sentence
 
 CUES = re.compile(
-    r"是个?什么|什么是|是指什么|指什么|指的是|什么叫|叫什么|定义|什么意思|什么概念|什么东西|做什么的|做什么用|是做什么|"
+    r"是个?什么|什么是|是指什么|(?:是指|指的是)[?？]?$|指什么|指的是|什么叫|叫什么|定义|什么意思|什么概念|什么东西|做什么的|做什么用|是做什么|"
     r"有什么用|什么作用|作用是|的(?:作用|用途|功能|职责|定义|含义)[?？]?$|讲讲|介绍一下|解释一下|是什么$|what(?:'s| is| are| does| do) |define|"
     r"meaning of|explain"
 )

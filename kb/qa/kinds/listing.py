@@ -37,10 +37,11 @@ CUES = re.compile(
 _SURELY = re.compile(
     r"举.{0,3}例|几[个种项条点类层][,，]?.{0,4}(?:分别|都|各)(?:有|是|叫)?(?:啥|什么|哪)|哪[几些][^,，?？]{0,6}[?？]?$|哪几[个种项条]"
     r"|除了?[^,，?？]{1,16}[,，]?[^,，?？]{0,6}还[^?？]{0,14}?(?:哪[些种个家几]|什么)(?![^?？]{0,4}(?:区别|不同|差))"
-    r"|[几两三四五六七八九十\d](?:大|个|种|条|点|项|类|层|样)[^,，?？的]{0,6}(?:分别|各自?|都)(?:是|有|叫)(?:什么|哪)|[几三四五六七八九\d]层(?:是|有|叫)(?:什么|哪)|[几哪](?:几|[两三四五六七八九十\d])?样"
+    r"|[几两三四五六七八九十\d](?:大|个|种|条|点|项|类|层|样)[^,，?？的]{0,6}(?:分别|各自?|都)(?:是|有|叫)(?:什么|哪)|[几三四五六七八九\d]层(?:是|有|叫)(?:什么|哪)|哪俩|[几哪](?:几|[两三四五六七八九十\d])?样"
 )  # 做选择前该问哪几个问题 lists, though it speaks of choosing
 _LIST = re.compile(r"、|等|例如|比如|包括|分为|,.{1,12},.{1,12}(?:和|与|,)|和.{1,12}等")
 _LISTS_ITSELF = re.compile(r"[^,，。、]+、[^,，。]*(?:、|和|与|以及|等)")
+_AMOUNT = re.compile(r"(?:多久|多少|多大|多长|多快|几(?:秒|分钟|毫秒|个?[GM]))[?？]?$")
 _BOTH = re.compile(r"既[^。;；]{2,30}[,，]?也|不仅[^。;；]{2,30}还")  # names one and another
 _AS_GOOD = 0.95  # of the best sentence's score
 _TELLING = 2.0  # weight of a word that is surely asked about
@@ -77,6 +78,9 @@ _BAD = re.compile(r"缺点|劣势|不足|坏处|短处|弊端|局限|代价|disa
 _PRAISES = re.compile(r"方便|简单|快(?!照)|灵活|高效|轻(?!视)|易于|容易|节省|便宜|安全|可靠|稳定|提高|提升|避免|省去|省下")
 _BLAMES = re.compile(r"慢|复杂|困难|难以|昂贵|更贵|不支持|不能|无法|受限|限制了|消耗|不稳定|风险|较弱|更弱|较差|更差")
 _TRAITS, _ANYTHING = re.compile(r"特点|特性|特征"), re.compile("")
+_DIFFERENCES = re.compile(r"区别|差别|差异|不同")
+_TOO_LITTLE = frozenset({"part", "coverage"})  # reasons
+_COUNT = re.compile(r"(?<![第是\d每])[两二三四五六七八九十\d]+\s?(?:大|个|种|类|项|条|点|样)")
 _CONTRARY = 0.3  # worth of a sentence on the opposite of what is asked
 _NAMES_ONE = 40  # characters; a longer sentence explains itself
 _FEW = 3  # sentences
@@ -88,6 +92,8 @@ def fits(text: str, concepts: tuple[str, ...]) -> float:
         return 0.87
     if not CUES.search(text):
         return 0.0
+    if _AMOUNT.search(text):
+        return 0.5  # 几种说法分别是多久
     return 0.86 if re.search(r"哪|几类|几种|什么|which|what|name|list", text) else 0.8
 
 
@@ -137,7 +143,11 @@ def answer(question: Question, sources: Sources) -> Answer:
     draft.consider(terms, ranked)
     if upwards and reason is not None and reason.key == "part" and layers.GONE_THROUGH.search(chosen[0].sentence.text):
         chosen, reason = chosen[:1], None  # it goes through the layers, though it says neither 三层 nor 层
+    if reason is not None and reason.key in _TOO_LITTLE and (uncounted := _COUNT.sub("", question.resolved)) != question.resolved:
+        return answer(replace(question, resolved=uncounted), sources)  # 列出五种服务器, where the article does not count them
     announced = announced_list(question, terms, ranked, sources)
+    if announced is not None and _DIFFERENCES.search(announced[0].text) and not _DIFFERENCES.search(plainly(question)):
+        announced = None
     if announced is not None and upwards and not _holds(announced, layers.SPOKEN_OF):
         announced = None
     if announced is not None and within is not None and not _SAYS_CONTENTS.search(announced[0].text):

@@ -28,7 +28,8 @@ from kb.records import Answer, Question, Sentence
 CUES = re.compile(
     r"哪一?年|(?:什么时候|何时)(?:首次|正式|开始|被)?(?:发布|推出|出现|诞生|成立|问世|创建|发明|提出|开源|上线|停产|停止支持|加入|发表)|"
     r"哪个?.{0,4}版本|\bwhen (?:was|were|did)\b|\b(?:which|what) (?:\w+ )?(?:version|year)\b|"
-    r"多少|多久|多长时间|多长|多大|多快|(?<![举说给的这那好])几(?:个|块|核|台|秒|分钟|小时|天|周|年|次|层|颗|倍|套|行|位|名)|多慢|占多|要多|how (?:many|much|long|big|large|fast|slow)|what percentage|"
+    r"多少|多久|多长时间|多长|多大|多快|(?<![举说给的这那好])几(?:个|块|核|台|毫秒|秒|分钟|小时|天|周|年|次|层|颗|倍|套|行|位|名)|多慢|占多|要多"
+    r"|how (?:many|much|long|big|large|fast|slow)|what percentage|"
     r"(?:maximum|minimum|total|default) (?:number|amount|size)"
 )
 _BY_HOW_MUCH = re.compile(
@@ -129,7 +130,9 @@ def answer(question: Question, sources: Sources) -> Answer:
     if not valued:
         chosen = tuple(item for item in chosen if not limit_lacking(plainly(question), item.sentence.text))
         reason = reason or (None if chosen else because("number"))
-    number = counted(plain(question.text), named) if not valued else None
+    # in English one thing counted has too many names; only a limit must stand beside it
+    by_name = question.language == "zh" or limit_asked(plainly(question))
+    number = counted(plain(question.text), named) if by_name and not valued else None
     if number is not None:
         telling = tuple(item for item in chosen if number.search(item.sentence.text) and tells_number(item, terms))
         reason = reason or (None if telling else because("number"))

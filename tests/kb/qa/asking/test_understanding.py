@@ -242,3 +242,16 @@ def test_the_names_of_what_is_counted_are_no_question_of_their_own(text: str, as
 )
 def test_what_a_clause_points_to_is_named(text: str, pointed: str, sources: Sources) -> None:
     assert to_the_point(text, sources) == pointed
+
+
+@pytest.mark.parametrize(
+    ("question", "kind"),
+    [
+        ("广义的镜像是指？", "definition"),
+        ("虚拟机启动的几种说法分别是多久？", "quantity"),
+        ("一个容器几毫秒能启动？", "quantity"),
+        ("客户端可以是哪两样东西？", "listing"),
+    ],
+)
+def test_kinds_of_questions_with_more_than_one_cue(question: str, kind: str, sources: Sources) -> None:
+    assert understand(question, sources).kind == kind

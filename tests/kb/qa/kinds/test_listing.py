@@ -167,3 +167,14 @@ def test_what_nothing_calls_a_trait_is_told_by_what_begins_with_the_thing(told: 
 def test_what_stands_in_brackets_is_told_by_a_sentence_with_brackets(told: Callable[..., KnowledgeBase]) -> None:
     base = told("虚拟机软件有两种，例如商业软件、开源软件等。常见的虚拟机软件(VMware，VirtualBox)都能运行 Windows。虚拟机软件要占内存。")
     assert "VirtualBox" in base.ask("文中括号里列了哪些虚拟机软件？").evidence[0].quote
+
+
+@pytest.mark.parametrize("question", ["列出五种服务器。", "服务器可以分为哪五种？"])
+def test_how_many_are_asked_for_need_not_be_counted_in_the_article(question: str, told: Callable[..., KnowledgeBase]) -> None:
+    base = told("服务器按用途可以分为文件服务器、数据库服务器、邮件服务器等。服务器运行在机房里。", "机房里有空调。网络连接主机。")
+    assert base.ask(question).evidence[0].quote.startswith("服务器按用途可以分为")
+
+
+def test_differences_are_no_list_of_what_a_thing_does(told: Callable[..., KnowledgeBase]) -> None:
+    base = told("主机和服务器的区别如下：\n- 定义：服务器提供服务。\n- 功能：主机连接网络。\n\n服务器可以存放文件、运行项目和发送邮件。")
+    assert "存放文件" in base.ask("服务器可以干哪些事？").evidence[0].quote
