@@ -6,7 +6,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from kb.qa.asking.terms import Term, terms_of
+from kb.language.normalize import fold
+from kb.qa.asking.terms import Term, terms_of, wording
 from kb.qa.finding.index import index_of
 from kb.qa.finding.judging import unanswerable
 from kb.qa.finding.reasons import circular, hints, leads_on, reason_in, share_in_effect
@@ -21,6 +22,9 @@ CUES = re.compile(
     r"为什么|怎么回事|什么导致|怎么.{0,12}(?:看不到|不能|没有|不了|不会)|\bhow come\b|为何|为啥|什么原因|原因是|因何|怎么会|凭什么|\bwhy\b|reason"
 )
 _NEEDS = re.compile(r"需要|必须|一方面|才|否则")
+_ASKS_ITSELF = re.compile(r"^(?:那么?)?(?:为什么|为何|为啥)(?P<asked>[^,，?？]{2,})[,，?？].{8,}")  # and answers in the same sentence
+_COMPARED = re.compile(r"比(?![如较例])|更")
+_MORE = r".{0,3}?(?:更|较为?|[好高低快慢多少强弱大小重轻]得多)"
 _MOST = 3
 _ASKED = 0.5  # of what is asked, what the effect must name
 _NEARLY = 0.7  # of the most that a chosen sentence covers
@@ -38,8 +42,11 @@ def answer(question: Question, sources: Sources) -> Answer:
         draft.consider(terms, ())
         return draft.done(enumerated(*listed, draft))
 
+    compared = _COMPARED.search(wording(question)) is not None
+
     def prefer(sentence: Sentence) -> float:
-        return _worth(sentence, terms, sources)
+        more = 1.15 if compared and _more_so(sentence.text, terms) else 1.0
+        return more * _worth(sentence, terms, sources)
 
     return extract(
         question,
@@ -55,6 +62,9 @@ def answer(question: Question, sources: Sources) -> Answer:
 
 def _worth(sentence: Sentence, terms: Sequence[Term], sources: Sources) -> float:
     """What says why it is so, above what follows from it, above what only says that it is so."""
+    itself = _ASKS_ITSELF.match(sentence.text)
+    if itself is not None and all(any(name in fold(itself["asked"]) for name in term.names) for term in terms):
+        return 1.6
     reason = reason_in(sentence.text)
     if reason is not None:
         return 1.35 if share_in_effect(reason, terms) >= _ASKED else 1.15
@@ -63,6 +73,11 @@ def _worth(sentence: Sentence, terms: Sequence[Term], sources: Sources) -> float
     if circular(sentence.text, terms):
         return 0.6
     return 1.3 if _NEEDS.search(sentence.text) else 1.05 if hints(sentence.text) else 0.95
+
+
+def _more_so(text: str, terms: Sequence[Term]) -> bool:
+    """隔离性更好: whether one of the words asked is said to be more so."""
+    return any(re.search(re.escape(name) + _MORE, fold(text)) for term in terms if not term.salient for name in term.names)
 
 
 def _reasons(chosen: Sequence[Scored], terms: Sequence[Term], sources: Sources) -> tuple[Scored, ...]:
