@@ -33,7 +33,7 @@ _LATIN = re.compile(r"[a-z][a-z0-9.]+|\d+(?:\.\d+)?")
 _DENYING = re.compile(r"不(?!同|仅|只|但|断|过|少|管|论|超过)|没|无(?!根)|未|非(?!全局|特权)|禁|难以|很少|极少|缺|仅|只")
 _LESS = re.compile(r"很少|极少|难以|几乎不|尚未|避免|不应|停止|中断|才")
 # what goes wrong, is lost or limited: one asks whether it does where it does
-_BAD = re.compile(
+BAD = re.compile(
     r"受限|限制|妨碍|崩|停|中断|消失|丢|泄|漏洞|风险|慢|终止|杀|失败|攻破|攻击|影响|挂|垮|死|没了|倒|错|损失|降低|下降|危险|不安全|隐患|偷|窃听|篡改|浪费|麻烦|拖累|受损|缺点"
 )
 _CAN = re.compile(r"可以|能够?|支持|允许|提供|会|有")
@@ -129,7 +129,7 @@ def of_verdict(pair: Pair) -> dict[str, float]:
         "clause denies": turned * negated(clause),
         "clause nearly denies": turned * denied(clause),
         "denying word in the clause": turned * bool(_DENYING.search(clause)),
-        "bad asked": float(bool(_BAD.search(asked.text))),
+        "bad asked": float(bool(BAD.search(asked.text))),
         "opposed in the clause": turned * opposed(asked.text, clause),
         "only in the clause": turned * bool(EXCLUSIVE.search(clause)),
         "less": turned * bool(_LESS.search(text)),

@@ -11,7 +11,7 @@ from kb.language.normalize import fold, is_han
 from kb.qa.asking.terms import Term
 from kb.qa.deciding.naming import place_of
 from kb.qa.deciding.propositions import Proposition, clause_that_asks, modal_in, names_of, opposite_names, place_in
-from kb.qa.deciding.traits import EMPTY
+from kb.qa.deciding.traits import BAD, EMPTY
 from kb.qa.finding.index import index_of
 from kb.qa.finding.retrieval import Scored
 
@@ -87,6 +87,8 @@ def _says(term: Term, text: str, heading: str, asked: Proposition) -> bool:
     if any(any(word in text for word in alternates) for alternates in term.parts):
         return True
     own = term.names[0] if term.names else fold(term.label)
+    if "影响" in term.names and BAD.search(text):
+        return True  # 崩溃 of 连累
     if term.concepts and any(place_of(text, part) >= 0 for part in _NAME_PARTS.findall(term.label.replace("_", " "))):
         return True  # v2 of cgroup v2
     own = "".join(term.names) if len(own) == 1 else own  # 自购 for 买, as 购买 has it

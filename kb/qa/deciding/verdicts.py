@@ -14,6 +14,7 @@ from dataclasses import dataclass, replace
 from kb.language.cues import negated
 from kb.language.normalize import fold
 from kb.qa.asking.terms import Term
+from kb.qa.deciding.amounts import ANOTHER_AMOUNT, asks_amount, lacks_amount, told_amount
 from kb.qa.deciding.bearing import firm_enough, firmly_asked, only_unneeded, under_condition
 from kb.qa.deciding.clauses import NOBODYS, anothers, apart_from_it, clauses_of, said_of, said_of_another, set_against, told_apart
 from kb.qa.deciding.conditions import Proviso, proviso
@@ -94,7 +95,10 @@ class Decision:
 def decide(question: Question, ranked: Sequence[Scored], terms: Sequence[Term], sources: Sources, claim: Claim | None) -> Decision | None:
     """The most telling clause of the ranked sentences; a claim on the very relation asked about settles it."""
     asked = Proposition(question, ranked, terms, sources)
-    need = need_of(asked, terms)
+    amount = _by_amount(asked, ranked)
+    if amount is not None:
+        return amount
+    need = None if asks_amount(asked) else need_of(asked, terms)
     if need is not None:
         reading = of_need(need, asked, ranked[:_JUDGED])
         if reading is not None or not need.by or need.bound:
@@ -117,7 +121,11 @@ def decide(question: Question, ranked: Sequence[Scored], terms: Sequence[Term], 
                 bears(need, asked, item, decision.verdict) or (decision.why in (EXCEPTION, GONE) and named(need, item))
             ):
                 continue
-            if decision.verdict == "yes" and decision.why == "asserted" and apart_from_it(asked, item, decision.clause):
+            if (
+                decision.verdict == "yes"
+                and decision.why == "asserted"
+                and (apart_from_it(asked, item, decision.clause) or lacks_amount(asked, item.sentence.text))
+            ):
                 continue
             if _needs_saying(decision) and (lacking := unsaid(asked, terms, item)):
                 if decision.why != "denied" or decision.verdict == "yes" or any(term.salient for term in lacking):
@@ -184,6 +192,8 @@ def weigh(question: Question, ranked: Sequence[Scored], terms: Sequence[Term], s
     if verdict == "yes" and (said_of_another(asked, pair.item) or names_another(asked, index_of(sources).folded[pair.item.sentence.id])):
         return None
     if need is not None and not bears(need, asked, pair.item, verdict):
+        return None
+    if verdict == "yes" and lacks_amount(asked, pair.item.sentence.text):
         return None
     lacking = unsaid(asked, terms, pair.item)
     if lacking and (verdict == "yes" or not (any(one.why != "refuted" for one in readings) or any(term.salient for term in lacking))):
@@ -342,6 +352,15 @@ def _by_degree(asked: Proposition, ranked: Sequence[Scored]) -> Decision | None:
             verdict: Verdict = "yes" if so != asked.denied else "no"
             return Decision(verdict, item, text, 1.0, f"more so: {'the first' if side == 'a' else 'the second'}")
     return None
+
+
+def _by_amount(asked: Proposition, ranked: Sequence[Scored]) -> Decision | None:
+    """「容器启动要几分钟吗」: by the amount that is told of the thing."""
+    told = told_amount(asked, ranked)
+    if told is None:
+        return None
+    verdict, item, clause = told
+    return Decision(verdict, item, clause, 0.9, "asserted" if verdict == "yes" else ANOTHER_AMOUNT, contrary=True)
 
 
 def _by_need(asked: Proposition, ranked: Sequence[Scored]) -> Decision | None:

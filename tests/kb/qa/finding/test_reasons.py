@@ -52,3 +52,20 @@ def test_the_reason_stands_before_what_follows_from_it(told: Told, others: str) 
     answer = told(text, others).ask("为什么 Hyper-V 是 Type 1 hypervisor？")
     assert answer.text.startswith("启用 Hyper-V 之后，hypervisor 位于 Windows 之下[1]；Hyper-V 是 Type 1 hypervisor，不是")
     assert "微软开发" not in answer.text
+
+
+@pytest.mark.parametrize(
+    ("text", "question", "told_first"),
+    [
+        # what says that it is the reason; what asks the very question; what says that the word asked is more so
+        ("快照包括内存的原因，是程序可以从中断处继续。", "快照为什么包括内存？", "程序可以从中断处继续"),
+        (
+            "为什么说服务器是电脑呢，其本质就是一台超级电脑，可以运行软件。服务器比普通电脑更贵。",
+            "为什么说服务器是电脑？",
+            "其本质就是一台超级电脑",
+        ),
+        ("因为不共享内核，虚拟机的隔离性更好。容器的进程也有隔离性。", "虚拟机的隔离性为什么比容器好？", "不共享内核"),
+    ],
+)
+def test_the_reason_that_is_told(text: str, question: str, told_first: str, told: Told, others: str) -> None:
+    assert told_first in told(text + "\n", others).ask(question).text
