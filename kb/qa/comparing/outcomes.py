@@ -22,13 +22,14 @@ def outcome(row: Row, things: Sequence[Thing], question: Question, sources: Sour
     aspect = sources.domain.aspects.get(row.aspect or "")
     if row.verdict is None or aspect is None or row.direction not in ("a_more", "b_more") or len(things) < 2 or question.language != "zh":
         return row.verdict
+    names = row.names or tuple(thing.named(sources, question.language) for thing in things)
     more = 0 if row.direction == "a_more" else 1
     word = aspect.degree.removeprefix("更")
     contrary = next((one for one in opposites(word) if len(one) == len(word)), None)
     asked = plain(question.text)
     if contrary is None or not (_only_asks(contrary, word, asked) or (aspect.better == "less" and _GOOD.search(asked))):
-        return spaced(f"{things[more].named(sources, question.language)}更{word}")
-    return spaced(f"{things[1 - more].named(sources, question.language)}更{contrary}")
+        return spaced(f"{names[more]}更{word}")
+    return spaced(f"{names[1 - more]}更{contrary}")
 
 
 def _only_asks(word: str, other: str, text: str) -> bool:

@@ -30,6 +30,7 @@ class Row:
     direction: Direction | None = None
     brief: str = ""
     brief_citations: tuple[int, ...] = ()
+    names: tuple[str, ...] = ()  # of what it compares, where that is not what the question names
 
 
 def kin_of(concept: str, against: Sequence[str], sources: Sources) -> dict[str, float]:

@@ -7,7 +7,7 @@ import re
 from kb.language.cues import negated
 
 _DIFFERENT = r"(?:各不|互不|不)(?:相同|同(?!时|样|于是)|一样|一致|兼容)|有(?:所|些)?(?:区别|差别|差异|不同)|有别于?|相异|两样"
-_SAME = r"(?:完全|一模)?(?:相同|同样(?=的)|一样|一致|同一[个台种套份]?)|一回事|等价|同义|一个意思|差不多|不相上下|相当(?!于)|接近|没有(?:任何|本质|根本)?(?:的)?(?:区别|差别|差异|不同)"
+_SAME = r"(?:完全|一模)?(?:相同|同样(?=的)|一样|一致|同一[个台种套份]?)|一回事|等价|等同|等于|同义|一个意思|差不多|不相上下|相当(?!于)|接近|没有(?:任何|本质|根本)?(?:的)?(?:区别|差别|差异|不同)"
 _ALSO_SAME = r"(?:相互)?兼容|匹配|对应|(?<=[与和跟])[^,，不相]{1,12}?同(?![时步样意等])(?=[\u4e00-\u9fff]{2})"  # of a clause, where it is asked if two may differ
 _ALSO_DIFFERENT = (
     r"差距(?:很大|较大|明显|显著|悬殊)|[快慢高低大小多少][^,，]{0,4}(?:倍|个?数量级)|远(?:[低高快慢大小]于|不如)|另(?:外)?一[个台种套份]"
@@ -15,6 +15,7 @@ _ALSO_DIFFERENT = (
 _ASKED = re.compile(rf"(?P<different>{_DIFFERENT})|(?P<same>{_SAME})")
 _SAID = re.compile(rf"(?P<different>{_DIFFERENT}|{_ALSO_DIFFERENT})|(?P<same>{_SAME}|{_ALSO_SAME})")
 _BREAK = re.compile(r"[,，;；。:：]|但|而(?!且)|却")
+_OR_NOT = re.compile(r"(.)不\1")  # 是不是 denies nothing
 _REACH = 16  # characters before the word within which a negation governs it
 # 不同的容器, 不同厂商的: several, of which nothing is said to be different; 一样的 of one thing
 _SEVERAL = re.compile(r"(?<![与和跟同])(?:不同(?!于)|同样)(?:的)?(?=[\u4e00-\u9fffa-z])")
@@ -38,7 +39,7 @@ def _called(text: str, pattern: re.Pattern[str]) -> bool | None:
     if _AS_IF.search(text):
         return None
     for match in pattern.finditer(text):
-        before = _BREAK.split(text[: match.start()])[-1]
+        before = _OR_NOT.sub("", _BREAK.split(text[: match.start()])[-1])
         if _FRAME.match(text, match.end()) or (_SEVERAL.match(text, match.start()) and not _WITH.search(before)):
             continue
         if _NO_DEMAND.search(before):

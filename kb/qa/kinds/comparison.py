@@ -17,6 +17,7 @@ from kb.qa.comparing.announced import with_what_is_announced
 from kb.qa.comparing.apiece import apiece, asked_of_each
 from kb.qa.comparing.contrasts import rows_for
 from kb.qa.comparing.denials import told_apart
+from kb.qa.comparing.examples import row_of_an_example
 from kb.qa.comparing.fact_rows import defined_row, fact_rows
 from kb.qa.comparing.figures import figures_of_difference
 from kb.qa.comparing.fragments import hearsay, only_announces, stands_alone
@@ -49,7 +50,7 @@ CUES = re.compile(
     r"区别|区分|不同(?![\u4e00-\u9fff]{2})|不同(?:点|之处)|差别|差异|不一样|相比|比较(?!的?[旧新老早晚大小多少快慢高低强弱难贵好差安简方便容复稳])|对比|优劣|怎么比|如何比|哪个.{0,8}(?:快|慢|好|强|大|小|多|少|安全|轻|省|高|低|贵)|谁.{0,6}(?:快|慢|好|强|大|小|多|少|安全|轻|省|高|低|贵)|差多少|差在|孰|(?:哪[个种一]|谁)[^,，]{0,14}(?:更|比较|最?(?:占|耗|吃|费)(?!用))|比.{1,12}(?:更|快|慢|好|强|大|小|多|少|安全|轻|省|高|低|贵)|差距|异同|(?:弱|强|好|差|快|慢|胜)在哪|不同于.{1,14}(?:是|在)|distinguish|优于|分别对应"
     r"|compare|difference|differ|versus|\bvs\b|faster|slower|better|lighter|bigger|smaller|safer|than|\bwhich (?:one |of them |of the two )?(?:\w+ ){1,2}(?:less|more|fewer|least|most)\b"
 )
-_CONTRAST = re.compile(r"而|但|区别|不同|差别|差异|相比|比(?![如方])|较|更|优于|不如|则")
+_CONTRAST = re.compile(r"而|但|区别|不同(?=于|之处|点|的?是|在|[,，。;；]|$)|差别|差异|相比|比(?![如方])|较|更|优于|不如|则")
 _GENERAL = re.compile(
     r"区别|区分|不同(?![\u4e00-\u9fff]{2})|不同(?:点|之处)|差别|差异|异同|不一样|对比|比较|difference|differ|compare|versus|\bvs\b"
 )
@@ -110,6 +111,9 @@ def answer(question: Question, sources: Sources) -> Answer:
     rows = rows_for(ids[0], ids[1], sources, draft) if len(ids) == len(things) == 2 else ()
     if general and len(things) > 2:
         rows = rows_of_several(things, sources, draft)
+    if question.aspect is not None and not weighs_all and not _matching(question, rows, sources):
+        of_example = row_of_an_example(things, question.aspect, sources, draft)
+        rows = (*rows, of_example) if of_example is not None else rows
     rows = _without(known, rows, sources)
     denied = told_apart(things, sources) if general else ()
     draft.consider(terms, ())
@@ -557,7 +561,7 @@ def _particular(
         f"{point}{told_first}{body}{say('end', question.language)}{_measured_words(measured, rows, sources, question.language)}",
         verdict=verdict,
         table=_table([thing.named(sources, question.language) for thing in things[:2]], matching, measured, question.language)
-        if matching
+        if any(row.cells for row in matching)
         else None,
         measurements=measured.measurements,
         probes=measured.probes,

@@ -13,9 +13,9 @@ from kb.qa.asking.terms import Term
 from kb.qa.deciding.bearing import firmly_worded
 from kb.qa.deciding.propositions import ALL, asks_by_its_mark, asks_yes_or_no, subject_of
 from kb.qa.deciding.refuting import NOT_ALL
-from kb.qa.deciding.sameness import asked_same
+from kb.qa.deciding.sameness import asked_same, said_same
 from kb.qa.deciding.verdicts import Decision, beside, decide, doubtful, weigh
-from kb.qa.finding.index import index_of
+from kb.qa.finding.index import Index, index_of
 from kb.qa.finding.retrieval import Scored, excerpt, met, tidy
 from kb.qa.sources import Sources
 from kb.qa.telling.definitions import explaining
@@ -98,6 +98,8 @@ def answer(question: Question, sources: Sources) -> Answer:
         decision = weigh(question, ranked, terms, sources)
         telling = decision.beside if decision is not None else ()
         chosen = telling
+    if decision is not None and _likened_by_no_word(question, decision, index):
+        decision = None
     if decision is None and missing is None and reason is None:
         undecided = beside(question, ranked, terms, sources)
         if undecided:
@@ -117,6 +119,15 @@ def answer(question: Question, sources: Sources) -> Answer:
     word = verdict_word(question, decision.verdict, likely=decision.likely, condition=_condition(decision, question))
     text = word + told([decision.item, *rest[:1]], terms, draft)
     return draft.done(text, verdict=decision.verdict, measurements=measured.measurements, probes=measured.probes)
+
+
+def _likened_by_no_word(question: Question, decision: Decision, index: Index) -> bool:
+    """Whether two things would be the same by a sentence that calls nothing the same: 虚拟机有 32 个核的 CPU does not tell that it is the real one."""
+    same = asked_same(plain(question.text).lower())
+    if same is None or (decision.verdict == "yes") != same:
+        return False
+    sentence = decision.item.sentence
+    return said_same(fold(sentence.text)) is not True and not any(said_same(clause) for clause in index.clauses(sentence))
 
 
 def _condition(decision: Decision, question: Question) -> Literal["conditional", "exception"] | None:

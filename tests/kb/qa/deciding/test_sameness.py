@@ -15,6 +15,7 @@ from kb.qa.deciding.sameness import asked_same, said_same
         ("两台主机的型号必须一样吗", True),
         ("甲和乙的镜像格式是一样的吧", True),
         ("这两个目录可以放在不同的磁盘上吗", False),
+        ("甲跟乙是不是一个意思", True),
         # several things, of which none is set beside another; and how it is done
         ("不同的容器能共享卷吗", None),
         ("合并相同的内存页吗", None),
@@ -32,6 +33,7 @@ def test_whether_it_is_asked_if_two_are_the_same(text: str, same: bool | None) -
         ("必须与上层目录位于同一文件系统", True),
         ("在宿主机上则是另一个编号", False),
         ("二者的协议完全不同", False),
+        ("计算机和主机可以理解为等价的", True),
         ("符合规范不等于行为一致", False),
         ("网卡获得与宿主机同网段的地址", True),
         # what follows says it; neither is demanded; several things

@@ -155,3 +155,8 @@ def test_a_comparison_the_other_way_round_answers_no(question: str, verdict: str
 def test_of_things_called_the_same_those_joined_are_meant(told: Callable[..., KnowledgeBase], others: str) -> None:
     base = told(f"计算机和主机可以理解为等价的。计算机网络是计算机的集合。{others}")
     assert base.ask("讲网络的时候，计算机跟主机是一回事吗？").verdict == "yes"
+
+
+def test_nothing_is_the_same_by_a_sentence_that_calls_nothing_the_same(told: Callable[..., KnowledgeBase], others: str) -> None:
+    base = told(f"虚拟机将处理器虚拟化成一块拥有 32 个核的处理器。实际的处理器有 16 个核。{others}")
+    assert base.ask("虚拟机的处理器和实际的处理器一样吗？").verdict != "yes"
