@@ -27,6 +27,10 @@ _ASKS = re.compile(r"什么|啥|怎么|如何|为什么|哪|谁|几|多少|多[�
 _HOW_TO_TELL = re.compile(
     r"[^,，]{0,8}?(?:怎么|如何|该?怎样)(?:跟|向|给|和|对)?[^,，]{0,4}?(?:回答|答|解释|讲|说|表达|概括|总结)(?:才|比较)?(?:好|清楚|明白)?(?:呢|啊|呀)?"
 )
+# …，能列几条么: how much should be told, not of what
+_SOME_OF_IT = re.compile(
+    r"(?P<what>.{4,})[,，]\s*(?:请|麻烦)?(?:能不能|能否|能|可以)?(?:给我|帮我)?(?:列|举|说|讲)(?:出|举|上)?[几两三](?:条|个|点|样|种)(?:例子)?(?:吗|么|嘛|来|吧|呗|看看)?[?？。]?"
+)
 _RESPECT = re.compile(r"(?:方面|这[一个]?[点块项]|角度|来说|来讲|而言|上|看)$")  # 监控这一块，…: in what things are compared
 _ENGLISH_ENDING = re.compile(r"..(?:ly|ing|ed|tion|ment|able|ness|ful)$")  # an ordinary word rather than a misspelt name
 # what stands around a question and asks nothing: 请问, 给我外婆解释一下, 一句话
@@ -144,7 +148,11 @@ def _pointing(clauses: list[str], sources: Sources) -> str | None:
 
 
 def at_once(text: str) -> str:
-    """Without a clause that only asks for the names of what is counted (一共几种，分别叫什么名字): a list gives them."""
+    """Without a clause that only asks for the names of what is counted (一共几种，分别叫什么名字): a list gives them; nor one that only says
+    how much to tell (能列几条么)."""
+    some = _SOME_OF_IT.fullmatch(text.strip())
+    if some is not None and _ASKS.search(asked := plain(some["what"])) and not re.search(r"为什么|为何", asked):  # reasons are listed
+        return f"{some['what']}？"
     plainly = plain(text.strip())
     names = _NAMES_OF_THEM.search(plainly)
     return f"{plainly[: names.start()]}？" if names and re.search(r"(?:几|多少)[种类]", plainly[: names.start()]) else text

@@ -23,13 +23,13 @@ from kb.qa.wording import because, introduced
 from kb.records import Answer, Question, Sentence
 
 CUES = re.compile(
-    r"是个?什么|什么是|是指什么|(?:是指|指的是)[?？]?$|指什么|指的是|什么叫|叫什么|定义|什么意思|什么概念|什么东西|做什么的|做什么用|是做什么|"
+    r"是个?什么|什么是|是指什么|(?:是指|指的是)[?？]?$|指什么|指的是|什么叫|叫什么|定义|什么意思|什么概念|什么东西|能够?做些?什么[?？]?$|做什么的|做什么用|是做什么|"
     r"有什么用|什么作用|作用是|的(?:作用|用途|功能|职责|定义|含义)[?？]?$|讲讲|介绍一下|解释一下|是什么$|what(?:'s| is| are| does| do) |define|"
     r"meaning of|explain"
 )
-_ROLE = re.compile(r"做什么|作用|用途|有什么用|what does|what do|what .{0,20} for")
+_ROLE = re.compile(r"做些?什么|作用|用途|有什么用|what does|what do|what .{0,20} for")
 _DOES = re.compile(r"负责|用于|用来|管理|提供|分配|可以|进行")
-_WANTED = re.compile(r"的?(?:主要)?(?:作用|用途|功能|职责|定义|含义|意思)(?:是什么|是)?")
+_WANTED = re.compile(r"的?(?:主要)?(?:作用|用途|功能|职责|定义|含义|意思)(?:是什么|是)?|能够?做些?什么(?=[?？]?$)")
 # ESXi 的内核叫什么名字 asks for a name, not what the thing is
 _ASKS_NAME = re.compile(r"的[^,，?？的]{1,12}(?:又|还|都)?(?:叫|称为?)(?:做|作)?什么|(?:名字|名称|叫法)(?:是|叫)什么")
 _NAMES = re.compile(r"叫(?!用|停)|称(?:为|作|之)|名为|名称|名字|简称|又称")

@@ -255,3 +255,15 @@ def test_what_a_clause_points_to_is_named(text: str, pointed: str, sources: Sour
 )
 def test_kinds_of_questions_with_more_than_one_cue(question: str, kind: str, sources: Sources) -> None:
     assert understand(question, sources).kind == kind
+
+
+@pytest.mark.parametrize(
+    ("text", "asked"),
+    [
+        ("容器是用来干什么的,能列几条么", "容器是用来干什么的？"),
+        ("镜像有什么好处，给我列几条", "镜像有什么好处？"),
+        ("我有三台服务器，列几条", "我有三台服务器，列几条"),
+    ],
+)
+def test_how_much_to_tell_asks_nothing(text: str, asked: str) -> None:
+    assert at_once(text) == asked

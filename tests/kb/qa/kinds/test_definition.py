@@ -38,3 +38,9 @@ def test_what_no_article_speaks_of_is_not_defined(question: str, filled_base: Kn
 def test_a_word_that_an_example_explains_is_told(told: Callable[..., KnowledgeBase]) -> None:
     base = told("虚拟化主要有全虚拟化和半虚拟化两种形式，比如修改客户机的内核。服务器运行在机房里。")
     assert base.ask("半虚拟化指的是什么？").status == "answered"
+
+
+@pytest.mark.parametrize("question", ["Hypervisor能做什么？", "Hypervisor能干些啥", "Hypervisor能够做些什么？"])
+def test_what_a_thing_can_do_is_its_role(question: str, filled_base: KnowledgeBase) -> None:
+    answer = filled_base.ask(question)
+    assert (answer.question.kind, answer.evidence[0].quote) == ("definition", "Hypervisor是创建和运行虚拟机的软件。")

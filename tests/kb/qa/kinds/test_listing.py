@@ -178,3 +178,10 @@ def test_how_many_are_asked_for_need_not_be_counted_in_the_article(question: str
 def test_differences_are_no_list_of_what_a_thing_does(told: Callable[..., KnowledgeBase]) -> None:
     base = told("主机和服务器的区别如下：\n- 定义：服务器提供服务。\n- 功能：主机连接网络。\n\n服务器可以存放文件、运行项目和发送邮件。")
     assert "存放文件" in base.ask("服务器可以干哪些事？").evidence[0].quote
+
+
+@pytest.mark.parametrize("question", ["能举几个容器引擎的例子吗？", "请列出几个容器引擎", "可以列举几种容器引擎吗"])
+def test_a_request_for_some_is_a_list(question: str, told: Callable[..., KnowledgeBase]) -> None:
+    base = told("Docker、Podman 和 rkt 都是容器引擎。容器引擎管理容器。服务器运行在机房里。")
+    answer = base.ask(question)
+    assert (answer.question.kind, "Podman" in answer.text) == ("listing", True)
