@@ -36,7 +36,9 @@ _GENERIC = re.compile(r"支持|提供|包含|包括|有|需要?|要求?|依赖|�
 _WITH = re.compile(r"与|和|跟|同|向|对|从|靠|通过|依靠|借助|凭")
 _SHOULD_NOT = re.compile(r"不(?:应该?当?|要|宜|建议|推荐|提倡)")
 _SHOULD = re.compile(r"应|可以|适合|建议|推荐|提倡|最好|该")
-_TOPIC = re.compile(r"(?:在|从|就|对)[^,，]{1,12}(?:方面|上|来看|来说|而言|角度)")
+_TOPIC = re.compile(
+    r"(?:所以|因此|而|但是?|不过|并且|同时|例如|比如)?(?:在|从|就|对)[^,，]{1,16}(?:方面|上|里|中|内|下|之间|来看|来说|而言|角度)"
+)
 # 不开放源代码的系统可以…: denies something of the noun, not what is said of it
 _OF_A_NOUN = re.compile(r"[^,，]{1,10}?的[^,，的]{1,8}?(?:可以|(?<![功性])能(?!力)|会|也|都|适合|应当?|必须|往往|通常|选择)")
 _MOST = re.compile(r"^(?:大多数|多数|大部分|任何)(?:的)?")  # of which what is denied is denied too

@@ -33,6 +33,7 @@ _INDISPENSABLE = re.compile(r"(?:是|为)[^,，]{0,12}?(?:必需|必须|必要|�
 _BOUND = re.compile(
     r"(?:没有|没|不装|不用|不靠|不安装|不使用|缺少|缺了|离开|脱离)(?P<what>[^,，]{1,16}?)[,，]?(?:是不是)?(?:就|便)(?:不能|没法|无法|不可能|没办法|不行|[\u4e00-\u9fff]不了)"
 )
+_NOT_DONE = re.compile(r"不(?:会|再|必)?(?:进行|做|执行|经过)")
 _IDLE = re.compile(r"没法|不行|办法|跑|用|做|运行|使用|工作")
 _QUOTED = re.compile(r"[」”]")
 _BESIDES = re.compile(r"另外|额外|单独|另行|再")
@@ -43,9 +44,7 @@ _NO_SUBSTITUTE = re.compile(
     r"不是|(?:不能|无法|不可|不可以|不足以)(?:代替|取代|替代|当作|当成?|视为|充当)|不等于|并非"
 )  # 快照不是备份: it does not spare one
 _OPTIONAL = re.compile(r"(?:是|为)?可选|可有可无|(?:不|并非)(?:是)?(?:必需|必须|必要)|也?可以(?:不|没有|省)")
-_LACKS = re.compile(
-    r"没有|不(?:使用|用|带|含|包含|运行|经过|通过|引导|加载|启动)|无(?![法论])|省[去掉]|[去抛]掉|抛去|取消|移除|不存在|不再有"
-)
+_LACKS = re.compile(r"没有|不(?:使用|用|带|含|包含|运行|经过|通过|引导|加载|启动)|无(?![法论])|省[去掉]|[去抛]掉|抛去|取消|移除|不再有")
 _AS_REASON = re.compile(r"(?:因为|由于|如果|若|一旦|假如|要是|当|在)[^,，]{0,8}$")
 _FAILS = re.compile(r"不能|无法|不会|不可|没法|就没有|失败|只能|才能|可以任意")
 _HENCE = re.compile(r"所以|因此|因而|从而|于是")
@@ -291,6 +290,9 @@ def _said(need: Need, asked: Proposition, clause: str, following: Sequence[str])
         yield _Said(False, share, "does without", clause)
     elif _INDISPENSABLE.search(clause):
         yield _Said(True, share, "needs it", clause)
+    undone = _NOT_DONE.search(clause)
+    if undone is not None and need.share(clause[undone.end() : undone.end() + _GOVERNED]) >= SAYS:
+        yield _Said(False, share, "does without", clause[: undone.start()])
     lacks = _LACKS.search(clause)
     if lacks is None or need.share(clause[lacks.end() : lacks.end() + _GOVERNED]) < SAYS:
         return

@@ -81,6 +81,7 @@ _A_NUMBER = re.compile(r"(?<![0-9.])[0-9](?![0-9.])|[一二三四五](?=型|类|
 _PREDICATE = re.compile(r"是(?:不是)?(?:一[种个款台类]|属于)?(?P<what>[\u4e00-\u9fff]{3,8}?)[吗么][?？]?$")
 # 隔离强吗, 占用的内存多不多: of one thing, how much so it is
 _QUALITY = re.compile(r"(?:很|够|算|挺|特别|非常|比较)?(?P<word>[快慢强弱高低])(?:不(?P=word)|吗|么|嘛)[?？]?$")
+_BEING = frozenset(("作为", "充当", "当作", "用作"))  # 是 says as much
 _DONE = re.compile(r"[\u4e00-\u9fff]{2}[出到成进]")  # 模拟出: the verb, and that it succeeds
 _PREPOSED = re.compile(r"(?:通过|基于|利用|使用|在|由|用|从|向)\s*$")
 
@@ -182,6 +183,7 @@ class Proposition:
         )
         aside = {subject, *self.likened} if self.near else self.likened
         said = [term for term in terms if not any(id_ in aside for id_, near in term.concepts if near == 1.0)]
+        said = [term for term in said if term.label not in _BEING] or said
         self.bare = not said  # nothing is said of the thing that articles could say
         weights, before = _focused(said or list(terms), text)
         self.apart_ids = {id_ for term in before for id_, near in term.concepts if near >= 0.7}

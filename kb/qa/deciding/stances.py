@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from kb.language.cues import negated
-from kb.language.normalize import fold
+from kb.language.normalize import fold, is_han
 from kb.language.vocabulary import opposed, opposites
 from kb.qa.deciding import bearing
 from kb.qa.deciding.denying import negated_in, subject_denied, taken_away
@@ -48,6 +48,10 @@ _IS_NOT = re.compile(
 _TURNS = re.compile(r"^(?:而|但是?|不过|然而)+")  # sets it against the clause before, and not what is in it
 _COPULA = re.compile(r"(?<![不非])(?:就|也|都)?是")
 _ITSELF = re.compile(r"自己|本身|自身|亲自|直接")
+_QUOTED = re.compile(r"「[^」]+」|“[^”]+”")
+_MUCH = 5  # characters
+_SERVES = re.compile(r"作为|充当|当作|用作")
+_SERVES_NOT = re.compile(r"(?:不|无法|没法)[^,，]{0,4}(?:作为|充当|当作?|担任|代替|取代|替代|视为|看作|用作)")
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?=年)")
 _ALL_SAID = 0.8  # of what is asked of every one, what a clause must say that says it of all
 _WITHOUT_IT = 0.5  # of what is asked, what a clause must say that leaves the very thing to another clause
@@ -121,7 +125,7 @@ def stance_of(asked: Proposition, clause: str, opposite: bool, sentence: Sentenc
         named = not asked.last or any(place_of(clause, name) >= 0 for name in asked.last)
         return ("no", "denied of some", 1.1) if named and some_not(asked, clause) else None
     if REFUTES.search(clause):
-        if said < _REFUTED_SAYS or (_COMPARES.search(clause) and not _COMPARES.search(asked.text)):
+        if said < _REFUTED_SAYS or _another_statement(asked, clause) or (_COMPARES.search(clause) and not _COMPARES.search(asked.text)):
             return None
         return ("no", "refuted", 1.15) if refutes_what_is_asked(asked, clause) else None
     if refuted_behind(clause, sentence, asked.sources):
@@ -200,6 +204,17 @@ def stance_of(asked: Proposition, clause: str, opposite: bool, sentence: Sentenc
     return verdict, "opposite" if opposite else "denied" if denied else "asserted", surely
 
 
+def _another_statement(asked: Proposition, clause: str) -> bool:
+    """「漏洞绝不会危及宿主机」的说法不成立: what is refuted is quoted, and says much that was not asked."""
+    quoted = _QUOTED.search(clause)
+    if quoted is None:
+        return False
+    statement = quoted.group()
+    for name in sorted((*asked.names, *asked.all_names), key=len, reverse=True):
+        statement = statement.replace(name, "")
+    return len({character for character in statement if is_han(character)} - set(asked.text)) >= _MUCH
+
+
 def _gone(asked: Proposition, clause: str, text: str) -> bool:
     """Whether what is asked of, or the thing itself, is said to be no more: 不再直接调用 X says nothing of what X has made."""
     if any(place_of(clause, name) >= 0 for name in asked.last):
@@ -235,6 +250,8 @@ def _identity(asked: Proposition, clause: str) -> tuple[Verdict, str, float] | N
 
 def _denies_that_it_is(asked: Proposition, clause: str) -> bool:
     """What it does not use, need or have says nothing of what it is."""
+    if asked.identity and _SERVES.search(asked.text):
+        return bool(_IS_NOT.search(clause) or _SERVES_NOT.search(clause)) or not any(place_of(clause, name) >= 0 for name in asked.identity)
     return not asked.predicate or bool(_IS_NOT.search(clause)) or not any(place_of(clause, name) >= 0 for name in asked.identity)
 
 

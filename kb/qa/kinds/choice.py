@@ -30,6 +30,10 @@ CUES = re.compile(
 IDENTITY = re.compile(
     r"^[^,，]{1,24}?(?<![还就要只])(?:究竟|到底|其实|应该)?(?:是|属于|算)(?!不是|否)[^,，]{1,16}?(?:还是|或者?是?)[^,，]{1,16}$"
 )
+# Does it depend on a particular language or framework? asks of any of them, and offers no choice
+_ANY_OF = re.compile(
+    r"^(?:do|does|did|can|could|will|is|are|has|have|must|should)\b[^,?]*\b(?:any|some|particular|certain|specific|special)\s[^,?]* or "
+)
 _UNFIT = re.compile(r"不(?:应该|应当|该|适合|适宜|宜|建议|推荐|要|能|可以)(?:使?用|选|采用|$)|不适合|别用|避免用")
 _SAYS_UNFIT = re.compile(
     r"不(?:再)?(?:适合|适宜|适用|宜|建议|推荐|应(?:当|该)?(?:使用|选择|采用)|要用|能用)|没有必要(?:使?用|采用)?|避免使用"
@@ -37,7 +41,7 @@ _SAYS_UNFIT = re.compile(
 
 
 def fits(text: str, concepts: tuple[str, ...]) -> float:
-    if IDENTITY.search(text):
+    if IDENTITY.search(text) or _ANY_OF.search(text):
         return 0.0
     return 0.86 if CUES.search(text) and not text.rstrip("?？").endswith(("吗", "好吗")) else 0.0
 

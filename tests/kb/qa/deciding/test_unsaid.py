@@ -48,6 +48,12 @@ def test_nothing_is_decided(text: str, question: str, told: Told, others: str) -
         ("云服务器长期高负载时的费用可能超过自购硬件。", "云服务器的费用会不会超过自己买硬件？", "yes"),
         # the one that does it is named
         ("Kubernetes 决定容器在哪台机器上运行，创建工作由容器运行时完成。", "Kubernetes 自己创建容器吗？", "no"),
+        # what is no more than a place says nothing; 作为 is 是
+        ("所以在同一台宿主机上，容器更多。虚拟机不共享宿主机的内核。宿主机也可以是虚拟机。", "虚拟机本身也可以当宿主机吗？", "yes"),
+        # in colloquial words
+        ("裸金属云服务器不与其他租户共享物理机。", "裸金属云服务器会不会跟别的租户挤在一台物理机上？", "no"),
+        # what is not done is not needed
+        ("虚拟化的应用并不会进行传统意义上的安装。", "虚拟化的应用需要安装吗？", "no"),
         # told apart from another clause, and not within
         ("主机是连接到网络的计算机，而服务器是提供服务的软件或硬件设备。", "服务器可以是软件吗？", "yes"),
         # likened to another
