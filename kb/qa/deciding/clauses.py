@@ -22,7 +22,7 @@ _LEFT_OUT = re.compile(
     r"[^,，]{1,16}?(?:则|却|就|还|暂时|一般|通常)?(?:不|没)(?P<verb>支持|能|可以|会|需要|允许|提供|包含|有|要求)"
 )  # 甲支持 X，乙不支持
 _CAN = ("可以", "能够", "能", "会")
-_POINTS = re.compile(r"其|它|该|这|此")
+_POINTS = re.compile(r"其(?![他它余实次])|它|该|这|此")
 _ALSO = re.compile(r"也|同样|还|都|均")
 _SEVERAL, _ALL_OF_IT, _ONLY_SOME, _OPENS = 2, 0.9, 0.7, 2  # terms; of what is asked; the same; characters before a name
 _TOLD_APART = re.compile(r"(?<!这样)(?<!这种)[\u4e00-\u9fffa-z]{2}的$")
