@@ -23,6 +23,7 @@ from kb.qa.comparing.figures import figures_of_difference
 from kb.qa.comparing.fragments import hearsay, only_announces, stands_alone
 from kb.qa.comparing.labels import label_of
 from kb.qa.comparing.likeness import shared_by
+from kb.qa.comparing.listed import only_listed
 from kb.qa.comparing.of_several import rows_of_several
 from kb.qa.comparing.outcomes import outcome
 from kb.qa.comparing.parallels import opens
@@ -47,7 +48,7 @@ from kb.qa.wording import because, introduced, quoted, say, spaced
 from kb.records import Answer, Cell, Language, Question, Sentence, Table, TableRow, Verdict
 
 CUES = re.compile(
-    r"区别|区分|不同(?![\u4e00-\u9fff]{2})|不同(?:点|之处)|差别|差异|不一样|相比|比较(?!的?[旧新老早晚大小多少快慢高低强弱难贵好差安简方便容复稳])|对比|优劣|怎么比|如何比|哪个.{0,8}(?:快|慢|好|强|大|小|多|少|安全|轻|省|高|低|贵)|谁.{0,6}(?:快|慢|好|强|大|小|多|少|安全|轻|省|高|低|贵)|差多少|差在|孰|(?:哪[个种一]|谁)[^,，]{0,14}(?:更|比较|最?(?:占|耗|吃|费)(?!用))|比.{1,12}(?:更|快|慢|好|强|大|小|多|少|安全|轻|省|高|低|贵)|差距|异同|(?:弱|强|好|差|快|慢|胜)在哪|不同于.{1,14}(?:是|在)|distinguish|优于|分别对应"
+    r"区别|区分|不同(?![\u4e00-\u9fff]{2})|不同(?:点|之处)|差别|差异|不一样|相比|比较(?!的?[旧新老早晚大小多少快慢高低强弱难贵好差安简方便容复稳])|对比|优劣|怎么比|如何比|哪个.{0,8}(?:快|慢|好|强|大|小|多|少|安全|轻|省|高|低|贵)|谁.{0,6}(?:快|慢|好|强|大|小|多|少|安全|轻|省|高|低|贵|[长短](?=[?？呢啊]*$))|差多少|差在|孰|(?:哪[个种一]|谁)[^,，]{0,14}(?:更|比较|最?(?:占|耗|吃|费)(?!用))|比.{1,12}(?:更|快|慢|好|强|大|小|多|少|安全|轻|省|高|低|贵)|差距|异同|(?:弱|强|好|差|快|慢|胜)在哪|不同于.{1,14}(?:是|在)|distinguish|优于|分别对应"
     r"|compare|difference|differ|versus|\bvs\b|faster|slower|better|lighter|bigger|smaller|safer|than|\bwhich (?:one |of them |of the two )?(?:\w+ ){1,2}(?:less|more|fewer|least|most)\b"
 )
 _CONTRAST = re.compile(r"而|但|区别|不同(?=于|之处|点|的?是|在|[,，。;；]|$)|差别|差异|相比|比(?![如方])|较|更|优于|不如|则")
@@ -123,6 +124,7 @@ def answer(question: Question, sources: Sources) -> Answer:
         return _general(question, sources, things, rows, draft, emphasis)
     own = [term_of(thing, terms, sources) for thing in things]
     told = told_of_each(things, own, rest, sources, asked=wording(question), most=_MOST_TOLD) if len(things) > 1 else ()
+    told = tuple(group for group in told if not any(_only_listed(sentence, things) for sentence in group.sides))
     if general and (told or denied) and (len(things) > 2 or not rows):
         beside = _side_by_side(question, things, told, denied, terms, draft)
         if beside is not None:
@@ -140,6 +142,10 @@ def answer(question: Question, sources: Sources) -> Answer:
         if in_each is not None:
             return in_each
     return _particular(question, sources, terms, things, rows, told, draft, emphasis)
+
+
+def _only_listed(sentence: Sentence, things: Sequence[Thing]) -> bool:
+    return len(things) > 1 and names_all(sentence.text, things) and only_listed(sentence.text, things)
 
 
 def _without(known: str, rows: Sequence[Row], sources: Sources) -> tuple[Row, ...]:
@@ -509,7 +515,9 @@ def _particular(
     if best is not None and not any(_names(sentence, thing) for sentence in best.sentences for thing in things):
         best = None  # of their kin only
     first = as_scored(best, terms, index) if best else _explained(terms, things, sources) if len(things) > 1 else ()
+    first = tuple(item for item in first if not _only_listed(item.sentence, things))
     ranked: Sequence[Scored] = retrieve(terms, sources, prefer, asked=wording(question))
+    ranked = [item for item in ranked if not _only_listed(item.sentence, things)]
     chosen: Sequence[Scored]
     if first:
         chosen = _with_more(first, ranked, told[1:], things, terms, index)
