@@ -18,22 +18,21 @@ _CONTRARY = 0.6  # worth of one that denies what is asked to be so
 
 
 def as_denied(question: Question, sources: Sources) -> Callable[[str], float] | None:
-    """How much a folded text is worth by whether it denies what the question does; `None` where the question has no verb to be denied."""
-    if question.language != "zh":
-        return None
-    match = _ASKED.search(plainly(question))
-    if match is None:
-        return _as_said(question, sources)
-    verb = sources.tokenizer.words(match["rest"])[0].text
+    """How much a folded text is worth to a question that asks what is not so, more than 1 where it denies it; `None` for any other question."""
+    match = _ASKED.search(plainly(question)) if question.language == "zh" else None
+    verb = sources.tokenizer.words(match["rest"])[0].text if match else ""
     if len(verb) < 2 or plainly(question).count(verb) > 1:  # what one thing does and another does not
         return None
     denied, said = _patterns((verb, *synonyms(verb)))
     return lambda text: _DENIED if denied.search(text) else _AFFIRMED if said.search(text) else 1.0
 
 
-def _as_said(question: Question, sources: Sources) -> Callable[[str], float] | None:
+def as_said(question: Question, sources: Sources) -> Callable[[str], float] | None:
+    """The same of a question that asks what is so: a text is worth less that denies it, and says it nowhere."""
+    if question.language != "zh" or _ASKED.search(plainly(question)):
+        return None
     words = (word.text for word in sources.tokenizer.words(plainly(question)) if len(word.text) > 1)
-    verbs = tuple(word for word in words if word not in stopwords() and (sources.tokenizer.usual_tag(word) or "").startswith("v"))
+    verbs = tuple(word for word in words if word not in stopwords() and sources.tokenizer.usual_tag(word).startswith("v"))
     if not verbs:
         return None
     denied, said = _patterns(verbs)

@@ -30,6 +30,7 @@ _LIKENS, _LIKENS_OR_REGARDS = re.compile(_FIGURES), re.compile(f"{_FIGURES}|{_RE
 _LIKELY, _PLAIN = 1.6, 0.4  # worth of a sentence that likens, and of one that does not
 _ENOUGH = 0.3  # of what is asked, where it names no thing
 _NAMED = 0.9
+_STANDS_FOR = "(?:又|就|被|是)?(?:对应|代表|指的?是|比[作成]|相当于|好比)"  # 船长对应什么: an article must speak of what stands before it
 _NEARLY = 0.8  # of the best
 _ASKS_OTHERWISE = re.compile(r"区别|差别|差[在哪]|不同|为什么|为何|凭什么|\bwhy\b|\bdiffer")
 _MOST = 2
@@ -52,7 +53,7 @@ def answer(question: Question, sources: Sources) -> Answer:
     draft = Draft(question, sources)
     draft.consider(terms, ranked)
     likening = [item for item in ranked if likens.search(item.sentence.text) and _tells_of(item, terms, sources)]
-    if reason is not None and reason.key == "unmentioned":
+    if any(term.missing and re.search(re.escape(term.label) + _STANDS_FOR, plainly(question)) for term in terms):
         likening = []
     if not likening and reason is None and regards:
         return anything.answer(replace(question, kind="open"), sources)

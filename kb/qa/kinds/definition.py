@@ -28,6 +28,7 @@ CUES = re.compile(
     r"meaning of|explain"
 )
 _ROLE = re.compile(r"做些?什么|作用|用途|有什么用|what does|what do|what .{0,20} for")
+_CAN_DO = re.compile(r"能够?做些?什么[?？]?$")  # of what is only mentioned, nothing is said that it can do
 _DOES = re.compile(r"负责|用于|用来|管理|提供|分配|可以|进行")
 _WANTED = re.compile(r"的?(?:主要)?(?:作用|用途|功能|职责|定义|含义|意思)(?:是什么|是)?|能够?做些?什么(?=[?？]?$)")
 # ESXi 的内核叫什么名字 asks for a name, not what the thing is
@@ -136,7 +137,7 @@ def answer(question: Question, sources: Sources) -> Answer:
         scored = [Scored(sentence, (), 1.0, 1.0) for sentence in labelled]
         draft.consider((), scored)
         return draft.done(introduced(question) + told(scored, (), draft))
-    if subject and not role and not _told_of(subject, names, sources):
+    if subject and (not role or _CAN_DO.search(plainly(question))) and not _told_of(subject, names, sources):
         return Draft(question, sources).refused((), because("mentioned", what=sources.name(subject, question.language)))
     question = replace(question, resolved=_asked_of(question.resolved))
     return extract(question, sources, prefer, most=1 if naming else 3, chars=300, keep=0.62, continued=not naming)

@@ -10,7 +10,7 @@ from dataclasses import replace
 from kb.language.normalize import fold
 from kb.language.vocabulary import plain
 from kb.qa.asking import layers
-from kb.qa.asking.denied import as_denied
+from kb.qa.asking.denied import as_denied, as_said
 from kb.qa.asking.terms import Term, plainly, terms_of
 from kb.qa.comparing.parallels import opens
 from kb.qa.finding.index import Index, index_of
@@ -23,7 +23,7 @@ from kb.qa.telling.enumerations import announced_list, enumerated, items_told, n
 from kb.qa.telling.extracts import about, told, weighed, with_continuation
 from kb.qa.telling.instances import headed_examples, instances, kind_asked
 from kb.qa.telling.lists import Item, numbered_run, series
-from kb.qa.wording import introduced, quoted, say
+from kb.qa.wording import because, introduced, quoted, say
 from kb.records import Answer, Question, Sentence
 
 CUES = re.compile(
@@ -104,7 +104,8 @@ def answer(question: Question, sources: Sources) -> Answer:
     bracketed = _BRACKETS.search(plainly(question)) is not None
     upwards = layers.ASKED.search(plainly(question)) is not None
     asked = _BESIDE.sub("", _BRACKETS.sub("", _EXAMPLES.sub("", question.resolved)))
-    asked = _WITHIN.sub("包含什么", plain(asked)) if question.language == "zh" else asked
+    rewritten = question.language == "zh" and _WITHIN.search(plain(asked)) is not None
+    asked = _WITHIN.sub("包含什么", plain(asked)) if rewritten else asked
     question = replace(question, resolved=layers.named(asked or question.resolved, sources))
     terms = terms_of(question, sources)
     listed = _under_a_heading(question, terms, sources)
@@ -121,9 +122,10 @@ def answer(question: Question, sources: Sources) -> Answer:
     asked_for = frozenset(word for term in terms for word in (term.label, *term.words))
 
     denied = as_denied(question, sources)
+    weighs = denied or as_said(question, sources)
 
     def prefer(sentence: Sentence) -> float:
-        return _worth(sentence) * (denied(index_of(sources).folded[sentence.id]) if denied is not None else 1.0)
+        return _worth(sentence) * (weighs(index_of(sources).folded[sentence.id]) if weighs is not None else 1.0)
 
     def _worth(sentence: Sentence) -> float:
         if contrary is not None and contrary[1].search(sentence.text) and not contrary[0].search(sentence.text):
@@ -145,6 +147,8 @@ def answer(question: Question, sources: Sources) -> Answer:
         chosen, reason = chosen[:1], None  # it goes through the layers, though it says neither 三层 nor 层
     if reason is not None and reason.key in _TOO_LITTLE and (uncounted := _COUNT.sub("", question.resolved)) != question.resolved:
         return answer(replace(question, resolved=uncounted), sources)  # 列出五种服务器, where the article does not count them
+    if denied is not None and not any(denied(index_of(sources).folded[item.sentence.id]) > 1 for item in chosen):
+        return draft.refused(terms, reason or because("nothing"))
     announced = announced_list(question, terms, ranked, sources)
     if announced is not None and _DIFFERENCES.search(announced[0].text) and not _DIFFERENCES.search(plainly(question)):
         announced = None
@@ -171,6 +175,8 @@ def answer(question: Question, sources: Sources) -> Answer:
     if of_a_kind:
         everywhere = tuple(1.0 for _ in terms)
         return draft.done(introduced(question) + told([Scored(one, everywhere, 1.0, 1.0) for one in of_a_kind], terms, draft))
+    if rewritten and not any(within is not None and within.search(fold(item.sentence.text)) for item in chosen):
+        return draft.refused(terms, reason or because("nothing"))
     if reason is not None:
         told_of = _valued(question, ranked, terms, sources)
         if not told_of:

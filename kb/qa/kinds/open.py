@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from kb.qa.asking.denied import as_denied
+from kb.qa.asking.denied import as_denied, as_said
 from kb.qa.asking.objects import with_object
 from kb.qa.finding.index import index_of
 from kb.qa.sources import Sources
@@ -17,7 +17,8 @@ def fits(text: str, concepts: tuple[str, ...]) -> float:
 
 
 def answer(question: Question, sources: Sources) -> Answer:
-    done_to, denied, index = with_object(question, sources), as_denied(question, sources), index_of(sources)
+    done_to, index = with_object(question, sources), index_of(sources)
+    denied = as_denied(question, sources) or as_said(question, sources)
 
     def prefer(sentence: Sentence) -> float:
         worth = _NAMED if done_to is not None and done_to.search(sentence.text) else 1.0

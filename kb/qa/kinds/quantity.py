@@ -130,9 +130,7 @@ def answer(question: Question, sources: Sources) -> Answer:
     if not valued:
         chosen = tuple(item for item in chosen if not limit_lacking(plainly(question), item.sentence.text))
         reason = reason or (None if chosen else because("number"))
-    # in English one thing counted has too many names; only a limit must stand beside it
-    by_name = question.language == "zh" or limit_asked(plainly(question))
-    number = counted(plain(question.text), named) if by_name and not valued else None
+    number = counted(plain(question.text), named) if not valued else None
     if number is not None:
         telling = tuple(item for item in chosen if number.search(item.sentence.text) and tells_number(item, terms))
         reason = reason or (None if telling else because("number"))

@@ -16,3 +16,9 @@ def test_what_is_not_so_is_told_by_what_denies_it(question: str, told: Callable[
 def test_what_is_so_is_not_told_by_a_denial(told: Callable[..., KnowledgeBase]) -> None:
     base = told("容器共享宿主机的内核、驱动和网络资源。容器不会共享宿主机的内存、磁盘等资源。宿主机运行容器。服务器运行在机房里。")
     assert base.ask("容器共享宿主机的哪些资源？").evidence[0].quote == "容器共享宿主机的内核、驱动和网络资源。"
+
+
+def test_what_nothing_denies_is_not_told(told: Callable[..., KnowledgeBase]) -> None:
+    base = told("Docker 支持 Linux、Windows 等系统。Docker 是一个容器引擎。系统由内核和程序组成。服务器运行在机房里。")
+    assert base.ask("Docker 不支持哪些系统？").status == "no_evidence"
+    assert base.ask("Docker 支持哪些系统？").status == "answered"

@@ -30,3 +30,7 @@ def test_what_a_thing_is_likened_to_stands_in_the_figure(question: str, quoted: 
 @pytest.mark.parametrize("question", ["服务器被比作什么？", "虚拟机好比什么？"])
 def test_what_is_likened_to_nothing_is_refused(question: str, told: Callable[..., KnowledgeBase]) -> None:
     assert told(TEXT).ask(question).status == "no_evidence"
+
+
+def test_a_part_of_the_figure_that_no_article_speaks_of_stands_for_nothing(told: Callable[..., KnowledgeBase]) -> None:
+    assert told(TEXT).ask("图书馆的比喻里，馆长对应什么？").status == "no_evidence"

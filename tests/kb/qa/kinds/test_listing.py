@@ -185,3 +185,8 @@ def test_a_request_for_some_is_a_list(question: str, told: Callable[..., Knowled
     base = told("Docker、Podman 和 rkt 都是容器引擎。容器引擎管理容器。服务器运行在机房里。")
     answer = base.ask(question)
     assert (answer.question.kind, "Podman" in answer.text) == ("listing", True)
+
+
+def test_what_is_in_a_thing_is_not_told_by_what_lists_the_thing(told: Callable[..., KnowledgeBase]) -> None:
+    base = told("容器技术有 LXC、OpenVZ 和 Docker 等。可以用 LXC 创建容器。容器运行在宿主机上。服务器运行在机房里。")
+    assert base.ask("LXC 里面都装着些什么？").status == "no_evidence"
