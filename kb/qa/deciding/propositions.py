@@ -25,7 +25,7 @@ _WHETHER = re.compile(
 _NO_COPULA = frozenset("只仅都会能可要就必须应需有没不从一在由把被先还也得更比用靠支经已总永非越肯直依")
 _ASKED_DENIED_EN = re.compile(r"\bnot\b|n't\b|\bnever\b|\bno longer\b|\bwithout\b", re.I)
 _IF_NOT = re.compile(
-    r"(?:(?<!有)没有|没|(?<!用)不用|不靠|不经过?|无需|缺少|脱离|离开|不装|不带|不加|不)"
+    r"(?:(?<!有)没有|没|(?<!用)不用|不靠|不经过?|无需|缺少|脱离|离开|不装|不带|不加|不(?![同仅只论管断过少但超]))"
     r"(?:[^,，?？]{1,16}?(?:的话|的时候|时(?!间)|(?:就|也|还|照样|仍)(?=能|可|会|是|有|要|得|行))"
     r"|(?<=[没不]有|不[用靠装带加])[^,，?？的]{1,16}?(?<![功性可])(?=能(?!力|源|耗)|可以|可不可以|可否|行不行|会不会|是否)"
     r"|[^,，?？]{1,24}?的(?=[^,，的]{1,8}?(?:上|里|中)?(?:能|可|会|也|还|照样)))"
@@ -194,6 +194,7 @@ class Proposition:
             (weight, tuple(name for name in names_of(term, sources) if name not in contrary), contrary)
             for (term, weight), contrary in zip(weights, against, strict=True)
         )
+        self.several = tuple(names_of(term, sources) for term in said if term.salient)  # the names that are asked of the thing
         self.total = sum(weight for _, weight in weights) or 1.0
         self.all_names = frozenset(name for _, names, _ in self.terms for name in names)
         self.focus = _name_or_number(weights, text, _NUMBER_APART.findall(self.text))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from kb.language.cues import negated
 from kb.language.normalize import fold
 from kb.qa.deciding.naming import place_of
 from kb.qa.deciding.propositions import LATIN_NAME, Proposition
@@ -29,6 +30,7 @@ ONLY = re.compile(r"只(?!要)|仅|唯一|\bonly\b")
 BOTH = re.compile(r"[两二]者(?:都|均)|都(?:有|会|能|受|是|可以|支持)|均|不仅|不只|不止|同样")
 EXCLUSIVE = re.compile(r"(?<!不)只(?:能|有|会|支持|允许|服务|适用|运行|限|使?用|管理|提供|接受|需要?|在|是)|仅(?:能|支持|限|在|用于)?|唯一")
 ONE = re.compile(r"单个|单一|唯一|(?<![\d十百])(?:一|1\s?)(?:台|个|种|份|条|块|张)(?!或多|以上)")
+_BOTH_NAMED = re.compile(r"[^,，]{1,16}[和与跟、及][^,，]{1,16}都(?!市)")
 _EVERY_SAID = re.compile(r"所有|全部|每[个台种条次]|任何|一律|均|都|总是|\ball\b|\bevery\b|always")
 _SAME_SLOT = re.compile(r"(?<!不)(?:必须|须|只能|仅能|只|仅|唯一)(?:是|为|支持|能|可以?|用|使用|接受|允许|限于?|在|有)?")
 
@@ -38,6 +40,12 @@ def quantified(asked: Proposition, clause: str) -> bool:
     exclusive = bool(EXCLUSIVE.search(clause))
     if ONLY.search(asked.text) and not exclusive and (clause.count("、") >= 1 or BOTH.search(clause)):
         return True
+    if (
+        _BOTH_NAMED.search(asked.text)
+        and not negated(clause)
+        and all(any(place_of(clause, name) >= 0 for name in names) for names in asked.several)
+    ):
+        return False  # 可以在甲或乙上运行
     if ONLY_ASKED.search(asked.text):
         return not exclusive and bool(WEAKER.search(clause)) and "必须" not in clause
     if exclusive and ANY_ASKED.search(asked.text):

@@ -705,7 +705,8 @@ def _verdict(question: Question, matching: Sequence[Row], sources: Sources) -> V
     text = plain(question.text).lower()
     aspect = sources.domain.aspects[matching[0].aspect] if matching[0].aspect else None
     reversed_name = aspect is not None and any(name in text for name in aspect.reversed_names)  # a high latency is a slow response
-    asked_more = (_LESS.search(text) is None) is not reversed_name
+    low = _LESS.search(aspect.degree or "") if aspect is not None else None  # to be more so is to be lighter
+    asked_more = low.group() in text if low is not None else (_LESS.search(text) is None) is not reversed_name
     return "yes" if (matching[0].direction == "a_more") is asked_more else "no"
 
 

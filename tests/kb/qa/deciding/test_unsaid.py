@@ -54,6 +54,9 @@ def test_nothing_is_decided(text: str, question: str, told: Told, others: str) -
         ("裸金属云服务器不与其他租户共享物理机。", "裸金属云服务器会不会跟别的租户挤在一台物理机上？", "no"),
         # what is not done is not needed
         ("虚拟化的应用并不会进行传统意义上的安装。", "虚拟化的应用需要安装吗？", "no"),
+        # of two that are named, either; 不同的 lacks nothing
+        ("同一个镜像可以在 Windows 或 Linux 上运行。", "镜像能在 Windows 和 Linux 上都运行吗？", "yes"),
+        ("两个不同的操作系统可以同时运行在同一个硬件之上。运行应用依赖操作系统。", "两个不同的操作系统能在同一个硬件上同时跑吗？", "yes"),
         # told apart from another clause, and not within
         ("主机是连接到网络的计算机，而服务器是提供服务的软件或硬件设备。", "服务器可以是软件吗？", "yes"),
         # likened to another

@@ -150,3 +150,8 @@ def test_figures_measured_here_leave_an_english_answer_as_many_aspects_as_a_chin
         answer(asked, own).text for asked in ("容器和虚拟机有什么区别？", "How do a container and a virtual machine differ?")
     )
     assert "Measured here" in english and len(english.splitlines()) >= len(chinese.splitlines()) > 5
+
+
+@pytest.mark.parametrize(("question", "verdict"), [("容器比虚拟机更轻量吗？", "yes"), ("虚拟机比容器更轻量吗？", "no")])
+def test_to_be_lighter_is_to_be_more_so(question: str, verdict: str, filled_base: KnowledgeBase) -> None:
+    assert filled_base.ask(question).verdict in (verdict, None)
