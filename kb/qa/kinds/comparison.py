@@ -22,7 +22,7 @@ from kb.qa.comparing.fact_rows import defined_row, fact_rows
 from kb.qa.comparing.figures import figures_of_difference
 from kb.qa.comparing.fragments import hearsay, only_announces, stands_alone
 from kb.qa.comparing.labels import label_of
-from kb.qa.comparing.likeness import shared_by
+from kb.qa.comparing.likeness import all_shared, asks_likeness, shared_by
 from kb.qa.comparing.listed import only_listed
 from kb.qa.comparing.of_several import rows_of_several
 from kb.qa.comparing.outcomes import outcome
@@ -77,6 +77,8 @@ def fits(text: str, concepts: tuple[str, ...]) -> float:
         return 0.88
     if len(concepts) >= 2 and sets_apart(text):
         return 0.89
+    if len(concepts) >= 2 and asks_likeness(text):
+        return 0.89
     if not CUES.search(text):
         return 0.0
     if _MAY_DIFFER.search(text):
@@ -103,6 +105,8 @@ def answer(question: Question, sources: Sources) -> Answer:
     rest = asked_beside(things, question, terms) if weighs_all else wanted_beside(things, question, terms, sources)
     said = plain(question.text).lower()
     built = _asks_only(rest, asks_how_it_is_built)
+    if len(things) == 2 and asks_likeness(said) and not _GENERAL.search(said):
+        return _alike_in(question, things, terms, draft)
     each_is = built or _asks_only(rest, asks_what_it_is_for)
     respects = [term for term in rest if term.weight > _SAYS_WHAT and not (asks_how_it_is_built(term) or asks_what_it_is_for(term))]
     if respects and all(term.missing for term in respects) and not _OF_EACH.search(said):
@@ -142,6 +146,17 @@ def answer(question: Question, sources: Sources) -> Answer:
         if in_each is not None:
             return in_each
     return _particular(question, sources, terms, things, rows, told, draft, emphasis)
+
+
+def _alike_in(question: Question, things: Sequence[Thing], terms: Sequence[Term], draft: Draft) -> Answer:
+    """「A 和 B 有什么共同点」: what is said of both together."""
+    shared = all_shared(things, draft.sources)
+    draft.consider(terms, ())
+    if not shared:
+        return draft.refused(terms, because("one_sided"))
+    return draft.done(
+        introduced(question) + _beside_one_another([(excerpt(one.text, ()), draft.cite(one)) for one in shared], question.language)
+    )
 
 
 def _only_listed(sentence: Sentence, things: Sequence[Thing]) -> bool:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+import pytest
+
 from kb.app import KnowledgeBase
 
 Add = Callable[..., KnowledgeBase]
@@ -32,3 +34,28 @@ def test_what_suits_only_one_of_the_two_is_no_advice(told: Add) -> None:
 def test_hearsay_is_no_likeness(told: Add) -> None:
     doubtful = RIVALS.replace("Docker 和 LXC 都使用命名空间和 cgroups。", "「Docker 和 LXC 都不安全」的说法不准确。")
     assert "相同点" not in told(doubtful).ask("Docker和LXC有什么区别？").text
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "容器和虚拟机有什么共同点？",
+        "虚拟机与容器有哪些相同之处",
+        "容器和虚拟机的相似之处是什么？",
+        "What do containers and virtual machines have in common?",
+    ],
+)
+def test_what_is_said_of_both_is_what_they_have_in_common(question: str, told: Callable[..., KnowledgeBase], others: str) -> None:
+    base = told(f"容器用沙箱机制，类似手机里的程序。虚拟机和容器都运行在硬件之上。容器比虚拟机更轻量。{others}")
+    text = base.ask(question).text
+    assert "都运行在硬件之上" in text and "轻量" not in text and "沙箱" not in text
+
+
+def test_a_thing_may_be_likened_to_an_everyday_one(told: Callable[..., KnowledgeBase], others: str) -> None:
+    base = told(f"一个Docker容器就相当于一个集装箱。Docker 是一种容器。集装箱可以堆放。{others}")
+    assert "相当于一个集装箱" in base.ask("Docker和集装箱有什么相似之处？").text
+
+
+def test_nothing_in_common_is_made_up(told: Callable[..., KnowledgeBase], others: str) -> None:
+    base = told(f"容器共享内核。虚拟机有自己的内核。{others}")
+    assert base.ask("容器和虚拟机有什么共同点？").status != "answered"
