@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from ingest.concepts import Reading
+from ingest.phrases import is_phrase
 from kb.language.lexicon import Match
 from kb.language.sentences import split_clauses
 
@@ -22,6 +23,8 @@ _IDLE_SPACE = re.compile(r" (?:(?<=[\u3400-\u9fff\uf900-\ufaff\ue000-\uf8ff].)|(
 # marks that set a name apart say nothing of what is said of it
 _QUOTED = re.compile('[“‘「《『`"] ?[\ue000-\uf8ff] ?[”’」》』`"]')
 _QUOTES = frozenset('“‘「《『`"')
+_ENDS_CLAUSE = frozenset("，,。;；:： ")
+_PREDICATES = re.compile(r"有(?!状)|分[为成]|包[括含]|技术")
 _JOINING = re.compile(r"[\s、和与及以或等还有]*")
 
 
@@ -92,12 +95,24 @@ def clauses_of(reading: Reading, *, verbs: frozenset[str] = frozenset(), whole: 
     text = reading.text
     matches = reading.matches
     if verbs:
-        matches = tuple(m for m in matches if text[m.start : m.end] not in verbs or text[m.end : m.end + 1] == "性")
+        matches = tuple(m for m in matches if text[m.start : m.end] not in verbs or _is_named(text, m))
     key = (len(matches) == len(reading.matches) or matches, whole)  # every reader asks for the same clauses, but for a verb now and then
     found = reading.cut.get(key)
     if found is None:
         found = reading.cut[key] = _cut(text, reading.piece.body, matches, whole)
     return found
+
+
+def _is_named(text: str, match: Match) -> bool:
+    """虚拟化有两种形式, 隔离性: a verb that stands as a noun."""
+    behind = text[match.end : match.end + 2]
+    if behind.startswith("性"):
+        return True
+    return (
+        not is_phrase(match.concept_id)
+        and (match.start == 0 or text[match.start - 1] in _ENDS_CLAUSE)
+        and _PREDICATES.match(behind) is not None
+    )
 
 
 def _cut(text: str, body: int, matches: tuple[Match, ...], whole: bool) -> tuple[Clause, ...]:

@@ -41,12 +41,14 @@ _TAILS = frozenset("之类 之一 等等 本身".split())
 # words that point, count or link, whatever the parser takes them for: a phrase ends at them
 _BREAKS = frozenset(
     "时 时候 后 前 中 上 下 里 内 外 间 之间 其中 以及 等 等等 之后 之前 以后 以前 情况下 过程中 实际上 事实上 下图 上图 一 个 种 一个 一种 一些 一定 "
+    "从下到上 从上到下 自下而上 自上而下 从内到外 彼此 彼此之间 互相 相互 "
     "这 那 这个 那个 这些 那些 这种 该 此 其 它 他 我 你 您 我们 你们 他们 它们 自己 大家 什么 哪些 如何 怎么 后续 多次 两个 三个 一步 上一步 下一步 "
     "一部分 部分 大部分 多数 大多数 此目 此时 同时 当前 目前 首先 最后 下面 上面 如下 以下 以上 前者 后者 两者 一系列 因此 现在 如今 请 请参阅 参阅 参见 详见".split()
 )
 # words that name nothing by themselves
 _EMPTY = frozenset(
     "情况 方面 目的 原因 结果 问题 方式 过程 东西 事情 内容 例子 示例 文章 本文 本章 本节 有人 人们 时间 地方 位置 意思 区别 主意 回事 一回事 其他人 别人 步骤 "
+    "上层 底层 下层 中层 顶层 中间层 最上层 最底层 层面 层级 层次 一方面 另一方面 本地 "
     "特点 优点 缺点 优势 好处 作用 关键 重点 目标 办法 做法 差异 影响 意义 程度 代价".split()
 )
 
@@ -120,7 +122,7 @@ def _is_nominal(parse: Parse, index: int) -> bool:
     word, arc = parse.words[index], parse.arcs[index]
     if word.concept is not None:
         return True
-    if word.text in _BREAKS or _LETTER.search(word.text) is None:
+    if word.text in _BREAKS or "是" in word.text or _LETTER.search(word.text) is None:
         return False
     if arc.upos in _NOMINAL or _is_suffix(parse, index) or (index + 1 < len(parse.words) and _is_suffix(parse, index + 1)):
         return True

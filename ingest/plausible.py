@@ -13,7 +13,7 @@ from kb.records import Claim
 # nothing has them as a part
 _NO_PARTS = re.compile(
     r"(?:差别|区别|差异|差距|贡献|责任|潜力|问题|优势|劣势|影响|意义|必要|可能|可能性|风险|情况|关系|联系|机会|原因|理由|作用|好处|坏处|优点|缺点|特点|"
-    r"特色|帮助|需求|目的|经验|兴趣|变化|改进|进步|效果|价值|代价|困难|麻烦|疑问|误解|争议|办法|道理|空间的?余地|余地|弊端|局限|不足|长处|短处|前景|地位|用处|用途|后果)$"
+    r"特色|帮助|需求|目的|经验|兴趣|变化|改进|进步|效果|价值|代价|困难|麻烦|疑问|误解|争议|办法|道理|空间的?余地|余地|弊端|局限|不足|长处|短处|前景|地位|用处|用途|后果|概念|术语|常识|好坏|理念|相似之处|不同之处)$"
 )
 # what is said to be something when they are the subject is their value, and no kind of theirs
 _ROLES = re.compile(

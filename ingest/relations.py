@@ -11,13 +11,15 @@ from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from ingest.clauses import JOINT, LIST, SLOT, Clause, clauses_of, is_reported, is_slot
+from ingest.clauses import FIRST, JOINT, LIST, SLOT, Clause, clauses_of, is_reported, is_slot
 from ingest.concepts import Reading
 from ingest.gates import Gate
+from ingest.phrases import is_phrase
 from ingest.phrases import phrase as phrase_of
 from ingest.topics import Topic, head_slots
 from kb.domain import Domain
 from kb.language import cues
+from kb.language.normalize import is_han
 from kb.records import Claim, Concept
 
 _NOUN_AFTER = re.compile(
@@ -43,6 +45,18 @@ _CLOSED = {
     "省去": ("has_part", False),
     "去掉": ("has_part", False),
     "取消了": ("has_part", False),
+    "抛去了": ("has_part", False),
+    "抛去": ("has_part", False),
+    "抛弃了": ("has_part", False),
+    "抛弃": ("has_part", False),
+    "摒弃了": ("has_part", False),
+    "摒弃": ("has_part", False),
+    "舍弃了": ("has_part", False),
+    "舍弃": ("has_part", False),
+    "省掉了": ("has_part", False),
+    "省略了": ("has_part", False),
+    "剔除了": ("has_part", False),
+    "砍掉了": ("has_part", False),
     "无需": ("requires", False),
     "无须": ("requires", False),
     "不用": ("requires", False),
@@ -102,6 +116,7 @@ _LIGHT_DEED = re.compile(r"(?:了|着)?(?:完全|有效|统一|自动|动态|相
 GIVES = frozenset(("赋予", "授予", "给予"))
 _GIVEN = re.compile(rf"了?[^\ue000-\uf8ff,，的]{{0,4}}{SLOT}(?P<thing>(?:[^\ue000-\uf8ff,，]{{1,4}}的)?[^\ue000-\uf8ff,，的]{{0,4}}{SLOT})")
 _RECEIVES = re.compile(rf"了?[^\ue000-\uf8ff,，的]{{0,4}}{SLOT}[^\ue000-\uf8ff,，。]{{2,}}")
+_WHAT_IT_DOES = re.compile(r"(?:了|着)?的(?:则|就|也|都|还|只|其实|主要|一般|通常)*是(?!否)")
 _HELPERS = frozenset("支持 允许 用于 用来 可用于 需要 必须 负责".split())
 _NAMES_A_TIME = re.compile(r"(?:时(?!间)|时候|之后|之前|以后|以前|期间)(?!的)")
 _DOER = re.compile(rf"(?P<subject>{SLOT})(?:所|主要|默认|直接|可以|能够?|需要)?$")
@@ -146,14 +161,18 @@ _PREDICATED = re.compile(
 )
 _LITTLE = re.compile(r"(?:几乎没有|基本没有|几乎无|没什么|没有什么|没有多少|很少有|极少有)$")
 _OPEN_START = re.compile(
-    r"(?:(?:与|和|跟|同)[^\ue000-\uf8ff,，与和跟同]{1,6}(?=共享|共用|隔离|通信|连接|分享|不)|而且|并且|而|但是|但|并|也|还|又|再|就|都|则|才|只|仅|可以|能够|能|会|可|应当|应该|要|需要|必须|往往|通常|一般|直接|同时|因此|所以|因为|由于|如果|当|从而|然后|接着|最后|首先|其实|不|没有|没|未|无法|无需|"
+    r"(?:(?:与|和|跟|同)[^\ue000-\uf8ff,，与和跟同]{1,6}(?=共享|共用|隔离|通信|连接|分享|不)|而且|并且|而|但是|但|并|也|还|又|再|就|都|则|才|只|仅|可以|能够|能|会|可|应当|应该|要|需要|必须|往往|通常|一般|直接|同时|因此|所以|因为|由于|如果|当|从而|然后|接着|最后|首先|其实|不|没有|没|未|无法|无需|非常|十分|极其|很|比较|更加|大量|甚至|既|[上底下顶]层|"
     r"它们|它|其中|其|前者|后者|[两二]者|他们|他|该|在|从|对|对于|把|将|被|由|为|给|以|用|使用|利用|通过|借助|使得|让|来|去|支持|用于|用来|可用于|旨在|负责|自动执行|上|中|里|内|之|的|了|着|和|与|及|、|或|等|时|后|前|进行|更好地|更|能否|主要|分别|共同|完全|彻底|自动|动态|独立|实现|"
     r"[（(][^()（）]*[)）]|[一二两三四五六七八九十几多每各]+(?:个|台|种|套|层|项|组|些)?|不同的?|其他的?|新的?|原来的?|自己的?|\s|[A-Za-z0-9./-]+|[“”「」])*"
 )
 _FOR_WHOM = re.compile(r"(?:为|给|对)[^\ue000-\uf8ff,，]{0,3}$")  # 为 C 语言设计的: it is not the language that makes it
 _KNOWN_FOR = re.compile(r"最[^\ue000-\uf8ff,，]{1,8}的$")  # 最常见的引擎是 Docker: what is named behind is the instance
+# 是类似的理念, 是 2 块物理 CPU: no kinds
+_NO_KIND = re.compile(r"类似|相似|相仿|差不多|是\s?(?:\d+\s?|[两三四五六七八九十几]+)[个台块条项套份组层位名大]")
+_DIFFERS = re.compile(r"不同于|有别于|区别于")
+_DONE_THERE = re.compile(r"运行|部署|安装|跑|开启|搭建|承载|启动|创建|构建|建立|架设|虚拟出|起")
 _PRONOUN = re.compile(
-    r"(?:而且|并且|但是|但|并|而|且|同时|因此|所以|此外|另外|然后|其实|后来|最后|首先|目前|现在|，|,|\s)*(?:它们?|其本身|其(?:本质|实质)上?(?:其实)?|该(?:系统|工具|软件|项目|技术|服务|组件|平台)|两者|前者|后者|二者)?(?!的)"
+    r"(?:而且|并且|但是|但|并|而|且|同时|因此|所以|此外|另外|然后|其实|后来|最后|首先|目前|现在|，|,|\s)*(?:[它他]们?|其本身|其(?:本质|实质)上?(?:其实)?|该(?:系统|工具|软件|项目|技术|服务|组件|平台)|两者|前者|后者|二者|最?[上底下顶]层(?=(?:还|也|都|则|就)?(?:有|没有|由|包)))?(?!的)"
 )
 _LISTED = re.compile(r"[^\ue000-\uf8ff]{0,2}(?:(?:[、和与及或/,，(（]|以及|还有|或者)[^\ue000-\uf8ff]{0,8}|、[^\ue000-\uf8ff，。]{0,24})")
 _FAR = 16  # characters between a verb and its object
@@ -213,10 +232,14 @@ def _grammar(rows: tuple[tuple[str, tuple[str, ...], tuple[str, ...]], ...]) -> 
 
 
 def _compiled(relation: str, pattern: str) -> _Pattern:
-    """{S1} and {O1} are single mentions, {S2} and {O2} lists of two or more, {S} and {O} any list; {M} is a mention that is no end."""
+    """{S1} and {O1} are single mentions, {S2} and {O2} lists of two or more, {S} and {O} any list; {M} is a mention that is no end.
+
+    `@`: a pattern of instance_of that may take the subject of the text before.
+    """
     places = {"": LIST, "1": SLOT, "2": rf"{SLOT}(?:{JOINT}{SLOT})+"}
+    carried, pattern = pattern.startswith("@"), pattern.removeprefix("@")
     regex = re.sub(r"\{([SO])([12]?)\}", lambda place: f"(?P<{place[1]}>{places[place[2]]})", pattern).replace("{M}", SLOT)
-    return _Pattern(relation, re.compile(regex), pattern[:2] in ("{S", "{O") and relation != "instance_of")
+    return _Pattern(relation, re.compile(regex), carried or (pattern[:2] in ("{S", "{O") and relation != "instance_of"))
 
 
 Key = tuple[str, str, str, str, bool]  # sentence, subject, relation, object, holds
@@ -287,6 +310,8 @@ def _in_sentence(reading: Reading, topic: Topic, grammar: _Grammar, properties: 
             yield from _by_patterns(plain, maker, grammar.patterns, grammar)
         # where nothing but that subject is named, only 是 can say something of it
         spoken = _spoken_of(plain, subjects) if plain.matches or "是" in plain.characters else None
+        if plain.slots.startswith("有了"):
+            spoken = None  # 有了 Docker: once it is there
         if number and plain.slots.startswith("即") and _ONE_OF_KIND.search(clauses[number - 1].slots):
             spoken = None  # 第三种模式，即影子模式: patterns of the sentence know that it is one of the kind
         if spoken is not None:
@@ -363,12 +388,22 @@ def _by_match(clause: Clause, maker: _Maker, relation: str, match: re.Match[str]
     before = clause.slots[: match.start()] + between
     # what is denied inside the noun phrase behind 是 (没有虚拟化层的物理机) denies no kinship
     stated = _COPULA.split(between, maxsplit=1)[0] if relation == "is_a" or (relation == "equals" and "是" in between) else between
+    if match.group().startswith("在"):
+        stated = _DONE_THERE.split(between, maxsplit=1)[0]  # 在服务器上跑多个互不相干的容器
     stated += clause.slots[last[1] : match.end()]
     holds = not cues.denied("".join(c for c in stated if not is_slot(c)))
     hedged = clause.slots[: match.end("S")] + between if "都" in between else clause.slots[: match.start("S")] or before
     subjects, objects = clause.concepts(match["S"]), clause.concepts(match["O"])
-    if _LESS_THAN.search(clause.slots, match.start()):
+    if _LESS_THAN.search(clause.slots, match.start()) or (relation == "is_a" and _NO_KIND.search(between)):
         return
+    if relation == "equals" and between in ("(", "（") and not _is_glossed(clause, match):
+        return
+    if (relation == "has_part" and "少了" in between) or (relation == "equals" and _DIFFERS.search(between)):
+        holds = False
+    if match.group().startswith("在") and cues.denied(
+        "".join(c for c in clause.slots[max(0, match.start() - 4) : match.start()] if not is_slot(c))
+    ):
+        holds = not holds
     if relation == "provides" and _FOR_WHOM.search(clause.slots[: match.start("S")]):
         return
     if relation == "is_a" and _KNOWN_FOR.search(clause.slots[: match.start("S")]):
@@ -378,6 +413,12 @@ def _by_match(clause: Clause, maker: _Maker, relation: str, match: re.Match[str]
             confidence = 0.55 if found_by == "pattern:topic" else 0.8
             made = maker.claim(subject, relation, object_, holds=holds, before=hedged, found_by=found_by, confidence=confidence)
             yield _Said(made)
+
+
+def _is_glossed(clause: Clause, match: re.Match[str]) -> bool:
+    """文件系统(运行时环境): two names in Chinese, where 磁盘格式(QEMU) says whose it is."""
+    ends = [clause.matches[ord(match[end]) - FIRST] for end in "SO"]
+    return all(not is_phrase(one.concept_id) and all(map(is_han, clause.sentence[one.start : one.end])) for one in ends)
 
 
 def _spoken_of(clause: Clause, subjects: tuple[str, ...]) -> Clause | None:
@@ -477,6 +518,9 @@ def _by_verbs(
             continue
         if clause.slots[trigger.start : trigger.end] in CONSUMES and _DEGREE.match(clause.slots, trigger.end):
             continue
+        what = _WHAT_IT_DOES.match(clause.slots, trigger.end)
+        if what and not clause.slots[trigger.start - 1 : trigger.start].endswith("所"):  # 采用的是 NUMA
+            trigger = _Trigger(trigger.start, what.end(), trigger.relation, trigger.holds)
         yield from _attributed(clause, trigger, maker)
         doer = _DOER.search(clause.slots, 0, trigger.start) if clause.slots.startswith("的", trigger.end) else None
         if doer is not None and clause.slots[trigger.start : trigger.end] in _NAMED_DEEDS and not doer.group().endswith("所"):
@@ -634,6 +678,8 @@ def _triggers(slots: str, grammar: _Grammar) -> list[_Trigger]:
 def _is_nominal(slots: str, match: re.Match[str]) -> bool:
     """虚拟机的隔离比容器更强: what 的 precedes and no object follows is a noun; so is what is listed with nouns (部署隔离、镜像分发)
     and what an adverb follows (调度往往更慢)."""
+    if match.group() == "方便" and slots.startswith(("更", "加", "很", "常", "较", "分", "最"), match.start() - 1):
+        return True  # 运行更加方便快捷
     if _AS_NOUN.match(slots, match.end()) and not _ACTED.search(slots, 0, match.start()):
         return True
     return slots[: match.start()].endswith("的") and match.group() in _ACTIONS and not _OBJECT_BEHIND.match(slots, match.end())

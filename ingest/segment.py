@@ -17,7 +17,7 @@ _MARKER = re.compile(
 )
 _LABEL = re.compile(r"^(?P<label>[^,，。;；:：!?！？、]{1,24})[:：]\s*(?P<rest>\S.*)?$", re.S)
 _COUNTS = re.compile(
-    r"[两二三四五六七八九几多\d]\s?[个种类款大项]|分为|分成|包括|包含"
+    r"[两二三四五六七八九几多\d]\s?[个种类款大项]|分为|分成|包括|包含|依次|分别|组成|构成"
 )  # 主要有两种规则：… says what it lists, and labels nothing
 _LONGEST_HEADING = 26
 _LONGEST_QUESTION = 40

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from functools import lru_cache
 
-from ingest.clauses import LIST, SLOT, Clause, is_slot
+from ingest.clauses import FIRST, LIST, SLOT, Clause, is_slot
 from ingest.concepts import Reading
 from ingest.gates import telling
 
@@ -15,8 +15,14 @@ _MODIFIER = (
     "第[一二三四五六七八九十]+[个组台种次批]|每一[个台套种]|每[个台套种块]|各个?|多[个台套种]|[一两三几]些?[个台套种款类块]|这些|这[个种台类]?|那些|该|所有的?|全部的?|大多数|多数|大部分|任何|单个|其他的?|"
     "不同的?|新的?|现代|同一[个台种]?|某[个台种些]|另一[个台种]|早期的?|完整的?|并非|不是|并不是|只有|仅|就连|连|无论|不论|尽管|虽然|即使|目前|现在|常见的?|主流的?|典型的?|真正的?|本质上|简单来说|也就是说|换句话说|一旦|只要|即便"
 )
+# with an object behind it, where 虚拟出的 modifies: 虚拟出不同的操作系统 names no subject
+_DOES = (
+    "拥有|使用|有|没有|具有|具备|包含|需要|利用|提供|运行|共享|依赖|采用|占用|"
+    "(?:虚拟化?|模拟|实现|支持|管理|建立|创建|构建|生成|产生|形成|包括|隔离|启动|安装|部署|打包|封装|取消|去掉|增加|加入|引入|消耗|分配|控制|调度|监控|选择|开启|搭建|执行|处理|存储|保存|读取|发布|抛去|省去|保证|确保|允许|替代|代替|取代)"
+    "(?!出?的|[^\ue000-\uf8ff,，的]?[好过完]的)"
+)
 _LEADING = re.compile(
-    rf"^(?P<before>(?:(?:{_MODIFIER}|(?!拥有|使用|有|没有|具有|具备|包含|需要|利用|提供|运行|共享|依赖|采用|占用)[^\ue000-\uf8ff,，是在把将被对从]{{1,6}}的)[,，]?\s?)*?)(?P<subject>{LIST})"
+    rf"^(?P<before>(?:(?:{_MODIFIER}|(?!{_DOES})[^\ue000-\uf8ff,，是在把将被对从]{{1,6}}的)[,，]?\s?)*?)(?P<subject>{LIST})"
 )
 _MEASURED = re.compile(rf"^[^,，]{{2,24}}的(?P<subject>{SLOT})(?:平均|只有|约?为|约?是|达到|比|损失|大约|约)")  # 绑定虚拟 CPU 的 KVM 达到
 _FRAME = re.compile(rf"^[^\ue000-\uf8ff]{{0,3}}(?:对于|对|在|从)(?P<frame>{SLOT})(?:来说|而言|环境来说|方面来看|角度来看)")
@@ -35,6 +41,9 @@ _INSIDE = re.compile(r"(?:之)?[上中里内]的")
 _ONE_OF_TWO = re.compile(r"(?:而|但是?|且|其中|，|,)?\s?(前者|后者|[两二]者)(?!之一)")
 _OF_TWO = telling(_ONE_OF_TWO)
 _WHICH = {"前者": 0, "后者": 1}
+_IT = re.compile(r"(?:而|但是?|所以|因此|同时)?(?:[它他她](?!们)|其(?![他中实它余次]))")
+_COPULA = re.compile(r"(?:就|也|则|都|其实|本质上|一般|通常)*是")
+_ACTS = frozenset("部署 迁移 启动 停止 运行 打包 安装 发布 存储 分配 备份 封装 扩展 升级".split())  # 部署到服务器 names no subject
 
 
 class Topic:
@@ -46,12 +55,13 @@ class Topic:
         self.subjects: tuple[str, ...] = ()  # of the clause just read
         self._last: tuple[str, ...] = ()  # the last concept named in the clause just read
         self._two: tuple[str, ...] = ()  # the two that 前者 and 后者 point to
+        self._one: tuple[str, ...] = ()  # whom 它 at the beginning of the next sentence may mean, where that sentence spoke of several
 
     def enter_sentence(self, reading: Reading, properties: frozenset[str]) -> None:
         """`properties`: concept ids that cannot act (轻量化, 性能)."""
         piece = reading.piece
         if piece.sentence.segment != self.segment:
-            self.segment, self.main, self._two = piece.sentence.segment, (), ()
+            self.segment, self.main, self._two, self._one = piece.sentence.segment, (), (), ()
         named = [m.concept_id for m in reading.matches if m.end <= piece.body and m.concept_id not in properties] if piece.body else []
         if piece.is_heading:
             named = [match.concept_id for match in reading.matches if match.concept_id not in properties][:1]
@@ -68,6 +78,8 @@ class Topic:
         explicit = tuple(id_ for id_ in leading(clause, properties) if id_ not in properties)
         if not explicit and number == 0 and len(clauses) > 1 and _SUBORDINATE.match(clause.slots):
             explicit = tuple(id_ for id_ in leading(clauses[1], properties) if id_ not in properties)
+        if number == 0 and len(self._one) == 1 and _IT.match(clause.slots):
+            self.subjects = self.main = self._one  # 容器和虚拟机都…, Hypervisor 是核心。它…
         pointed = None if _OF_TWO.isdisjoint(clause.characters) else _ONE_OF_TWO.match(clause.slots)
         if pointed and len(self._two) == 2:
             both = pointed[1] not in _WHICH
@@ -75,7 +87,9 @@ class Topic:
         elif explicit:
             self.subjects = explicit
             if number == 0:
-                self.main = explicit
+                self.main, self._one = explicit, ()
+            if number and len(explicit) == 1:
+                self._one = explicit if len(self.main) > 1 or _is_copular(clause) else ()
         elif self._last and _ITS.match(clause.slots):
             self.subjects = self._last
         named = [match.concept_id for match in clause.matches if match.concept_id not in properties]
@@ -95,6 +109,8 @@ def leading(clause: Clause, properties: frozenset[str] = frozenset()) -> tuple[s
     if frame:
         return clause.concepts(frame["frame"])
     match = _LEADING.match(clause.slots)
+    if match and _is_deed(clause, match):
+        return ()
     if match is None:
         measured = _MEASURED.match(clause.slots)
         return clause.concepts(measured["subject"]) if measured else ()
@@ -104,6 +120,18 @@ def leading(clause: Clause, properties: frozenset[str] = frozenset()) -> tuple[s
     if owned and not set(clause.concepts(owned[1])) <= properties:
         return clause.concepts(owned[1]) or clause.concepts(match["subject"])
     return clause.concepts(match["subject"])
+
+
+def _is_copular(clause: Clause) -> bool:
+    match = _LEADING.match(clause.slots)
+    return match is not None and _COPULA.match(clause.slots, match.end()) is not None
+
+
+def _is_deed(clause: Clause, leading: re.Match[str]) -> bool:
+    """然后部署到服务器, where 部署 is named as a thing and yet is what is done."""
+    first = clause.matches[ord(leading["subject"][0]) - FIRST]
+    name = clause.sentence[first.start : first.end]
+    return name in _ACTS and clause.slots.startswith(("到", "至", "于", "在", "成", "了", "着"), leading.end())
 
 
 def head_slots(stretch: str, *, locative: bool = False) -> list[int]:

@@ -77,5 +77,9 @@ def split_clauses(sentence: str) -> tuple[Span, ...]:
 
 def _inside_number(text: str, index: int) -> bool:
     return (
-        text[index] in ".,:" and text[index - 1 : index].isascii() and text[index + 1 : index + 2].isalnum() and text[index + 1].isascii()
+        text[index] in ".,:"
+        and text[index - 1 : index].isascii()
+        and text[index - 1 : index] not in (")", "]", '"')
+        and text[index + 1 : index + 2].isalnum()
+        and text[index + 1].isascii()
     )

@@ -25,6 +25,9 @@ def subjects(extract: Extract, relation: str) -> list[str]:
         ("容器使用镜像。它需要内核。", "requires", "container"),
         ("虚拟机：需要Hypervisor。", "requires", "virtual_machine"),  # the label
         ("容器的原理\n共享宿主机的内核，所以轻。", "shares", "container"),  # the heading
+        ("容器和虚拟机都很常见，Hypervisor 是虚拟机的核心。它管理客户机操作系统。", "manages", "hypervisor"),  # of several
+        ("容器很轻，虚拟出不同的文件系统。", "virtualizes", "container"),  # no modifier of the file system
+        ("虚拟机很重，上层有图形界面。", "has_part", "virtual_machine"),
         ("容器运行在宿主机上，其管理镜像。", "manages", "host_machine"),  # 其 is what was named last
         ("容器和虚拟机都很常见，后者需要Hypervisor。", "requires", "virtual_machine"),
         ("虚拟机比容器重。前者需要Hypervisor，后者共享内核。", "requires", "virtual_machine"),
