@@ -148,6 +148,7 @@ def _aspect_row(
                 and not any(alike(sentence.text, other) for other, _ in quotes)
             ):
                 quotes.append((tidy(sentence.text), draft.cite(sentence)))
+    figures = tuple(quotes)
     for item in best:
         sentence = sources.sentence(item.comparison.sentence_id)
         if sentence is None:
@@ -170,9 +171,12 @@ def _aspect_row(
     )
     support = sum(item.near * item.comparison.confidence for item in best)
     order = row.order if row else 40
-    brief, number = min(quotes, key=lambda quote: (len(quote[0]) < 8, len(quote[0])))
+    short, number = min(quotes, key=lambda quote: (len(quote[0]) < 8, len(quote[0])))
+    of_each = len(figures) == 2 and sum(len(quote) for quote, _ in figures) <= LONGEST and (short, number) in figures
+    brief = say("semicolon", draft.question.language).join(quote for quote, _ in figures) if of_each else short
+    briefly_cited = tuple(n for _, n in figures) if of_each else (number,)
     weight = min(2.0, support) + 1.0 - order / 60
-    return Row(label, text, cells, citations, weight, aspect, verdict, row.metric if row else None, direction, brief, (number,))
+    return Row(label, text, cells, citations, weight, aspect, verdict, row.metric if row else None, direction, brief, briefly_cited)
 
 
 def _names_both(stated: _Stated, sources: Sources) -> bool:

@@ -55,7 +55,7 @@ _CONTRAST = re.compile(r"而|但|区别|不同(?=于|之处|点|的?是|在|[,�
 _GENERAL = re.compile(
     r"区别|区分|不同(?![\u4e00-\u9fff]{2})|不同(?:点|之处)|差别|差异|异同|不一样|对比|比较|difference|differ|compare|versus|\bvs\b"
 )
-_OF_EACH = re.compile(r"(?:和|与|跟|、).{1,24}(?:各自?|分别)(?!(?:占|要|是|有|为)?(?:多|几)).{0,8}(?:什么|谁|哪|怎么|如何)")
+_OF_EACH = re.compile(r"(?:和|与|跟|、).{1,24}(?:各自?|分别)(?!(?:占|要|是|有|为)?(?:多|几)).{0,8}(?:什么|谁|哪|怎么|怎样|如何)")
 _MAY_DIFFER = re.compile(r"(?:可以|可否|能不能|能否|能|必须|需要|一定要?).{0,4}(?:不一样|不同|一样|相同)[^,，]{0,2}(?:吗|么|不)?[?？]?$")
 _EMPTY = re.compile(r"^.{0,24}(?:[两三四五六几]个?方面|区别|不同|差别|差异|有很大)[^,，:：]{0,6}[。.]?$")
 _CHARS, _CHARS_EN = 365, 760  # of a general answer, without the numbers of its sources; English words are longer

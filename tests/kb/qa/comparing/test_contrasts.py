@@ -50,3 +50,11 @@ def test_no_two_rows_of_one_name(told: Add) -> None:
     assert found.table is not None
     names = [row.aspect for row in found.table.rows]
     assert len(names) == len(set(names))
+
+
+def test_the_figures_of_both_stand_beside_one_another(told: Add, others: str) -> None:
+    base = told(
+        f"虚拟机的体积是 20 GB。容器的体积是 30 MB。与其他办法相比，容器的体积比虚拟机更小，这是许多人选择它的理由。容器的启动速度比虚拟机更快。{others}"
+    )
+    text = base.ask("容器和虚拟机在体积、启动速度上分别怎样？").text
+    assert "20 GB" in text and "30 MB" in text and text.count("\n") == 1
