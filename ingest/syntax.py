@@ -83,6 +83,7 @@ class _Relation:
 class _Ends:
     concepts: tuple[str, ...]
     path: str
+    word: int | None = None  # that names them
 
 
 _Claimed = tuple[Claim, int]  # with the word that says it
@@ -326,7 +327,9 @@ class _Sentence:
                     return _NOBODY
                 if arc.deprel != "ccomp" or self.words[head].text in MODALS:
                     found = self._subjects(head, depth + 1)
-                    return _Ends(found.concepts, "clause" if found.path == "arcs" and arc.deprel != "xcomp" else found.path)
+                    if found.word is not None and found.word > verb:
+                        return self._topic(verb)  # who does what a later clause says
+                    return _Ends(found.concepts, "clause" if found.path == "arcs" and arc.deprel != "xcomp" else found.path, found.word)
         return self._topic(verb)
 
     def _own_subjects(self, verb: int) -> _Ends | None:
@@ -338,7 +341,7 @@ class _Sentence:
         if self.words[nearest].text in _PRONOUNS and not self.words[nearest].concept:
             return self._topic(nearest)
         same_clause = self._clause_number(nearest) == self._clause_number(verb)
-        return _Ends(self._named(nearest), "arcs" if same_clause else "clause")
+        return _Ends(self._named(nearest), "arcs" if same_clause else "clause", nearest)
 
     def _topic(self, index: int) -> _Ends:
         number = self._clause_number(index)

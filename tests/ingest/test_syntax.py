@@ -151,6 +151,18 @@ def test_sentence_with_one_concept_is_not_parsed() -> None:
     assert fake.asked == []
 
 
+def test_a_subject_of_a_later_clause_does_nothing_in_the_one_before() -> None:
+    tree = """
+        使用 5 advcl VERB
+        镜像 1 obj NOUN
+        ， 1 punct PUNCT
+        容器 5 nsubj NOUN
+        启动 0 root VERB
+        。 5 punct PUNCT
+    """
+    assert said(found("使用镜像，容器启动。", Fake(tree))) == set()
+
+
 def test_mentions_stay_whole() -> None:
     words = [word.text for word in words_of(readings("Docker Desktop部署在Docker守护进程之上。")[0], tools()[2])]
     assert words[:3] == ["Docker Desktop", "部署", "在"]
