@@ -12,6 +12,7 @@ from kb.qa.asking.followups import completed, conversation, named_for
 from kb.qa.asking.pursuits import asks_more, asks_of_the_answer, pursued
 from kb.qa.asking.senses import meaning_asked
 from kb.qa.asking.several import apart, each_by_itself
+from kb.qa.asking.tags import without_tag
 from kb.qa.asking.terms import has_han
 from kb.qa.asking.understanding import at_once, requested, spelt, understand
 from kb.qa.sources import Sources
@@ -27,7 +28,7 @@ _WITHOUT_ARTICLES = ("meta", "here")  # kinds that ask of the knowledge base or 
 def answer(text: str, sources: Sources, context: tuple[str, ...] = ()) -> Answer:
     """`context`: earlier questions of the same conversation, oldest first. Several questions in one are answered one after the other."""
     before = conversation(context, sources, lambda one, whole: _pursued(one, whole, sources))
-    questions = apart(at_once(meaning_asked(text)), sources)
+    questions = apart(at_once(meaning_asked(without_tag(text))), sources)
     answers = [_one(question, sources, (*before, *questions[:number])) for number, question in enumerate(questions)]
     answered = _together(text, answers, before, sources) if len(answers) > 1 else _or_each(answers[0], before, sources)
     return replace(answered, question=replace(answered.question, text=text, context=context))

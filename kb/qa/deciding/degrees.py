@@ -111,7 +111,7 @@ def _without_the_other(clause: str, first: Sequence[str], second: Sequence[str])
     if match and named:
         return clause[: match.start()] + clause[match.end() :], _first_named(named, first, second)
     place = clause.find("比")
-    other = _first_named(clause[place:], first, second) if place > 0 else None
+    other = _first_named(clause[place:], first, second) if place >= 0 and not clause.startswith("比如", place) else None
     if other:  # what stands behind 比 is no subject, even where the clause leaves its own to the one before
         name = max((name for name in (first if other == "a" else second) if name in clause[place:]), key=len)
         return clause[:place] + "更" + clause[place:].replace(name, "", 1), other
@@ -162,7 +162,7 @@ def _stated_direction(clause: str, degree: Degree) -> int:
     said = match["word"] or ("差" if match["under"] else {"优": "好"}.get(match["over"] or "", match["over"] or ""))
     if said == degree.word or (said, degree.word) in _ALIKE or (degree.word, said) in _ALIKE:
         return -1 if re.search(r"不(?:会|一定)?(?:比|更)|没有", clause[: match.end()]) else 1
-    return -1 if any(said == word or (said, word) in _ALIKE for word in opposites(degree.word)) else 0
+    return -1 if any(word in (said, f"更{said}") or (said, word) in _ALIKE for word in opposites(degree.word)) else 0
 
 
 _ALIKE = frozenset(

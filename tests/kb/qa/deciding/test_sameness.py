@@ -16,6 +16,7 @@ from kb.qa.deciding.sameness import asked_same, said_same
         ("甲和乙的镜像格式是一样的吧", True),
         ("这两个目录可以放在不同的磁盘上吗", False),
         ("甲跟乙是不是一个意思", True),
+        ("不同的容器用的内核是一样的吗", True),
         # several things, of which none is set beside another; and how it is done
         ("不同的容器能共享卷吗", None),
         ("合并相同的内存页吗", None),
@@ -36,6 +37,8 @@ def test_whether_it_is_asked_if_two_are_the_same(text: str, same: bool | None) -
         ("计算机和主机可以理解为等价的", True),
         ("符合规范不等于行为一致", False),
         ("网卡获得与宿主机同网段的地址", True),
+        ("其对应的目录也是不同的", False),
+        ("两者在启动时间上有着很大的差距", False),
         # what follows says it; neither is demanded; several things
         ("与虚拟机不同的是", None),
         ("不要求两台主机型号相同", None),
