@@ -46,10 +46,11 @@ def quantified(asked: Proposition, clause: str) -> bool:
         and all(any(place_of(clause, name) >= 0 for name in names) for names in asked.several)
     ):
         return False  # 可以在甲或乙上运行
-    if ONLY_ASKED.search(asked.text):
+    only = {match.group() for match in ONLY_ASKED.finditer(asked.text)}
+    if exclusive and only <= {"都"} and ANY_ASKED.search(asked.text):
+        return True  # 迁到任何机器都可以 against 只能迁到…的机器
+    if only:
         return not exclusive and bool(WEAKER.search(clause)) and "必须" not in clause
-    if exclusive and ANY_ASKED.search(asked.text):
-        return True
     return not MANY_ASKED.search(clause) and _one_only(asked, clause)
 
 
