@@ -232,6 +232,12 @@ def kind_name(kind: str) -> str:
         "here": text("这台机器"),
         "instance": text("正在运行的实例"),
         "meta": text("知识库本身"),
+        "consequence": text("后果"),
+        "remedy": text("解决办法"),
+        "task": text("请求"),
+        "analogy": text("比方"),
+        "naming": text("叫法"),
+        "quotation": text("原话"),
         "open": text("其他"),
     }
     return names.get(kind, kind)

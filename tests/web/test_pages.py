@@ -14,7 +14,9 @@ from ingest.pipeline import Tools, ingest_text
 from kb.app import KnowledgeBase
 from kb.qa.wording import because
 from kb.records import Answer, Candidate, Cell, Explanation, GraphPath, Measurement, PathStep, Question, Sought, Table, TableRow
+from kb.registry import family
 from web import create_app
+from web.showing import kind_name
 
 PAGES = [
     "/",
@@ -487,3 +489,9 @@ def test_one_more_is_no_plural(client: FlaskClient, base: KnowledgeBase) -> None
 def test_an_english_comparison_can_be_asked_on_about_in_english(reader: FlaskClient) -> None:
     html = reader.get("/", query_string={"q": "What is the difference between a container and a VM?"}).text
     assert "What about start-up speed?" in html and "那启动速度呢" not in html
+
+
+def test_every_kind_of_question_has_a_name_in_both_languages(client: FlaskClient) -> None:
+    for language in ("zh", "en"):
+        with client.application.test_request_context(f"/?lang={language}"):
+            assert [kind for kind in family("kb.qa.kinds") if kind_name(kind) == kind] == []
