@@ -87,7 +87,7 @@ def test_show_gives_all_that_is_said(filled_base: KnowledgeBase) -> None:
     denied = [fact for fact in view.facts if fact.denied]
     assert ("virtual_machine", "shares", "host_kernel") in {(fact.subject, fact.relation, fact.object) for fact in denied}
     assert {comparison.aspect for comparison in view.comparisons} >= {"启动速度", "隔离性"}
-    assert {quantity.value_text for quantity in view.quantities} == {"数分钟"}
+    assert {quantity.value_text for quantity in view.quantities} == {"数分钟", "一个"}
     assert [evidence.n for evidence in view.quotes] == list(range(1, len(view.quotes) + 1))
     assert view.mentions >= len(view.quotes) > 3
     assert len(filled_base.show("虚拟机", quotes=2).quotes) == 2

@@ -63,7 +63,7 @@ def given_grounds() -> set[str]:
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             if isinstance(node, ast.Call) and getattr(node.func, "id", "") == "Decision" and len(node.args) > 4:
                 found |= texts(node.args[4])
-            elif isinstance(node, ast.Assign) and ast.unparse(node.targets[0]) in ("why", "(ANOTHER, EXCEPTION, GONE)"):
+            elif isinstance(node, ast.Assign) and ast.unparse(node.targets[0]) in ("why", "(ANOTHER, EXCEPTION, GONE)", "ANOTHER_AMOUNT"):
                 found |= texts(node.value)
             elif (
                 isinstance(node, ast.Tuple)
