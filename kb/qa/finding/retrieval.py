@@ -20,6 +20,8 @@ from kb.records import Reason, Sentence
 
 Prefer = Callable[[Sentence], float]
 _CANDIDATES = 160
+_OF_ONE = 400  # sentences on one concept that are looked at whatever their words
+_SAYS_WHAT = frozenset(("is_a", "equals"))
 _TOGETHER = 0.15  # worth of saying it in one clause, against saying it anywhere in the sentence
 _MEANT = 0.6  # worth of lying near the question by its vector
 _LITERAL = 0.3  # worth of the question's own wording, in pairs of characters
@@ -110,7 +112,10 @@ def _candidates(terms: Sequence[Term], sources: Sources, index: Index) -> Iterab
     found = dict.fromkeys(bm25.rank(Query(tuple(words)), sources.reader, _CANDIDATES))
     for term in terms:
         for id_, _ in term.concepts:
-            found.update(dict.fromkeys(index.by_concept.get(id_, ())[:400]))
+            found.update(dict.fromkeys(index.by_concept.get(id_, ())[:_OF_ONE]))
+            if len(index.by_concept.get(id_, ())) > _OF_ONE:  # of what is spoken of everywhere, what says what it is must not be missed
+                claims = sources.stated.of_subject(id_)
+                found.update(dict.fromkeys(claim.sentence_id for claim in claims if claim.relation in _SAYS_WHAT))
     return found
 
 

@@ -13,7 +13,7 @@ from kb.qa.finding.index import index_of
 from kb.qa.finding.retrieval import Scored
 from kb.qa.kinds.choice import IDENTITY
 from kb.qa.sources import Sources
-from kb.qa.telling.definitions import defined_within, defines, is_figure, names_of, opens_with, stating
+from kb.qa.telling.definitions import begins_longer, defined_within, defines, is_figure, names_of, opens_with, stating
 from kb.qa.telling.drafting import Draft
 from kb.qa.telling.extracts import extract, told
 from kb.qa.telling.identity import which_of_two
@@ -56,6 +56,7 @@ def _opens(text: str, names: tuple[str, ...]) -> float:
 
 _CALLS = ("称为", "称作", "叫", "叫做", "即", "名为", "简称", "指", "虚拟成", "抽象成", "形成一个", "组成一个", "构成一个")
 _EXPLAINS = "(?:比如|例如|也就是|就是|即(?!使|可|便)|指的?是?)"  # behind a name, what it stands for
+_OF_A_LONGER_NAME = 0.7  # worth of a sentence that begins with another name, which only begins like that asked for (计算机网络)
 _FEW = 3  # sentences; what more of them name is no passing mention
 
 
@@ -117,6 +118,8 @@ def answer(question: Question, sources: Sources) -> Answer:
             worth = 1.2 if spoken else 0.75
             worth += 0.25 if _DOES.search(sentence.text) else 0.0
             return worth + (0.45 if subject and defines(index.folded[sentence.id], names) else 0.0)
+        if subject and begins_longer(index.folded[sentence.id], names, sources):
+            return _OF_A_LONGER_NAME
         if subject and defines(index.folded[sentence.id], names) and not is_figure(sentence.text):
             return (
                 1.45

@@ -18,7 +18,7 @@ _TWO_THINGS = re.compile(r"[^,，]{0,20}[,，][^,，]{1,14}(?<!也)(?<!就)是")
 _NOT_OF_IT = re.compile(
     r"[没无不非]|[和与跟及、]$|为什么|为何|怎么|如何"
 )  # 容器没有 Hypervisor 层，它是… tells of 容器, 客户端和服务端是相对的 of both
-_SAYS_WHAT = re.compile(r"[,，]?[^的、,，;；]{0,14}?(?:(?<![也才])(?:就是|是指|是)|指|一般是指|又称|负责)(?!否|不是|类似)")
+_SAYS_WHAT = re.compile(r"[,，]?[^的、,，;；]{0,14}?(?:(?<![也才不])(?:就是|是指|是)|指|一般是指|又称|负责)(?!否|不是|类似)")
 _ENOUGH = 0.4  # worth of a sentence that says what a thing is
 _SAYS_LITTLE = re.compile(r"的(?:名称|名字)|区别|不同|差别|多义词|有[两多几]种(?:含义|意思)")
 
@@ -56,6 +56,8 @@ def defines(text: str, names: tuple[str, ...]) -> bool:
     for name in names:
         place = text.find(name)
         if 0 <= place <= 14 and opens_with(text[place:], name) and _SAYS_WHAT.match(text, place + len(name)):
+            if text[place + len(name) :].lstrip()[:1] in _JOINTS:
+                continue  # 甲与乙是一回事 says what neither is
             return not _NOT_OF_IT.search(text[:place])
     return False
 
@@ -78,6 +80,13 @@ def stating(concept_id: str, sources: Sources) -> frozenset[str]:
     )
 
 
+def begins_longer(text: str, names: tuple[str, ...], sources: Sources) -> bool:
+    """计算机网络是一组… begins with another name, that only begins like 计算机."""
+    start = text.lstrip("「“\"'")
+    longest = max((len(name) for name in names if opens_with(start, name)), default=0)
+    return longest > 0 and any(match.start == 0 and match.end > longest for match in index_of(sources).named(start, sources))
+
+
 def explaining(concept_id: str, sources: Sources, within: Collection[str] | None = None) -> Sentence | None:
     """The sentence that best says what a concept is; of its family's where it has none of its own, `within` those of it."""
     index = index_of(sources)
@@ -94,7 +103,7 @@ def explaining(concept_id: str, sources: Sources, within: Collection[str] | None
             if sentence is None:
                 continue
             text = index.folded[sentence_id]
-            says_what = defines(text, names)
+            says_what = defines(text, names) and not begins_longer(text, names, sources)
             if not (says_what or sentence_id in stated) or is_figure(sentence.text):
                 continue  # it could not become worth enough
             first = any(opens_with(text, name) for name in names)

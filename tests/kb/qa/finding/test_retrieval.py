@@ -7,6 +7,7 @@ import pytest
 
 from kb.qa.asking.terms import Term, terms_of
 from kb.qa.asking.understanding import understand
+from kb.qa.finding import retrieval
 from kb.qa.finding.index import index_of
 from kb.qa.finding.meeting import _parted
 from kb.qa.finding.retrieval import Scored, alike, excerpt, is_question, met, retrieve, select, sift, tidy
@@ -220,3 +221,10 @@ def test_a_compound_may_be_said_in_pieces(sources: Sources) -> None:
     whole = Term("内核共享情况", ("内核共享情况",), (), 2.0, parts=(("内核",), ("共享",), ("情况", "状况")))
     assert 0.5 < met(whole, sentence, index) < 0.6
     assert met(Term("别的", ("别的词",), (), 2.0, parts=(("别的",), ("没有的词",))), sentence, index) == 0.0
+
+
+def test_what_says_what_a_thing_is_is_looked_at_however_often_the_thing_is_named(sources: Sources, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(retrieval, "_OF_ONE", 0)
+    monkeypatch.setattr(retrieval.bm25, "rank", lambda *_: {})
+    found = retrieve(terms_of(understand("KVM是什么", sources), sources), sources)
+    assert [item.sentence.text for item in found] == ["KVM是一种Hypervisor。"]

@@ -22,6 +22,9 @@ from kb.qa.telling.definitions import defined_within, defines, explaining, is_fi
         ("沙箱没有容器层,它是轻量的运行方式", False),
         ("老系统不用容器是常事", False),
         ("镜像和容器是两回事", False),
+        ("容器与沙箱不是同一个概念", False),
+        ("容器和沙箱都是进程", False),
+        ("容器不是虚拟机", False),
     ],
 )
 def test_a_definition_begins_with_the_name_and_says_what_it_is(text: str, expected: bool) -> None:
@@ -74,3 +77,10 @@ def test_a_figure_explains_nothing(told: Callable[..., KnowledgeBase]) -> None:
 def test_a_longer_latin_name_is_another_name() -> None:
     assert not defines("containerd是一种运行时。", ("container",))
     assert defines("container是一种进程。", ("container",))
+
+
+def test_what_begins_with_a_longer_name_tells_of_that(told: Callable[..., KnowledgeBase]) -> None:
+    base = told("计算机网络是一组能够交换数据的设备。计算机是一种按程序处理数据的机器。")
+    found = explaining("computer", base.sources())
+    assert found is not None and found.text == "计算机是一种按程序处理数据的机器。"
+    assert base.ask("什么是计算机").evidence[0].quote == "计算机是一种按程序处理数据的机器。"
