@@ -10,7 +10,9 @@ from kb.qa.asking.terms import has_han
 from kb.qa.sources import Sources
 from kb.records import Question
 
-_ASKED = r"(?:的(?:又|都|主要)?是|了|着|过|出|到)?(?:些|个)?(?:什么(?!时候|地方|样|意思)|谁|哪些?)(?:东西|内容|对象|系统|平台|环境)?(?:之上|之中|上面?|里面?|中|下面)?[?？呢啊]*$"
+_ASKED = re.compile(
+    r"(?:的(?:又|都|主要)?是|了|着|过|出|到)?(?:些|个)?(?:什么(?!时候|地方|样|意思)|谁|哪些?)(?:东西|内容|对象|系统|平台|环境)?(?:之上|之中|上面?|里面?|中|下面)?[?？呢啊]*$"
+)
 _DONE = "隔离|管理|替代|取代|代替|依赖|包含|共享|模拟|虚拟化?|打包|封装|连接|承载|控制|限制|服务|调用|使用|面向|保护|监控|属于"
 _ASKS_WHOM = re.compile(rf"(?:{_DONE})(?:的是|了|着|于)?谁[?？呢啊]*$")
 # what in the world does a VM run on
@@ -48,10 +50,15 @@ def _verbs(question: Question, sources: Sources) -> tuple[str, ...]:
         return tuple(dict.fromkeys(one for verb in said for one in (verb, *_of_the_same_row(verb, rows))))
     text = plain(question.text)
     known = {verb for row in rows for verb in row if len(verb) > 1}
-    verb = max((verb for verb in known if re.search(re.escape(verb) + _ASKED, text)), key=len, default=None)
+    verb = max((verb for verb in known if verb in text and _asked_behind(verb, text)), key=len, default=None)
     if verb is None:
         return ()
     return (verb, *synonyms(verb), *(_of_the_same_row(verb, rows) if verb in _ON["on"] else ()))
+
+
+def _asked_behind(verb: str, text: str) -> bool:
+    """Whether what stands behind the verb asks for its object."""
+    return any(_ASKED.match(text, found.end()) for found in re.finditer(re.escape(verb), text))
 
 
 def _of_the_same_row(verb: str, rows: Sequence[Sequence[str]]) -> tuple[str, ...]:

@@ -118,9 +118,9 @@ def answer(question: Question, sources: Sources) -> Answer:
             worth = 1.2 if spoken else 0.75
             worth += 0.25 if _DOES.search(sentence.text) else 0.0
             return worth + (0.45 if subject and defines(index.folded[sentence.id], names) else 0.0)
-        if subject and begins_longer(index.folded[sentence.id], names, sources):
-            return _OF_A_LONGER_NAME
         if subject and defines(index.folded[sentence.id], names) and not is_figure(sentence.text):
+            if begins_longer(index.folded[sentence.id], names, sources):
+                return _OF_A_LONGER_NAME
             return (
                 1.45
                 + _opens(index.folded[sentence.id], names)
