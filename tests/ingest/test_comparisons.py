@@ -203,7 +203,7 @@ def test_what_may_hold_of_some_weighs_little(read: Read) -> None:
     ("text", "comparisons"),
     [
         (
-            "容器在性能上优于虚拟化，接近物理机的原生性能。",
+            "容器在性能上胜过虚拟化，接近物理机的原生性能。",
             {(C, "virtualization", "性能", "a_more"), (C, "physical_machine", "性能", "equal")},
         ),
         (

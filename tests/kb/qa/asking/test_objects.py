@@ -37,9 +37,9 @@ def test_a_verb_with_something_behind_it_names_what_is_done_to(text: str, finds:
 
 
 def test_what_each_is_used_on_is_told(told: Callable[..., KnowledgeBase], others: str) -> None:
-    base = told(f"虚拟机在完全隔离的环境里运行。云平台通常用虚拟机隔离不同的租户。Docker 通常用于隔离不同的应用。{others}")
+    base = told(f"虚拟机在完全隔离的环境里运行。云平台多用虚拟机隔离各家的租户。Docker 多用来隔离一个个应用。{others}")
     text = base.ask("虚拟机一般拿来隔谁，Docker一般拿来隔谁？").text
-    assert text.startswith("云平台通常用虚拟机隔离不同的租户") and "隔离不同的应用" in text
+    assert text.startswith("云平台多用虚拟机隔离各家的租户") and "隔离一个个应用" in text
 
 
 @pytest.mark.parametrize(
@@ -60,12 +60,12 @@ def test_an_english_question_may_ask_for_it_too(text: str, asks: bool) -> None:
 @pytest.mark.parametrize(
     ("question", "telling"),
     [
-        ("What does a virtual machine run on?", "虚拟机运行在物理设备之上"),
+        ("What does a virtual machine run on?", "虚拟机运行在物理服务器之上"),
         ("What does a virtual machine depend on?", "虚拟机依赖 hypervisor"),
-        ("虚拟机运行在什么上面？", "虚拟机运行在物理设备之上"),
+        ("虚拟机运行在什么上面？", "虚拟机运行在物理服务器之上"),
     ],
 )
 def test_what_it_runs_on_comes_before_what_it_is(question: str, telling: str, told: Callable[..., KnowledgeBase], others: str) -> None:
-    base = told(f"虚拟机是通过软件模拟的、可以运行的完整计算机系统。虚拟机运行在物理设备之上。虚拟机依赖 hypervisor 来启动。{others}")
+    base = told(f"虚拟机是用软件造出来的、可以运行的一整套计算机。虚拟机运行在物理服务器之上。虚拟机依赖 hypervisor 来启动。{others}")
     text = base.ask(question).text
-    assert telling in text and (text.find("完整计算机系统") < 0 or text.find(telling) < text.find("完整计算机系统"))
+    assert telling in text and (text.find("一整套计算机") < 0 or text.find(telling) < text.find("一整套计算机"))

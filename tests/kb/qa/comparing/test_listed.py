@@ -18,7 +18,7 @@ def named(*names: str) -> list[Thing]:
 @pytest.mark.parametrize(
     ("text", "listed"),
     [
-        ("我们可以利用容器技术，如 LXC，OpenVZ，Jails。", True),
+        ("可选的办法不少，如 LXC，OpenVZ，Jails。", True),
         ("常见的工具包括 LXC、Docker 和 OpenVZ 等。", True),
         ("传统的虚拟机(LXC，OpenVZ)与它不同。", True),
         ("LXC 和 OpenVZ 的启动时间不同。", False),
@@ -32,5 +32,5 @@ def test_members_of_a_list_are_not_told_apart(text: str, listed: bool) -> None:
 
 @pytest.mark.parametrize("question", ["LXC 和 OpenVZ 有什么区别？", "LXC 和 OpenVZ 谁的性能好？", "LXC 和 OpenVZ 哪个启动时间短？"])
 def test_a_list_answers_no_comparison(question: str, told: Callable[..., KnowledgeBase], others: str) -> None:
-    base = told(f"要创建容器，我们可以利用容器技术，如 LXC，OpenVZ，Docker 和 Jails。容器的性能比虚拟机更好。{others}")
+    base = told(f"建容器的办法不少，如 LXC，OpenVZ，Docker 和 Jails。容器的性能比虚拟机更好。{others}")
     assert base.ask(question).status != "answered"

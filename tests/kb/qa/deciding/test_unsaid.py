@@ -15,7 +15,7 @@ Told = Callable[..., KnowledgeBase]
     ("text", "question"),
     [
         # another verb than the one asked
-        ("虚拟机更擅长彻底隔离整个运行环境。Docker 通常用于隔离应用。", "Docker 彻底取代了虚拟机吗？"),
+        ("虚拟机能把一套系统彻底隔开。Docker 多半拿来隔离单个应用。", "Docker 彻底取代了虚拟机吗？"),
         ("快照可以包含内存和处理器状态。", "快照会不会加密内存？"),
         # what is asked is the thing's own, of which nothing is said
         ("「虚拟机里的漏洞绝不会危及宿主机」的说法不成立。", "虚拟机的域名能跟宿主机不一样吗？"),
@@ -28,11 +28,11 @@ Told = Callable[..., KnowledgeBase]
         # a clause on another thing, though all is said in it
         ("MAC 地址在同一链路内有效，IP 地址可以跨网络使用。", "MAC 地址能跨网络使用吗？"),
         # what need not be may well be
-        ("容器环境不需要安装主机操作系统。", "容器环境能安装主机操作系统吗？"),
+        ("沙箱里不需要安装数据库。", "沙箱里能安装数据库吗？"),
         # 离 of 隔离 says nothing of 离线
-        ("容器对进程进行封装隔离。容器用隔离的进程运行应用。隔离由内核完成。隔离减少影响。", "容器能离线运行应用吗？"),
+        ("容器把进程互相隔离。容器用隔离的进程运行应用。隔离由内核完成。隔离减少影响。", "容器能离线运行应用吗？"),
         # said of another, which is set against it
-        ("LXC 容器适合运行系统，而虚拟机则可以模拟出其他种类的操作系统。", "LXC 容器能模拟出别的操作系统吗？"),
+        ("LXC 容器适合运行系统，而虚拟机却能模拟出别家的处理器。", "LXC 容器能模拟出别家的处理器吗？"),
     ],
 )
 def test_nothing_is_decided(text: str, question: str, told: Told, others: str) -> None:
@@ -44,7 +44,7 @@ def test_nothing_is_decided(text: str, question: str, told: Told, others: str) -
     ("text", "question", "verdict"),
     [
         # said of another name of it, of its opposite, by a part of the word
-        ("Docker 是开源的应用容器引擎。", "Docker 是闭源的吗？", "no"),
+        ("Podman 是开源的容器工具。", "Podman 是闭源的吗？", "no"),
         ("云服务器长期高负载时的费用可能超过自购硬件。", "云服务器的费用会不会超过自己买硬件？", "yes"),
         # the one that does it is named
         ("Kubernetes 决定容器在哪台机器上运行，创建工作由容器运行时完成。", "Kubernetes 自己创建容器吗？", "no"),
@@ -53,24 +53,24 @@ def test_nothing_is_decided(text: str, question: str, told: Told, others: str) -
         # in colloquial words
         ("裸金属云服务器不与其他租户共享物理机。", "裸金属云服务器会不会跟别的租户挤在一台物理机上？", "no"),
         # what is not done is not needed
-        ("虚拟化的应用并不会进行传统意义上的安装。", "虚拟化的应用需要安装吗？", "no"),
+        ("便携版的应用并不会进行通常所说的安装。", "便携版的应用需要安装吗？", "no"),
         # of two that are named, either; 不同的 lacks nothing
-        ("同一个镜像可以在 Windows 或 Linux 上运行。", "镜像能在 Windows 和 Linux 上都运行吗？", "yes"),
-        ("两个不同的操作系统可以同时运行在同一个硬件之上。运行应用依赖操作系统。", "两个不同的操作系统能在同一个硬件上同时跑吗？", "yes"),
+        ("这种镜像可以在 Windows 或 macOS 上运行。", "镜像能在 Windows 和 macOS 上都运行吗？", "yes"),
+        ("两个不同的数据库可以同时运行在同一台服务器之上。运行应用依赖数据库。", "两个不同的数据库能在同一台服务器上同时跑吗？", "yes"),
         # told apart from another clause, and not within
-        ("主机是连接到网络的计算机，而服务器是提供服务的软件或硬件设备。", "服务器可以是软件吗？", "yes"),
+        ("终端是接入网络的设备，而网关是转发报文的软件或设备。", "网关可以是软件吗？", "yes"),
         # likened to another
         ("containerd 可以嵌入其他产品。CRI-O 不能嵌入其他产品。", "CRI-O 能像 containerd 那样嵌入其他产品吗？", "no"),
         # what is left out behind 通常不能
         ("普通虚拟机可以运行多个进程，unikernel 通常不能。", "unikernel 里能运行多个进程吗？", "no"),
         # said of another, and something else of the thing
-        ("虚拟机启动需要数分钟，而容器可以在数毫秒内启动。", "虚拟机能在数毫秒内启动吗？", "no"),
+        ("物理机启动要好几分钟，而容器可以在数秒内启动。", "物理机能在数秒内启动吗？", "no"),
         # what is taken away is not needed
-        ("Docker 取消了 hypervisor 层。", "Docker 需要安装 hypervisor 吗？", "no"),
+        ("Podman 取消了守护进程。", "Podman 需要守护进程吗？", "no"),
         # only the like of what it has
-        ("虚拟系统只能模拟和现有操作系统相同的环境。", "虚拟系统能模拟出别的操作系统吗？", "no"),
+        ("沙箱只能模拟和宿主机相同的处理器。", "沙箱能模拟出别的处理器吗？", "no"),
         # 而在 sets another thing against it
-        ("应用容器作为单个进程运行，而在系统容器中，可以运行多个进程。", "应用容器里能运行多个进程吗？", "no"),
+        ("函数计算里只有一个进程，而在系统容器中，可以运行多个进程。", "函数计算里能运行多个进程吗？", "no"),
     ],
 )
 def test_it_is_decided(text: str, question: str, verdict: str, told: Told, others: str) -> None:

@@ -60,9 +60,9 @@ def test_the_reason_stands_before_what_follows_from_it(told: Told, others: str) 
         # what says that it is the reason; what asks the very question; what says that the word asked is more so
         ("快照包括内存的原因，是程序可以从中断处继续。", "快照为什么包括内存？", "程序可以从中断处继续"),
         (
-            "为什么说服务器是电脑呢，其本质就是一台超级电脑，可以运行软件。服务器比普通电脑更贵。",
-            "为什么说服务器是电脑？",
-            "其本质就是一台超级电脑",
+            "为什么说路由器是电脑呢，其实它里面也有处理器，也跑程序。路由器比交换机更贵。",
+            "为什么说路由器是电脑？",
+            "它里面也有处理器",
         ),
         ("因为不共享内核，虚拟机的隔离性更好。容器的进程也有隔离性。", "虚拟机的隔离性为什么比容器好？", "不共享内核"),
     ],
