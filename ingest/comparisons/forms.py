@@ -146,8 +146,7 @@ def alike(
     if match is None or (both is not None and clause.concept(both["a"]) not in properties):
         return
     other = clause.concept(match["b"] or match["b2"])
-    told = [match.start()] if match["tail"] is None else [match.start(), match.start("tail")]
-    stretches = (clause.text(0, told[0]), clause.text(told[-1]) if len(told) > 1 else "")
+    stretches = (clause.text(0, match.start()), "" if match["tail"] is None else clause.text(match.start("tail")))
     named = [aspect for stretch in stretches for _, _, aspect, _ in named_aspects(stretch, domain)[-1:]][:1] or numbers[:1]
     for aspect in named:
         for subject in subjects:

@@ -28,6 +28,8 @@ def behind_the_label(asked: str, sources: Sources) -> tuple[Sentence, ...]:
     index = index_of(sources)
     best: tuple[int, Sentence] | None = None
     for sentence in index.sentences.values():
+        if index.folded[sentence.id][:1] not in f"{wanted}()":
+            continue  # no label that stands in what is asked; most sentences end here
         label = label_of((sentence,))
         own = fold(label) if label else ""
         if own and wanted.endswith(own) and (own == wanted or len(own) >= _SHORTEST) and (best is None or len(own) > best[0]):
