@@ -43,10 +43,14 @@ def find(group: str, text: str) -> Span | None:
     return match.span() if match else None
 
 
+def harmless(text: str) -> str:
+    """`text`, as long as it was, without the 不 that denies nothing (不同, 不仅)."""
+    return _HARMLESS.sub(lambda match: "·" * len(match.group()), text)
+
+
 def negated(text: str) -> bool:
     """Whether `text` (what stands between subject and verb, verb excluded) denies; two negations affirm."""
-    plain = _HARMLESS.sub(lambda match: "·" * len(match.group()), text)
-    return len(_pattern("negation").findall(plain)) % 2 == 1
+    return len(_pattern("negation").findall(harmless(text))) % 2 == 1
 
 
 def denied(text: str) -> bool:

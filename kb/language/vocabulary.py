@@ -8,6 +8,8 @@ from importlib import resources
 
 from kb.language.script import simplified
 
+_GRADED, _COMPLETED = re.compile(r"^[更变很太较最挺蛮越]"), re.compile(r"[于过得些点了]$")
+
 
 def _lines(name: str) -> list[str]:
     text = resources.files("kb.language").joinpath(f"data/{name}").read_text(encoding="utf-8")
@@ -145,3 +147,35 @@ def _without(text: str, words: tuple[str, ...]) -> str:
     for word in sorted(words, key=len, reverse=True):
         text = text.replace(word, "·")
     return text
+
+
+@cache
+def _opposing() -> tuple[re.Pattern[str], dict[str, frozenset[str]]]:
+    table: dict[str, set[str]] = {}
+    rows = [*_antonyms(), *((tuple(one.split("/")), tuple(other.split("/"))) for one, other in _split("contraries.tsv"))]
+    for one, other in rows:
+        for side, against in ((one, other), (other, one)):
+            for word in side:
+                table.setdefault(word, set()).update(against)
+    pattern = re.compile("|".join(map(re.escape, sorted(table, key=len, reverse=True))))
+    return pattern, {word: frozenset(against) for word, against in table.items()}
+
+
+def _split(name: str) -> list[tuple[str, str]]:
+    return [(one, other) for one, other, *_ in (line.split("\t") for line in _lines(name))]
+
+
+def opposing_words(text: str) -> tuple[str, ...]:
+    """The words of a text that have an opposite, the longer first where two begin in one place; each once."""
+    return tuple(dict.fromkeys(_opposing()[0].findall(text)))
+
+
+def written_opposites(one: str, other: str) -> bool:
+    """Whether two words oppose each other in any of their forms: 更快 and 变慢."""
+    table = _opposing()[1]
+    return other in table.get(one, ()) or one in table.get(other, ()) or stem(other) in table.get(stem(one), ())
+
+
+def stem(word: str) -> str:
+    """Without what only grades or completes it: 快 of 更快, 变快, 快于, 快些."""
+    return _COMPLETED.sub("", _GRADED.sub("", word)) or word

@@ -7,7 +7,7 @@ from dataclasses import replace
 from itertools import takewhile
 from typing import Any
 
-from kb.language.vocabulary import in_chinese_frame
+from kb.language.vocabulary import in_chinese_frame, plain
 from kb.qa.asking.followups import completed, conversation, named_for
 from kb.qa.asking.pursuits import asks_more, asks_of_the_answer, pursued
 from kb.qa.asking.senses import meaning_asked
@@ -15,6 +15,7 @@ from kb.qa.asking.several import apart, each_by_itself
 from kb.qa.asking.tags import without_tag
 from kb.qa.asking.terms import has_han
 from kb.qa.asking.understanding import at_once, requested, spelt, understand
+from kb.qa.deciding.propositions import closed
 from kb.qa.sources import Sources
 from kb.qa.telling.joining import joined
 from kb.qa.wording import because, say, worded
@@ -23,6 +24,7 @@ from kb.registry import family
 
 _PAIR = 2
 _WITHOUT_ARTICLES = ("meta", "here")  # kinds that ask of the knowledge base or of this machine, not of what articles say
+_CLOSED = "yes_no"  # asked where another kind of answer does not say yes or no, and nothing else was asked for
 
 
 def answer(text: str, sources: Sources, context: tuple[str, ...] = ()) -> Answer:
@@ -75,7 +77,13 @@ def _one(text: str, sources: Sources, context: tuple[str, ...], language: Langua
     if question.kind not in _WITHOUT_ARTICLES and not question.concepts and not _any_word_known(text, sources):
         why = Explanation(reasons=(because("unrecognized"),))
         return Answer(question, "unknown_concept", say("unknown", question.language), explain=why)
-    found: Answer = family("kb.qa.kinds")[question.kind].answer(question, sources)
+    kinds = family("kb.qa.kinds")
+    found: Answer = kinds[question.kind].answer(question, sources)
+    asked = plain(text).lower()
+    if found.verdict is None and question.kind not in (_CLOSED, *_WITHOUT_ARTICLES) and closed(asked) and kinds[_CLOSED].fits(asked, ()):
+        whether: Answer = kinds[_CLOSED].answer(replace(question, kind=_CLOSED), sources)
+        if whether.verdict is not None:
+            return whether
     return found
 
 

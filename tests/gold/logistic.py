@@ -16,15 +16,16 @@ def probabilities(table: Array, weights: Array) -> Array:
     return found
 
 
-def fitted(table: Array, right: Array, penalty: float) -> Array:
-    """The weights of the table's columns, the first of which is the bias and all ones; by Newton's method."""
+def fitted(table: Array, right: Array, penalty: float, counts: Array | None = None) -> Array:
+    """The weights of the table's columns, the first of which is the bias and all ones; by Newton's method. `counts`: how often a row counts."""
+    times = np.ones(len(table)) if counts is None else counts
     penalties = np.full(table.shape[1], penalty)
     penalties[0] = _FREE
     weights: Array = np.zeros(table.shape[1])
     for _ in range(50):
         odds = probabilities(table, weights)
-        slope = table.T @ (odds - right) + penalties * weights
-        curve = table.T @ (table * (odds * (1 - odds))[:, None]) + np.diag(penalties)
+        slope = table.T @ (times * (odds - right)) + penalties * weights
+        curve = table.T @ (table * (times * odds * (1 - odds))[:, None]) + np.diag(penalties)
         step = np.linalg.solve(curve, slope)
         weights -= step
         if np.abs(step).max() < 1e-8:

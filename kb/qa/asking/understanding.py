@@ -22,7 +22,7 @@ _POINTS_BACK = re.compile(
     r"它|他们|她|两者|二者|前者|后者|这个|那个|这两|这俩|这种|那种|其|^那|^还有|呢[?？。]?$|\b(?:it|they|them|its|their|this|that|these|those|former|latter|both)\b|^(?:and|what about|how about)\b",
     re.I,
 )
-_ASKS = re.compile(r"什么|啥|怎么|如何|为什么|哪|谁|几|多少|多[大久长快]|吗|是否|区别|不同|[?？]")
+_ASKS = re.compile(r"什么|啥|怎么|如何|为什么|哪|谁|(?<!好)几(?!乎)|多少|多[大久长快]|吗|是否|区别|不同|[?？]")
 # 面试怎么答, 该怎么跟老板解释: how what is asked should be told
 _HOW_TO_TELL = re.compile(
     r"[^,，]{0,8}?(?:怎么|如何|该?怎样)(?:跟|向|给|和|对)?[^,，]{0,4}?(?:回答|答|解释|讲|说|表达|概括|总结)(?:才|比较)?(?:好|清楚|明白)?(?:呢|啊|呀)?"
@@ -131,7 +131,7 @@ def _asking_clauses(text: str, sources: Sources) -> str:
     if pointed is not None:
         return pointed
     named = [bool(find_concepts(clause, sources)) for clause in clauses]
-    asking = [bool(_ASKS.search(clause) or _RESPECT.search(clause)) for clause in clauses]
+    asking = [bool(_ASKS.search(clause) or _RESPECT.search(clause) or asks_yes_or_no(plain(clause).lower())) for clause in clauses]
     if not any(name and ask for name, ask in zip(named, asking, strict=True)):
         return text
     return "，".join(clause for clause, name, ask in zip(clauses, named, asking, strict=True) if name or ask)

@@ -16,8 +16,10 @@ from kb.qa.finding.retrieval import Scored
 from kb.qa.sources import Sources
 from kb.records import Question
 
-_NO_DENIAL = re.compile(r"不[?？]?$|([是能会要用带需算有行])[没不]\1|差不多|不是.{0,24}[吗么嘛]|不就|难道不?|岂不|了吧|没错|不同|不一样")
-_EITHER = re.compile(r"([\u4e00-\u9fff])[不没]\1")  # 支不支持, 能不能, 有没有
+_NO_DENIAL = re.compile(
+    r"不[?？]?$|([是能会要用带需算有行]|[\u4e00-\u9fff]{2})[没不]\1|差不多|不是.{0,24}[吗么嘛]|不就|难道不?|岂不|了吧|没错|不同|不一样"
+)
+_EITHER = re.compile(r"([\u4e00-\u9fff]{1,2})[不没]\1")  # 支不支持, 能不能, 有没有, 方便不方便
 _WHETHER = re.compile(
     r"有(?:没有|无)(?P<might>可能性?|机会)|有(?:没有|无)(?P<way>办法|法子|本事|能力)|是不是(?=(?P<verb>[\u4e00-\u9fff]?))|难道(?:说)?|莫非|到底|究竟"
 )
@@ -86,11 +88,16 @@ _DONE = re.compile(r"[\u4e00-\u9fff]{2}[出到成进]")  # 模拟出: the verb, 
 _PREPOSED = re.compile(r"(?:通过|基于|利用|使用|在|由|用|从|向)\s*$")
 
 
+# 大还是不大, 看得到还是看不到, 弄得出弄不出: one thing and its denial
+_OR_NOT = re.compile(
+    r"(?P<so>[\u4e00-\u9fff]{1,2})还是[不没](?P=so)|(?P<do>[\u4e00-\u9fff])得(?P<done>[\u4e00-\u9fff])(?:还是)?(?P=do)不(?P=done)"
+)
 _YES_OR_NO = re.compile(
     r"吗[?？。]?$|吗[,，]|嘛[?？]$|是否|[能可会]否|对不对|行不行|可不可以|没错吧|吧[?？]?$|(?<![什怎那这多])么[?？]?$|不[?？]?$|了没有?[?？]?$|没有[?？]$"
-    r"|(?![好值难贵])([\u4e00-\u9fff])[没不]\1|真的假的|真假|难道|岂不是|(?:咯|喽)[?？]?$"
+    r"|(?![好值难贵])([\u4e00-\u9fff]|[\u4e00-\u9fff]{2})[没不]\1|真的假的|真假|难道|岂不是|(?:咯|喽)[?？]?$"
     r"|^(?:is|are|was|were|can|could|do|does|did|will|would|has|have|had|must|should|may|might)(?:n't)? |, right\?$"
 )
+_STILL_SO = re.compile(r"(?:吗|吧|么)[?？。]?$")  # 还是 before it means still: of two things one asks without it
 _WH = re.compile(
     r"什么|啥|哪|谁|几(?!乎)|多少|多[大久长快远高重]|怎|为何|如何|何时|何[处种]|区别|有.{0,2}不同|不同[点之在]|差[别异距在多]|还是|呢[?？]?$"
     r"|讲|说说|介绍|解释|列|是[?？]$|\b(?:which|who|whom|whose|why|when|where|how|what|name|list)\b"
@@ -99,7 +106,20 @@ _WH = re.compile(
 
 def asks_yes_or_no(text: str) -> bool:
     """By its particles (吗, 是否, 能不能) or, in English, by the verb in front; `text` in lower case."""
-    return bool(_YES_OR_NO.search(text))
+    return bool(_YES_OR_NO.search(text) or asks_or_not(text))
+
+
+def asks_or_not(text: str) -> bool:
+    """「损耗大还是不大」「看得到看不到」: names what is asked and its denial."""
+    return bool(_OR_NOT.search(text))
+
+
+def closed(text: str) -> bool:
+    """Whether yes or no is all that is asked for: 「内核是它自己的吗」, and not 「有什么区别吗」; `text` in lower case."""
+    asking = _OR_NOT.sub("", clause_that_asks(text))
+    if _STILL_SO.search(text):
+        asking = asking.replace("还是", "")
+    return asks_yes_or_no(text) and not _WH.search(asking)
 
 
 def asks_by_its_mark(text: str) -> bool:
@@ -109,6 +129,7 @@ def asks_by_its_mark(text: str) -> bool:
 
 def declared(text: str) -> str:
     """What a Chinese yes-or-no question asks of, with less of its asking: 支不支持 → 支持, 有没有办法 → 能, 是不是只影响 → 只影响."""
+    text = _OR_NOT.sub(lambda match: match["so"] or f"{match['do']}得{match['done']}", text)
     return _SERVES_AS.sub("作为", _EITHER.sub(r"\1", _WHETHER.sub(_stated, text)))
 
 

@@ -1,6 +1,7 @@
-"""Traits of a yes-or-no question beside a sentence, as numbers: fitted weights tell by them whether the sentence answers it, and which way.
+"""Traits of a yes-or-no question beside a sentence, as numbers: fitted on questions whose sentence and verdict are known, they tell
+whether the sentence answers it (weights, data/verdict_weights.tsv) and which way (trees, data/verdict_trees.json).
 
-The weights (data/verdict_weights.tsv) are fitted on questions whose sentence and verdict are known: `python -m tests.gold.verdicts`.
+Both are fitted by `python -m tests.gold.verdicts --write`.
 """
 
 from __future__ import annotations
@@ -12,61 +13,27 @@ from functools import cache
 from importlib import resources
 
 from kb.language.cues import denied, negated
-from kb.language.normalize import fold, is_han
-from kb.language.vocabulary import opposed, plain
+from kb.language.vocabulary import opposed
 from kb.qa.asking.terms import Term
+from kb.qa.deciding.alignment import of_alignment
 from kb.qa.deciding.clauses import said_of
-from kb.qa.deciding.propositions import ALL, Proposition
+from kb.qa.deciding.forest import Forest
+from kb.qa.deciding.pairing import Pair, share
+from kb.qa.deciding.polarity import asked_core, of_polarity
+from kb.qa.deciding.propositions import ALL
 from kb.qa.deciding.quantifying import EXCLUSIVE, ONLY_ASKED, WEAKER
 from kb.qa.deciding.refuting import REFUTES, REPORTED
 from kb.qa.deciding.stances import names_all
-from kb.qa.finding.index import Index, index_of
-from kb.qa.finding.retrieval import Scored
-from kb.records import Verdict
+from kb.qa.deciding.unsaid import BAD, unsaid
 
 Traits = Mapping[str, float]
-WEIGHTS = "data/verdict_weights.tsv"
-EMPTY = frozenset(
-    "的了吗么呢吧是在有和与就也都还会能可以不没要用让被把将里上中下个这那一种台么啊呀嘛咱你我他它们什怎哪谁啥及或着过地得去来做到从对于为所因此而且但"
-)
-_LATIN = re.compile(r"[a-z][a-z0-9.]+|\d+(?:\.\d+)?")
+WEIGHTS, TREES = "data/verdict_weights.tsv", "data/verdict_trees.json"
 _DENYING = re.compile(r"不(?!同|仅|只|但|断|过|少|管|论|超过)|没|无(?!根)|未|非(?!全局|特权)|禁|难以|很少|极少|缺|仅|只")
 _LESS = re.compile(r"很少|极少|难以|几乎不|尚未|避免|不应|停止|中断|才")
-# what goes wrong, is lost or limited: one asks whether it does where it does
-BAD = re.compile(
-    r"受限|限制|妨碍|崩|停|中断|消失|丢|泄|漏洞|风险|慢|终止|杀|失败|攻破|攻击|影响|挂|垮|死|没了|倒|错|损失|降低|下降|危险|不安全|隐患|偷|窃听|篡改|浪费|麻烦|拖累|受损|缺点"
-)
 _CAN = re.compile(r"可以|能够?|支持|允许|提供|会|有")
-
-
-class Pair:
-    """A question beside one of the sentences found for it; what both kinds of traits need is looked up once."""
-
-    def __init__(self, asked: Proposition, item: Scored, readings: Sequence[tuple[Verdict, float, str]]) -> None:
-        """`readings`: what clauses of the sentence say to the question, each with its worth."""
-        self.asked, self.item, self.index = asked, item, index_of(asked.sources)
-        self.text = self.index.folded[item.sentence.id]
-        self.worth = {verdict: max((worth for found, worth, _ in readings if found == verdict), default=0.0) for verdict in ("yes", "no")}
-        self.own, self.rest = _characters(asked)
-        read = {clause: worth for _, worth, clause in sorted(readings, key=lambda reading: reading[1])}
-        self.clause = max(
-            self.index.clauses(item.sentence) or (self.text,),
-            key=lambda clause: _share(self.rest, clause, self.index) + 0.3 * _share(self.own, clause, self.index) + read.get(clause, 0.0),
-        )
-
-
-def _characters(asked: Proposition) -> tuple[frozenset[str], frozenset[str]]:
-    """Characters of the question that mean something, Latin words and numbers whole; and those that do not name the thing asked about."""
-    text = fold(plain(asked.question.resolved))
-    every = {character for character in text if is_han(character) and character not in EMPTY} | set(_LATIN.findall(text))
-    names = {character for name in asked.names for character in name} | set(asked.names)
-    return frozenset(every), frozenset(every - names or every)
-
-
-def _share(characters: frozenset[str], text: str, index: Index) -> float:
-    """How much of the rarity of the characters stands in a text, in [0, 1]: a word asked in another form shares one of its two (拖累, 拖慢)."""
-    weights = {character: index.rarity(character) for character in characters}
-    return sum(weight for character, weight in weights.items() if character in text) / (sum(weights.values()) or 1.0)
+_NAME = re.compile(r"[a-z][a-z0-9.+-]*|\d+(?:\.\d+)?")
+_SPOKEN_OF = 0.3  # how well a sentence must meet the name of a thing to speak of it
+_MANY = 4
 
 
 def of_evidence(pair: Pair, terms: Sequence[Term]) -> dict[str, float]:
@@ -77,24 +44,31 @@ def of_evidence(pair: Pair, terms: Sequence[Term]) -> dict[str, float]:
     salient = [(term.weight, met) for term, met in zip(terms, item.covered, strict=True) if term.salient]
     others = [(term.weight, met) for term, met in zip(terms, item.covered, strict=True) if not term.salient]
     said = max((said_of(asked, clause)[0] for clause in index.clauses(item.sentence)), default=0.0)
-    rest, closely = _share(pair.rest, text, index), _share(pair.rest, pair.clause, index)
+    rest, closely = share(pair.rest, text, index), share(pair.rest, pair.clause, index)
     least = min((met for _, met in salient), default=0.5)
     all_named = names_all(asked, item)
+    lacking = unsaid(asked, terms, item)
     last = set(asked.last)
     return {
         "score": item.score,
+        "score below the best": pair.score_above,
         "coverage": item.coverage,
+        "coverage below the best": pair.coverage_above,
+        "rank": math.log(1 + pair.rank),
         "names": _mean(salient),
         "least name": least,
         "words": _mean(others),
         "least word": min((met for _, met in others), default=0.5),
         "last word": max((met for term, met in zip(terms, item.covered, strict=True) if last & set(term.names)), default=0.5),
-        "characters": _share(pair.own, text, index),
+        "characters": share(pair.own, text, index),
         "rest": rest,
         "rest in a clause": closely,
-        "rest with the sentence before": max(rest, _share(pair.rest, text + _before(pair), index)),
+        "rest with the sentence before": max(rest, share(pair.rest, text + _before(pair), index)),
         "names all": float(all_named),
-        "heading": _share(pair.rest, index.headings[item.sentence.id], index),
+        "left unsaid": min(3.0, float(len(lacking))),
+        "left unsaid in weight": sum(term.weight for term in lacking) / (sum(term.weight for term in terms) or 1.0),
+        "in no article": sum(term.weight for term in terms if term.missing) / (sum(term.weight for term in terms) or 1.0),
+        "heading": share(pair.rest, index.headings[item.sentence.id], index),
         "said in a clause": said,
         "said": said_of(asked, text)[0],
         "named": float(named),
@@ -115,8 +89,12 @@ def of_evidence(pair: Pair, terms: Sequence[Term]) -> dict[str, float]:
     }
 
 
-def of_verdict(pair: Pair) -> dict[str, float]:
-    """Traits by which a sentence that answers says no (above 0) or yes."""
+def of_verdict(pair: Pair, terms: Sequence[Term]) -> dict[str, float]:
+    """Traits by which a sentence that answers says no (above 0) or yes: what its clauses say to it by rule, how both are worded, what stands where."""
+    return _of_readings(pair) | of_polarity(pair, terms) | of_alignment(pair, asked_core(pair)) | _of_names(pair, terms)
+
+
+def _of_readings(pair: Pair) -> dict[str, float]:
     asked, text, clause = pair.asked, pair.text, pair.clause
     turned = -1.0 if asked.denied else 1.0  # asked whether it is not so, a denial says yes
     only = bool(ONLY_ASKED.search(asked.text))
@@ -141,6 +119,30 @@ def of_verdict(pair: Pair) -> dict[str, float]:
         "asked only, weaker": float(only and weaker),
         "asked only, plain": float(only and not negated(text) and not weaker),
         "asked all": float(bool(ALL.search(asked.text))),
+        "denial read in the question": float(asked.denied),
+    }
+
+
+def _of_names(pair: Pair, terms: Sequence[Term]) -> dict[str, float]:
+    """Latin names, numbers and things that the question names and the sentence does not, and others that it names instead."""
+    core = asked_core(pair)
+    asked = [name for name in _NAME.findall(core) if name not in pair.asked.names]
+    said, in_clause = set(_NAME.findall(pair.text)), set(_NAME.findall(pair.clause))
+    missing = [name for name in asked if name not in said and not any(name in other or other in name for other in said)]
+    other = any(name not in core and not name[0].isdigit() for name in in_clause)
+    name_missing = any(not name[0].isdigit() for name in missing)
+    things_missing = sum(term.salient and met < _SPOKEN_OF for term, met in zip(terms, pair.item.covered, strict=True))
+    others = pair.index.concepts.get(pair.item.sentence.id, set()) - pair.asked.near - pair.asked.asked_ids
+    return {
+        "number missing": float(any(name[0].isdigit() for name in missing) and any(name[0].isdigit() for name in said)),
+        "number said": -float(any(name[0].isdigit() and name in said for name in asked)),
+        "name missing": float(name_missing),
+        "name elsewhere": float(any(name in said and name not in in_clause for name in asked)),
+        "other name": float(other),
+        "other name for it": float(other and name_missing),
+        "things missing": float(things_missing),
+        "other things": min(_MANY, len(others)) / _MANY,
+        "other things for it": float(bool(others and things_missing)),
     }
 
 
@@ -160,18 +162,24 @@ def _mean(weighted: Sequence[tuple[float, float]]) -> float:
 
 
 @cache
-def weights() -> Mapping[str, Mapping[str, float]]:
-    """Model (evidence, verdict) → trait → weight, and `bias`."""
-    table: dict[str, dict[str, float]] = {}
-    for line in resources.files("kb.qa").joinpath(WEIGHTS).read_text(encoding="utf-8").splitlines():
-        if line and not line.startswith("#"):
-            model, trait, weight = line.split("\t")
-            table.setdefault(model, {})[trait] = float(weight)
-    return table
+def weights() -> Mapping[str, float]:
+    """Trait of evidence → weight, and `bias`."""
+    lines = resources.files("kb.qa").joinpath(WEIGHTS).read_text(encoding="utf-8").splitlines()
+    return {trait: float(weight) for trait, weight in (line.split("\t") for line in lines if line and not line.startswith("#"))}
 
 
-def likelihood(model: str, traits: Traits) -> float:
-    """In [0, 1]: that the sentence answers the question (`evidence`), that what answers says no (`verdict`)."""
-    own = weights()[model]
+@cache
+def trees() -> Forest:
+    return Forest.read(resources.files("kb.qa").joinpath(TREES).read_text(encoding="utf-8"))
+
+
+def answering(traits: Traits) -> float:
+    """In [0, 1]: how likely a sentence with these traits of evidence is to answer the question."""
+    own = weights()
     odds = own["bias"] + sum(own.get(name, 0.0) * value for name, value in traits.items())
     return 1.0 / (1.0 + math.exp(-max(-30.0, min(30.0, odds))))
+
+
+def denying(traits: Traits) -> float:
+    """In [0, 1]: how likely a sentence that answers is to say no."""
+    return trees().share(traits)

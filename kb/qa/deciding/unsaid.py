@@ -10,11 +10,15 @@ from kb.language.cues import words
 from kb.language.normalize import fold, is_han
 from kb.qa.asking.terms import Term
 from kb.qa.deciding.naming import place_of
+from kb.qa.deciding.pairing import EMPTY
 from kb.qa.deciding.propositions import Proposition, clause_that_asks, modal_in, names_of, opposite_names, place_in
-from kb.qa.deciding.traits import BAD, EMPTY
 from kb.qa.finding.index import index_of
 from kb.qa.finding.retrieval import Scored
 
+# what goes wrong, is lost or limited: one asks whether it does where it does
+BAD = re.compile(
+    r"受限|限制|妨碍|崩|停|中断|消失|丢|泄|漏洞|风险|慢|终止|杀|失败|攻破|攻击|影响|挂|垮|死|没了|倒|错|损失|降低|下降|危险|不安全|隐患|偷|窃听|篡改|浪费|麻烦|拖累|受损|缺点"
+)
 _TELLING = 3.5  # weight of a word that no answer can leave out; below it are those that say how, or that much text has (作为, 自己)
 _SHARE = 0.7  # of the weight of what one sentence alone says, where there are few
 _PASSED_OVER = 1.5  # weight of a word that no article has, below which it is an everyday one

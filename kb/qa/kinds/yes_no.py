@@ -14,7 +14,7 @@ from kb.qa.deciding.bearing import firmly_worded
 from kb.qa.deciding.propositions import ALL, asks_by_its_mark, asks_yes_or_no, subject_of
 from kb.qa.deciding.refuting import NOT_ALL
 from kb.qa.deciding.sameness import asked_same, said_same
-from kb.qa.deciding.verdicts import Decision, beside, decide, doubtful, weigh
+from kb.qa.deciding.verdicts import BY_WORDS, Decision, beside, decide, doubtful, weigh
 from kb.qa.finding.index import Index, index_of
 from kb.qa.finding.retrieval import Scored, excerpt, met, tidy
 from kb.qa.sources import Sources
@@ -44,7 +44,7 @@ _KNOWABLE = re.compile(
 
 # 怎么检查支不支持, 能说说需要什么条件吗: what is asked for is a way, or to be told
 _ASKS_FOR_MORE = re.compile(
-    r"(?:怎么|如何|怎样|咋)[^,，]{0,6}(?:检查|判断|确认|知道|看出?|查|测|验证|分辨|得知)"
+    r"举(?:[一两几]?个|点)?例|(?:怎么|如何|怎样|咋)[^,，]{0,6}(?:检查|判断|确认|知道|看出?|查|测|验证|分辨|得知)"
     r"|^(?:请问)?(?:你|您)?(?:能不能|能否|可不可以|可否|能|可以)(?:给我|帮我|跟我|为我)?(?:大概|简单|详细)?(?:说|讲|聊|谈|介绍|解释|科普|列)"
     r"|(?:什么|哪|怎|如何|为何|多少|几).*(?:能|可以|可否)[^,，]{0,4}(?:说|讲|聊|介绍|解释|科普)[^,，]{0,6}$"
 )
@@ -91,9 +91,11 @@ def answer(question: Question, sources: Sources) -> Answer:
     if decision is None and missing is None:  # the sentence may leave its subject to those before it
         telling = _saying_it(question, terms, ranked, sources)
         decision = decide(question, telling, terms, sources, None) if telling else None
-    if decision is not None and doubtful(decision, question, ranked, terms, sources):
+    if decision is not None and (
+        doubtful(decision, question, ranked, terms, sources) or _outweighed(decision, question, ranked, terms, sources)
+    ):
         decision = None
-    if decision is None and missing is None:  # no clause says it in the question's words
+    if decision is None and missing != "subject":  # no clause says it in the question's words
         terms, ranked, chosen, _ = weighed(question, sources, most=2, chars=240, keep=0.7)
         decision = weigh(question, ranked, terms, sources)
         telling = decision.beside if decision is not None else ()
@@ -105,7 +107,7 @@ def answer(question: Question, sources: Sources) -> Answer:
         if undecided:
             draft.note("undecided")
             return draft.done(say("undecided", question.language) + told(undecided, terms, draft))
-    if decision is None or (missing and not decision.contrary):
+    if decision is None or (missing and not (decision.contrary or decision.likely)):
         return draft.refused(terms, reason or because("undecided"))
     draft.note(f"decided_{decision.verdict}", clause=decision.clause, how=decision.why, worth=decision.worth)
     measured = measured_for(question, sources)
@@ -119,6 +121,12 @@ def answer(question: Question, sources: Sources) -> Answer:
     word = verdict_word(question, decision.verdict, likely=decision.likely, condition=_condition(decision, question))
     text = word + told([decision.item, *rest[:1]], terms, draft)
     return draft.done(text, verdict=decision.verdict, measurements=measured.measurements, probes=measured.probes)
+
+
+def _outweighed(decision: Decision, question: Question, ranked: Sequence[Scored], terms: Sequence[Term], sources: Sources) -> bool:
+    """Whether what was fitted on other questions says the contrary of what a clause seems to say."""
+    by_weight = weigh(question, ranked, terms, sources) if decision.why in BY_WORDS and decision.otherwise is None else None
+    return by_weight is not None and by_weight.verdict != decision.verdict
 
 
 def _likened_by_no_word(question: Question, decision: Decision, index: Index) -> bool:

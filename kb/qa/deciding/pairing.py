@@ -1,0 +1,59 @@
+"""A yes-or-no question beside one of the sentences found for it: what every trait of the two is told from, looked up once."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import cached_property
+
+from kb.language.normalize import fold, is_han
+from kb.language.vocabulary import plain
+from kb.qa.deciding.clauses import clauses_of
+from kb.qa.deciding.propositions import Proposition
+from kb.qa.finding.index import Index, index_of
+from kb.qa.finding.retrieval import Scored
+from kb.records import Verdict
+
+EMPTY = frozenset(
+    "的了吗么呢吧是在有和与就也都还会能可以不没要用让被把将里上中下个这那一种台么啊呀嘛咱你我他它们什怎哪谁啥及或着过地得去来做到从对于为所因此而且但"
+)
+_LATIN = re.compile(r"[a-z][a-z0-9.]+|\d+(?:\.\d+)?")
+_NAMED = 0.3  # worth of the thing's own name for a clause to be the one that says what is asked
+
+
+class Pair:
+    def __init__(
+        self, asked: Proposition, item: Scored, readings: Sequence[tuple[Verdict, float, str]], ranked: Sequence[Scored], rank: int
+    ) -> None:
+        """`readings`: what clauses of the sentence say to the question, each with its worth; `rank`: the place of `item` in `ranked`, from 0."""
+        self.asked, self.item, self.index, self.rank = asked, item, index_of(asked.sources), rank
+        self.score_above = max(other.score for other in ranked) - item.score
+        self.coverage_above = max(other.coverage for other in ranked) - item.coverage
+        self.text = self.index.folded[item.sentence.id]
+        self.clauses = self.index.clauses(item.sentence) or (self.text,)
+        self.worth = {verdict: max((worth for found, worth, _ in readings if found == verdict), default=0.0) for verdict in ("yes", "no")}
+        self.own, self.rest = _characters(asked)
+        read = {clause: worth for _, worth, clause in sorted(readings, key=lambda reading: reading[1])}
+        self.clause = max(
+            self.clauses,
+            key=lambda clause: share(self.rest, clause, self.index) + _NAMED * share(self.own, clause, self.index) + read.get(clause, 0.0),
+        )
+
+    @cached_property
+    def owned(self) -> tuple[tuple[str, float], ...]:
+        """Clauses, each with how surely it speaks of the thing asked about."""
+        return tuple(clauses_of(self.asked, self.item.sentence))
+
+
+def _characters(asked: Proposition) -> tuple[frozenset[str], frozenset[str]]:
+    """Characters of the question that mean something, Latin words and numbers whole; and those that do not name the thing asked about."""
+    text = fold(plain(asked.question.resolved))
+    every = {character for character in text if is_han(character) and character not in EMPTY} | set(_LATIN.findall(text))
+    names = {character for name in asked.names for character in name} | set(asked.names)
+    return frozenset(every), frozenset(every - names or every)
+
+
+def share(characters: frozenset[str], text: str, index: Index) -> float:
+    """How much of the rarity of the characters stands in a text, in [0, 1]: a word asked in another form shares one of its two (拖累, 拖慢)."""
+    weights = {character: index.rarity(character) for character in characters}
+    return sum(weight for character, weight in weights.items() if character in text) / (sum(weights.values()) or 1.0)
