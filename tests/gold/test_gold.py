@@ -405,3 +405,14 @@ def test_the_table_shows_the_change_and_its_record_can_be_read_back(tmp_path: Pa
     changelog = tmp_path / "CHANGELOG.md"
     changelog.write_text(f"## 1.0\n{record(report.values)}\n", encoding="utf-8")
     assert last_release(changelog) == report.values
+
+
+def test_closed_questions_are_decided_by_a_quote_of_an_article_of_the_dev_half() -> None:
+    rows = [json.loads(line) for line in (HERE / "closed.jsonl").read_text(encoding="utf-8").splitlines()]
+    verdicts = Counter(row["verdict"] for row in rows)
+    assert abs(verdicts["yes"] - verdicts["no"]) < 0.1 * len(rows) and verdicts[None]
+    test_half = set(json.loads((HERE / "split.json").read_text(encoding="utf-8"))["test"])
+    assert not test_half & {row["article"] for row in rows}
+    assert len({row["question"] for row in rows}) == len(rows)
+    lacking = [row["id"] for row in rows if row["verdict"] and row["quote"] not in bodies()[row["article"]]]
+    assert lacking == []
