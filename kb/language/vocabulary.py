@@ -8,6 +8,7 @@ from importlib import resources
 
 from kb.language.script import simplified
 
+_CONTRARIES = "contraries.tsv"
 _GRADED, _COMPLETED = re.compile(r"^[更变很太较最挺蛮越]"), re.compile(r"[于过得些点了]$")
 
 
@@ -111,16 +112,20 @@ def aspect_words(question: str) -> tuple[str, ...]:
     return tuple(chinese for asked, chinese in _phrases() if asked.search(question))
 
 
+Sides = tuple[tuple[str, ...], tuple[str, ...]]
+
+
 @cache
-def _antonyms() -> tuple[tuple[tuple[str, ...], tuple[str, ...]], ...]:
-    rows = (line.split("\t")[:2] for line in _lines("antonyms.tsv"))
+def _antonyms(name: str = "antonyms.tsv") -> tuple[Sides, ...]:
+    rows = (line.split("\t")[:2] for line in _lines(name))
     return tuple((tuple(one.split("/")), tuple(other.split("/"))) for one, other in rows)
 
 
 @cache
-def _opposites() -> dict[str, tuple[str, ...]]:
+def _opposites(*further: str) -> dict[str, tuple[str, ...]]:
+    """`further`: files read beside antonyms.tsv."""
     table: dict[str, dict[str, None]] = {}
-    for one, other in _antonyms():
+    for one, other in (*_antonyms(), *(row for name in further for row in _antonyms(name))):
         for side, against in ((one, other), (other, one)):
             for word in side:
                 table.setdefault(word, {}).update(dict.fromkeys(against))
@@ -150,29 +155,18 @@ def _without(text: str, words: tuple[str, ...]) -> str:
 
 
 @cache
-def _opposing() -> tuple[re.Pattern[str], dict[str, frozenset[str]]]:
-    table: dict[str, set[str]] = {}
-    rows = [*_antonyms(), *((tuple(one.split("/")), tuple(other.split("/"))) for one, other in _split("contraries.tsv"))]
-    for one, other in rows:
-        for side, against in ((one, other), (other, one)):
-            for word in side:
-                table.setdefault(word, set()).update(against)
-    pattern = re.compile("|".join(map(re.escape, sorted(table, key=len, reverse=True))))
-    return pattern, {word: frozenset(against) for word, against in table.items()}
-
-
-def _split(name: str) -> list[tuple[str, str]]:
-    return [(one, other) for one, other, *_ in (line.split("\t") for line in _lines(name))]
+def _opposing() -> re.Pattern[str]:
+    return re.compile("|".join(map(re.escape, sorted(_opposites(_CONTRARIES), key=len, reverse=True))))
 
 
 def opposing_words(text: str) -> tuple[str, ...]:
     """The words of a text that have an opposite, the longer first where two begin in one place; each once."""
-    return tuple(dict.fromkeys(_opposing()[0].findall(text)))
+    return tuple(dict.fromkeys(_opposing().findall(text)))
 
 
 def written_opposites(one: str, other: str) -> bool:
     """Whether two words oppose each other in any of their forms: 更快 and 变慢."""
-    table = _opposing()[1]
+    table = _opposites(_CONTRARIES)
     return other in table.get(one, ()) or one in table.get(other, ()) or stem(other) in table.get(stem(one), ())
 
 

@@ -5,7 +5,7 @@ sentence that answers says no by trees (extremely randomised, of a few levels). 
 evidence stands; sentences elsewhere that state all its facts are left out. Questions that no article answers give sentences that do not.
 Questions of `questions.json` count half: the rules whose readings are traits were written with them in view, which `closed.jsonl` was not.
 Prints a cross-validation over the latter in which an article's questions lie wholly in one fold: how often verdict and sentence are right,
-and what is answered, by the limit (`kb.qa.deciding.verdicts.ANSWERS`).
+and what is answered, by the limit (`kb.qa.deciding.weighing.ANSWERS`).
 """
 
 from __future__ import annotations
@@ -26,7 +26,8 @@ from kb.qa.asking.understanding import understand
 from kb.qa.deciding.forest import Forest, Tree
 from kb.qa.deciding.propositions import Proposition
 from kb.qa.deciding.traits import TREES, WEIGHTS, of_evidence, of_verdict
-from kb.qa.deciding.verdicts import HEARD, pairs
+from kb.qa.deciding.verdicts import pairs
+from kb.qa.deciding.weighing import HEARD
 from kb.qa.telling.extracts import weighed
 from tests.gold import logistic
 from tests.gold.__main__ import knowledge_base, questions
@@ -195,7 +196,7 @@ def held_out(data: Sequence[Asked]) -> list[Judged]:
 
 
 def judge(fitted: Both, asked: Asked) -> Judged:
-    """By the likeliest sentences, as `kb.qa.deciding.verdicts.weigh` does."""
+    """By the likeliest sentences, as `kb.qa.deciding.weighing.weigh` does."""
     likely = fitted.evidence.likelihoods([row.evidence for row in asked.rows])
     first = [int(place) for place in np.argsort(-likely)[:HEARD]]
     weights = [float(likely[place]) ** 2 for place in first]

@@ -18,8 +18,6 @@ _DENIES = re.compile(
     r"不|没|没有|无|未|别|并不|并非|不再|不会|不能|不用|不需要|无需|无法|不必|不可|不是|没法|禁止|拒绝|防止|避免|难以|很难|几乎不|很少|不得"
     r"|not|no|never|without|don't|doesn't|cannot|isn't|aren't"
 )
-_ASKING = re.compile(r"有没有|是不是|能不能|会不会|难道(?:说)?|不就|没错")
-_EITHER = re.compile(r"([\u4e00-\u9fff]{1,2})[不没]\1")
 _ENDING = re.compile(r"[吗么吧呢]|[不没]$")
 _NUMBER = re.compile(r"\d+(?:\.\d+)?|[两二三四五六七八九十百千万几数]+")
 _LATIN = re.compile(r"[a-z][a-z0-9.+-]*")
@@ -198,17 +196,16 @@ def _telling(token: Token) -> bool:
     return token.content or token.number
 
 
-def asked_tokens(pair: Pair, core: str) -> tuple[Token, ...]:
-    """The words of a question without what only makes it one: 有没有, 吗. `core`: the question without its tag."""
+def asked_tokens(pair: Pair) -> tuple[Token, ...]:
+    """The words of a question without the particle that makes it one."""
     if pair.asked.question.language == "en":
         return tokens(plain(pair.asked.question.resolved).lower(), pair.asked.sources, pair.index, english=True)
-    core = _ENDING.sub("", _ASKING.sub("", _EITHER.sub(r"\1", core)))
-    return tokens(core, pair.asked.sources, pair.index)
+    return tokens(_ENDING.sub("", pair.core), pair.asked.sources, pair.index)
 
 
-def of_alignment(pair: Pair, core: str) -> dict[str, float]:
-    """Traits that speak for no (above 0) where the clause puts something else in the place of what was asked. `core`: the question without its tag."""
-    asked = asked_tokens(pair, core)
+def of_alignment(pair: Pair) -> dict[str, float]:
+    """Traits that speak for no (above 0) where the clause puts something else in the place of what was asked."""
+    asked = asked_tokens(pair)
     laid = Alignment(asked, pair)
     total = sum(token.weight for token in asked if token.content) or 1.0
     met_asked, met_said = {one.asked for one in laid.met}, {one.said for one in laid.met}

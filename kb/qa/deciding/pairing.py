@@ -17,6 +17,11 @@ from kb.records import Verdict
 EMPTY = frozenset(
     "的了吗么呢吧是在有和与就也都还会能可以不没要用让被把将里上中下个这那一种台么啊呀嘛咱你我他它们什怎哪谁啥及或着过地得去来做到从对于为所因此而且但"
 )
+# asks whether the rest is so, and denies nothing: …，对吧; …是真的吗
+_TAG = re.compile(
+    r"[,，]?\s*(?:这话|这说法|这种说法|这样说)?(?:对|是|没错|是真|真|对不对|是不是|行|成立|是这样|是这么回事|有这回事|没|right|correct)(?:的|对)?(?:吗|吧|么|不对|不是|没有?)?[?？。]*$",
+    re.I,
+)
 _LATIN = re.compile(r"[a-z][a-z0-9.]+|\d+(?:\.\d+)?")
 _NAMED = 0.3  # worth of the thing's own name for a clause to be the one that says what is asked
 
@@ -38,6 +43,12 @@ class Pair:
             self.clauses,
             key=lambda clause: share(self.rest, clause, self.index) + _NAMED * share(self.own, clause, self.index) + read.get(clause, 0.0),
         )
+
+    @cached_property
+    def core(self) -> str:
+        """The question without its tag and mark; folded where it is Chinese."""
+        text = plain(self.asked.question.resolved)
+        return _TAG.sub("", (text.lower() if self.asked.question.language == "en" else fold(text)).rstrip("?？。 "))
 
     @cached_property
     def owned(self) -> tuple[tuple[str, float], ...]:

@@ -6,16 +6,10 @@ import re
 from collections.abc import Sequence
 
 from kb.language.cues import harmless
-from kb.language.normalize import fold
-from kb.language.vocabulary import opposing_words, plain, written_opposites
+from kb.language.vocabulary import opposing_words, written_opposites
 from kb.qa.asking.terms import Term
 from kb.qa.deciding.pairing import Pair, share
 
-# asks whether the rest is so, and denies nothing: …，对吧; …是真的吗
-_TAG = re.compile(
-    r"[,，]?\s*(?:这话|这说法|这种说法|这样说)?(?:对|是|没错|是真|真|对不对|是不是|行|成立|是这样|是这么回事|有这回事|没|right|correct)(?:的|对)?(?:吗|吧|么|不对|不是|没有?)?[?？。]*$",
-    re.I,
-)
 _NO_DENIAL = re.compile(
     r"([\u4e00-\u9fff]{1,2})[不没]\1|还是[不没][\u4e00-\u9fff]{1,3}|有没有|难道(?:说)?不?|不是.{0,24}(?:吗|么)|没错|不错|差不多|不就是|岂不|不止|并不仅|少不了|免不了|无状态|无线|[不没][?？吗么]*$"
 )
@@ -43,12 +37,6 @@ _PASSIVE = re.compile(r"被|由|受")
 _OWN, _ANOTHERS = 0.85, 0.35  # whose a clause is, by `kb.qa.deciding.clauses`
 _LITTLE = 0.25  # worth of the thing's own name for a clause to be the one that says what is asked
 _MOST_OPPOSED = 3
-
-
-def asked_core(pair: Pair) -> str:
-    """The question without its tag and mark; folded where it is Chinese."""
-    text = plain(pair.asked.question.resolved)
-    return _TAG.sub("", (text.lower() if pair.asked.question.language == "en" else fold(text)).rstrip("?？。 "))
 
 
 def asks_denied(core: str, names: Sequence[str] = ()) -> bool:
@@ -84,7 +72,7 @@ class _Denials:
 
 def of_polarity(pair: Pair, terms: Sequence[Term]) -> dict[str, float]:
     """Traits that speak for no (above 0) or yes, by what is denied, opposed, and how firmly it is asked and said."""
-    core = asked_core(pair)
+    core = pair.core
     names = {*pair.asked.names, *(name for term in terms if term.salient for name in term.names[:1])}
     denied = asks_denied(core, [name for name in names if _ASKED_DENIAL.search(name)])
     turned = -1.0 if denied else 1.0  # asked whether it is not so, a denial says yes

@@ -97,7 +97,7 @@ _YES_OR_NO = re.compile(
     r"|(?![好值难贵])([\u4e00-\u9fff]|[\u4e00-\u9fff]{2})[没不]\1|真的假的|真假|难道|岂不是|(?:咯|喽)[?？]?$"
     r"|^(?:is|are|was|were|can|could|do|does|did|will|would|has|have|had|must|should|may|might)(?:n't)? |, right\?$"
 )
-_STILL_SO = re.compile(r"(?:吗|吧|么)[?？。]?$")  # 还是 before it means still: of two things one asks without it
+_PARTICLE = re.compile(r"(?:吗|吧|(?<![什怎那这多])么)[?？。]*$")
 _WH = re.compile(
     r"什么|啥|哪|谁|几(?!乎)|多少|多[大久长快远高重]|怎|为何|如何|何时|何[处种]|区别|有.{0,2}不同|不同[点之在]|差[别异距在多]|还是|呢[?？]?$"
     r"|讲|说说|介绍|解释|列|是[?？]$|\b(?:which|who|whom|whose|why|when|where|how|what|name|list)\b"
@@ -114,10 +114,15 @@ def asks_or_not(text: str) -> bool:
     return bool(_OR_NOT.search(text))
 
 
+def ends_in_particle(text: str) -> bool:
+    """Whether 吗, 吧 or 么 ends it: 还是 before it means still, and offers nothing to choose from."""
+    return bool(_PARTICLE.search(text))
+
+
 def closed(text: str) -> bool:
     """Whether yes or no is all that is asked for: 「内核是它自己的吗」, and not 「有什么区别吗」; `text` in lower case."""
     asking = _OR_NOT.sub("", clause_that_asks(text))
-    if _STILL_SO.search(text):
+    if ends_in_particle(text):
         asking = asking.replace("还是", "")
     return asks_yes_or_no(text) and not _WH.search(asking)
 

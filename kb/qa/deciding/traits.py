@@ -19,7 +19,7 @@ from kb.qa.deciding.alignment import of_alignment
 from kb.qa.deciding.clauses import said_of
 from kb.qa.deciding.forest import Forest
 from kb.qa.deciding.pairing import Pair, share
-from kb.qa.deciding.polarity import asked_core, of_polarity
+from kb.qa.deciding.polarity import of_polarity
 from kb.qa.deciding.propositions import ALL
 from kb.qa.deciding.quantifying import EXCLUSIVE, ONLY_ASKED, WEAKER
 from kb.qa.deciding.refuting import REFUTES, REPORTED
@@ -91,7 +91,7 @@ def of_evidence(pair: Pair, terms: Sequence[Term]) -> dict[str, float]:
 
 def of_verdict(pair: Pair, terms: Sequence[Term]) -> dict[str, float]:
     """Traits by which a sentence that answers says no (above 0) or yes: what its clauses say to it by rule, how both are worded, what stands where."""
-    return _of_readings(pair) | of_polarity(pair, terms) | of_alignment(pair, asked_core(pair)) | _of_names(pair, terms)
+    return _of_readings(pair) | of_polarity(pair, terms) | of_alignment(pair) | _of_names(pair, terms)
 
 
 def _of_readings(pair: Pair) -> dict[str, float]:
@@ -125,7 +125,7 @@ def _of_readings(pair: Pair) -> dict[str, float]:
 
 def _of_names(pair: Pair, terms: Sequence[Term]) -> dict[str, float]:
     """Latin names, numbers and things that the question names and the sentence does not, and others that it names instead."""
-    core = asked_core(pair)
+    core = pair.core
     asked = [name for name in _NAME.findall(core) if name not in pair.asked.names]
     said, in_clause = set(_NAME.findall(pair.text)), set(_NAME.findall(pair.clause))
     missing = [name for name in asked if name not in said and not any(name in other or other in name for other in said)]

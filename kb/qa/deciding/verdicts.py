@@ -1,8 +1,7 @@
 """Yes or no: which clause decides a question, and whether it asserts, denies or contradicts what is asked.
 
 "No" needs a denial, an opposite, an exclusive statement or an exception to "every"; "yes" a clause about the thing asked about that says
-most of what is asked of it. Where neither is found, fitted weights (`kb.qa.deciding.traits`) choose the sentence that answers and whether it says yes
-or no; where none is likely enough to answer, nothing is decided.
+most of what is asked of it. Where neither is found, `kb.qa.deciding.weighing` may decide by what was fitted on other questions.
 """
 
 from __future__ import annotations
@@ -16,16 +15,11 @@ from kb.language.normalize import fold
 from kb.qa.asking.terms import Term
 from kb.qa.deciding.amounts import ANOTHER_AMOUNT, asks_amount, lacks_amount, told_amount
 from kb.qa.deciding.bearing import (
-    denies_what_is_asked,
     firm_enough,
     firmly_asked,
-    leaves_open,
-    of_any,
-    only_supposed,
-    only_unneeded,
     under_condition,
 )
-from kb.qa.deciding.clauses import NOBODYS, anothers, apart_from_it, clauses_of, said_of, said_of_another, set_against, told_apart
+from kb.qa.deciding.clauses import NOBODYS, apart_from_it, clauses_of, said_of, set_against, told_apart
 from kb.qa.deciding.conditions import Proviso, proviso
 from kb.qa.deciding.degrees import asked_degree, more_so, speaks_of
 from kb.qa.deciding.denying import negated_in
@@ -34,7 +28,7 @@ from kb.qa.deciding.needs import SAYS, bears, named, need_of, of_need
 from kb.qa.deciding.pairing import Pair
 from kb.qa.deciding.propositions import ALL, Proposition
 from kb.qa.deciding.quantifying import ANY_ASKED, LITTLE, MANY_ASKED, ONLY_ASKED
-from kb.qa.deciding.refuting import NOT_ALL, REFUTES, REPORTED
+from kb.qa.deciding.refuting import REFUTES, REPORTED
 from kb.qa.deciding.stances import (
     ANOTHER,
     EXCEPTION,
@@ -45,14 +39,12 @@ from kb.qa.deciding.stances import (
     is_another_number,
     latin_named,
     names_all,
-    names_another,
     stance_of,
     was_so,
 )
-from kb.qa.deciding.traits import answering, denying, may_deny, of_evidence, of_verdict
 from kb.qa.deciding.unsaid import unsaid
 from kb.qa.finding.index import index_of
-from kb.qa.finding.retrieval import Scored, alike
+from kb.qa.finding.retrieval import Scored
 from kb.qa.sources import Sources
 from kb.records import Claim, Question, Verdict
 
@@ -60,7 +52,6 @@ _RATHER_THAN = re.compile(r"(?:而非|而不是|而并非|不是)[^,，所每全
 _NEEDS = re.compile(r"需要|必须|依赖|要求|离不开|依靠|基于")
 _WITHOUT = re.compile(r"没有(?P<first>[^,，]{1,16}?)[,，]?(?:就|便|则|也就)(?:没有|不能|无法|不会|不可能)(?P<then>.*)")
 _ENABLES = re.compile(r"(?:则|而|因此|所以)?(?:需要|要靠|必须用|必须使用|要用|依靠|要)(?:用|靠|借助|使用|安装)?")
-_NO_DIFFERENCE = re.compile(r"没有?(?:什么|本质|太大|明显|很大)*的?(?:差别|区别|差异|不同)")
 _PERHAPS = re.compile(r"可能|反而|有时|会不会有")
 _MOSTLY = re.compile(r"一般|通常|往往|大多|多数|可能|取决于|有时|除非|例外|视.{1,10}而定|不总是|不一定|未必|之一")
 _LOOSELY = 0.6  # how sure a clause is that leaves out a thing the question names
@@ -72,20 +63,7 @@ _NEARLY = 0.6  # of the worth of what is said under a condition, what the contra
 _BY_CONDITION = frozenset({"asserted", "denied", "opposite"})  # what is said of a thing, and not of all of its kind or of a statement
 _YES_SAYS = 0.45  # of what is asked, whatever else speaks for a clause
 _RATHER_SAYS = 0.6  # of what is asked, what a sentence must say that puts another thing in its place
-TOLD = 0.4  # likelihood that a sentence answers, from which it is told although it says neither yes nor no
-DOUBTED = 0.15  # likelihood that a sentence answers, below which what only some of its words say does not count
-# how a clause decides by the words it shares with the question, and not by what it needs, counts, measures or claims
-BY_WORDS = frozenset({"asserted", "opposite", "denied", "told apart"})
-ANSWERS = 0.25  # likelihood that the best sentence answers, below which nothing is decided
-_NEARLY_ALL = 0.65  # of what is asked, what a clause must say that needs no likely sentence
 _SET_AGAINST = 0.75  # worth of a sentence that says of another what is asked, and something else of the thing
-_SURELY = 0.35  # likelihood that a sentence answers, below which it decides only where it leaves nothing telling unsaid
-_STRONGLY = 0.2  # the same times how sure the verdict is, where a thing or word that was asked is left unsaid
-HEARD = 5  # of the likeliest sentences
-_OF_SOME = 0.7  # how surely it is no where it is asked of every one, and said of those only that are told apart
-_EVEN = 0.02  # of a likelihood, about a half, that tells neither yes nor no
-_PLAIN = 0.7  # worth of a clause that needs no likelier sentence to stand
-BESIDE = 0.25  # of that likelihood, what a second sentence must have to be told with it
 _ALL_BUT_SAID = 0.6  # of the question, what a sentence must cover
 _CLAIM_SAYS = 0.75  # of what is asked, what the sentence of a claim must say for the claim to settle it
 
@@ -102,7 +80,6 @@ class Decision:
     contrary: bool = False  # decides although the clause does not name all that the question does
     beside: tuple[Scored, ...] = ()  # what may as well answer
     loose: bool = False  # asserts without naming the very thing that was asked
-    stated: bool = False  # by a claim that was read in the sentence
     likely: bool = False  # chosen by fitted weights, and said by no clause outright
     condition: Proviso | None = None  # under which it is said, and not asked
     otherwise: Decision | None = None  # what is said where that condition does not hold: neither yes nor no without it
@@ -183,121 +160,6 @@ def _by_condition(asked: Proposition, no: Decision | None, yes: Decision | None)
     return replace(plainly, otherwise=conditional) if plainly.worth >= _NEARLY * conditional.worth else None
 
 
-def weigh(question: Question, ranked: Sequence[Scored], terms: Sequence[Term], sources: Sources) -> Decision | None:
-    """What the likeliest sentences say where no clause is telling enough by itself, by what was fitted on other questions."""
-    asked = Proposition(question, ranked, terms, sources)
-    found = pairs(asked, ranked)
-    if not found or asked.bare:  # any clause on the thing would do
-        return None
-    likely = [answering(of_evidence(pair, terms)) for pair, _ in found]
-    first, *others = sorted(range(len(found)), key=lambda place: -likely[place])
-    if likely[first] < ANSWERS:
-        return None
-    heard = [(likely[place] ** 2, denying(of_verdict(found[place][0], terms))) for place in (first, *others[: HEARD - 1])]
-    no = sum(weight * share for weight, share in heard) / sum(weight for weight, _ in heard)
-    pair, readings = found[first]
-    if not of_any(asked, pair.text):
-        no = max(no, _OF_SOME)
-    if abs(no - 0.5) < _EVEN:
-        return None
-    verdict: Verdict = "no" if no >= 0.5 else "yes"
-    if not _borne_out(asked, terms, pair, readings, verdict, likely[first], abs(2 * no - 1)):
-        return None
-    reading = max((one for one in readings if one.verdict == verdict), key=lambda one: one.worth, default=None)
-    why = f"{reading.why if reading else 'weighed'} ({max(no, 1 - no):.2f})"
-    return Decision(
-        verdict,
-        pair.item,
-        reading.clause if reading else pair.clause,
-        likely[first],
-        why,
-        contrary=reading is not None and reading.contrary,
-        likely=True,
-        condition=reading.condition if reading else _stated_condition(asked, pair),
-        beside=tuple(
-            found[place][0].item
-            for place in others[:1]
-            if likely[place] >= BESIDE * likely[first] and not alike(found[place][0].item.sentence.text, pair.item.sentence.text)
-        ),
-    )
-
-
-def _borne_out(
-    asked: Proposition, terms: Sequence[Term], pair: Pair, readings: Sequence[Decision], verdict: Verdict, likely: float, sure: float
-) -> bool:
-    """Whether a sentence that is `likely` to answer can say what the trees are so `sure` of (both in [0, 1]): it leaves nothing telling unsaid, is of the very thing, and as firm as was asked."""
-    item, text, clause = pair.item, pair.text, pair.clause
-    lacking = unsaid(asked, terms, item)
-    if (lacking or not names_all(asked, item)) and likely * sure < _STRONGLY:
-        return False
-    if lacking and (likely < _SURELY or (readings and all(one.why == "refuted" for one in readings))):
-        return False
-    # what no article says may be said here in other words; what articles say elsewhere is not
-    known = [term for term in lacking if term.salient or not term.missing]
-    if known and (verdict == "yes" or any(term.salient for term in known)):
-        return False
-    need = need_of(asked, terms)
-    if need is not None and not bears(need, asked, item, verdict):
-        return False
-    if asked.compares and not _of_the_degree(asked, text):
-        return False
-    if asked.compares and asked.degree is not None:
-        side = more_so(text, asked.degree, asked.sides[0], asked.sides[1], asked.aspect_words)
-        if side is None or (side == "a") != (verdict == "yes"):
-            return False
-    if not readings and (only_unneeded(asked, clause) or said_of(asked, text)[1]):
-        return False  # 在安全方面 of 危险: it holds an opposite, and yet says nothing
-    if not under_condition(asked, item) or leaves_open(clause):
-        return False
-    if verdict == "no":
-        if lacking and not readings:
-            return False
-        firmly = firmly_asked(asked) and not lacking  # 一定 of what a clause says of some only
-        return (bool(readings) or firmly or may_deny(pair)) and not _aside(asked, readings, text, clause)
-    if not firm_enough(asked, clause) or lacks_amount(asked, item.sentence.text) or REPORTED.search(text) or only_supposed(asked, clause):
-        return False
-    reading = next((one for one in readings if one.verdict == "yes"), None)
-    return not (
-        said_of_another(asked, item) or names_another(asked, text) or (reading is not None and anothers(asked, item, reading.clause))
-    )
-
-
-def _aside(asked: Proposition, readings: Sequence[Decision], text: str, clause: str) -> bool:
-    """Whether what is denied is not what was asked: 并非所有…都支持 TLS says nothing of 断点续传, 没有硬性规定 nothing of what a thing is."""
-    if _NO_DIFFERENCE.search(clause) and asked.same is None and not asked.compares:
-        return True
-    if readings:
-        return False
-    if NOT_ALL.search(text) and not any(place_of(text, name) >= 0 for name in asked.last):
-        return True
-    if not negated(clause):
-        return False
-    return (bool(asked.identity or asked.predicate) and "是" not in clause) or (
-        bool(asked.condition) and not denies_what_is_asked(asked, clause)
-    )
-
-
-def beside(question: Question, ranked: Sequence[Scored], terms: Sequence[Term], sources: Sources) -> tuple[Scored, ...]:
-    """What surely speaks of what is asked although it says neither yes nor no to it: one or two sentences, the likelier first."""
-    asked = Proposition(question, ranked, terms, sources)
-    likely = [(answering(of_evidence(pair, terms)), pair.item) for pair, _ in pairs(asked, ranked) if under_condition(asked, pair.item)]
-    likely.sort(key=lambda one: -one[0])
-    told = [item for share, item in likely if share >= TOLD and names_all(asked, item) and not unsaid(asked, terms, item)]
-    return (*told[:1], *[item for item in told[1:] if not alike(item.sentence.text, told[0].sentence.text)][:1])
-
-
-def doubtful(decision: Decision, question: Question, ranked: Sequence[Scored], terms: Sequence[Term], sources: Sources) -> bool:
-    """Whether a clause that says only some of what is asked stands in a sentence unlikely to answer, by the fitted weights."""
-    if decision.worth >= _PLAIN:
-        return False
-    asked = Proposition(question, ranked, terms, sources)
-    of_it = not (decision.loose or decision.condition) and any(place_of(decision.clause, name) >= 0 for name in asked.names)
-    if of_it and said_of(asked, decision.clause)[0] >= _NEARLY_ALL and not unsaid(asked, terms, decision.item):
-        return False
-    (pair, _), *_ = pairs(asked, [decision.item])
-    return answering(of_evidence(pair, terms)) < DOUBTED
-
-
 def _given_by(asked: Proposition, clause: str, clauses: Sequence[str]) -> bool:
     """「默认不会归还，需要 X」, where it is asked of X: what is denied is what X is needed for."""
     place = clauses.index(clause) + 1 if clause in clauses else len(clauses)
@@ -309,12 +171,12 @@ def _given_by(asked: Proposition, clause: str, clauses: Sequence[str]) -> bool:
     )
 
 
-def _stated_condition(asked: Proposition, pair: Pair) -> Proviso | None:
+def stated_condition(asked: Proposition, pair: Pair) -> Proviso | None:
     found = proviso(asked, pair.clause, pair.index.clauses(pair.item.sentence))
     return found if found is not None and found.kind != "past" else None
 
 
-def _of_the_degree(asked: Proposition, clause: str) -> bool:
+def of_the_degree(asked: Proposition, clause: str) -> bool:
     return asked.degree is None or speaks_of(clause, asked.degree)
 
 
@@ -347,7 +209,7 @@ def _by_claim(asked: Proposition, ranked: Sequence[Scored], claim: Claim | None)
         return None
     verdict: Verdict = "yes" if claim.holds != asked.denied else "no"
     why = f"claim: {claim.subject} {claim.relation} {claim.object}, {'said' if claim.holds else 'denied'}"
-    return Decision(verdict, item, item.sentence.text, 1.0, why, stated=True)
+    return Decision(verdict, item, item.sentence.text, 1.0, why)
 
 
 def _of_the_subject(asked: Proposition, claim: Claim, item: Scored) -> bool:
@@ -443,7 +305,7 @@ def _readings(asked: Proposition, item: Scored, rank: float) -> Iterator[Decisio
             verdict, why = ("no" if verdict == "yes" else "yes"), "given by it"
         if asked.degree is not None and why == ANOTHER:
             continue
-        if asked.compares and why in ("asserted", "opposite") and not _of_the_degree(asked, clause):
+        if asked.compares and why in ("asserted", "opposite") and not of_the_degree(asked, clause):
             continue
         if why == "asserted" and denied_elsewhere(asked, clause, sentence):
             continue

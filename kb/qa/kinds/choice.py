@@ -8,7 +8,7 @@ from kb.qa.asking.compared import asked_beside, term_of
 from kb.qa.asking.compared import in_question as offered_in
 from kb.qa.asking.terms import Term, plainly, terms_of
 from kb.qa.comparing.sides import as_scored, told_of_each
-from kb.qa.deciding.propositions import asks_or_not
+from kb.qa.deciding.propositions import asks_or_not, ends_in_particle
 from kb.qa.finding.index import index_of
 from kb.qa.finding.judging import answers, unanswerable
 from kb.qa.sources import Sources
@@ -41,13 +41,10 @@ _SAYS_UNFIT = re.compile(
 )
 
 
-_WHETHER = re.compile(r"(?:吗|吧|(?<![什怎那这多])么)[?？]*$")
-
-
 def fits(text: str, concepts: tuple[str, ...]) -> float:
     if IDENTITY.search(text) or _ANY_OF.search(text) or asks_or_not(text):
         return 0.0
-    return 0.86 if CUES.search(text) and not _WHETHER.search(text) else 0.0
+    return 0.86 if CUES.search(text) and not ends_in_particle(text) else 0.0
 
 
 def answer(question: Question, sources: Sources) -> Answer:

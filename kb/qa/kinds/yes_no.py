@@ -14,7 +14,8 @@ from kb.qa.deciding.bearing import firmly_worded
 from kb.qa.deciding.propositions import ALL, asks_by_its_mark, asks_yes_or_no, subject_of
 from kb.qa.deciding.refuting import NOT_ALL
 from kb.qa.deciding.sameness import asked_same, said_same
-from kb.qa.deciding.verdicts import BY_WORDS, Decision, beside, decide, doubtful, weigh
+from kb.qa.deciding.verdicts import Decision, decide
+from kb.qa.deciding.weighing import BY_WORDS, Judged, beside, doubtful, judge, weigh
 from kb.qa.finding.index import Index, index_of
 from kb.qa.finding.retrieval import Scored, excerpt, met, tidy
 from kb.qa.sources import Sources
@@ -95,15 +96,17 @@ def answer(question: Question, sources: Sources) -> Answer:
         doubtful(decision, question, ranked, terms, sources) or _outweighed(decision, question, ranked, terms, sources)
     ):
         decision = None
+    judged: Judged | None = None
     if decision is None and missing != "subject":  # no clause says it in the question's words
         terms, ranked, chosen, _ = weighed(question, sources, most=2, chars=240, keep=0.7)
-        decision = weigh(question, ranked, terms, sources)
+        judged = judge(question, ranked, terms, sources)
+        decision = weigh(judged)
         telling = decision.beside if decision is not None else ()
         chosen = telling
     if decision is not None and _likened_by_no_word(question, decision, index):
         decision = None
     if decision is None and missing is None and reason is None:
-        undecided = beside(question, ranked, terms, sources)
+        undecided = beside(judged or judge(question, ranked, terms, sources))
         if undecided:
             draft.note("undecided")
             return draft.done(say("undecided", question.language) + told(undecided, terms, draft))
@@ -125,7 +128,9 @@ def answer(question: Question, sources: Sources) -> Answer:
 
 def _outweighed(decision: Decision, question: Question, ranked: Sequence[Scored], terms: Sequence[Term], sources: Sources) -> bool:
     """Whether what was fitted on other questions says the contrary of what a clause seems to say."""
-    by_weight = weigh(question, ranked, terms, sources) if decision.why in BY_WORDS and decision.otherwise is None else None
+    if decision.why not in BY_WORDS or decision.otherwise is not None:
+        return False
+    by_weight = weigh(judge(question, ranked, terms, sources))
     return by_weight is not None and by_weight.verdict != decision.verdict
 
 
