@@ -7,9 +7,9 @@ from __future__ import annotations
 
 import logging
 import threading
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Protocol, runtime_checkable
 
 from kb.errors import ModelUnavailable
 from kb.language.script import simplified
@@ -18,6 +18,8 @@ from kb.records import Sentence
 if TYPE_CHECKING:
     from numpy import float32
     from numpy.typing import NDArray
+
+    from kb.passages.encoders.static import Pieces
 
 _log = logging.getLogger(__name__)
 SHIPPED = "static"
@@ -33,6 +35,15 @@ class Encoder(Protocol):
     def encode(self, texts: Sequence[str]) -> NDArray[float32]:
         """A row a text, of length 1; all zeros for a text that it knows nothing of."""
         ...
+
+
+@runtime_checkable
+class Interacting(Protocol):
+    """An encoder that also compares texts piece by piece."""
+
+    def pieces(self, texts: Sequence[str]) -> list[Pieces]: ...
+
+    def matched(self, asked: Pieces, texts: Sequence[Pieces]) -> NDArray[float32]: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +100,18 @@ class SentenceEmbedding:
         """`title`: of the article that all of them stand in."""
         vectors = self.choice.encoder.encode([_surrounded(title, sentence) for sentence in sentences])
         return [row.astype("<f2").tobytes() for row in vectors]
+
+    def pieces(self, titled: Iterable[tuple[str, Sentence]]) -> list[Pieces] | None:
+        """Of what is encoded of each sentence, with the title of its article; `None` where the encoder knows no pieces."""
+        encoder = self.choice.encoder
+        if not isinstance(encoder, Interacting):
+            return None
+        return encoder.pieces([_surrounded(title, sentence) for title, sentence in titled])
+
+    def matched(self, text: str, sentences: Sequence[Pieces]) -> NDArray[float32] | None:
+        """How well the pieces of each sentence match those of a question, in [0, 1]; `None` where the encoder knows no pieces."""
+        encoder = self.choice.encoder
+        return encoder.matched(encoder.pieces([simplified(text)])[0], sentences) if isinstance(encoder, Interacting) else None
 
     def query(self, text: str) -> NDArray[float32]:
         vector: NDArray[float32] = self.choice.encoder.encode([simplified(text)])[0]

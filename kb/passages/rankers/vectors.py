@@ -35,6 +35,16 @@ def rank(query: Query, reader: Reader, limit: int) -> Mapping[str, float]:
     return dict(sorted(found.items(), key=lambda item: (-item[1], item[0])))
 
 
+def every(query: Query, reader: Reader) -> Mapping[str, float]:
+    """Of all sentences, in no order."""
+    if query.model is None or query.vector is None:
+        return {}
+    import numpy
+
+    ids, vectors = _vectors(reader, query.model, len(query.vector))
+    return dict(zip(ids, numpy.einsum("ij,j->i", vectors, query.vector).tolist(), strict=True))
+
+
 def _vectors(reader: Reader, model: str, dimensions: int) -> tuple[tuple[str, ...], NDArray[float32]]:
     """Read again only when a sentence or a vector changed."""
     import numpy

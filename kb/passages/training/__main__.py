@@ -29,7 +29,7 @@ from kb.passages.training.contrastive import Recipe, train
 from kb.passages.training.retrieval import Figures, Trial, figures, rank, trials
 from kb.passages.training.texts import Asked, Section, read_questions, read_sections
 
-RECIPE = Recipe(repeats={"questions": 4, "names": 4})
+RECIPE = Recipe(repeats={"questions": 4, "names": 4, "asked": 8})
 WEIGHTS = (0.1, 0.15, 0.2, 0.25, 0.3, 0.4, 0.5)
 
 
@@ -47,17 +47,25 @@ def main(arguments: Sequence[str] | None = None) -> None:
     domain = load_domain(Settings().domain)
     words = Tokenizer(Lexicon(domain.concepts).names())
     if not given.only_score:
-        learn(sections, asked, domain, words, replace(RECIPE, epochs=given.epochs), given.out)
+        learn(sections, asked, list(pairs.asked_pairs()), domain, words, replace(RECIPE, epochs=given.epochs), given.out)
     card = report(StaticEncoder(given.out), sections, asked, words)
     (given.out / "README.md").write_text(card, encoding="utf-8")
     print(card)
 
 
-def learn(sections: Sequence[Section], asked: Sequence[Asked], domain: Domain, words: Tokenizer, recipe: Recipe, out: Path) -> None:
-    """Train on what is not held out, and write the model to `out`."""
+def learn(
+    sections: Sequence[Section],
+    asked: Sequence[Asked],
+    written: Sequence[pairs.Pair],
+    domain: Domain,
+    words: Tokenizer,
+    recipe: Recipe,
+    out: Path,
+) -> None:
+    """Train on what is not held out, and on the questions `written` for it, and write the model to `out`."""
     own = [section for section in sections if section.part == "train"]
     questions = [item for item in asked if item.part == "train"]
-    counts = count(own, questions, words)
+    counts = count(own, questions, written, words)
     names = (name.lower() for concept in domain.concepts for name in (concept.name, concept.name_en, *concept.aliases) if name)
     tokenizer = lexicon.build(counts, names, size=recipe.size)
     rng = random.Random(recipe.seed)
@@ -67,6 +75,7 @@ def learn(sections: Sequence[Section], asked: Sequence[Asked], domain: Domain, w
         "neighbours": list(pairs.neighbour_pairs(own, rng)),
         "questions": list(pairs.question_pairs(questions)),
         "names": pairs.name_pairs(domain, counts),
+        "asked": written,
     }
     print(
         f"{tokenizer.get_vocab_size():,} pieces; pairs:", ", ".join(f"{name} {len(found):,}" for name, found in sources.items()), flush=True
@@ -76,11 +85,13 @@ def learn(sections: Sequence[Section], asked: Sequence[Asked], domain: Domain, w
     save(out, tokenizer, weights, name=f"static-{recipe.dimensions}-{digest}")
 
 
-def count(sections: Sequence[Section], asked: Sequence[Asked], words: Tokenizer) -> Counter[str]:
+def count(sections: Sequence[Section], asked: Sequence[Asked], written: Sequence[pairs.Pair], words: Tokenizer) -> Counter[str]:
     """Words of the texts, lower case."""
     counts: Counter[str] = Counter()
     texts = [f"{section.name}\n{section.body}" for section in sections]
-    for text in (*texts, *dict.fromkeys(item.paragraph for item in asked), *(item.question for item in asked)):
+    paragraphs = dict.fromkeys(item.paragraph for item in asked)
+    questions = (item.question for item in asked)
+    for text in (*texts, *paragraphs, *questions, *dict.fromkeys(text for pair in written for text in pair)):
         counts.update(word.text.lower() for word in words.words(text))
     return counts
 
@@ -107,6 +118,7 @@ def report(encoder: StaticEncoder, sections: Sequence[Section], asked: Sequence[
             pieces=f"{len(encoder.weights()):,}",
             megabytes=f"{size / 1e6:.1f}",
             recipe=RECIPE,
+            asked=f"{sum(1 for _ in pairs.asked_pairs()):,}",
             torch=version("torch"),
             weight=vectors.WEIGHT,
             weights=" | ".join(map(str, WEIGHTS)),

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import json
 import random
 from collections.abc import Iterable, Iterator
+from importlib import resources
 
 from kb.domain import Domain
 from kb.language.sentences import split_sentences
@@ -11,6 +13,7 @@ from kb.language.vocabulary import in_chinese, synonyms
 from kb.passages.training.texts import Asked, Section
 
 Pair = tuple[str, str]
+ASKED = "asked.jsonl"
 _SHORTEST = 8  # characters of a sentence worth learning from
 _KEPT = 0.1  # share of the sentences that stay in the paragraph they are taken from, so that equal words still count
 
@@ -50,6 +53,17 @@ def question_pairs(asked: Iterable[Asked]) -> Iterator[Pair]:
         yield item.question, item.paragraph
         if sentence := holding(item):
             yield item.question, sentence
+
+
+def asked_pairs() -> Iterator[Pair]:
+    """Questions and the statement that answers each, written for this in words that lie far apart (ASKED): what tells that 吃内存 asks of 内存占用.
+
+    No article and no question of `tests` is among them, so that both can still judge what was learned.
+    """
+    for line in resources.files("kb.passages.training").joinpath(ASKED).read_text(encoding="utf-8").splitlines():
+        row = json.loads(line)
+        for question in row["questions"]:
+            yield question, row["statement"]
 
 
 def name_pairs(domain: Domain, words: Iterable[str]) -> list[Pair]:

@@ -29,6 +29,26 @@ def test_a_batch_gives_what_single_texts_give(encoder: StaticEncoder) -> None:
     assert encoder.encode(texts) == pytest.approx(numpy.concatenate([encoder.encode([text]) for text in texts]))
 
 
+def test_pieces_match_the_nearest_of_a_text_whatever_stands_beside_it(encoder: StaticEncoder) -> None:
+    asked, short, long, other = encoder.pieces(["容器启动", "启动容器", "虚拟机的内核，容器的启动", "内核"])
+    same, within, apart = encoder.matched(asked, [short, long, other])
+    assert same == pytest.approx(1.0) and within == pytest.approx(1.0), "what stands beside the matching pieces takes nothing away"
+    assert 0.0 <= apart < 0.9
+    assert encoder.matched(asked, []).shape == (0,)
+    assert encoder.matched(encoder.pieces([""])[0], [short]).tolist() == [0.0]
+
+
+def test_pieces_that_say_more_count_more(tmp_path: Path) -> None:
+    tokenizer = lexicon.build(lexicon.Counter({"容器": 3, "启动": 3}), [], size=100)
+    weights = numpy.zeros((tokenizer.get_vocab_size(), 4), dtype=numpy.float32)
+    first, second = (tokenizer.token_to_id(word) for word in ("容器", "启动"))
+    weights[first], weights[second] = (3.0, 0.0, 0.0, 0.0), (0.0, 1.0, 0.0, 0.0)
+    save(tmp_path, tokenizer, weights, name="weighed")
+    made = StaticEncoder(tmp_path)
+    asked, *texts = made.pieces(["容器启动", "容器", "启动"])
+    assert made.matched(asked, texts).tolist() == pytest.approx([0.75, 0.25], abs=1e-3)
+
+
 def test_eight_bits_a_number_keep_the_vectors(tmp_path: Path) -> None:
     tokenizer = lexicon.build(lexicon.Counter({"容器": 3}), [], size=100)
     weights = numpy.random.default_rng(2).normal(size=(tokenizer.get_vocab_size(), 64)).astype(numpy.float32)

@@ -50,6 +50,13 @@ def test_pairs_are_found_in_the_texts() -> None:
     assert list(pairs.question_pairs([ASKED])) == [(ASKED.question, ASKED.paragraph), (ASKED.question, "容器启动只要几毫秒，很快。")]
 
 
+def test_the_written_questions_are_worded_unlike_their_statements() -> None:
+    written = list(pairs.asked_pairs())
+    assert len(written) > 10_000
+    shared = [len(set(question) & set(statement)) / len(set(question)) for question, statement in written]
+    assert sum(shared) / len(shared) < 0.5, "the questions copy their statements, so that words alone would find them"
+
+
 def test_names_of_a_concept_and_words_that_stand_for_one_another_are_pairs(domain: Domain) -> None:
     found = pairs.name_pairs(domain, ["优点", "startup"])
     assert {("虚拟机", "virtual machine"), ("优点", "好处"), ("startup", "启动")} <= set(found)
@@ -68,7 +75,15 @@ def test_training_brings_what_belongs_together_near_and_is_the_same_twice() -> N
 
 
 def test_the_recipe_writes_a_model_that_encodes(domain: Domain, tokenizer: Tokenizer, tmp_path: Path) -> None:
-    learn([SECTION], [ASKED], domain, tokenizer, Recipe(repeats={}, dimensions=16, nested=(16,), epochs=1), tmp_path)
+    learn(
+        [SECTION],
+        [ASKED],
+        [("容器起得来要几秒", "容器启动要多久")],
+        domain,
+        tokenizer,
+        Recipe(repeats={}, dimensions=16, nested=(16,), epochs=1),
+        tmp_path,
+    )
     encoder = StaticEncoder(tmp_path)
     assert encoder.name.startswith("static-16-") and (tmp_path / ABOUT).is_file()
     assert numpy.linalg.norm(encoder.encode(["容器的启动"])[0]) == pytest.approx(1)
