@@ -34,6 +34,7 @@ class Pair:
         self.asked, self.item, self.index, self.rank = asked, item, index_of(asked.sources), rank
         self.score_above = max(other.score for other in ranked) - item.score
         self.coverage_above = max(other.coverage for other in ranked) - item.coverage
+        self.near_above = max(other.near for other in ranked) - item.near
         self.text = self.index.folded[item.sentence.id]
         self.clauses = self.index.clauses(item.sentence) or (self.text,)
         self.worth = {verdict: max((worth for found, worth, _ in readings if found == verdict), default=0.0) for verdict in ("yes", "no")}

@@ -54,6 +54,8 @@ def of_evidence(pair: Pair, terms: Sequence[Term]) -> dict[str, float]:
         "score below the best": pair.score_above,
         "coverage": item.coverage,
         "coverage below the best": pair.coverage_above,
+        "near": item.near,
+        "near below the nearest": pair.near_above,
         "rank": math.log(1 + pair.rank),
         "names": _mean(salient),
         "least name": least,

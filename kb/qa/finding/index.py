@@ -19,6 +19,7 @@ from kb.qa.sources import Sources
 from kb.records import Sentence
 
 if TYPE_CHECKING:
+    from kb.passages.encoders.static import Pieces
     from kb.qa.asking.terms import Term
 
 Listed = TypeVar("Listed")
@@ -65,13 +66,15 @@ class Index:
         for claim in sources.stated.every:
             spoken = self.carried.setdefault(claim.sentence_id, set())
             spoken.add(claim.object if claim.relation == "part_of" else claim.subject)  # 虚拟机由硬件组成 speaks of the whole
-        titled = {article.id: frozenset(m.concept_id for m in sources.lexicon.find(article.title)) for article in sources.reader.articles()}
+        self.titles = {article.id: article.title for article in sources.reader.articles()}
+        titled = {id_: frozenset(m.concept_id for m in sources.lexicon.find(title)) for id_, title in self.titles.items()}
         self.titled = titled  # article id → concepts
         self.title_concepts = {id_: titled.get(sentence.article_id, frozenset()) for id_, sentence in self.sentences.items()}
         self._characters: Counter[str] | None = None
         self._named: dict[str, tuple[Match, ...]] = {}
         self._clauses: dict[str, tuple[str, ...]] = {}
         self._meetings: dict[tuple[object, ...], Meeting] = {}
+        self.pieces: dict[str, Pieces] = {}  # of the sentences that were compared piece by piece
         self.heading_concepts: dict[str, frozenset[str]] = {}
         known: dict[str, frozenset[str]] = {}
         for id_, sentence in self.sentences.items():

@@ -17,6 +17,7 @@ from kb.records import Question, Reason
 ENOUGH = 0.42  # of the question's weight that the best sentences must cover
 PARTS = 0.30  # of what is asked of a thing, one sentence about that thing must say
 PARTLY = 0.30  # of the question, the best sentence alone
+AS_NEAR = 1.2  # a sentence that lies so near the question says the same in other words
 _ENOUGH_WITHOUT = 0.65  # of the question, what must be covered where a thing beside the first is not spoken of
 _TOGETHER = 0.5  # of the things asked about, what one sentence must speak of to tell how
 _SPOKEN = 0.5  # how well a sentence must meet a thing to speak of it
@@ -57,6 +58,8 @@ def answers(question: Question, terms: Sequence[Term], chosen: Sequence[Scored],
     together = [max(item.covered[index] for item in chosen) for index in range(len(terms))]
     weight = sum(term.weight for term in terms) or 1.0
     coverage = sum(term.weight * met for term, met in zip(terms, together, strict=True)) / weight
+    if question.kind != "yes_no" and max(item.near for item in holding) >= AS_NEAR:
+        return None
     if coverage < ENOUGH:
         return because("coverage", covered=coverage, needed=ENOUGH)
     together_said = _asked_of_the_thing(terms, holding) if question.kind in _STRICT else None

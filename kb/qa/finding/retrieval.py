@@ -13,6 +13,7 @@ from kb.language.sentences import split_clauses
 from kb.passages.rankers import bm25, vectors
 from kb.passages.ranking import Query
 from kb.qa.asking.terms import Term
+from kb.qa.finding.closeness import above_the_rest, closeness
 from kb.qa.finding.index import Index, index_of
 from kb.qa.sources import Sources
 from kb.qa.wording import because
@@ -23,7 +24,8 @@ _CANDIDATES = 160
 _OF_ONE = 400  # sentences on one concept that are looked at whatever their words
 _SAYS_WHAT = frozenset(("is_a", "equals"))
 _TOGETHER = 0.15  # worth of saying it in one clause, against saying it anywhere in the sentence
-_MEANT = 0.6  # worth of lying near the question by its vector
+_MEANT = 0.8  # worth of lying near the question by its meaning, whatever kind of answer it wants
+_BY_MEANING = 40  # sentences that are looked at for lying near it, though they may share no word
 _LITERAL = 0.3  # worth of the question's own wording, in pairs of characters
 _ALIKE, _ALIKE_IN_FIGURES = 0.75, 0.45  # share of the shorter one's pairs of characters
 _LONG = 120  # characters; a longer sentence is cut to its clauses that matter
@@ -33,7 +35,7 @@ _LONG = 120  # characters; a longer sentence is cut to its clauses that matter
 class Scored:
     """`covered[i]` in [0, 1]: how well term i is met; `coverage` is their weighted mean, `score` that with the kind's preference.
 
-    `passed_over`: why `sift` did not choose it.
+    `passed_over`: why `sift` did not choose it. `near`: see `closeness`; 0 where the question's wording was not compared.
     """
 
     sentence: Sentence
@@ -41,6 +43,7 @@ class Scored:
     coverage: float
     score: float
     passed_over: Reason | None = None
+    near: float = 0.0
 
 
 def retrieve(
@@ -50,33 +53,38 @@ def retrieve(
     index = index_of(sources)
     literal = index.pairs_of(asked)
     total = sum(term.weight for term in terms) or 1.0
-    near = nearness(asked, sources)
+    candidates = [id_ for id_ in _candidates(terms, asked, sources, index) if id_ in index.sentences and id_ not in sources.told]
+    near = closeness(asked, candidates, index, sources)
+    nearer = above_the_rest(near)
     meetings = [index.meeting(term) for term in terms]
     weights = [term.weight for term in terms]
     names = [term.names for term in terms]
     scored: list[tuple[float, str, int, Sentence, tuple[float, ...], float]] = []
-    for id_ in _candidates(terms, sources, index):
-        sentence = index.sentences.get(id_)
-        if sentence is None or id_ in sources.told or is_question(sentence.text):
+    for id_ in candidates:
+        sentence = index.sentences[id_]
+        if is_question(sentence.text):
             continue
         covered = tuple([meeting.met(sentence) for meeting in meetings])
         coverage = sum(map(mul, weights, covered)) / total
         folded = index.folded[id_]
         worth = coverage * _brevity(sentence) + _TOGETHER * _in_one_clause(weights, names, covered, index.clauses(sentence)) / total
         worth += _LITERAL * sum([weight for pair, weight in literal if pair in folded])
-        worth += _MEANT * near.get(id_, 0.0)
-        score = worth * (prefer(sentence) if prefer else 1.0)
+        liked = prefer(sentence) if prefer else 1.0
+        score = worth * liked + _MEANT * nearer.get(id_, 0.0) * min(1.0, liked)
         scored.append((-score, sentence.article_id, sentence.position, sentence, covered, coverage))
     scored.sort(key=itemgetter(0, 1, 2))
-    return tuple(Scored(sentence, covered, coverage, -below) for below, _, _, sentence, covered, coverage in scored[:limit])
+    return tuple(
+        Scored(sentence, covered, coverage, -below, near=near.get(sentence.id, 0.0))
+        for below, _, _, sentence, covered, coverage in scored[:limit]
+    )
 
 
-def nearness(asked: str, sources: Sources) -> Mapping[str, float]:
+def nearness(asked: str, sources: Sources, limit: int = _CANDIDATES) -> Mapping[str, float]:
     """Sentence id → how near its meaning lies to the question's, above that of the last one found."""
     if not asked or sources.embedding is None:
         return {}
     query = Query.of(asked, sources.tokenizer, sources.embedding)
-    ranking = vectors.rank(query, sources.reader, _CANDIDATES)
+    ranking = vectors.rank(query, sources.reader, limit)
     least = min(ranking.values(), default=0.0)
     return {id_: score - least for id_, score in ranking.items()}
 
@@ -101,7 +109,7 @@ def _in_one_clause(weights: Sequence[float], names: Sequence[tuple[str, ...]], c
     return best
 
 
-def _candidates(terms: Sequence[Term], sources: Sources, index: Index) -> Iterable[str]:
+def _candidates(terms: Sequence[Term], asked: str, sources: Sources, index: Index) -> Iterable[str]:
     words: dict[str, None] = {}
     for term in terms:
         for word in (term.label, *term.words[:8]):
@@ -110,6 +118,7 @@ def _candidates(terms: Sequence[Term], sources: Sources, index: Index) -> Iterab
             if near == 1.0 and id_ in sources.lexicon:
                 words.update(dict.fromkeys(sources.tokenizer.terms(sources.lexicon.concept(id_).name)))
     found = dict.fromkeys(bm25.rank(Query(tuple(words)), sources.reader, _CANDIDATES))
+    found.update(dict.fromkeys(nearness(asked, sources, _BY_MEANING)))
     for term in terms:
         for id_, _ in term.concepts:
             found.update(dict.fromkeys(index.by_concept.get(id_, ())[:_OF_ONE]))

@@ -76,7 +76,7 @@ def announced_list(
         if item.coverage >= max(_LEAST, best - nearly) and _of_the_first(item, terms) and not (kinds and of_another(item.sentence)):
             items = items_behind(item.sentence, index)
             if items:
-                found.append((item.score + (0.3 if asked == len(items) else 0.0), item.sentence, items))
+                found.append((item.coverage + (0.3 if asked == len(items) else 0.0), item.sentence, items))
     total = sum(term.weight for term in terms) or 1.0
     for lead, items in index.headed(listed):
         if lead.id in index.sentences or index.places[lead.id].mark == "#" or of_another(lead):

@@ -52,6 +52,7 @@ _LED = 0.3  # of what is asked, by the lead with what is above it
 _BEFORE = 0.9  # worth of what the sentence before the lead says (以浏览网页为例)
 _ABOVE, _IN_TITLE, _IN_ITEMS = 0.8, 0.7, 0.9  # worth of what the heading, the title and the steps say, not the lead
 _ANY_ACTION = frozenset("处理 工作 做 进行 实现 完成 运作 之后 以后 发生 步骤 流程 过程".split())
+_SAYS_WHAT = 0.5  # worth of a sentence that says what the thing is, where it is asked how it is done
 _WITHOUT_ACTION = 0.7  # worth of a sentence that says nothing of the action asked for
 
 
@@ -154,7 +155,7 @@ def way(question: Question, terms: Sequence[Term], sources: Sources) -> Prefer:
         if _COMPARES.search(text):
             worth *= 0.8
         if names and not works and defines(folded, names):
-            worth *= 0.8
+            worth *= _SAYS_WHAT
         if works and folded.startswith(names):
             worth *= 1.3
         opening = _CONDITION.match(text)

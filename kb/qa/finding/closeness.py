@@ -1,0 +1,48 @@
+"""How near sentences lie to a question by meaning: by the mean of their pieces, and piece by piece.
+
+The mean of a long sentence says little of any of its clauses; a single piece that is near says little of the rest. Their sum finds more than
+either (`python -m tests.gold.searching`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from heapq import nlargest
+
+from kb.passages.rankers import vectors
+from kb.passages.ranking import Query
+from kb.qa.finding.index import Index
+from kb.qa.sources import Sources
+
+_DEPTH = 160  # sentences; what is farther off is not near at all
+_NOT_NEAR = 0.4  # of the sum: nearly any two sentences of one field come so near
+
+
+def closeness(asked: str, ids: Iterable[str], index: Index, sources: Sources) -> Mapping[str, float]:
+    """Sentence id → cosine to the question plus how well its pieces match, in [0, 2]; empty without vectors."""
+    if not asked or sources.embedding is None:
+        return {}
+    means = vectors.every(Query.of(asked, sources.tokenizer, sources.embedding), sources.reader)
+    found = [id_ for id_ in ids if id_ in means]
+    matched = _matched(asked, found, index, sources)
+    return {id_: max(0.0, means[id_] + match) for id_, match in zip(found, matched, strict=True)}
+
+
+def above_the_rest(near: Mapping[str, float]) -> Mapping[str, float]:
+    """How much nearer each of them lies than the last of the best: what most sentences share with any question counts for nothing, nor in a
+    store of few sentences that they are its best."""
+    least = max(_NOT_NEAR, min(nlargest(_DEPTH, near.values()), default=0.0))
+    return {id_: share - least for id_, share in near.items() if share > least}
+
+
+def _matched(asked: str, ids: list[str], index: Index, sources: Sources) -> list[float]:
+    embedding = sources.embedding
+    lacking = [id_ for id_ in ids if id_ not in index.pieces]
+    if embedding is not None and lacking:
+        sentences = [index.every[id_] for id_ in lacking]
+        pieces = embedding.pieces((index.titles.get(sentence.article_id, ""), sentence) for sentence in sentences)
+        index.pieces.update(zip(lacking, pieces or (), strict=bool(pieces)))
+    known = [id_ for id_ in ids if len(index.pieces.get(id_, ()))]
+    matches = embedding.matched(asked, [index.pieces[id_] for id_ in known]) if embedding is not None and known else None
+    told = dict(zip(known, matches.tolist(), strict=True)) if matches is not None else {}
+    return [told.get(id_, 0.0) for id_ in ids]

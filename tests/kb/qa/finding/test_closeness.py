@@ -1,0 +1,38 @@
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from kb.qa.finding.closeness import above_the_rest, closeness
+from kb.qa.finding.index import index_of
+from kb.qa.sources import Sources
+
+
+def test_a_sentence_lies_near_what_asks_for_it_in_other_words(sources: Sources) -> None:
+    index = index_of(sources)
+    told = next(id_ for id_, sentence in index.sentences.items() if "内核" in sentence.text)
+    own = index.sentences[told].text
+    near = closeness(own, list(index.sentences), index, sources)
+    assert max(near, key=lambda id_: near[id_]) == told
+    assert all(0.0 <= share <= 2.01 for share in near.values())
+
+
+def test_only_the_sentences_asked_for_are_compared(sources: Sources) -> None:
+    index = index_of(sources)
+    some = list(index.sentences)[:2]
+    assert set(closeness("容器启动要多久", [*some, "nobody#0"], index, sources)) == set(some)
+
+
+def test_without_vectors_nothing_lies_near(sources: Sources) -> None:
+    index = index_of(sources)
+    assert closeness("容器启动要多久", list(index.sentences), index, replace(sources, embedding=None)) == {}
+    assert closeness("", list(index.sentences), index, sources) == {}
+
+
+def test_what_lies_no_nearer_than_the_rest_does_not_count() -> None:
+    assert above_the_rest({"a": 0.9, "b": 0.5, "c": 0.4}) == pytest.approx({"a": 0.5, "b": 0.1})
+    assert above_the_rest({"a": 0.3, "b": 0.2}) == {}, "of a few sentences that lie far off, the nearest lies far off"
+    many = above_the_rest({str(number): 1.0 + number / 1000 for number in range(200)})
+    assert min(many, key=lambda id_: many[id_]) == "41" and len(many) == 159
+    assert above_the_rest({}) == {}
