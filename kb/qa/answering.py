@@ -7,8 +7,10 @@ from dataclasses import replace
 from itertools import takewhile
 from typing import Any
 
+from kb.language.translating import translated
 from kb.language.vocabulary import in_chinese_frame, plain
 from kb.qa.asking.followups import completed, conversation, named_for
+from kb.qa.asking.places import without_place
 from kb.qa.asking.pursuits import asks_more, asks_of_the_answer, pursued
 from kb.qa.asking.senses import meaning_asked
 from kb.qa.asking.several import apart, each_by_itself
@@ -30,7 +32,7 @@ _CLOSED = "yes_no"  # asked where another kind of answer does not say yes or no,
 def answer(text: str, sources: Sources, context: tuple[str, ...] = ()) -> Answer:
     """`context`: earlier questions of the same conversation, oldest first. Several questions in one are answered one after the other."""
     before = conversation(context, sources, lambda one, whole: _pursued(one, whole, sources))
-    questions = apart(at_once(meaning_asked(without_tag(text))), sources)
+    questions = apart(at_once(meaning_asked(without_tag(without_place(text)))), sources)
     answers = [_one(question, sources, (*before, *questions[:number])) for number, question in enumerate(questions)]
     answered = _together(text, answers, before, sources) if len(answers) > 1 else _or_each(answers[0], before, sources)
     return replace(answered, question=replace(answered.question, text=text, context=context))
@@ -70,10 +72,10 @@ def _one(text: str, sources: Sources, context: tuple[str, ...], language: Langua
     right = spelt(text, sources)
     if right != text:
         return _reworded(_one(right, sources, context), because("spelt", read=right), text=text)
-    chinese = in_chinese_frame(text) if not has_han(text) else None
+    question = understand(text, sources, context, language)
+    chinese = None if has_han(text) or question.kind in _WITHOUT_ARTICLES else in_chinese_frame(text) or translated(text, sources.lexicon)
     if chinese is not None:
         return _reworded(_one(chinese, sources, context, "en"), because("framed", asked=chinese), text=text, resolved=text)
-    question = understand(text, sources, context, language)
     if question.kind not in _WITHOUT_ARTICLES and not question.concepts and not _any_word_known(text, sources):
         why = Explanation(reasons=(because("unrecognized"),))
         return Answer(question, "unknown_concept", say("unknown", question.language), explain=why)

@@ -104,7 +104,8 @@ def test_its_points_to_the_thing_asked_about_before(filled_base: KnowledgeBase) 
 def test_how_an_english_answer_was_found_is_told_in_english(filled_base: KnowledgeBase) -> None:
     found: dict[str, Any] = explanation_json(filled_base.ask("Does a VM share the host kernel?"), filled_base)
     assert found["concepts"][0] == "virtual machine"
-    assert not HAN.search("".join(row["term"] for row in found["sought"]))
+    worded_so = next(row["en"] for row in found["reasons"] if row["key"] == "framed")  # the Chinese words in which it was asked
+    assert all(row["term"] in worded_so for row in found["sought"] if HAN.search(row["term"]))
     reason = next(row for row in found["reasons"] if row["key"].startswith("decided"))
     assert not HAN.search(QUOTED.sub("", reason["en"])) and "_" not in QUOTED.sub("", reason["en"])
 
