@@ -24,6 +24,7 @@ from kb.qa.comparing.fragments import hearsay, only_announces, stands_alone
 from kb.qa.comparing.labels import label_of
 from kb.qa.comparing.likeness import all_shared, asks_likeness, shared_by
 from kb.qa.comparing.listed import only_listed
+from kb.qa.comparing.neither import neither_better
 from kb.qa.comparing.of_several import rows_of_several
 from kb.qa.comparing.outcomes import outcome
 from kb.qa.comparing.parallels import opens
@@ -377,6 +378,10 @@ def _general(
     measured = measured_for(question, sources, tuple(dict.fromkeys(row.metric for row in rows if row.metric)))
     point = _point(names, rows, question, sources).strip()
     of_both = _of_both(things, draft) if emphasis.better is None else []
+    neither = neither_better(things, sources) if only_asks_which_is_better(plain(question.text).lower()) else None
+    if neither is not None:
+        quote = _noted(_quoted(tidy(neither.text), question.language), (draft.cite(neither),))
+        point = "\n".join(line for line in (f"{quote}{say('end', question.language)}", point) if line)
     rest = [*of_both, _measured_words(measured, rows, sources, question.language)]
     room = (_CHARS if question.language == "zh" else _CHARS_EN) - sum(len(_REFERENCE.sub("", line)) for line in (point, *rest))
     chosen: list[Row] = []
