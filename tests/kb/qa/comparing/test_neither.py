@@ -16,7 +16,9 @@ APART = (
 NEITHER = "二者谈不上谁好，各有千秋，要看用在哪里。"
 
 
-@pytest.mark.parametrize("asked", ["容器和虚拟机谁更好？", "容器和虚拟机说到底哪个更好嘛", "Which is better, a container or a virtual machine?"])
+@pytest.mark.parametrize(
+    "asked", ["容器和虚拟机谁更好？", "容器和虚拟机说到底哪个更好嘛", "Which is better, a container or a virtual machine?"]
+)
 def test_that_neither_is_better_comes_first(asked: str, told: Told, others: str) -> None:
     answer = told(APART + NEITHER, others).ask(asked)
     assert answer.status == "answered" and "各有千秋" in answer.text.splitlines()[0]
