@@ -16,7 +16,8 @@ import pytest
 from kb.domain import load_domain
 from kb.language.lexicon import Lexicon
 from tests.gold import extraction as extraction_module
-from tests.gold.__main__ import Report, last_release, record, table
+from tests.gold import fresh
+from tests.gold.__main__ import SPLITS, Report, last_release, record, table
 from tests.gold.extraction import Extraction, Same, Tally, labelled, second_reader, sha256, training_texts
 from tests.gold.scoring import Json, abstained, figures, first_hit, normalise, same_place, score_question, score_refusal, states
 
@@ -416,3 +417,22 @@ def test_closed_questions_are_decided_by_a_quote_of_an_article_of_the_dev_half()
     assert len({row["question"] for row in rows}) == len(rows)
     lacking = [row["id"] for row in rows if row["verdict"] and row["quote"] not in bodies()[row["article"]]]
     assert lacking == []
+
+
+def test_fresh_questions_are_answered_by_a_quote_of_their_article_or_by_none() -> None:
+    found = {split: fresh.fresh(split) for split in SPLITS}
+    for row in (*found["dev"], *found["test"]):
+        assert ("quote" in row) is not ("near" in row), row["id"]
+        assert row.get("quote", "") in bodies()[row["article"]], row["id"]
+    assert all(len(rows) > 100 and any("near" in row for row in rows) for rows in found.values())
+    assert not {row["article"] for row in found["dev"]} & {row["article"] for row in found["test"]}
+
+
+def test_a_fresh_question_is_answered_where_a_quote_lies_on_its_evidence() -> None:
+    asked = {"question": "容器启动要多久？", "type": "quantity", "quote": "容器启动只要几毫秒，因为不引导内核"}
+    said = {"answer": "几毫秒[1]。", "evidence": [{"quote": "容器启动只要几毫秒，因为不引导内核。"}]}
+    assert fresh.row_of(asked, said).hit is True
+    assert fresh.row_of(asked, said | {"evidence": [{"quote": "镜像由只读的层组成，层可以共享。"}]}).hit is False
+    assert fresh.row_of(asked, {"answer": "", "abstained": True, "evidence": []}).hit is False
+    near = fresh.row_of({"question": "容器多少钱？", "type": "quantity", "near": "容器"}, said)
+    assert near.hit is None and not near.refused
