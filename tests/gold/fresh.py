@@ -66,7 +66,9 @@ def main() -> None:
                 print(line(f"  {kind}", [row for row in found if row.question["type"] == kind]))
             for row in found if options.details and split == "dev" else ():
                 if row.hit is False or (row.hit is None and not row.refused):
-                    print(f"{row.question['question']}\n    wanted: {row.question.get('quote', '(silence)')}\n    said:   {row.answer[:200]!r}")
+                    print(
+                        f"{row.question['question']}\n    wanted: {row.question.get('quote', '(silence)')}\n    said:   {row.answer[:200]!r}"
+                    )
 
 
 if __name__ == "__main__":

@@ -18,6 +18,7 @@ ENOUGH = 0.42  # of the question's weight that the best sentences must cover
 PARTS = 0.30  # of what is asked of a thing, one sentence about that thing must say
 PARTLY = 0.30  # of the question, the best sentence alone
 AS_NEAR = 1.2  # a sentence that lies so near the question says the same in other words
+_AHEAD, _NEAR_ALONE = 1.2, 0.9  # what stands out so far before the next one, and lies so near, need not say as much of the question
 _ENOUGH_WITHOUT = 0.65  # of the question, what must be covered where a thing beside the first is not spoken of
 _TOGETHER = 0.5  # of the things asked about, what one sentence must speak of to tell how
 _SPOKEN = 0.5  # how well a sentence must meet a thing to speak of it
@@ -41,8 +42,8 @@ def unanswerable(question: Question, terms: Sequence[Term]) -> Reason | None:
     return None
 
 
-def answers(question: Question, terms: Sequence[Term], chosen: Sequence[Scored], sources: Sources) -> Reason | None:
-    """Why the chosen sentences do not answer; `None` if they do."""
+def answers(question: Question, terms: Sequence[Term], chosen: Sequence[Scored], sources: Sources, *, ahead: float = 1.0) -> Reason | None:
+    """Why the chosen sentences do not answer; `None` if they do. `ahead`: how many times the next one's score the best one's is."""
     if not chosen:
         return because("nothing")
     reason = unanswerable(question, terms)
@@ -60,18 +61,19 @@ def answers(question: Question, terms: Sequence[Term], chosen: Sequence[Scored],
     coverage = sum(term.weight * met for term, met in zip(terms, together, strict=True)) / weight
     if question.kind != "yes_no" and max(item.near for item in holding) >= AS_NEAR:
         return None
-    if coverage < ENOUGH:
+    alone = ahead >= _AHEAD and chosen[0].near >= _NEAR_ALONE and question.kind != "yes_no"
+    if coverage < ENOUGH and not alone:
         return because("coverage", covered=coverage, needed=ENOUGH)
     together_said = _asked_of_the_thing(terms, holding) if question.kind in _STRICT else None
     if together_said is not None and together_said < PARTS:
         return because("part", covered=together_said, needed=PARTS)
     apart = _things_apart(terms, chosen) if question.kind == "how" else None
-    if apart is not None:
+    if apart is not None and not alone:
         return because("aside", what=apart)
-    if chosen[0].coverage < PARTLY:
+    if chosen[0].coverage < PARTLY and not alone:
         return because("best", covered=chosen[0].coverage)
-    if question.kind == "yes_no":
-        return None  # whether it is so is decided clause by clause
+    if alone or question.kind == "yes_no":  # whether it is so is decided clause by clause
+        return None
     things = [(term, met) for term, met in zip(terms, together, strict=True) if term.salient and term.weight > 1]
     for number, (term, met) in enumerate(things):
         if (

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -172,6 +173,13 @@ def sift(scored: Sequence[Scored], terms: Sequence[Term], *, most: int = 3, char
         used += length
         covered = [max(new, old) for new, old in zip(item.covered, covered, strict=True)]
     return tuple(sifted)
+
+
+def ahead_of_the_rest(ranked: Sequence[Scored]) -> float:
+    """How many times the score of the next sentence that says something else the best one's is; infinite where there is no other."""
+    best = ranked[0] if ranked else None
+    following = next((item.score for item in ranked[1:] if best and not alike(item.sentence.text, best.sentence.text)), 0.0)
+    return best.score / following if best and following > 0 else math.inf
 
 
 def alike(one: str, other: str) -> bool:

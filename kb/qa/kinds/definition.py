@@ -86,10 +86,15 @@ def _defined(subject: str | None, names: tuple[str, ...], sources: Sources) -> b
 
 _OF_A_NAME = re.compile(r"的(?:名称|名字|叫法)")  # says what is called so, not what it is
 
+# OVA 文件是什么: what sort of thing it is says the answer, and seldom in this word
+_SORT_BEHIND_A_NAME = re.compile(
+    r"(?<=[A-Za-z0-9])\s*(?:这[种个类])?(?:文件|软件|工具|技术|命令|项目|平台|系统|功能|组件|程序|模块|机制|协议|格式|产品|概念|术语)(?=\s*(?:到底|究竟)?(?:是|指|有什么用))"
+)
+
 
 def _asked_of(text: str) -> str:
     """Without the words that only say what is wanted of the thing (的作用, 的定义): a sentence that tells it seldom names them."""
-    return _WANTED.sub("", text) or text
+    return _SORT_BEHIND_A_NAME.sub("", _WANTED.sub("", text) or text)
 
 
 def answer(question: Question, sources: Sources) -> Answer:

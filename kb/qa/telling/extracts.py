@@ -11,7 +11,7 @@ from kb.qa.asking.terms import Term, plainly, terms_of, wording
 from kb.qa.finding.belonging import parted
 from kb.qa.finding.index import POINTS_BACK, Index, index_of
 from kb.qa.finding.judging import answers, holds, says_enough
-from kb.qa.finding.retrieval import Prefer, Scored, chosen_of, excerpt, retrieve, sift, tidy
+from kb.qa.finding.retrieval import Prefer, Scored, ahead_of_the_rest, chosen_of, excerpt, retrieve, sift, tidy
 from kb.qa.sources import Sources
 from kb.qa.telling.drafting import Draft
 from kb.qa.telling.enumerations import announced_list, enumerated
@@ -60,7 +60,7 @@ def _weighed(
     ranked, of_others = parted(ranked, question, terms, sources)
     ranked = (*sift(ranked, terms, most=most, chars=chars, keep=keep), *of_others)
     chosen = _standing_first(chosen_of(ranked))
-    reason = answers(question, terms, chosen, sources)
+    reason = answers(question, terms, chosen, sources, ahead=ahead_of_the_rest(ranked))
     return terms, ranked, chosen if reason else _with_value(chosen, question, terms), reason
 
 

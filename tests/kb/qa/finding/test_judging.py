@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from kb.qa.asking.terms import Term
@@ -43,6 +45,22 @@ def test_several_sentences_may_cover_it_together(sources: Sources) -> None:
 def test_silence_is_better_than_shared_words(terms: tuple[Term, ...], chosen: list[Scored], reason: str, sources: Sources) -> None:
     found = answers(asked(), terms, chosen, sources)
     assert found is not None and found.key == reason
+
+
+def test_what_lies_near_enough_answers_in_other_words(sources: Sources) -> None:
+    little = item(1.0, 0.0, 0.0, 0.0)
+    terms = (THING, WORD, WORD, WORD)
+    assert answers(asked(), terms, [replace(little, near=1.3)], sources) is None
+    assert answers(asked(), terms, [replace(little, near=1.0)], sources) == because("coverage", covered=0.25, needed=ENOUGH)
+    assert answers(asked(), (THING, MISSING), [replace(item(1.0, 0.0), near=1.3)], sources) == because("unmentioned", what="mesos")
+
+
+def test_what_stands_out_need_not_say_as_much(sources: Sources) -> None:
+    near = replace(item(1.0, 0.0, 0.0, 0.0), near=1.0)
+    terms = (THING, WORD, WORD, WORD)
+    assert answers(asked(), terms, [near], sources, ahead=1.5) is None
+    assert answers(asked(), terms, [replace(near, near=0.5)], sources, ahead=1.5) is not None
+    assert answers(asked(), terms, [near], sources, ahead=1.1) is not None
 
 
 def test_an_attribute_must_be_held_by_a_sentence_on_the_topic(sources: Sources) -> None:

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -10,7 +11,7 @@ from kb.qa.asking.understanding import understand
 from kb.qa.finding import retrieval
 from kb.qa.finding.index import index_of
 from kb.qa.finding.meeting import _parted
-from kb.qa.finding.retrieval import Scored, alike, excerpt, is_question, met, retrieve, select, sift, tidy
+from kb.qa.finding.retrieval import Scored, ahead_of_the_rest, alike, excerpt, is_question, met, retrieve, select, sift, tidy
 from kb.qa.sources import Sources
 from kb.qa.wording import because
 from kb.records import Sentence
@@ -47,6 +48,12 @@ def test_a_weaker_one_joins_where_it_covers_what_is_missing() -> None:
     repeats = scored(FAR, 0.5, (1.0, 0.0))
     best = scored(ONE, 1.0, (1.0, 0.0))
     assert select([best, repeats, adds], terms) == (best, adds)
+
+
+def test_the_best_is_set_against_the_next_that_says_something_else() -> None:
+    same = scored("容器都共享宿主机的内核！", 1.9)
+    assert ahead_of_the_rest([scored(ONE, 2.0), same, scored(TWO, 0.5)]) == pytest.approx(4.0)
+    assert ahead_of_the_rest([scored(ONE, 2.0)]) == math.inf == ahead_of_the_rest([])
 
 
 def test_no_two_that_say_the_same() -> None:
