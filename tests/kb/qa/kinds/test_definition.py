@@ -44,3 +44,9 @@ def test_a_word_that_an_example_explains_is_told(told: Callable[..., KnowledgeBa
 def test_what_a_thing_can_do_is_its_role(question: str, filled_base: KnowledgeBase) -> None:
     answer = filled_base.ask(question)
     assert (answer.question.kind, answer.evidence[0].quote) == ("definition", "Hypervisor是创建和运行虚拟机的软件。")
+
+
+@pytest.mark.parametrize("asked", ["OVA 文件是什么？", "What is an OVA file?"])
+def test_the_sort_of_thing_behind_a_name_asks_nothing_more(asked: str, told: Callable[..., KnowledgeBase], others: str) -> None:
+    answer = told("OVA 把磁盘和虚拟机的描述打成一个包。虚拟机可以导出成 OVA。", others).ask(asked)
+    assert answer.status == "answered" and "打成一个包" in answer.text
