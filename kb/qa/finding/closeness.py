@@ -1,7 +1,7 @@
 """How near sentences lie to a question by meaning: by the mean of their pieces, and piece by piece.
 
 The mean of a long sentence says little of any of its clauses; a single piece that is near says little of the rest. Their sum finds more than
-either (`python -m tests.gold.searching`).
+either.
 """
 
 from __future__ import annotations
