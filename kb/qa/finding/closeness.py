@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from heapq import nlargest
 
+from kb.language.normalize import fold
 from kb.passages.rankers import vectors
 from kb.passages.ranking import Query
 from kb.qa.finding.index import Index
@@ -46,3 +47,15 @@ def _matched(asked: str, ids: list[str], index: Index, sources: Sources) -> list
     matches = embedding.matched(asked, [index.pieces[id_] for id_ in known]) if embedding is not None and known else None
     told = dict(zip(known, matches.tolist(), strict=True)) if matches is not None else {}
     return [told.get(id_, 0.0) for id_ in ids]
+
+
+def matched_without(names: Iterable[str], asked: str, sentence_id: str, index: Index, sources: Sources) -> float:
+    """How well the rest of a question matches a sentence, in [0, 1], without the folded names in it: any sentence on a thing lies near its name."""
+    rest = fold(asked)
+    for name in sorted(names, key=len, reverse=True):
+        rest = rest.replace(name, " ")
+    pieces = index.pieces.get(sentence_id)
+    if sources.embedding is None or pieces is None or not len(pieces):
+        return 0.0
+    matches = sources.embedding.matched(rest, [pieces])
+    return float(matches[0]) if matches is not None else 0.0

@@ -8,7 +8,9 @@ from collections.abc import Sequence
 from kb.language.numerals import find_numbers
 from kb.language.units import dimension_of
 from kb.qa.asking.attributes import demanded_of
-from kb.qa.asking.terms import Term
+from kb.qa.asking.terms import Term, wording
+from kb.qa.finding.closeness import matched_without
+from kb.qa.finding.index import index_of
 from kb.qa.finding.retrieval import Scored
 from kb.qa.sources import Sources
 from kb.qa.wording import because
@@ -18,6 +20,7 @@ ENOUGH = 0.42  # of the question's weight that the best sentences must cover
 PARTS = 0.30  # of what is asked of a thing, one sentence about that thing must say
 PARTLY = 0.30  # of the question, the best sentence alone
 AS_NEAR = 1.2  # a sentence that lies so near the question says the same in other words
+_REST = 0.3  # how well the rest of the question must match it then, piece by piece, beside the name of the thing
 _AHEAD, _NEAR_ALONE = 1.2, 0.9  # what stands out so far before the next one, and lies so near, need not say as much of the question
 _ENOUGH_WITHOUT = 0.65  # of the question, what must be covered where a thing beside the first is not spoken of
 _TOGETHER = 0.5  # of the things asked about, what one sentence must speak of to tell how
@@ -59,7 +62,7 @@ def answers(question: Question, terms: Sequence[Term], chosen: Sequence[Scored],
     together = [max(item.covered[index] for item in chosen) for index in range(len(terms))]
     weight = sum(term.weight for term in terms) or 1.0
     coverage = sum(term.weight * met for term, met in zip(terms, together, strict=True)) / weight
-    if question.kind != "yes_no" and max(item.near for item in holding) >= AS_NEAR:
+    if question.kind != "yes_no" and _says_it_otherwise(question, terms, holding, sources):
         return None
     alone = ahead >= _AHEAD and chosen[0].near >= _NEAR_ALONE and question.kind != "yes_no"
     if coverage < ENOUGH and not alone:
@@ -83,6 +86,15 @@ def answers(question: Question, terms: Sequence[Term], chosen: Sequence[Scored],
         ):
             return because("aside", what=term.label)
     return None
+
+
+def _says_it_otherwise(question: Question, terms: Sequence[Term], holding: Sequence[Scored], sources: Sources) -> bool:
+    """Whether the nearest sentence lies so near that it says what is asked in other words, and not only the name of the thing."""
+    nearest = max(holding, key=lambda item: item.near)
+    if nearest.near < AS_NEAR:
+        return False
+    names = {name for term in terms if term.salient and term.concepts for name in term.names}
+    return matched_without(names, wording(question), nearest.sentence.id, index_of(sources), sources) >= _REST
 
 
 def _asked_of_the_thing(terms: Sequence[Term], chosen: Sequence[Scored]) -> float | None:

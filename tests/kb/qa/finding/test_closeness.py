@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from kb.qa.finding.closeness import above_the_rest, closeness
+from kb.qa.finding.closeness import above_the_rest, closeness, matched_without
 from kb.qa.finding.index import index_of
 from kb.qa.sources import Sources
 
@@ -28,6 +28,15 @@ def test_without_vectors_nothing_lies_near(sources: Sources) -> None:
     index = index_of(sources)
     assert closeness("容器启动要多久", list(index.sentences), index, replace(sources, embedding=None)) == {}
     assert closeness("", list(index.sentences), index, sources) == {}
+
+
+def test_the_name_of_the_thing_alone_makes_nothing_match(sources: Sources) -> None:
+    index = index_of(sources)
+    told = next(id_ for id_, sentence in index.sentences.items() if "启动" in sentence.text and "容器" in sentence.text)
+    closeness("容器", [told], index, sources)
+    asked, otherwise = (matched_without(("容器",), text, told, index, sources) for text in ("容器启动", "容器的发明人"))
+    assert asked > otherwise and matched_without(("容器",), "容器", told, index, sources) == 0.0
+    assert matched_without((), "容器启动", "nobody#0", index, sources) == 0.0
 
 
 def test_what_lies_no_nearer_than_the_rest_does_not_count() -> None:

@@ -5,6 +5,7 @@ from dataclasses import replace
 import pytest
 
 from kb.qa.asking.terms import Term
+from kb.qa.finding import judging
 from kb.qa.finding.judging import ENOUGH, answers, says_enough, tells_number, unanswerable
 from kb.qa.finding.retrieval import Scored
 from kb.qa.sources import Sources
@@ -47,12 +48,15 @@ def test_silence_is_better_than_shared_words(terms: tuple[Term, ...], chosen: li
     assert found is not None and found.key == reason
 
 
-def test_what_lies_near_enough_answers_in_other_words(sources: Sources) -> None:
+def test_what_lies_near_enough_answers_in_other_words(sources: Sources, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(judging, "matched_without", lambda names, *rest: 0.4 if "容器" in names else 0.0)
     little = item(1.0, 0.0, 0.0, 0.0)
     terms = (THING, WORD, WORD, WORD)
     assert answers(asked(), terms, [replace(little, near=1.3)], sources) is None
     assert answers(asked(), terms, [replace(little, near=1.0)], sources) == because("coverage", covered=0.25, needed=ENOUGH)
     assert answers(asked(), (THING, MISSING), [replace(item(1.0, 0.0), near=1.3)], sources) == because("unmentioned", what="mesos")
+    monkeypatch.setattr(judging, "matched_without", lambda *all: 0.1)  # near by the name alone
+    assert answers(asked(), terms, [replace(little, near=1.3)], sources) == because("coverage", covered=0.25, needed=ENOUGH)
 
 
 def test_what_stands_out_need_not_say_as_much(sources: Sources) -> None:
