@@ -44,7 +44,11 @@ _SETTING = re.compile(
 _BACK = 6  # sentences
 _ITS_OWN = frozenset("行页核位")  # measures that nothing else is counted in; 倍 may be told as a ratio
 _UNDER = re.compile(r"条件|如果|时，|情况|最|不超过|报告|论文|说法|以上|以下|《|「|“")  # what a figure holds under, or whose it is
-_REPORTED = re.compile(r"「[^」]*」|(?:常见|流行)的?说法(?:是|认为).*|有人(?:说|认为).*|(?:人们)?常说.*")
+_REPORTED = re.compile(
+    r"「[^」]*」|(?:常见|流行)的?说法(?:是|认为).*|有人(?:说|认为).*|(?:人们)?常说.*"
+    r"|(?:一些|有些|有的|不少|某些)[^,，。]{0,6}(?:资料|文章|转述|教程|网页|博客|说法).*"
+)
+_PUT_RIGHT = re.compile(r"当成了?|误|不准确|不对|不是|错")  # a saying that the same sentence sets right may be told
 _MUST_COME_NEAR = 0.8  # of the best, where one year or port is asked for
 _GENERALLY = re.compile(r"取决于|差别很大|通常(?!的说法)|一般(?!来说)|多数|大多")
 _OF_ALL = 1.2  # worth of a sentence that says what the figure hangs on, or how it is as a rule
@@ -94,6 +98,13 @@ def answer(question: Question, sources: Sources) -> Answer:
 
     vaguely = counted_vaguely(plainly(question), named)
 
+    def reported(text: str) -> bool:
+        """Whether such an amount stands only in somebody's saying."""
+        rest = _REPORTED.sub("", text)
+        if wanted is not None:
+            return wanted.held_by(text) and not wanted.held_by(rest)
+        return bool(find_numbers(text)) and not find_numbers(rest)
+
     def prefer(sentence: Sentence) -> float:
         named = index.concepts.get(sentence.id, set()) | index.carried.get(sentence.id, set())
         worth = 1.15 if sentence.id in of_thing else 1.0 if named & set(near) or not near else 0.7
@@ -101,7 +112,7 @@ def answer(question: Question, sources: Sources) -> Answer:
             worth *= _ANOTHER
         if valued:
             return worth
-        if wanted is not None and wanted.held_by(sentence.text) and not wanted.held_by(_REPORTED.sub("", sentence.text)):
+        if reported(sentence.text):
             worth *= _HEARSAY
         if _ODD.search(sentence.text):
             worth *= _EXTREME
@@ -128,6 +139,7 @@ def answer(question: Question, sources: Sources) -> Answer:
         )
         reason = reason or (None if chosen else because("number"))
     if not valued:
+        chosen = tuple(item for item in chosen if _PUT_RIGHT.search(item.sentence.text) or not reported(item.sentence.text)) or chosen
         chosen = tuple(item for item in chosen if not limit_lacking(plainly(question), item.sentence.text))
         reason = reason or (None if chosen else because("number"))
     number = counted(plain(question.text), named) if not valued else None

@@ -352,3 +352,14 @@ def test_who_is_called_what_is_told_only_where_a_name_stands(told: Callable[...,
     base = told("我们单位在用 Docker。Docker 是一个容器引擎。Xen 的特权域名为 Dom0，Dom0 管理设备。Xen 是一种 hypervisor。")
     assert base.ask("用 Docker 的那个单位叫什么名字？").status != "answered"
     assert "Dom0" in base.ask("Xen 的特权域叫什么名字？").text
+
+
+def test_a_figure_that_others_only_tell_is_not_told_beside_the_true_one(told: Filled, others: str) -> None:
+    base = told("试验机的每个处理器有 8 个核心。不少网页把试验机写成每个处理器 16 个核心。", others)
+    answer = base.ask("试验机的每个处理器有几个核心？")
+    assert "8 个核心" in answer.text and "16" not in answer.text
+
+
+def test_where_nothing_else_is_known_who_says_so_is_told_with_it(told: Filled, others: str) -> None:
+    answer = told("不少网页把试验机写成每个处理器 16 个核心。", others).ask("试验机的每个处理器有几个核心？")
+    assert "不少网页" in answer.text and "16 个核心" in answer.text
