@@ -15,16 +15,17 @@ from kb.passages.ranking import Query
 from kb.qa.finding.index import Index
 from kb.qa.sources import Sources
 
+_COMPARED = 300  # sentences that are compared piece by piece: those nearest in the mean; the others do not come among the best
 _DEPTH = 160  # sentences; what is farther off is not near at all
 _NOT_NEAR = 0.4  # of the sum: nearly any two sentences of one field come so near
 
 
 def closeness(asked: str, ids: Iterable[str], index: Index, sources: Sources) -> Mapping[str, float]:
-    """Sentence id → cosine to the question plus how well its pieces match, in [0, 2]; empty without vectors."""
+    """Sentence id → cosine to the question plus how well its pieces match, in [0, 2], of the nearest of `ids`; empty without vectors."""
     if not asked or sources.embedding is None:
         return {}
     means = vectors.every(Query.of(asked, sources.tokenizer, sources.embedding), sources.reader)
-    found = [id_ for id_ in ids if id_ in means]
+    found = nlargest(_COMPARED, (id_ for id_ in ids if id_ in means), key=means.__getitem__)
     matched = _matched(asked, found, index, sources)
     return {id_: max(0.0, means[id_] + match) for id_, match in zip(found, matched, strict=True)}
 
