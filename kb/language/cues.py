@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from functools import cache
-from importlib import resources
 
+from kb.language.tables import lines
 from kb.records import Span
 
 
@@ -17,12 +17,10 @@ def words(group: str) -> tuple[str, ...]:
 
 @cache
 def _groups() -> dict[str, tuple[str, ...]]:
-    text = resources.files("kb.language").joinpath("data/cues.tsv").read_text(encoding="utf-8")
     groups: dict[str, list[str]] = {}
-    for line in text.splitlines():
-        if line and not line.startswith("#"):
-            group, word = line.split("\t")[:2]
-            groups.setdefault(group, []).append(word)
+    for line in lines("cues.tsv"):
+        group, word = line.split("\t")[:2]
+        groups.setdefault(group, []).append(word)
     return {group: tuple(sorted(members, key=len, reverse=True)) for group, members in groups.items()}
 
 

@@ -25,6 +25,12 @@ class Match(NamedTuple):
     concept_id: str
 
 
+def written_otherwise(concept: Concept, word: str) -> bool:
+    """Whether a lower-case word is a name of the concept but for its capitals (from, system): an ordinary word may be written like it."""
+    written = {name for name in (concept.name, *concept.aliases) if name.lower() == word}
+    return bool(written) and word not in written
+
+
 class Lexicon:
     def __init__(self, concepts: Iterable[Concept]) -> None:
         self._concepts: dict[str, Concept] = {}

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from functools import cache
-from importlib import resources
+
+from kb.language.tables import lines
 
 _WHOLE = float("inf")
 
 
 @cache
 def _table() -> dict[str, tuple[str, float]]:
-    text = resources.files("kb.language").joinpath("data/units.tsv").read_text(encoding="utf-8")
-    rows = (line.split("\t") for line in text.splitlines() if line and not line.startswith("#"))
+    rows = (line.split("\t") for line in lines("units.tsv"))
     return {unit: (dimension, float(factor)) for unit, dimension, factor in rows}
 
 

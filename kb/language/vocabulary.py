@@ -4,28 +4,23 @@ from __future__ import annotations
 
 import re
 from functools import cache
-from importlib import resources
 
 from kb.language.script import simplified
+from kb.language.tables import lines
 
 _CONTRARIES = "contraries.tsv"
 _GRADED, _COMPLETED = re.compile(r"^[更变很太较最挺蛮越]"), re.compile(r"[于过得些点了]$")
 
 
-def _lines(name: str) -> list[str]:
-    text = resources.files("kb.language").joinpath(f"data/{name}").read_text(encoding="utf-8")
-    return [line for line in text.splitlines() if line.strip() and not line.startswith("#")]
-
-
 @cache
 def stopwords() -> frozenset[str]:
-    return frozenset(word for name in ("stopwords.txt", "stopwords_en.txt") for line in _lines(name) for word in line.split())
+    return frozenset(word for name in ("stopwords.txt", "stopwords_en.txt") for line in lines(name) for word in line.split())
 
 
 @cache
 def _groups() -> dict[str, tuple[str, ...]]:
     groups: dict[str, dict[str, None]] = {}
-    for line in _lines("synonyms.tsv"):
+    for line in lines("synonyms.tsv"):
         members = line.split("|")
         for word in members:
             groups.setdefault(word, {}).update(dict.fromkeys(members))
@@ -39,7 +34,7 @@ def synonyms(word: str) -> tuple[str, ...]:
 
 @cache
 def _colloquial() -> tuple[re.Pattern[str], dict[str, str]]:
-    table = dict(line.split("\t")[:2] for line in _lines("colloquial.tsv"))
+    table = dict(line.split("\t")[:2] for line in lines("colloquial.tsv"))
     return re.compile("|".join(re.escape(word) for word in sorted(table, key=len, reverse=True))), table
 
 
@@ -52,22 +47,23 @@ def plain(text: str) -> str:
 def _apart(word: str, match: re.Match[str]) -> str:
     """`word`, with a blank where it would run into Latin letters beside it: Mac in 苹果电脑macos."""
     before, after = match.string[match.start() - 1 : match.start()], match.string[match.end() : match.end() + 1]
-    return f"{' ' * _runs_into(before, word[:1])}{word}{' ' * _runs_into(word[-1:], after)}"
+    return f"{' ' * runs_into(before, word[:1])}{word}{' ' * runs_into(word[-1:], after)}"
 
 
-def _runs_into(one: str, other: str) -> bool:
+def runs_into(one: str, other: str) -> bool:
+    """Whether two characters, written side by side, would make one Latin word."""
     return (one + other).isascii() and one.isalnum() and other.isalnum()
 
 
 @cache
 def _english() -> dict[str, tuple[str, ...]]:
-    return {word: tuple(rest) for line in _lines("english.tsv") for word, *rest in [line.split("|")]}
+    return {word: tuple(rest) for line in lines("english.tsv") for word, *rest in [line.split("|")]}
 
 
 @cache
 def english_words() -> tuple[str, ...]:
     """Ordinary words of English questions, in lower case."""
-    return tuple(dict.fromkeys((*_english(), *(word for line in _lines("stopwords_en.txt") for word in line.split()))))
+    return tuple(dict.fromkeys((*_english(), *(word for line in lines("stopwords_en.txt") for word in line.split()))))
 
 
 def in_chinese(word: str) -> tuple[str, ...]:
@@ -86,7 +82,7 @@ def in_chinese(word: str) -> tuple[str, ...]:
 
 @cache
 def _frames() -> tuple[tuple[re.Pattern[str], str], ...]:
-    rows = (line.split("\t")[:2] for line in _lines("english_frames.tsv"))
+    rows = (line.split("\t")[:2] for line in lines("english_frames.tsv"))
     return tuple((re.compile(asked.replace("{x}", _thing("x")).replace("{y}", _thing("y")), re.I), chinese) for asked, chinese in rows)
 
 
@@ -103,7 +99,7 @@ def in_chinese_frame(question: str) -> str | None:
 
 @cache
 def _phrases() -> tuple[tuple[re.Pattern[str], str], ...]:
-    rows = (line.split("\t")[:2] for line in _lines("english_phrases.tsv"))
+    rows = (line.split("\t")[:2] for line in lines("english_phrases.tsv"))
     return tuple((re.compile(rf"\b(?:{asked})\b", re.I), chinese) for asked, chinese in rows)
 
 
@@ -117,7 +113,7 @@ Sides = tuple[tuple[str, ...], tuple[str, ...]]
 
 @cache
 def _antonyms(name: str = "antonyms.tsv") -> tuple[Sides, ...]:
-    rows = (line.split("\t")[:2] for line in _lines(name))
+    rows = (line.split("\t")[:2] for line in lines(name))
     return tuple((tuple(one.split("/")), tuple(other.split("/"))) for one, other in rows)
 
 

@@ -10,6 +10,7 @@ import argparse
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 from importlib import resources
 
 from kb.app import KnowledgeBase
@@ -30,11 +31,16 @@ class Row:
     answer: str
 
 
+@cache
+def held_out() -> frozenset[str]:
+    """The articles of the test half."""
+    return frozenset(json.loads(resources.files("tests.gold").joinpath("split.json").read_text(encoding="utf-8"))["test"])
+
+
 def fresh(split: str) -> list[Json]:
     """`id`, `article`, `type`, `question` and its `quote`; or `near`, the thing that a question is about which no article answers."""
-    parts = json.loads(resources.files("tests.gold").joinpath("split.json").read_text(encoding="utf-8"))
     lines = resources.files("tests.gold").joinpath(FRESH).read_text(encoding="utf-8").splitlines()
-    return [row for row in map(json.loads, lines) if (row["article"] in parts["test"]) is (split == "test")]
+    return [row for row in map(json.loads, lines) if (row["article"] in held_out()) is (split == "test")]
 
 
 def row_of(question: Json, answer: Json) -> Row:

@@ -19,6 +19,7 @@ from tests.gold import extraction as extraction_module
 from tests.gold import fresh
 from tests.gold.__main__ import SPLITS, Report, last_release, record, table
 from tests.gold.extraction import Extraction, Same, Tally, labelled, second_reader, sha256, training_texts
+from tests.gold.fresh import held_out
 from tests.gold.scoring import Json, abstained, figures, first_hit, normalise, same_place, score_question, score_refusal, states
 
 HERE = Path(__file__).resolve().parent
@@ -38,11 +39,6 @@ def gold() -> Json:
 def bodies() -> dict[str, str]:
     """Article text without the header, by slug."""
     return {path.stem: path.read_text(encoding="utf-8").split("---\n", 2)[2] for path in sorted(ARTICLES.glob("*.md"))}
-
-
-@cache
-def held_out() -> frozenset[str]:
-    return frozenset(json.loads((HERE / "split.json").read_text(encoding="utf-8"))["test"])
 
 
 def questions() -> list[Any]:
@@ -412,8 +408,7 @@ def test_closed_questions_are_decided_by_a_quote_of_an_article_of_the_dev_half()
     rows = [json.loads(line) for line in (HERE / "closed.jsonl").read_text(encoding="utf-8").splitlines()]
     verdicts = Counter(row["verdict"] for row in rows)
     assert abs(verdicts["yes"] - verdicts["no"]) < 0.1 * len(rows) and verdicts[None]
-    test_half = set(json.loads((HERE / "split.json").read_text(encoding="utf-8"))["test"])
-    assert not test_half & {row["article"] for row in rows}
+    assert not held_out() & {row["article"] for row in rows}
     assert len({row["question"] for row in rows}) == len(rows)
     lacking = [row["id"] for row in rows if row["verdict"] and row["quote"] not in bodies()[row["article"]]]
     assert lacking == []

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from functools import cache
-from importlib import resources
+
+from kb.language.tables import lines
 
 
 @cache
 def rows(name: str) -> tuple[tuple[str, ...], ...]:
-    text = resources.files("kb.language").joinpath(f"data/{name}").read_text(encoding="utf-8")
-    return tuple(tuple(line.split("\t")) for line in text.splitlines() if line.strip() and not line.startswith("#"))
+    return tuple(tuple(line.split("\t")) for line in lines(name))
 
 
 def listed(cell: str) -> tuple[str, ...]:

@@ -6,9 +6,10 @@ import re
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any, NamedTuple, Protocol, TypeVar
 
-from kb.language.lexicon import Match
+from kb.language.lexicon import Match, written_otherwise
 from kb.language.normalize import fold, is_han
 from kb.language.translating.vocabulary import LONGEST, is_function_word, is_ordinary, nouns
+from kb.language.vocabulary import runs_into
 from kb.records import Concept
 
 _T = TypeVar("_T")
@@ -89,8 +90,7 @@ class Reading:
 
     def _add_name(self, start: int, end: int, written: str, concept: Concept) -> None:
         if end - start == 1 and written.islower() and is_ordinary(written):
-            alike = {name for name in (concept.name, *concept.aliases) if name.lower() == written}
-            if alike and written not in alike:
+            if written_otherwise(concept, written):
                 return  # the ordinary word, not the keyword written like it
         if end - start == 1 and not written[1:].isupper() and is_function_word(self.tokens[start].word):
             return  # Has, not a name that begins so
@@ -143,6 +143,5 @@ def glued(*parts: str) -> str:
     """Chinese and Latin words in a row; a blank where two Latin ones meet."""
     text = ""
     for part in parts:
-        apart = text[-1:].isascii() and text[-1:].isalnum() and part[:1].isascii() and part[:1].isalnum()
-        text += f" {part}" if apart else part
+        text += f" {part}" if runs_into(text[-1:], part[:1]) else part
     return text

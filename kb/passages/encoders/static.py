@@ -88,10 +88,10 @@ class StaticEncoder:
         return numpy.concatenate([self._encode(texts[start : start + _BATCH]) for start in range(0, len(texts), _BATCH)])
 
     def _encode(self, texts: Sequence[str]) -> NDArray[numpy.float32]:
-        ids = [encoding.ids[:_MOST] for encoding in self.tokenizer.encode_batch_fast(list(texts), add_special_tokens=False)]
+        ids = self.pieces(texts)
         vectors = numpy.zeros((len(texts), self._vectors.shape[1]), dtype=numpy.float32)
         for row, own in zip(vectors, ids, strict=True):
-            if own:
+            if len(own):
                 row[:] = self._scales[own] @ self._vectors[own]
         lengths = numpy.linalg.norm(vectors, axis=1, keepdims=True)
         numpy.divide(vectors, lengths, out=vectors, where=lengths > 0)

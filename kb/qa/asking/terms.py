@@ -7,7 +7,7 @@ import re
 from dataclasses import dataclass, replace
 
 from kb.language.cues import words
-from kb.language.lexicon import Match
+from kb.language.lexicon import Match, written_otherwise
 from kb.language.normalize import fold, is_han
 from kb.language.vocabulary import in_chinese, opposites, plain, stopwords, synonyms
 from kb.qa.finding.index import index_of
@@ -158,8 +158,7 @@ def _everyday_english(text: str, match: Match, sources: Sources) -> bool:
     ):
         return False
     concept = sources.lexicon.concept(match.concept_id)
-    written = {name for name in (concept.name, *concept.aliases) if name.lower() == surface}
-    return bool(written) and surface not in written and (has_han(text) or surface in stopwords() or bool(in_chinese(surface)))
+    return written_otherwise(concept, surface) and (has_han(text) or surface in stopwords() or bool(in_chinese(surface)))
 
 
 def _with_translations(term: Term, surface: str) -> Term:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from kb.qa.asking.compared import Thing
 from kb.qa.comparing.fragments import hearsay
+from kb.qa.comparing.sides import names_all
 from kb.qa.finding.index import Index, index_of
 from kb.qa.finding.retrieval import tidy
 from kb.qa.sources import Sources
@@ -28,17 +29,13 @@ def neither_better(things: Sequence[Thing], sources: Sources) -> Sentence | None
     index = index_of(sources)
     found = [
         sentence
-        for id_, sentence in index.sentences.items()
+        for sentence in index.sentences.values()
         if _NEITHER.search(sentence.text)
         and len(tidy(sentence.text)) <= _LONGEST
         and not hearsay(sentence.text)
-        and (_names(things, index.folded[id_]) or (_BOTH.search(sentence.text) and _means(things, sentence, index)))
+        and (names_all(sentence.text, things) or (_BOTH.search(sentence.text) and _means(things, sentence, index)))
     ]
     return min(found, key=lambda sentence: len(sentence.text), default=None)
-
-
-def _names(things: Sequence[Thing], text: str) -> bool:
-    return all(thing.within(text) for thing in things)
 
 
 def _means(things: Sequence[Thing], sentence: Sentence, index: Index) -> bool:
@@ -51,8 +48,8 @@ def _means(things: Sequence[Thing], sentence: Sentence, index: Index) -> bool:
     for _ in range(_BACK):
         if before is None:
             return False
-        told += index.folded[before.id]
-        if _names(things, told):
+        told += before.text
+        if names_all(told, things):
             return True
         before = index.before(before)
     return False

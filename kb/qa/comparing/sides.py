@@ -14,8 +14,9 @@ from kb.language.normalize import fold
 from kb.qa.asking.compared import Thing
 from kb.qa.asking.terms import Term
 from kb.qa.comparing.parallels import opens
+from kb.qa.finding.closeness import meant, nearness
 from kb.qa.finding.index import Index, index_of
-from kb.qa.finding.retrieval import Scored, met, nearness, retrieve
+from kb.qa.finding.retrieval import Scored, met, retrieve
 from kb.qa.sources import Sources
 from kb.records import Sentence
 
@@ -57,7 +58,7 @@ def told_of_each(
     things: Sequence[Thing], own: Sequence[Term], rest: Sequence[Term], sources: Sources, *, asked: str = "", most: int = 1
 ) -> tuple[Told, ...]:
     """Best first, no sentence in two of them. `own[i]` names thing i, `rest` is what is asked of them all."""
-    near = nearness(asked, sources) if rest else {}
+    near = nearness(meant(asked, sources), sources) if rest else {}
     rest = [_outside_names(term, things) for term in rest]
     sides = [_candidates(thing, term, rest, near, sources) for thing, term in zip(things, own, strict=True)]
     index = index_of(sources)

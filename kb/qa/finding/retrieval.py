@@ -4,17 +4,17 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from operator import itemgetter, mul
 
 from kb.language.normalize import fold
 from kb.language.numerals import find_numbers
 from kb.language.sentences import split_clauses
-from kb.passages.rankers import bm25, vectors
+from kb.passages.rankers import bm25
 from kb.passages.ranking import Query
 from kb.qa.asking.terms import Term
-from kb.qa.finding.closeness import above_the_rest, closeness
+from kb.qa.finding.closeness import above_the_rest, closeness, meant, nearness
 from kb.qa.finding.index import Index, index_of
 from kb.qa.sources import Sources
 from kb.qa.wording import because
@@ -54,8 +54,9 @@ def retrieve(
     index = index_of(sources)
     literal = index.pairs_of(asked)
     total = sum(term.weight for term in terms) or 1.0
-    candidates = [id_ for id_ in _candidates(terms, asked, sources, index) if id_ in index.sentences and id_ not in sources.told]
-    near = closeness(asked, candidates, index, sources)
+    query = meant(asked, sources)
+    candidates = [id_ for id_ in _candidates(terms, query, sources, index) if id_ in index.sentences and id_ not in sources.told]
+    near = closeness(query, asked, candidates, index, sources)
     nearer = above_the_rest(near)
     meetings = [index.meeting(term) for term in terms]
     weights = [term.weight for term in terms]
@@ -80,16 +81,6 @@ def retrieve(
     )
 
 
-def nearness(asked: str, sources: Sources, limit: int = _CANDIDATES) -> Mapping[str, float]:
-    """Sentence id → how near its meaning lies to the question's, above that of the last one found."""
-    if not asked or sources.embedding is None:
-        return {}
-    query = Query.of(asked, sources.tokenizer, sources.embedding)
-    ranking = vectors.rank(query, sources.reader, limit)
-    least = min(ranking.values(), default=0.0)
-    return {id_: score - least for id_, score in ranking.items()}
-
-
 def _brevity(sentence: Sentence) -> float:
     length = len(sentence.text)
     return 1.0 if 14 <= length <= 160 else 0.92 if length > 160 else 0.95 if length >= 8 else 0.7
@@ -110,7 +101,7 @@ def _in_one_clause(weights: Sequence[float], names: Sequence[tuple[str, ...]], c
     return best
 
 
-def _candidates(terms: Sequence[Term], asked: str, sources: Sources, index: Index) -> Iterable[str]:
+def _candidates(terms: Sequence[Term], query: Query | None, sources: Sources, index: Index) -> Iterable[str]:
     words: dict[str, None] = {}
     for term in terms:
         for word in (term.label, *term.words[:8]):
@@ -119,7 +110,7 @@ def _candidates(terms: Sequence[Term], asked: str, sources: Sources, index: Inde
             if near == 1.0 and id_ in sources.lexicon:
                 words.update(dict.fromkeys(sources.tokenizer.terms(sources.lexicon.concept(id_).name)))
     found = dict.fromkeys(bm25.rank(Query(tuple(words)), sources.reader, _CANDIDATES))
-    found.update(dict.fromkeys(nearness(asked, sources, _BY_MEANING)))
+    found.update(dict.fromkeys(nearness(query, sources, _BY_MEANING)))
     for term in terms:
         for id_, _ in term.concepts:
             found.update(dict.fromkeys(index.by_concept.get(id_, ())[:_OF_ONE]))

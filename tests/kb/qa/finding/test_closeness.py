@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from kb.qa.finding.closeness import above_the_rest, closeness, matched_without
+from kb.qa.finding.closeness import above_the_rest, closeness, matched_without, meant
 from kb.qa.finding.index import index_of
 from kb.qa.sources import Sources
 
@@ -13,7 +13,7 @@ def test_a_sentence_lies_near_what_asks_for_it_in_other_words(sources: Sources) 
     index = index_of(sources)
     told = next(id_ for id_, sentence in index.sentences.items() if "内核" in sentence.text)
     own = index.sentences[told].text
-    near = closeness(own, list(index.sentences), index, sources)
+    near = closeness(meant(own, sources), own, list(index.sentences), index, sources)
     assert max(near, key=lambda id_: near[id_]) == told
     assert all(0.0 <= share <= 2.01 for share in near.values())
 
@@ -21,19 +21,20 @@ def test_a_sentence_lies_near_what_asks_for_it_in_other_words(sources: Sources) 
 def test_only_the_sentences_asked_for_are_compared(sources: Sources) -> None:
     index = index_of(sources)
     some = list(index.sentences)[:2]
-    assert set(closeness("容器启动要多久", [*some, "nobody#0"], index, sources)) == set(some)
+    asked = "容器启动要多久"
+    assert set(closeness(meant(asked, sources), asked, [*some, "nobody#0"], index, sources)) == set(some)
 
 
 def test_without_vectors_nothing_lies_near(sources: Sources) -> None:
     index = index_of(sources)
-    assert closeness("容器启动要多久", list(index.sentences), index, replace(sources, embedding=None)) == {}
-    assert closeness("", list(index.sentences), index, sources) == {}
+    for asked, without in (("容器启动要多久", replace(sources, embedding=None)), ("", sources)):
+        assert closeness(meant(asked, without), asked, list(index.sentences), index, without) == {}
 
 
 def test_the_name_of_the_thing_alone_makes_nothing_match(sources: Sources) -> None:
     index = index_of(sources)
     told = next(id_ for id_, sentence in index.sentences.items() if "启动" in sentence.text and "容器" in sentence.text)
-    closeness("容器", [told], index, sources)
+    closeness(meant("容器", sources), "容器", [told], index, sources)
     asked, otherwise = (matched_without(("容器",), text, told, index, sources) for text in ("容器启动", "容器的发明人"))
     assert asked > otherwise and matched_without(("容器",), "容器", told, index, sources) == 0.0
     assert matched_without((), "容器启动", "nobody#0", index, sources) == 0.0
