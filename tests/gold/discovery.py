@@ -29,9 +29,9 @@ from kb.language.lexicon import Lexicon
 from kb.language.normalize import fold
 from kb.language.words import Tokenizer
 from kb.records import Concept
+from tests.gold.labels import rows_of
 from tests.gold.scoring import Json
 
-HERE = Path(__file__).resolve().parent
 TRAINING = ROOT.parent / "shared" / "data" / "training"
 
 
@@ -57,7 +57,7 @@ class Found:
 
 @cache
 def rows() -> tuple[Json, ...]:
-    return tuple(json.loads(line) for line in (HERE / "concepts.jsonl").read_text(encoding="utf-8").splitlines())
+    return tuple(rows_of("concepts.jsonl"))
 
 
 def article_text(records: Sequence[Json]) -> str:

@@ -19,12 +19,12 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from tests.gold.labels import rows_of
 from tests.gold.scoring import Json, content
 
 if TYPE_CHECKING:
     from kb.app import KnowledgeBase
 
-HERE = Path(__file__).resolve().parent
 PARTS = ("relations", "comparisons", "quantities")
 # `related`: relations where a neighbouring type is as good; `agreed`: those by what both readers state (recall) and what either states
 # (precision); `second_reader`: what the other reader's labels score by the same measure
@@ -49,15 +49,13 @@ _SHORTEST = 2  # characters of a name that may stand for a longer one (虚拟机
 
 @cache
 def labelled() -> tuple[Json, ...]:
-    lines = (HERE / "sentences.jsonl").read_text(encoding="utf-8").splitlines()
-    return tuple(json.loads(line) for line in lines)
+    return tuple(rows_of("sentences.jsonl"))
 
 
 @cache
 def second_reader() -> dict[str, list[Json]]:
     """SHA-256 of a sentence → the relations that a second reader stated, who saw neither the labels nor what the program reads."""
-    lines = (HERE / "second.jsonl").read_text(encoding="utf-8").splitlines()
-    return {row["sha256"]: row["relations"] for row in map(json.loads, lines)}
+    return {row["sha256"]: row["relations"] for row in rows_of("second.jsonl")}
 
 
 def training_texts(folder: Path, rows: Sequence[Json]) -> dict[int, str]:

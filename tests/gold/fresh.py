@@ -16,6 +16,7 @@ from importlib import resources
 from kb.app import KnowledgeBase
 from kb.config import ROOT
 from tests.gold.__main__ import SPLITS, ask, knowledge_base
+from tests.gold.labels import rows_of
 from tests.gold.scoring import Json, abstained, mean, same_place
 
 FRESH = "fresh.jsonl"
@@ -39,8 +40,7 @@ def held_out() -> frozenset[str]:
 
 def fresh(split: str) -> list[Json]:
     """`id`, `article`, `type`, `question` and its `quote`; or `near`, the thing that a question is about which no article answers."""
-    lines = resources.files("tests.gold").joinpath(FRESH).read_text(encoding="utf-8").splitlines()
-    return [row for row in map(json.loads, lines) if (row["article"] in held_out()) is (split == "test")]
+    return [row for row in rows_of(FRESH) if (row["article"] in held_out()) is (split == "test")]
 
 
 def row_of(question: Json, answer: Json) -> Row:

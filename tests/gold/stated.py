@@ -7,16 +7,15 @@ verdict is worth shows only in both: how many are right and wrong where there is
 from __future__ import annotations
 
 import argparse
-import json
 import tempfile
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
-from importlib import resources
+from collections.abc import Iterable, Sequence
 from pathlib import Path
-from typing import Any
 
 from kb.records import Answer
 from tests.gold.__main__ import knowledge_base
+from tests.gold.labels import rows_of
+from tests.gold.scoring import Json
 
 STATED = "stated.jsonl"
 EVERY = 4  # statement whose questions are asked, unless told otherwise
@@ -24,11 +23,10 @@ TOLD = ("yes", "no", "undecided", "refused")
 CLOSED = "yes_no"  # kind of the questions of `near` that count: some ask for more than whether
 
 
-def stated() -> dict[str, list[dict[str, Any]]]:
+def stated() -> dict[str, list[Json]]:
     """Field → `statement`, its questions answered `yes` and `no`, and the one `near` it that it leaves open."""
-    fields: dict[str, list[dict[str, Any]]] = {}
-    for line in resources.files("tests.gold").joinpath(STATED).read_text(encoding="utf-8").splitlines():
-        row = json.loads(line)
+    fields: dict[str, list[Json]] = {}
+    for row in rows_of(STATED):
         fields.setdefault(row["field"], []).append(row)
     return fields
 
@@ -37,7 +35,7 @@ def said(answer: Answer) -> str:
     return answer.verdict or ("undecided" if answer.status == "answered" else "refused")
 
 
-def asked(rows: Sequence[Mapping[str, Any]], every: int) -> Counter[tuple[str, str]]:
+def asked(rows: Sequence[Json], every: int) -> Counter[tuple[str, str]]:
     """How often each (what is right, what was said) comes, of a store that holds the statements of `rows` alone."""
     found: Counter[tuple[str, str]] = Counter()
     with tempfile.TemporaryDirectory() as folder:

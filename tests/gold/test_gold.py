@@ -20,6 +20,7 @@ from tests.gold import fresh
 from tests.gold.__main__ import SPLITS, Report, last_release, record, table
 from tests.gold.extraction import Extraction, Same, Tally, labelled, second_reader, sha256, training_texts
 from tests.gold.fresh import held_out
+from tests.gold.labels import rows_of
 from tests.gold.scoring import Json, abstained, figures, first_hit, normalise, same_place, score_question, score_refusal, states
 
 HERE = Path(__file__).resolve().parent
@@ -296,7 +297,7 @@ def same() -> Same:
 
 
 def test_judged_claims_are_of_sentences_that_no_label_is_of() -> None:
-    rows = [json.loads(line) for line in (HERE / "judged.jsonl").read_text(encoding="utf-8").splitlines()]
+    rows = rows_of("judged.jsonl")
     assert len(rows) >= 400
     assert 0.3 < sum(row["right"] for row in rows) / len(rows) < 0.7
     relations = load_domain(ARTICLES.parent / "domain").relations
@@ -405,7 +406,7 @@ def test_the_table_shows_the_change_and_its_record_can_be_read_back(tmp_path: Pa
 
 
 def test_closed_questions_are_decided_by_a_quote_of_an_article_of_the_dev_half() -> None:
-    rows = [json.loads(line) for line in (HERE / "closed.jsonl").read_text(encoding="utf-8").splitlines()]
+    rows = rows_of("closed.jsonl")
     verdicts = Counter(row["verdict"] for row in rows)
     assert abs(verdicts["yes"] - verdicts["no"]) < 0.1 * len(rows) and verdicts[None]
     assert not held_out() & {row["article"] for row in rows}

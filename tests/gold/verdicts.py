@@ -11,7 +11,6 @@ and what is answered, by the limit (`kb.qa.deciding.weighing.ANSWERS`).
 from __future__ import annotations
 
 import argparse
-import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from importlib import resources
@@ -31,6 +30,7 @@ from kb.qa.deciding.weighing import HEARD
 from kb.qa.telling.extracts import weighed
 from tests.gold import logistic
 from tests.gold.__main__ import knowledge_base, questions
+from tests.gold.labels import rows_of
 from tests.gold.scoring import Json, mean, same_place, states
 
 PENALTY = 20.0
@@ -90,8 +90,7 @@ class Both:
 
 def closed() -> list[Json]:
     """Yes-or-no questions by people who did not know the program: `article`, `question`, `verdict` and its `quote`, or null and what it is `near`."""
-    lines = resources.files("tests.gold").joinpath(CLOSED).read_text(encoding="utf-8").splitlines()
-    return [json.loads(line) for line in lines]
+    return rows_of(CLOSED)
 
 
 def rows(base: KnowledgeBase, split: str) -> list[Asked]:

@@ -21,7 +21,8 @@ from ingest.weighing import Traits, likelihood
 from kb.config import ROOT
 from kb.records import Article, Claim
 from tests.gold.__main__ import TRAINING, knowledge_base
-from tests.gold.extraction import HERE, Same, labelled, sha256, training_texts
+from tests.gold.extraction import Same, labelled, sha256, training_texts
+from tests.gold.labels import rows_of
 from tests.gold.logistic import fitted
 from tests.gold.scoring import Json
 
@@ -74,7 +75,7 @@ def judged() -> Iterator[Row]:
 
     verdicts: dict[str, dict[tuple[str, str, str, str, bool], bool]] = {}
     files = set()
-    for row in map(json.loads, (HERE / "judged.jsonl").read_text(encoding="utf-8").splitlines()):
+    for row in rows_of("judged.jsonl"):
         key = (row["sha256"], row["subject"], row["relation"], row["object"], row["holds"])
         verdicts.setdefault(f"{row['repo']}/{row['path']}", {})[key] = row["right"]
         files.add(row["file"])
