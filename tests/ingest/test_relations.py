@@ -332,3 +332,9 @@ def test_spans_quote_the_clause(read: Read) -> None:
     text = "容器很轻，它共享宿主机的内核，所以快。"
     claim = only(read(text), "shares")
     assert text[slice(*claim.span)] == "它共享宿主机的内核"
+
+
+@pytest.mark.parametrize("run", ["etc/containers/registries.conf.d/", "一每各几多", "v1.2-", "（", "a b "])
+def test_a_long_run_before_a_verb_is_not_cut_in_every_way(run: str, read: Read) -> None:
+    """A pattern that repeats a repetition would not come to an end here."""
+    assert read(f"容器运行在主机上，{run * 40}文件之外共享内核。").claims
