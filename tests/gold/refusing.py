@@ -1,7 +1,7 @@
 """How the limits of `kb.qa.finding.judging` trade one error for the other: answering what no article says, and refusing what one does.
 
-All limits are scaled by one factor: below 1 more is answered, above 1 more is refused. Asked is the dev half alone, for the limits are
-chosen on it. Questions that are refused for another reason (an unknown name, no value where one is asked for) stay refused.
+Both limits of the likelihood that what was found answers are scaled by one factor: below 1 more is answered, above 1 more is refused. Asked is
+the dev half alone, for the limits are chosen on it. Questions that are refused for another reason (an unknown name, no value where one is asked for) stay refused.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from kb.qa.finding import judging
 from tests.gold.scoring import Json, abstained, mean
 
 FACTORS = (0.6, 0.8, 1.0, 1.2, 1.5)
-LIMITS = ("ENOUGH", "PARTS", "PARTLY")
+LIMITS = ("LIKELY", "LIKELIER")
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,9 +9,11 @@ from __future__ import annotations
 import argparse
 import tempfile
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 
+from kb.app import KnowledgeBase
 from kb.records import Answer
 from tests.gold.__main__ import knowledge_base
 from tests.gold.labels import rows_of
@@ -38,15 +40,22 @@ def said(answer: Answer) -> str:
 def asked(rows: Sequence[Json], every: int) -> Counter[tuple[str, str]]:
     """How often each (what is right, what was said) comes, of a store that holds the statements of `rows` alone."""
     found: Counter[tuple[str, str]] = Counter()
+    with base_of(rows) as base:
+        for row in rows[::every]:
+            found.update((right, said(base.ask(question))) for right in ("yes", "no") for question in row[right])
+            answer = base.ask(row["near"])
+            if answer.question.kind == CLOSED:
+                found["near", said(answer)] += 1
+    return found
+
+
+@contextmanager
+def base_of(rows: Sequence[Json]) -> Iterator[KnowledgeBase]:
+    """Holds the statements alone, as one article."""
     with tempfile.TemporaryDirectory() as folder:
         (Path(folder) / "stated.md").write_text("# 说明\n\n" + "\n\n".join(row["statement"] for row in rows) + "\n", encoding="utf-8")
         with knowledge_base(Path(folder)) as base:
-            for row in rows[::every]:
-                found.update((right, said(base.ask(question))) for right in ("yes", "no") for question in row[right])
-                answer = base.ask(row["near"])
-                if answer.question.kind == CLOSED:
-                    found["near", said(answer)] += 1
-    return found
+            yield base
 
 
 def line(name: str, found: Counter[tuple[str, str]]) -> str:

@@ -11,11 +11,11 @@ def test_the_limits_are_scaled_for_the_asking_and_put_back() -> None:
     before = {name: getattr(judging, name) for name in refusing.LIMITS}
 
     def ask(question: Json) -> Json:
-        """Answers what covers as much as the limit asks for."""
-        return {"answer": "是。", "abstained": question["covered"] < judging.ENOUGH}
+        """Answers what is as likely as the limit asks for."""
+        return {"answer": "是。", "abstained": question["likely"] < judging.LIKELY}
 
-    points = refusing.curve([{"covered": 0.5}, {"covered": 0.9}], [{"covered": 0.2}, {"covered": 0.45}], ask)
+    points = refusing.curve([{"likely": 0.5}, {"likely": 0.9}], [{"likely": 0.2}, {"likely": 0.45}], ask)
     assert [point.factor for point in points] == list(refusing.FACTORS)
-    assert [(point.refused, point.wrongly_refused) for point in points] == [(0.5, 0.0), (0.5, 0.0), (0.5, 0.0), (1.0, 0.5), (1.0, 0.5)]
+    assert [(point.refused, point.wrongly_refused) for point in points] == [(0.5, 0.0), (0.5, 0.0), (0.5, 0.0), (1.0, 0.0), (1.0, 0.5)]
     assert {name: getattr(judging, name) for name in refusing.LIMITS} == before
     assert len(refusing.lines(points)) == len(refusing.FACTORS) + 2

@@ -1,91 +1,74 @@
-"""`python -m tests.gold.verdicts`: fits by what yes-or-no questions are answered (kb/qa/data/verdict_weights.tsv, verdict_trees.json) on the dev half.
+"""`python -m tests.gold.verdicts`: fits by what yes-or-no questions are answered (kb/qa/data/verdict_weights.tsv, verdict_trees.json).
 
-Which of the sentences found answers a question is told by a logistic regression with a penalty on the squares of its weights, whether a
-sentence that answers says no by trees (extremely randomised, of a few levels). A question's sentences answer where they stand where its
-evidence stands; sentences elsewhere that state all its facts are left out. Questions that no article answers give sentences that do not.
-Questions of `questions.json` count half: the rules whose readings are traits were written with them in view, which `closed.jsonl` was not.
-Prints a cross-validation over the latter in which an article's questions lie wholly in one fold: how often verdict and sentence are right,
-and what is answered, by the limit (`kb.qa.deciding.weighing.ANSWERS`).
+Which of the sentences found are likely to answer a question is told by a logistic regression with a penalty on the squares of its weights;
+whether the likeliest of them say yes, no or neither, by boosted trees. It is fitted on the dev half, on `closed.jsonl`, and on a quarter of
+`stated.jsonl` (not the one that `tests.gold.stated` asks), each field in a store of its own. A question's sentences answer where they stand where
+its evidence stands; sentences elsewhere that state all its facts are left out. Questions that nothing answers give sentences that do not.
+Questions of `questions.json` count half: the rules whose readings are traits were written with them in view, which the others were not.
+Prints a cross-validation in which what stands in one article, or is of one field, lies wholly in one fold: how many questions get the right verdict
+and how many the wrong one, and how many get one that nothing answers, by the limit (`kb.qa.deciding.weighing.DECIDES`).
 """
 
 from __future__ import annotations
 
 import argparse
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from importlib import resources
-from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 
 from kb.app import KnowledgeBase
 from kb.config import ROOT
 from kb.qa.asking.understanding import understand
-from kb.qa.deciding.forest import Forest, Tree
 from kb.qa.deciding.propositions import Proposition
-from kb.qa.deciding.traits import TREES, WEIGHTS, of_evidence, of_verdict
+from kb.qa.deciding.ruling import rule
+from kb.qa.deciding.traits import TREES, WEIGHTS, of_evidence, of_ruling, of_verdict
 from kb.qa.deciding.verdicts import pairs
-from kb.qa.deciding.weighing import HEARD
+from kb.qa.deciding.weighing import HEARD, verdict_of
+from kb.qa.forest import Forest
+from kb.qa.kinds.yes_no import preferring
 from kb.qa.telling.extracts import weighed
-from tests.gold import logistic
 from tests.gold.__main__ import knowledge_base, questions
+from tests.gold.fitting import Fitted, fit, grown
 from tests.gold.labels import rows_of
 from tests.gold.scoring import Json, mean, same_place, states
+from tests.gold.stated import EVERY, base_of, stated
 
-PENALTY = 20.0
-UNANSWERED = 5.0  # times a question counts that nothing answers: they are few
+UNANSWERED, NEAR = 5.0, 1.5  # times a question counts that nothing answers: they are few; the same of those on statements
 SEEN = 0.5  # of a question that the rules were written with in view
-FOLDS = 8
-TREES_GROWN, LEVELS = 60, 7
-LIMITS = (0.0, 0.05, 0.1, 0.15, 0.2, 0.25, 0.3, 0.4)
-CLOSED = "closed.jsonl"
+FOLDS = 4
+LIMITS = (0.2, 0.25, 0.3, 0.35, 0.4, 0.5)
+CLOSED, FITTED = "closed.jsonl", 2  # of every `EVERY` statements, which are fitted on
+OWN = "articles"
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A sentence beside a question: its traits for both models, whether it lies where the evidence lies, whether it states all the same."""
+    """A sentence beside a question: its traits at both looks, whether it lies where the evidence lies, whether it states all the same."""
 
     evidence: dict[str, float]
-    verdict: dict[str, float]
+    closer: dict[str, float]
     gold: bool
     states: bool
 
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """`no`: whether the verdict is; `None` for a question that nothing answers. `seen`: the rules were written with it in view."""
+    """`no`: whether the verdict is; `None` for a question that nothing answers. `counts`: how often it counts. `source`: what was asked."""
 
-    id: str
     article: str
     no: bool | None
     rows: tuple[Row, ...]
-    seen: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Fitted:
-    """Standardised: a weight is worth one deviation of its trait."""
-
-    names: tuple[str, ...]
-    middle: NDArray[np.float64]
-    spread: NDArray[np.float64]
-    weights: NDArray[np.float64]
-
-    def likelihoods(self, traits: Sequence[dict[str, float]]) -> NDArray[np.float64]:
-        table = (_table(traits, self.names) - self.middle) / self.spread
-        return logistic.probabilities(_with_bias(table), self.weights)
-
-    def plain(self) -> dict[str, float]:
-        """Trait → weight for the traits as they are."""
-        slopes = self.weights[1:] / self.spread
-        return {"bias": float(self.weights[0] - slopes @ self.middle)} | dict(zip(self.names, map(float, slopes), strict=True))
+    counts: float
+    source: str
 
 
 @dataclass(frozen=True, slots=True)
 class Both:
-    evidence: Fitted
-    verdict: Forest
+    first: Fitted
+    closer: Forest
 
 
 def closed() -> list[Json]:
@@ -93,140 +76,121 @@ def closed() -> list[Json]:
     return rows_of(CLOSED)
 
 
-def rows(base: KnowledgeBase, split: str) -> list[Asked]:
+def rows() -> list[Asked]:
+    """What is fitted on."""
+    with ProcessPoolExecutor() as pool:
+        return [asked for found in pool.map(rows_from, (OWN, *stated())) for asked in found]
+
+
+def rows_from(source: str) -> list[Asked]:
+    """Of our own articles, or of the statements of a field."""
+    return [asked for asked in (_of_articles() if source == OWN else _of_statements(source)) if asked is not None]
+
+
+def _of_articles() -> Iterator[Asked | None]:
     answerable, unanswerable = questions()
-    found = [
-        _asked(base, question, [item["quote"] for item in question.get("evidence", ())], seen=True)
-        for question in [*answerable, *unanswerable]
-        if question["split"] == split and ("evidence" not in question or question["type"] == "yesno")
-    ]
-    if split == "dev":
-        found += [_asked(base, question, [question["quote"]] if question["verdict"] else [], seen=False) for question in closed()]
-    return [asked for asked in found if asked is not None]
+    with knowledge_base(ROOT / "corpus" / "articles") as base:
+        for question in [*answerable, *unanswerable]:
+            if question["split"] == "dev" and ("evidence" not in question or question["type"] == "yesno"):
+                quotes = [item["quote"] for item in question.get("evidence", ())]
+                article = question["evidence"][0]["article"] if quotes else question["id"]
+                yield _asked(base, question, quotes, article, SEEN * (1.0 if quotes else UNANSWERED), OWN)
+        for question in closed():
+            quotes = [question["quote"]] if question["verdict"] else []
+            yield _asked(base, question, quotes, question["article"], 1.0 if quotes else UNANSWERED, CLOSED)
 
 
-def _asked(base: KnowledgeBase, question: Json, quotes: Sequence[str], *, seen: bool) -> Asked | None:
+def _of_statements(field: str) -> Iterator[Asked | None]:
+    told = stated()[field]
+    with base_of(told) as base:
+        for row in told[FITTED::EVERY]:
+            for verdict in ("yes", "no"):
+                for text in row[verdict]:
+                    yield _asked(base, {"question": text, "verdict": verdict}, [row["statement"]], field, 1.0, "stated")
+            yield _asked(base, {"question": row["near"]}, [], field, NEAR, "stated")
+
+
+def _asked(base: KnowledgeBase, question: Json, quotes: Sequence[str], article: str, counts: float, source: str) -> Asked | None:
     sources = base.sources()
     understood = understand(question["question"], sources, tuple(question.get("context", ())))
     if not quotes and understood.kind != "yes_no":
         return None
-    terms, ranked, _, _ = weighed(understood, sources)
+    terms, ranked, _, _ = weighed(understood, sources, preferring(understood, sources))
     if not ranked:
         return None
+    ruled = rule(understood, ranked, terms, sources).decision
     told = []
     for pair, _ in pairs(Proposition(understood, ranked, terms, sources), ranked):
         text = pair.item.sentence.text
         gold = any(same_place(text, quote) for quote in quotes)
         states_all = gold or (bool(quotes) and "must" in question and all(states(fact, text) for fact in question["must"]))
-        told.append(Row(of_evidence(pair, terms), of_verdict(pair, terms), gold, states_all))
-    article = question["article"] if "article" in question else question["evidence"][0]["article"] if quotes else question["id"]
-    return Asked(question["id"], article, question["verdict"] == "no" if quotes else None, tuple(told), seen)
-
-
-def _table(traits: Sequence[dict[str, float]], names: Sequence[str]) -> NDArray[np.float64]:
-    return np.array([[row[name] for name in names] for row in traits], dtype=float)
-
-
-def _with_bias(table: NDArray[np.float64]) -> NDArray[np.float64]:
-    return np.hstack([np.ones((len(table), 1)), table])
-
-
-def fit(traits: Sequence[dict[str, float]], right: Sequence[bool], counts: Sequence[float]) -> Fitted:
-    """`counts`: how often each row counts."""
-    names = tuple(traits[0])
-    table = _table(traits, names)
-    middle, spread = table.mean(axis=0), table.std(axis=0) + 1e-6
-    table = _with_bias((table - middle) / spread)
-    return Fitted(names, middle, spread, logistic.fitted(table, np.array(right, dtype=float), PENALTY, np.array(counts)))
-
-
-def grown(traits: Sequence[dict[str, float]], right: Sequence[bool], counts: Sequence[float]) -> Forest:
-    from sklearn.ensemble import ExtraTreesClassifier
-
-    names = tuple(traits[0])
-    forest = ExtraTreesClassifier(TREES_GROWN, max_depth=LEVELS, min_samples_leaf=4, max_features=0.3, random_state=0)
-    forest.fit(_table(traits, names).astype(np.float32), np.array(right), sample_weight=np.array(counts))
-    return Forest(names, tuple(_tree(one.tree_) for one in forest.estimators_))
-
-
-def _tree(found: Any) -> Tree:
-    shares = found.value[:, 0, 1] / found.value[:, 0, :].sum(axis=1)
-    leaf = found.children_left < 0
-    return Tree(
-        tuple(int(trait) for trait in np.where(leaf, -1, found.feature)),
-        tuple(0.0 if end else float(f"{limit:.6g}") for end, limit in zip(leaf, found.threshold, strict=True)),
-        tuple(int(max(0, node)) for node in found.children_left),
-        tuple(int(max(0, node)) for node in found.children_right),
-        tuple(round(float(share), 4) if end else 0.0 for end, share in zip(leaf, shares, strict=True)),
-    )
+        told.append(Row(of_evidence(pair, terms), {**of_verdict(pair, terms), **of_ruling(pair, ruled)}, gold, states_all))
+    return Asked(article, question["verdict"] == "no" if quotes else None, tuple(told), counts, source)
 
 
 def both(data: Sequence[Asked]) -> Both:
-    judged = [(row, _counts(asked)) for asked in data for row in asked.rows if row.gold or not row.states]
-    telling = [(row, bool(asked.no), _counts(asked)) for asked in data for row in asked.rows if row.gold]
-    return Both(
-        fit([row.evidence for row, _ in judged], [row.gold for row, _ in judged], [count for _, count in judged]),
-        grown([row.verdict for row, _, _ in telling], [no for _, no, _ in telling], [count for _, _, count in telling]),
-    )
+    judged = [(row, asked) for asked in data for row in asked.rows if row.gold or not row.states]
+    first = fit([row.evidence for row, _ in judged], [row.gold for row, _ in judged], [asked.counts for _, asked in judged])
+    looked = [(row, traits, asked) for asked in data for row, traits in heard(first, asked) if row.gold or not row.states]
+    says = [0 if not row.gold else 2 if asked.no else 1 for row, _, asked in looked]  # neither, yes, no
+    return Both(first, grown([traits for _, traits, _ in looked], says, [asked.counts for _, _, asked in looked]))
 
 
-def _counts(asked: Asked) -> float:
-    return (SEEN if asked.seen else 1.0) * (UNANSWERED if asked.no is None else 1.0)
+def heard(first: Fitted, asked: Asked) -> list[tuple[Row, dict[str, float]]]:
+    """The likeliest sentences at a first look, with their traits at a closer one, as `kb.qa.deciding.weighing.judge` has them."""
+    likely = first.likelihoods([row.evidence for row in asked.rows])
+    places = [int(place) for place in np.argsort(-likely)[:HEARD]]
+    return [(row := asked.rows[place], {**row.evidence, "likely": float(likely[place]), **row.closer}) for place in places]
 
 
 @dataclass(frozen=True, slots=True)
 class Judged:
-    """What held-out weights make of a question: how likely its best sentence answers, whether it does, whether the verdict is right."""
+    """What held-out weights make of a question: how likely its verdict is right, and whether it is."""
 
     asked: Asked
-    likely: float
-    answers: bool
+    worth: float
     right: bool
 
 
 def held_out(data: Sequence[Asked]) -> list[Judged]:
-    articles = sorted({asked.article for asked in data if not asked.seen})
+    articles = sorted({asked.article for asked in data if asked.source != OWN})
     fold = {article: number % FOLDS for number, article in enumerate(articles)}
     judged = []
     for number in range(FOLDS):
         fitted = both([asked for asked in data if fold.get(asked.article) != number])
-        judged += [judge(fitted, asked) for asked in data if not asked.seen and fold[asked.article] == number]
+        judged += [judge(fitted, asked) for asked in data if asked.source != OWN and fold[asked.article] == number]
     return judged
 
 
 def judge(fitted: Both, asked: Asked) -> Judged:
-    """By the likeliest sentences, as `kb.qa.deciding.weighing.weigh` does."""
-    likely = fitted.evidence.likelihoods([row.evidence for row in asked.rows])
-    first = [int(place) for place in np.argsort(-likely)[:HEARD]]
-    weights = [float(likely[place]) ** 2 for place in first]
-    no = sum(weight * fitted.verdict.share(asked.rows[place].verdict) for weight, place in zip(weights, first, strict=True)) / sum(weights)
-    return Judged(asked, float(likely[first[0]]), asked.rows[first[0]].states, (no >= 0.5) == asked.no)
+    shares = [fitted.closer.shares(traits) for _, traits in heard(fitted.first, asked)]
+    yes, no = verdict_of([(yes, no) for _, yes, no in shares])
+    return Judged(asked, max(yes, no), (no >= yes) == asked.no)
+
+
+def table(judged: Iterable[Judged]) -> Iterator[str]:
+    judged = list(judged)
+    answerable = [one for one in judged if one.asked.no is not None]
+    others = [one for one in judged if one.asked.no is None]
+    yield f"{len(answerable)} questions, {len(others)} that nothing answers"
+    yield "limit     right     wrong  where nothing answers"
+    for limit in LIMITS:
+        right, wrong = (mean(one.worth >= limit and one.right is found for one in answerable) or 0.0 for found in (True, False))
+        yield f"{limit:5.2f} {right:9.3f} {wrong:9.3f} {mean(one.worth >= limit for one in others) or 0.0:22.3f}"
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--write", action="store_true", help="write the weights")
     options = parser.parse_args()
-    with knowledge_base(ROOT / "corpus" / "articles") as base:
-        data = rows(base, "dev")
+    data = rows()
     judged = held_out(data)
-    answerable = [one for one in judged if one.asked.no is not None]
-    others = [one for one in judged if one.asked.no is None]
-    print(f"{len(answerable)} questions, {len(others)} that nothing answers")
-    print("limit  answered  verdict right  and by its sentence  wrongly answered")
-    for limit in LIMITS:
-        kept = [one for one in answerable if one.likely >= limit]
-        shares = [len(kept), sum(one.right for one in kept), sum(one.right and one.answers for one in kept)]
-        wrongly = mean(one.likely >= limit for one in others) or 0.0
-        print(
-            f"{limit:5.2f} {shares[0] / len(answerable):9.3f} {shares[1] / len(answerable):14.3f} {shares[2] / len(answerable):20.3f} {wrongly:17.3f}"
-        )
+    for source in (CLOSED, "stated"):
+        print(f"{source}:", *table(one for one in judged if one.asked.source == source), sep="\n")
     if options.write:
         fitted = both(data)
-        lines = [f"{name}\t{weight:.4f}" for name, weight in fitted.evidence.plain().items()]
-        head = "# trait\tweight in the logarithm of the odds that a sentence answers; written by python -m tests.gold.verdicts --write"
-        _write(WEIGHTS, "\n".join([head, *lines]) + "\n")
-        _write(TREES, fitted.verdict.written())
+        _write(WEIGHTS, fitted.first.written("that a sentence answers; written by python -m tests.gold.verdicts --write"))
+        _write(TREES, fitted.closer.written())
 
 
 def _write(name: str, text: str) -> None:

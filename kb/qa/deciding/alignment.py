@@ -9,7 +9,8 @@ from functools import cached_property
 
 from kb.language.normalize import fold, is_han
 from kb.language.vocabulary import in_chinese, plain, stem, synonyms, written_opposites
-from kb.qa.deciding.pairing import EMPTY, Pair
+from kb.qa.deciding.pairing import Pair
+from kb.qa.finding.characters import EMPTY
 from kb.qa.finding.index import Index
 from kb.qa.sources import Sources
 

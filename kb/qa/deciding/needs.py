@@ -207,6 +207,11 @@ def _others(need: Need, asked: Proposition, ahead: str) -> list[Match]:
     return [match for match, text in texts if text not in own and not text.startswith(latin)]
 
 
+def speaks_of_need(text: str) -> bool:
+    """Whether it says of anything that it is needed or not."""
+    return bool(_NEEDS.search(text))
+
+
 def bears(need: Need, asked: Proposition, item: Scored, verdict: Verdict, least: float = _SOME) -> bool:
     """Whether a clause of the sentence says of who is asked that it needs at least that share of what is asked, or that it does not."""
     index = index_of(asked.sources)

@@ -6,23 +6,20 @@ import re
 from collections.abc import Sequence
 from functools import cached_property
 
-from kb.language.normalize import fold, is_han
+from kb.language.normalize import fold
 from kb.language.vocabulary import plain
 from kb.qa.deciding.clauses import clauses_of
 from kb.qa.deciding.propositions import Proposition
-from kb.qa.finding.index import Index, index_of
+from kb.qa.finding.characters import share, telling
+from kb.qa.finding.index import index_of
 from kb.qa.finding.retrieval import Scored
 from kb.records import Verdict
 
-EMPTY = frozenset(
-    "的了吗么呢吧是在有和与就也都还会能可以不没要用让被把将里上中下个这那一种台么啊呀嘛咱你我他它们什怎哪谁啥及或着过地得去来做到从对于为所因此而且但"
-)
 # asks whether the rest is so, and denies nothing: …，对吧; …是真的吗
 _TAG = re.compile(
     r"[,，]?\s*(?:这话|这说法|这种说法|这样说)?(?:对|是|没错|是真|真|对不对|是不是|行|成立|是这样|是这么回事|有这回事|没|right|correct)(?:的|对)?(?:吗|吧|么|不对|不是|没有?)?[?？。]*$",
     re.I,
 )
-_LATIN = re.compile(r"[a-z][a-z0-9.]+|\d+(?:\.\d+)?")
 _NAMED = 0.3  # worth of the thing's own name for a clause to be the one that says what is asked
 
 
@@ -38,7 +35,7 @@ class Pair:
         self.text = self.index.folded[item.sentence.id]
         self.clauses = self.index.clauses(item.sentence) or (self.text,)
         self.worth = {verdict: max((worth for found, worth, _ in readings if found == verdict), default=0.0) for verdict in ("yes", "no")}
-        self.own, self.rest = _characters(asked)
+        self.own, self.rest = telling(fold(plain(asked.question.resolved)), asked.names)
         read = {clause: worth for _, worth, clause in sorted(readings, key=lambda reading: reading[1])}
         self.clause = max(
             self.clauses,
@@ -55,17 +52,3 @@ class Pair:
     def owned(self) -> tuple[tuple[str, float], ...]:
         """Clauses, each with how surely it speaks of the thing asked about."""
         return tuple(clauses_of(self.asked, self.item.sentence))
-
-
-def _characters(asked: Proposition) -> tuple[frozenset[str], frozenset[str]]:
-    """Characters of the question that mean something, Latin words and numbers whole; and those that do not name the thing asked about."""
-    text = fold(plain(asked.question.resolved))
-    every = {character for character in text if is_han(character) and character not in EMPTY} | set(_LATIN.findall(text))
-    names = {character for name in asked.names for character in name} | set(asked.names)
-    return frozenset(every), frozenset(every - names or every)
-
-
-def share(characters: frozenset[str], text: str, index: Index) -> float:
-    """How much of the rarity of the characters stands in a text, in [0, 1]: a word asked in another form shares one of its two (拖累, 拖慢)."""
-    weights = {character: index.rarity(character) for character in characters}
-    return sum(weight for character, weight in weights.items() if character in text) / (sum(weights.values()) or 1.0)

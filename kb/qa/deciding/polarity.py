@@ -8,7 +8,8 @@ from collections.abc import Sequence
 from kb.language.cues import harmless
 from kb.language.vocabulary import opposing_words, written_opposites
 from kb.qa.asking.terms import Term
-from kb.qa.deciding.pairing import Pair, share
+from kb.qa.deciding.pairing import Pair
+from kb.qa.finding.characters import share
 
 _NO_DENIAL = re.compile(
     r"([\u4e00-\u9fff]{1,2})[不没]\1|还是[不没][\u4e00-\u9fff]{1,3}|有没有|难道(?:说)?不?|不是.{0,24}(?:吗|么)|没错|不错|差不多|不就是|岂不|不止|并不仅|少不了|免不了|无状态|无线|[不没][?？吗么]*$"

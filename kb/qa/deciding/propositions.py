@@ -18,6 +18,7 @@ from kb.records import Question
 
 _NO_DENIAL = re.compile(
     r"不[?？]?$|([是能会要用带需算有行]|[\u4e00-\u9fff]{2})[没不]\1|差不多|不是.{0,24}[吗么嘛]|不就|难道不?|岂不|了吧|没错|不同|不一样"
+    r"|(?:[互毫]?不|[互毫]无)(?:相干|相关|关联|影响|干扰|依赖|往来)的"  # tells which things are meant
 )
 _EITHER = re.compile(r"([\u4e00-\u9fff]{1,2})[不没]\1")  # 支不支持, 能不能, 有没有, 方便不方便
 _WHETHER = re.compile(

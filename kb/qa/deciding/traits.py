@@ -1,5 +1,6 @@
-"""Traits of a yes-or-no question beside a sentence, as numbers: fitted on questions whose sentence and verdict are known, they tell
-whether the sentence answers it (weights, data/verdict_weights.tsv) and which way (trees, data/verdict_trees.json).
+"""Traits of a yes-or-no question beside a sentence, as numbers: fitted on questions whose sentence and verdict are known, they tell at a first
+look whether the sentence answers it (weights, data/verdict_weights.tsv), at a closer one whether it says yes, no or neither (trees,
+data/verdict_trees.json).
 
 Both are fitted by `python -m tests.gold.verdicts --write`.
 """
@@ -17,14 +18,17 @@ from kb.language.vocabulary import opposed
 from kb.qa.asking.terms import Term
 from kb.qa.deciding.alignment import of_alignment
 from kb.qa.deciding.clauses import said_of
-from kb.qa.deciding.forest import Forest
-from kb.qa.deciding.pairing import Pair, share
+from kb.qa.deciding.pairing import Pair
 from kb.qa.deciding.polarity import of_polarity
 from kb.qa.deciding.propositions import ALL
 from kb.qa.deciding.quantifying import EXCLUSIVE, ONLY_ASKED, WEAKER
 from kb.qa.deciding.refuting import REFUTES, REPORTED
 from kb.qa.deciding.stances import names_all
 from kb.qa.deciding.unsaid import BAD, unsaid
+from kb.qa.deciding.verdicts import Decision
+from kb.qa.finding.characters import share
+from kb.qa.forest import Forest
+from kb.qa.weights import weights
 
 Traits = Mapping[str, float]
 WEIGHTS, TREES = "data/verdict_weights.tsv", "data/verdict_trees.json"
@@ -34,6 +38,17 @@ _CAN = re.compile(r"可以|能够?|支持|允许|提供|会|有")
 _NAME = re.compile(r"[a-z][a-z0-9.+-]*|\d+(?:\.\d+)?")
 _SPOKEN_OF = 0.3  # how well a sentence must meet the name of a thing to speak of it
 _MANY = 4
+# what a rule decided by → how its reason begins
+_SORTS: Mapping[str, tuple[str, ...]] = {
+    "assertion": ("asserted",),
+    "opposite": ("opposite",),
+    "denial": ("denied",),
+    "others told apart": ("told apart",),
+    "claim": ("claim",),
+    "degree": ("more so",),
+    "need": ("needs it", "does without", "not without it"),
+    "other": (),
+}
 
 
 def of_evidence(pair: Pair, terms: Sequence[Term]) -> dict[str, float]:
@@ -80,10 +95,10 @@ def of_evidence(pair: Pair, terms: Sequence[Term]) -> dict[str, float]:
         "about and said": about * said,
         "least name and rest": least * rest,
         "reading": max(pair.worth.values()),
-        "no reading": float(not any(pair.worth.values())),
+        "nothing read": float(not any(pair.worth.values())),
         "denies": float(negated(text)),
         "only": float(bool(EXCLUSIVE.search(text))),
-        "refutes": float(bool(REFUTES.search(text))),
+        "refutes it": float(bool(REFUTES.search(text))),
         "reported": float(bool(REPORTED.search(text))),
         "modal": float(any(word in text for word in asked.modal)),
         "length": math.log(len(text) + 1),
@@ -148,6 +163,37 @@ def _of_names(pair: Pair, terms: Sequence[Term]) -> dict[str, float]:
     }
 
 
+def of_closer_look(pair: Pair, terms: Sequence[Term], evidence: Traits, likely: float, ruled: Decision | None) -> dict[str, float]:
+    """All traits of a sentence that is `likely` to answer at a first look: of its evidence, of what it says, and of what the rules decide."""
+    return {**evidence, "likely": likely, **of_verdict(pair, terms), **of_ruling(pair, ruled)}
+
+
+def of_ruling(pair: Pair, ruled: Decision | None) -> dict[str, float]:
+    """Whether the rules decide, by this sentence or by another, which way (no above 0) and by what."""
+    here = ruled is not None and ruled.item.sentence.id == pair.item.sentence.id
+    way = 0.0 if ruled is None else 1.0 if ruled.verdict == "no" else -1.0
+    worth = ruled.worth if ruled is not None and here else 0.0
+    sort = _sort_of(ruled.why) if ruled is not None and here else None
+    return {
+        "ruled": float(ruled is not None),
+        "ruled here": float(here),
+        "ruled worth": worth,
+        "ruled no": way * here,
+        "ruled no elsewhere": way * (not here),
+        "ruled no, worth": way * worth,
+        "ruled loosely": float(ruled is not None and ruled.loose),
+        "ruled contrary": float(ruled is not None and ruled.contrary),
+        "ruled either way": float(ruled is not None and ruled.otherwise is not None),
+        **{f"ruled by {name}": float(name == sort) for name in _SORTS},
+        **{f"ruled no by {name}": way * (name == sort) for name in _SORTS},
+    }
+
+
+def _sort_of(why: str) -> str:
+    """What a decision is of (`Decision.why`)."""
+    return next((name for name, whys in _SORTS.items() if why.startswith(whys)), "other")
+
+
 def may_deny(pair: Pair) -> bool:
     """Whether the sentence holds anything at all by which it could say no: a denial, a limit, an opposite, a refutation."""
     return opposed(pair.asked.text, pair.text) or any(found.search(pair.text) for found in (_DENYING, _LESS, REFUTES, EXCLUSIVE, WEAKER))
@@ -164,24 +210,16 @@ def _mean(weighted: Sequence[tuple[float, float]]) -> float:
 
 
 @cache
-def weights() -> Mapping[str, float]:
-    """Trait of evidence → weight, and `bias`."""
-    lines = resources.files("kb.qa").joinpath(WEIGHTS).read_text(encoding="utf-8").splitlines()
-    return {trait: float(weight) for trait, weight in (line.split("\t") for line in lines if line and not line.startswith("#"))}
-
-
-@cache
 def trees() -> Forest:
     return Forest.read(resources.files("kb.qa").joinpath(TREES).read_text(encoding="utf-8"))
 
 
 def answering(traits: Traits) -> float:
     """In [0, 1]: how likely a sentence with these traits of evidence is to answer the question."""
-    own = weights()
-    odds = own["bias"] + sum(own.get(name, 0.0) * value for name, value in traits.items())
-    return 1.0 / (1.0 + math.exp(-max(-30.0, min(30.0, odds))))
+    return weights(WEIGHTS).likelihood(traits)
 
 
-def denying(traits: Traits) -> float:
-    """In [0, 1]: how likely a sentence that answers is to say no."""
-    return trees().share(traits)
+def says(traits: Traits) -> tuple[float, float]:
+    """How likely a sentence with these traits of a closer look says yes to the question, and how likely no; what is left says neither."""
+    _, yes, no = trees().shares(traits)
+    return yes, no

@@ -10,8 +10,8 @@ from kb.language.cues import words
 from kb.language.normalize import fold, is_han
 from kb.qa.asking.terms import Term
 from kb.qa.deciding.naming import place_of
-from kb.qa.deciding.pairing import EMPTY
 from kb.qa.deciding.propositions import Proposition, clause_that_asks, modal_in, names_of, opposite_names, place_in
+from kb.qa.finding.characters import EMPTY
 from kb.qa.finding.index import index_of
 from kb.qa.finding.retrieval import Scored
 

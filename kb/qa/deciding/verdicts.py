@@ -17,6 +17,7 @@ from kb.qa.deciding.amounts import ANOTHER_AMOUNT, asks_amount, lacks_amount, to
 from kb.qa.deciding.bearing import (
     firm_enough,
     firmly_asked,
+    of_any,
     under_condition,
 )
 from kb.qa.deciding.clauses import NOBODYS, apart_from_it, clauses_of, said_of, set_against, told_apart
@@ -105,7 +106,7 @@ def decide(question: Question, ranked: Sequence[Scored], terms: Sequence[Term], 
     if settled is not None:
         return settled
     best: dict[Verdict, Decision] = {}
-    top = ranked[0].score if ranked else 1.0
+    top = (ranked[0].score if ranked else 0.0) or 1.0
     for item in ranked[:_JUDGED]:
         if asked.compares and not all(any(name in fold(item.sentence.text) for name in side) for side in asked.sides):
             continue  # of the two only one is spoken of
@@ -169,11 +170,6 @@ def _given_by(asked: Proposition, clause: str, clauses: Sequence[str]) -> bool:
         and any(0 <= place_of(clauses[place][behind.end() :], name) <= 2 for name in asked.names)
         and all(place_of(clause, name) < 0 for name in asked.names)
     )
-
-
-def stated_condition(asked: Proposition, pair: Pair) -> Proviso | None:
-    found = proviso(asked, pair.clause, pair.index.clauses(pair.item.sentence))
-    return found if found is not None and found.kind != "past" else None
 
 
 def of_the_degree(asked: Proposition, clause: str) -> bool:
@@ -303,6 +299,8 @@ def _readings(asked: Proposition, item: Scored, rank: float) -> Iterator[Decisio
         verdict, why, surely = stance
         if why == "denied" and _given_by(asked, clause, index_of(asked.sources).clauses(sentence)):
             verdict, why = ("no" if verdict == "yes" else "yes"), "given by it"
+        if why == "asserted" and verdict == "yes" and not of_any(asked, fold(sentence.text)):
+            verdict, why = "no", "denied of some"  # 使用大页的虚拟机会, where it is asked if all do
         if asked.degree is not None and why == ANOTHER:
             continue
         if asked.compares and why in ("asserted", "opposite") and not of_the_degree(asked, clause):

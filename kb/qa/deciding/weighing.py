@@ -1,130 +1,149 @@
-"""Yes or no by what was fitted on other questions (`kb.qa.deciding.traits`), where no clause is telling enough by itself.
+"""Yes or no by what was fitted on other questions (`kb.qa.deciding.traits`): what rules make of the sentences are traits among others.
 
-It chooses the sentence that answers and whether it says yes or no; where none is likely enough to answer, or none can bear it out, nothing is decided.
+A first look at all sentences tells which are likely to answer, a closer one at the likeliest which of them say yes and which say no. A rule's
+decision stands unless that is unlikely to be right; without one, or against it, it takes more: nothing that was asked of a thing may be left to
+what is said of another, in another case or to another degree, and nothing is denied by a sentence that holds nothing to deny it by.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from kb.language.cues import negated
 from kb.qa.asking.terms import Term
-from kb.qa.deciding.amounts import lacks_amount
-from kb.qa.deciding.bearing import (
-    denies_what_is_asked,
-    firm_enough,
-    firmly_asked,
-    leaves_open,
-    of_any,
-    only_supposed,
-    only_unneeded,
-    under_condition,
-)
+from kb.qa.deciding.amounts import ANOTHER_AMOUNT, asks_amount, lacks_amount
+from kb.qa.deciding.bearing import denies_what_is_asked, firm_enough, leaves_open, of_any, only_supposed, only_unneeded, under_condition
 from kb.qa.deciding.clauses import anothers, said_of, said_of_another
 from kb.qa.deciding.degrees import more_so
 from kb.qa.deciding.naming import place_of
-from kb.qa.deciding.needs import bears, need_of
+from kb.qa.deciding.needs import bears, need_of, speaks_of_need
 from kb.qa.deciding.pairing import Pair
 from kb.qa.deciding.propositions import Proposition
 from kb.qa.deciding.refuting import NOT_ALL, REPORTED
 from kb.qa.deciding.stances import names_all, names_another
-from kb.qa.deciding.traits import answering, denying, may_deny, of_evidence, of_verdict
+from kb.qa.deciding.traits import answering, may_deny, of_closer_look, of_evidence, says
 from kb.qa.deciding.unsaid import unsaid
-from kb.qa.deciding.verdicts import Decision, of_the_degree, pairs, stated_condition
+from kb.qa.deciding.verdicts import Decision, of_the_degree, pairs
 from kb.qa.finding.retrieval import Scored, alike
 from kb.qa.sources import Sources
 from kb.records import Question, Verdict
 
 _NO_DIFFERENCE = re.compile(r"没有?(?:什么|本质|太大|明显|很大)*的?(?:差别|区别|差异|不同)")
-TOLD = 0.4  # likelihood that a sentence answers, from which it is told although it says neither yes nor no
-DOUBTED = 0.15  # likelihood that a sentence answers, below which what only some of its words say does not count
-# how a clause decides by the words it shares with the question, and not by what it needs, counts, measures or claims
-BY_WORDS = frozenset({"asserted", "opposite", "denied", "told apart"})
-ANSWERS = 0.25  # likelihood that the best sentence answers, below which nothing is decided
-_NEARLY_ALL = 0.65  # of what is asked, what a clause must say that needs no likely sentence
-_SURELY = 0.35  # likelihood that a sentence answers, below which it decides only where it leaves nothing telling unsaid
-_STRONGLY = 0.2  # the same times how sure the verdict is, where a thing or word that was asked is left unsaid
+_SURE = (
+    "claim",
+    "more so",
+    ANOTHER_AMOUNT,
+    "needs it",
+    "does without",
+    "not without it",
+)  # how the reason of a rule begins that stands by itself
 HEARD = 5  # of the likeliest sentences
-_OF_SOME = 0.7  # how surely it is no where it is asked of every one, and said of those only that are told apart
-_EVEN = 0.02  # of a likelihood, about a half, that tells neither yes nor no
-BESIDE = 0.25  # of that likelihood, what a second sentence must have to be told with it
-_PLAIN = 0.7  # worth of a clause that needs no likelier sentence to stand
+STANDS = 0.1  # likelihood of a verdict, below which a rule's decision does not stand
+DECIDES = 0.27  # the same, below which nothing is decided without a rule
+STRONGLY = 0.4  # the same, where the sentence leaves a thing unsaid that was asked
+TOLD = 0.4  # likelihood that a sentence answers, from which it is told although it says neither yes nor no
+BESIDE = 0.25  # of that of the likeliest, what a second sentence must have to be told with it
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """A sentence beside the question: what its clauses say by rule, how likely it says yes and how likely no, each in [0, 1]."""
+
+    pair: Pair
+    readings: Sequence[Decision]
+    yes: float
+    no: float
+
+    @property
+    def answers(self) -> float:
+        """How likely it says either."""
+        return self.yes + self.no
 
 
 @dataclass(frozen=True, slots=True)
 class Judged:
-    """A question beside the first sentences found for it, and how likely each is to answer it, in [0, 1]."""
+    """A question beside the likeliest of the sentences found for it, the likeliest first, and what the rules decide."""
 
     asked: Proposition
     terms: Sequence[Term]
-    found: Sequence[tuple[Pair, list[Decision]]]
-    likely: Sequence[float]
+    heard: Sequence[Heard]
+    ruled: Decision | None
 
 
-def judge(question: Question, ranked: Sequence[Scored], terms: Sequence[Term], sources: Sources) -> Judged:
+def judge(question: Question, ranked: Sequence[Scored], terms: Sequence[Term], ruled: Decision | None, sources: Sources) -> Judged:
     asked = Proposition(question, ranked, terms, sources)
-    found = pairs(asked, ranked)
-    return Judged(asked, terms, found, [answering(of_evidence(pair, terms)) for pair, _ in found])
+    looked = [(answering(evidence := of_evidence(pair, terms)), evidence, pair, readings) for pair, readings in pairs(asked, ranked)]
+    looked.sort(key=lambda one: -one[0])
+    heard = [
+        Heard(pair, readings, *says(of_closer_look(pair, terms, evidence, likely, ruled)))
+        for likely, evidence, pair, readings in looked[:HEARD]
+    ]
+    return Judged(asked, terms, sorted(heard, key=lambda one: -one.answers), ruled)
 
 
-def weigh(judged: Judged) -> Decision | None:
-    """What the likeliest sentences say where no clause is telling enough by itself."""
-    asked, terms, found, likely = judged.asked, judged.terms, judged.found, judged.likely
-    if not found or asked.bare:  # any clause on the thing would do
+def verdict_of(heard: Sequence[tuple[float, float]]) -> tuple[float, float]:
+    """How likely yes is right, and how likely no, by sentences that say either with these likelihoods: the more one answers, the more it counts."""
+    told = [yes + no for yes, no in heard]
+    total = sum(share * share for share in told)
+    if not total:
+        return 0.0, 0.0
+    no_of_all = sum(share * no for share, (_, no) in zip(told, heard, strict=True)) / total
+    return max(told) * (1 - no_of_all), max(told) * no_of_all
+
+
+def weigh(judged: Judged, *, sure: bool = False) -> Decision | None:
+    """What is right likely enough; `None` where neither yes nor no is. `sure`: even what a rule decides must be as likely as without one."""
+    asked, ruled = judged.asked, judged.ruled
+    yes, no = verdict_of([(one.yes, one.no) for one in judged.heard])
+    if judged.heard and not of_any(asked, judged.heard[0].pair.text):
+        yes, no = 0.0, yes + no  # what holds of those that are told apart does not hold of all
+    worth: dict[Verdict, float] = {"yes": yes, "no": no}
+    if ruled is not None and _stands(ruled, worth, DECIDES if sure and not ruled.contrary else STANDS):
+        return ruled
+    verdict: Verdict = "no" if no >= yes else "yes"
+    if asked.bare or asks_amount(asked) or worth[verdict] < DECIDES:  # of a bare question any clause on the thing would do
         return None
-    first, *others = sorted(range(len(found)), key=lambda place: -likely[place])
-    if likely[first] < ANSWERS:
+    first, *others = sorted(judged.heard, key=lambda one: -(one.no if verdict == "no" else one.yes))
+    reading = max((one for one in first.readings if one.verdict == verdict), key=lambda one: one.worth, default=None)
+    if not _may_say(asked, judged.terms, first, verdict, worth[verdict], reading):
         return None
-    heard = [(likely[place] ** 2, denying(of_verdict(found[place][0], terms))) for place in (first, *others[: HEARD - 1])]
-    no = sum(weight * share for weight, share in heard) / sum(weight for weight, _ in heard)
-    pair, readings = found[first]
-    if not of_any(asked, pair.text):
-        no = max(no, _OF_SOME)
-    if abs(no - 0.5) < _EVEN:
-        return None
-    verdict: Verdict = "no" if no >= 0.5 else "yes"
-    if not _borne_out(asked, terms, pair, readings, verdict, likely[first], abs(2 * no - 1)):
-        return None
-    reading = max((one for one in readings if one.verdict == verdict), key=lambda one: one.worth, default=None)
-    why = f"{reading.why if reading else 'weighed'} ({max(no, 1 - no):.2f})"
     return Decision(
         verdict,
-        pair.item,
-        reading.clause if reading else pair.clause,
-        likely[first],
-        why,
+        first.pair.item,
+        reading.clause if reading else first.pair.clause,
+        worth[verdict],
+        f"{reading.why if reading else 'weighed'} ({worth[verdict]:.2f})",
         contrary=reading is not None and reading.contrary,
         likely=True,
-        condition=reading.condition if reading else stated_condition(asked, pair),
+        condition=reading.condition if reading else None,
         beside=tuple(
-            found[place][0].item
-            for place in others[:1]
-            if likely[place] >= BESIDE * likely[first] and not alike(found[place][0].item.sentence.text, pair.item.sentence.text)
+            one.pair.item
+            for one in others[:1]
+            if one.answers >= BESIDE * first.answers and not alike(one.pair.item.sentence.text, first.pair.item.sentence.text)
         ),
     )
 
 
-def _borne_out(
-    asked: Proposition, terms: Sequence[Term], pair: Pair, readings: Sequence[Decision], verdict: Verdict, likely: float, sure: float
-) -> bool:
-    """Whether a sentence that is `likely` to answer can say what the trees are so `sure` of (both in [0, 1]).
+def _stands(ruled: Decision, worth: Mapping[Verdict, float], least: float) -> bool:
+    """A claim, a degree, an amount and a need are as sure as what they were read from; what is only said in words must be likely."""
+    if ruled.why.startswith(_SURE):
+        return True
+    return (sum(worth.values()) if ruled.otherwise is not None else worth[ruled.verdict]) >= least
 
-    It must leave nothing telling unsaid, be of the very thing, and as firm as was asked.
-    """
+
+def _may_say(asked: Proposition, terms: Sequence[Term], heard: Heard, verdict: Verdict, worth: float, reading: Decision | None) -> bool:
+    """Whether a sentence can say what no rule reads in it as surely: of the very thing, in the case and to the degree that was asked."""
+    pair = heard.pair
     item, text, clause = pair.item, pair.text, pair.clause
-    lacking = unsaid(asked, terms, item)
-    if (lacking or not names_all(asked, item)) and likely * sure < _STRONGLY:
-        return False
-    if lacking and (likely < _SURELY or (readings and all(one.why == "refuted" for one in readings))):
-        return False
-    # what no article says may be said here in other words; what articles say elsewhere is not
-    known = [term for term in lacking if term.salient or not term.missing]
-    if known and (verdict == "yes" or any(term.salient for term in known)):
+    if not under_condition(asked, item) or leaves_open(clause) or REPORTED.search(text):
         return False
     need = need_of(asked, terms)
-    if need is not None and not bears(need, asked, item, verdict):
+    if need is not None and (need.bound or speaks_of_need(text)) and not bears(need, asked, item, verdict):
+        return False  # of a need, and not of the one that was asked
+    lacking = unsaid(asked, terms, item)
+    if any(term.salient or term.concepts for term in lacking) and worth < STRONGLY:
         return False
     if asked.compares and not of_the_degree(asked, text):
         return False
@@ -132,20 +151,19 @@ def _borne_out(
         side = more_so(text, asked.degree, asked.sides[0], asked.sides[1], asked.aspect_words)
         if side is None or (side == "a") != (verdict == "yes"):
             return False
-    if not readings and (only_unneeded(asked, clause) or said_of(asked, text)[1]):
+    if not heard.readings and (only_unneeded(asked, clause) or said_of(asked, text)[1]):
         return False  # 在安全方面 of 危险: it holds an opposite, and yet says nothing
-    if not under_condition(asked, item) or leaves_open(clause):
-        return False
     if verdict == "no":
-        if lacking and not readings:
+        if reading is None and lacking:
             return False
-        firmly = firmly_asked(asked) and not lacking  # 一定 of what a clause says of some only
-        return (bool(readings) or firmly or may_deny(pair)) and not _aside(asked, readings, text, clause)
-    if not firm_enough(asked, clause) or lacks_amount(asked, item.sentence.text) or REPORTED.search(text) or only_supposed(asked, clause):
-        return False
-    reading = next((one for one in readings if one.verdict == "yes"), None)
+        return (reading is not None or may_deny(pair) or not of_any(asked, text)) and not _aside(asked, heard.readings, text, clause)
     return not (
-        said_of_another(asked, item) or names_another(asked, text) or (reading is not None and anothers(asked, item, reading.clause))
+        not firm_enough(asked, clause)
+        or lacks_amount(asked, item.sentence.text)
+        or only_supposed(asked, clause)
+        or said_of_another(asked, item)
+        or names_another(asked, text)
+        or (reading is not None and anothers(asked, item, reading.clause))
     )
 
 
@@ -167,19 +185,6 @@ def _aside(asked: Proposition, readings: Sequence[Decision], text: str, clause: 
 def beside(judged: Judged) -> tuple[Scored, ...]:
     """What surely speaks of what is asked although it says neither yes nor no to it: one or two sentences, the likelier first."""
     asked, terms = judged.asked, judged.terms
-    likely = [(share, pair.item) for share, (pair, _) in zip(judged.likely, judged.found, strict=True) if under_condition(asked, pair.item)]
-    likely.sort(key=lambda one: -one[0])
-    told = [item for share, item in likely if share >= TOLD and names_all(asked, item) and not unsaid(asked, terms, item)]
+    likely = [one.pair.item for one in judged.heard if one.answers >= TOLD and under_condition(asked, one.pair.item)]
+    told = [item for item in likely if names_all(asked, item) and not unsaid(asked, terms, item)]
     return (*told[:1], *[item for item in told[1:] if not alike(item.sentence.text, told[0].sentence.text)][:1])
-
-
-def doubtful(decision: Decision, question: Question, ranked: Sequence[Scored], terms: Sequence[Term], sources: Sources) -> bool:
-    """Whether a clause that says only some of what is asked stands in a sentence unlikely to answer, by the fitted weights."""
-    if decision.worth >= _PLAIN:
-        return False
-    asked = Proposition(question, ranked, terms, sources)
-    of_it = not (decision.loose or decision.condition) and any(place_of(decision.clause, name) >= 0 for name in asked.names)
-    if of_it and said_of(asked, decision.clause)[0] >= _NEARLY_ALL and not unsaid(asked, terms, decision.item):
-        return False
-    (pair, _), *_ = pairs(asked, [decision.item])
-    return answering(of_evidence(pair, terms)) < DOUBTED

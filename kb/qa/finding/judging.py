@@ -9,6 +9,7 @@ from kb.language.numerals import find_numbers
 from kb.language.units import dimension_of
 from kb.qa.asking.attributes import demanded_of
 from kb.qa.asking.terms import Term, wording
+from kb.qa.finding import answering
 from kb.qa.finding.closeness import matched_without
 from kb.qa.finding.index import index_of
 from kb.qa.finding.retrieval import Scored
@@ -16,6 +17,11 @@ from kb.qa.sources import Sources
 from kb.qa.wording import because
 from kb.records import Question, Reason
 
+LIKELY, LIKELIER = (
+    0.38,
+    0.55,
+)  # likelihood that the chosen sentences answer, below which they are not told: where no rule speaks against it, and where one does
+_CERTAIN = frozenset({"unmentioned", "value"})  # reasons that no likelihood outweighs: the very thing or the very value is in no sentence
 ENOUGH = 0.42  # of the question's weight that the best sentences must cover
 PARTS = 0.30  # of what is asked of a thing, one sentence about that thing must say
 PARTLY = 0.30  # of the question, the best sentence alone
@@ -47,6 +53,19 @@ def unanswerable(question: Question, terms: Sequence[Term]) -> Reason | None:
 
 def answers(question: Question, terms: Sequence[Term], chosen: Sequence[Scored], sources: Sources, *, ahead: float = 1.0) -> Reason | None:
     """Why the chosen sentences do not answer; `None` if they do. `ahead`: how many times the next one's score the best one's is."""
+    reason = by_rule(question, terms, chosen, sources, ahead)
+    # whether it is so is decided clause by clause
+    if question.kind == "yes_no" or not (terms and chosen) or (reason is not None and reason.key in _CERTAIN):
+        return reason
+    part = (_asked_of_the_thing(terms, chosen), _asked_of_the_thing(terms, chosen[:1]))
+    likely = answering.likelihood(answering.Case(question, terms, chosen, sources, ahead, reason, part))
+    if reason is not None:
+        return None if likely >= LIKELIER else reason
+    return None if likely >= LIKELY else because("unlikely", covered=likely, needed=LIKELY)
+
+
+def by_rule(question: Question, terms: Sequence[Term], chosen: Sequence[Scored], sources: Sources, ahead: float) -> Reason | None:
+    """The first thing that speaks against it; `ahead`: as of `answers`."""
     if not chosen:
         return because("nothing")
     reason = unanswerable(question, terms)
@@ -75,7 +94,7 @@ def answers(question: Question, terms: Sequence[Term], chosen: Sequence[Scored],
         return because("aside", what=apart)
     if chosen[0].coverage < PARTLY and not alone:
         return because("best", covered=chosen[0].coverage)
-    if alone or question.kind == "yes_no":  # whether it is so is decided clause by clause
+    if alone or question.kind == "yes_no":
         return None
     things = [(term, met) for term, met in zip(terms, together, strict=True) if term.salient and term.weight > 1]
     for number, (term, met) in enumerate(things):

@@ -30,6 +30,7 @@ Told = Callable[..., KnowledgeBase]
         ("Linux 内核自带 virtio 驱动。", "装 Linux 是不是不用另外安装 virtio 驱动？", "yes"),
         # what cannot be without it
         ("没有共享存储时，热迁移要连同磁盘一起复制。", "没有共享存储就没法热迁移了吗？", "no"),
+        ("没有共享存储时，热迁移要连同磁盘一起复制。", "热迁移需要共享存储吗？", "no"),
         ("没有 VT-x，VirtualBox 不能运行。", "没有 VT-x 就不能运行 VirtualBox 吗？", "yes"),
         ("Firecracker depends on KVM。Firecracker 依赖 KVM。", "Does Firecracker require KVM?", "yes"),
     ],
@@ -44,14 +45,10 @@ def test_a_need_that_is_said(text: str, question: str, verdict: str, told: Told,
     [
         # what it needs itself is no need of it
         ("Kubernetes 要求每个 Pod 拥有自己的 IP 地址。", "需要用 Kubernetes 吗？"),
-        # who chooses another thing needs not that one, but neither is said
-        ("只有一台服务器的团队通常选择 Podman，因为维护 Kubernetes 的成本超过收益。", "只有一台服务器需要上 Kubernetes 吗？"),
         # a longer name is another thing
         ("KVM 不需要实现完整的半虚拟化处理器。KVM 用于虚拟化。", "KVM 需要处理器支持虚拟化吗？"),
         # another's need
         ("Windows 镜像需要 Windows 内核，Linux 镜像需要 Linux 内核。", "Linux 镜像需要 Windows 内核吗？"),
-        # in a case that was not asked
-        ("没有共享存储时，热迁移要连同磁盘一起复制。", "热迁移需要共享存储吗？"),
         # those who need it are told of, and not what is asked about
         ("需要图形界面的工作负载适合选择虚拟机。虚拟机可以没有声卡。", "跑虚拟机必须有图形界面吗？"),
         # nothing is said of how it is without

@@ -6,7 +6,7 @@ import pytest
 
 from kb.qa.asking.terms import Term
 from kb.qa.finding import judging
-from kb.qa.finding.judging import ENOUGH, answers, says_enough, tells_number, unanswerable
+from kb.qa.finding.judging import ENOUGH, by_rule, says_enough, tells_number, unanswerable
 from kb.qa.finding.retrieval import Scored
 from kb.qa.sources import Sources
 from kb.qa.wording import because
@@ -26,11 +26,11 @@ def item(*covered: float, text: str = "容器启动很快。") -> Scored:
 
 
 def test_a_sentence_that_covers_the_question_answers(sources: Sources) -> None:
-    assert answers(asked(), (THING, WORD), [item(1.0, 1.0)], sources) is None
+    assert by_rule(asked(), (THING, WORD), [item(1.0, 1.0)], sources, 1.0) is None
 
 
 def test_several_sentences_may_cover_it_together(sources: Sources) -> None:
-    assert answers(asked(), (THING, WORD), [item(1.0, 0.0), item(0.0, 1.0)], sources) is None
+    assert by_rule(asked(), (THING, WORD), [item(1.0, 0.0), item(0.0, 1.0)], sources, 1.0) is None
 
 
 @pytest.mark.parametrize(
@@ -44,7 +44,7 @@ def test_several_sentences_may_cover_it_together(sources: Sources) -> None:
     ],
 )
 def test_silence_is_better_than_shared_words(terms: tuple[Term, ...], chosen: list[Scored], reason: str, sources: Sources) -> None:
-    found = answers(asked(), terms, chosen, sources)
+    found = by_rule(asked(), terms, chosen, sources, 1.0)
     assert found is not None and found.key == reason
 
 
@@ -52,27 +52,27 @@ def test_what_lies_near_enough_answers_in_other_words(sources: Sources, monkeypa
     monkeypatch.setattr(judging, "matched_without", lambda names, *rest: 0.4 if "容器" in names else 0.0)
     little = item(1.0, 0.0, 0.0, 0.0)
     terms = (THING, WORD, WORD, WORD)
-    assert answers(asked(), terms, [replace(little, near=1.3)], sources) is None
-    assert answers(asked(), terms, [replace(little, near=1.0)], sources) == because("coverage", covered=0.25, needed=ENOUGH)
-    assert answers(asked(), (THING, MISSING), [replace(item(1.0, 0.0), near=1.3)], sources) == because("unmentioned", what="mesos")
+    assert by_rule(asked(), terms, [replace(little, near=1.3)], sources, 1.0) is None
+    assert by_rule(asked(), terms, [replace(little, near=1.0)], sources, 1.0) == because("coverage", covered=0.25, needed=ENOUGH)
+    assert by_rule(asked(), (THING, MISSING), [replace(item(1.0, 0.0), near=1.3)], sources, 1.0) == because("unmentioned", what="mesos")
     monkeypatch.setattr(judging, "matched_without", lambda *all: 0.1)  # near by the name alone
-    assert answers(asked(), terms, [replace(little, near=1.3)], sources) == because("coverage", covered=0.25, needed=ENOUGH)
+    assert by_rule(asked(), terms, [replace(little, near=1.3)], sources, 1.0) == because("coverage", covered=0.25, needed=ENOUGH)
 
 
 def test_what_stands_out_need_not_say_as_much(sources: Sources) -> None:
     near = replace(item(1.0, 0.0, 0.0, 0.0), near=1.0)
     terms = (THING, WORD, WORD, WORD)
-    assert answers(asked(), terms, [near], sources, ahead=1.5) is None
-    assert answers(asked(), terms, [replace(near, near=0.5)], sources, ahead=1.5) is not None
-    assert answers(asked(), terms, [near], sources, ahead=1.1) is not None
+    assert by_rule(asked(), terms, [near], sources, 1.5) is None
+    assert by_rule(asked(), terms, [replace(near, near=0.5)], sources, 1.5) is not None
+    assert by_rule(asked(), terms, [near], sources, 1.1) is not None
 
 
 def test_an_attribute_must_be_held_by_a_sentence_on_the_topic(sources: Sources) -> None:
     question = asked("容器是哪一年出现的？", "quantity")
-    assert answers(question, (THING, WORD), [item(1.0, 1.0, text="容器在2008年出现。")], sources) is None
-    without = answers(question, (THING, WORD), [item(1.0, 1.0)], sources)
+    assert by_rule(question, (THING, WORD), [item(1.0, 1.0, text="容器在2008年出现。")], sources, 1.0) is None
+    without = by_rule(question, (THING, WORD), [item(1.0, 1.0)], sources, 1.0)
     assert without is not None and without.key == "value"
-    elsewhere = answers(question, (THING, WORD), [item(1.0, 1.0), item(0.0, 1.0, text="Xen在2003年出现。")], sources)
+    elsewhere = by_rule(question, (THING, WORD), [item(1.0, 1.0), item(0.0, 1.0, text="Xen在2003年出现。")], sources, 1.0)
     assert elsewhere is not None
 
 
@@ -84,8 +84,8 @@ def test_only_a_missing_name_makes_a_question_unanswerable() -> None:
 
 def test_the_threshold_is_of_the_weight(sources: Sources) -> None:
     heavy, light = Term("a", ("a",), (), ENOUGH), Term("b", ("b",), (), 1 - ENOUGH)
-    assert answers(asked(), (heavy, light), [item(1.0, 0.0)], sources) is None
-    assert answers(asked(), (light, heavy), [item(0.6, 0.0)], sources) is not None
+    assert by_rule(asked(), (heavy, light), [item(1.0, 0.0)], sources, 1.0) is None
+    assert by_rule(asked(), (light, heavy), [item(0.6, 0.0)], sources, 1.0) is not None
 
 
 def test_a_number_of_another_thing_tells_nothing() -> None:
