@@ -40,9 +40,10 @@ _SURE = (
     "not without it",
 )  # how the reason of a rule begins that stands by itself
 HEARD = 5  # of the likeliest sentences
+OUTWEIGHED = 0.6  # of the likelihood of the contrary, below which a rule's decision does not stand either
 STANDS = 0.1  # likelihood of a verdict, below which a rule's decision does not stand
-DECIDES = 0.27  # the same, below which nothing is decided without a rule
-STRONGLY = 0.4  # the same, where the sentence leaves a thing unsaid that was asked
+DECIDES = 0.32  # the same, below which nothing is decided without a rule
+STRONGLY = 0.42  # the same, where the sentence leaves a thing unsaid that was asked
 TOLD = 0.4  # likelihood that a sentence answers, from which it is told although it says neither yes nor no
 BESIDE = 0.25  # of that of the likeliest, what a second sentence must have to be told with it
 
@@ -126,11 +127,18 @@ def weigh(judged: Judged, *, sure: bool = False) -> Decision | None:
     )
 
 
+def stands_by_itself(ruled: Decision) -> bool:
+    """Whether a rule's decision needs no weighing."""
+    return ruled.why.startswith(_SURE)
+
+
 def _stands(ruled: Decision, worth: Mapping[Verdict, float], least: float) -> bool:
     """A claim, a degree, an amount and a need are as sure as what they were read from; what is only said in words must be likely."""
-    if ruled.why.startswith(_SURE):
+    if stands_by_itself(ruled):
         return True
-    return (sum(worth.values()) if ruled.otherwise is not None else worth[ruled.verdict]) >= least
+    if ruled.otherwise is not None:
+        return sum(worth.values()) >= least
+    return worth[ruled.verdict] >= max(least, OUTWEIGHED * worth["no" if ruled.verdict == "yes" else "yes"])
 
 
 def _may_say(asked: Proposition, terms: Sequence[Term], heard: Heard, verdict: Verdict, worth: float, reading: Decision | None) -> bool:
@@ -143,7 +151,7 @@ def _may_say(asked: Proposition, terms: Sequence[Term], heard: Heard, verdict: V
     if need is not None and (need.bound or speaks_of_need(text)) and not bears(need, asked, item, verdict):
         return False  # of a need, and not of the one that was asked
     lacking = unsaid(asked, terms, item)
-    if any(term.salient or term.concepts for term in lacking) and worth < STRONGLY:
+    if any(term.salient or term.label in asked.sources.lexicon for term in lacking) and worth < STRONGLY:
         return False
     if asked.compares and not of_the_degree(asked, text):
         return False

@@ -17,10 +17,8 @@ from kb.qa.sources import Sources
 from kb.qa.wording import because
 from kb.records import Question, Reason
 
-LIKELY, LIKELIER = (
-    0.38,
-    0.55,
-)  # likelihood that the chosen sentences answer, below which they are not told: where no rule speaks against it, and where one does
+LIKELY = 0.38  # likelihood that the chosen sentences answer, below which they are not told
+LIKELIER = 0.6  # the same, where a rule speaks against it
 _CERTAIN = frozenset({"unmentioned", "value"})  # reasons that no likelihood outweighs: the very thing or the very value is in no sentence
 ENOUGH = 0.42  # of the question's weight that the best sentences must cover
 PARTS = 0.30  # of what is asked of a thing, one sentence about that thing must say

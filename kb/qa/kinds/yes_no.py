@@ -14,7 +14,7 @@ from kb.qa.deciding.refuting import NOT_ALL
 from kb.qa.deciding.ruling import rule
 from kb.qa.deciding.sameness import asked_same, said_same
 from kb.qa.deciding.verdicts import Decision
-from kb.qa.deciding.weighing import beside, judge, weigh
+from kb.qa.deciding.weighing import beside, judge, stands_by_itself, weigh
 from kb.qa.finding.index import Index, index_of
 from kb.qa.finding.retrieval import Prefer, excerpt, tidy
 from kb.qa.sources import Sources
@@ -70,11 +70,13 @@ def answer(question: Question, sources: Sources) -> Answer:
     draft = Draft(question, sources)
     draft.consider(terms, ranked)
     ruling = rule(question, ranked, terms, sources)
-    judged = judge(question, ranked, terms, ruling.decision, sources)
-    decision = weigh(judged, sure=ruling.missing is not None) if ruling.missing != "subject" else None
+    decision, judged = ruling.decision, None
+    if decision is None or not stands_by_itself(decision):
+        judged = judge(question, ranked, terms, decision, sources)
+        decision = weigh(judged, sure=ruling.missing is not None) if ruling.missing != "subject" else None
     if decision is not None and _likened_by_no_word(question, decision, index):
         decision = None
-    if decision is None and ruling.missing is None and reason is None:
+    if decision is None and judged is not None and ruling.missing is None and reason is None:
         undecided = beside(judged)
         if undecided:
             draft.note("undecided")

@@ -12,10 +12,6 @@ from kb.app import KnowledgeBase
 OTHERS = "服务器运行在机房里。镜像保存在仓库里。管理员使用命令行连接主机。网络把计算机互相连接起来。内存比磁盘更快。编译器把源代码变成程序。用户停止任务以后更改配置。"
 
 
-def bug(reason: str) -> pytest.MarkDecorator:
-    return pytest.mark.xfail(strict=True, reason=reason)
-
-
 @pytest.mark.parametrize(
     ("question", "verdict", "quoted"),
     [
@@ -59,7 +55,7 @@ def test_silence_is_neither_yes_nor_no(question: str, filled_base: KnowledgeBase
 @pytest.mark.parametrize(
     "question",
     [
-        pytest.param("容器拥有自己的操作系统吗？", marks=bug("what the virtual machine has is taken for the container's")),
+        "容器拥有自己的操作系统吗？",
         "虚拟机启动快吗？",
         "虚拟机和容器是一回事吗？",
     ],
