@@ -1,7 +1,8 @@
 """Yes or no: which clause decides a question, and whether it asserts, denies or contradicts what is asked.
 
 "No" needs a denial, an opposite, an exclusive statement or an exception to "every"; "yes" a clause about the thing asked about that says
-most of what is asked of it. Where neither is found, `kb.qa.deciding.weighing` may decide by what was fitted on other questions.
+most of what is asked of it. `kb.qa.deciding.weighing` has the last word: by what was fitted on other questions it may find that unlikely, or
+decide where no clause does.
 """
 
 from __future__ import annotations
