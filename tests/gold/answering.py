@@ -11,9 +11,7 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Iterable, Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
-from importlib import resources
 from unittest.mock import patch
 
 from kb.app import KnowledgeBase
@@ -21,9 +19,9 @@ from kb.config import ROOT
 from kb.qa.finding import answering
 from kb.qa.finding.judging import LIKELIER, LIKELY
 from tests.gold.__main__ import knowledge_base, questions
-from tests.gold.fitting import Fitted, fit
+from tests.gold.fitting import Fitted, fit, gathered, write
 from tests.gold.fresh import FRESH, fresh
-from tests.gold.labels import rows_of
+from tests.gold.labels import by_field
 from tests.gold.scoring import Json, mean, same_place
 from tests.gold.stated import base_of
 
@@ -56,15 +54,11 @@ class Asked:
 
 def told() -> dict[str, list[Json]]:
     """Field → `statement`, the `questions` it answers, and one `near` it that no statement of the field does."""
-    fields: dict[str, list[Json]] = {}
-    for row in rows_of(TOLD):
-        fields.setdefault(row["field"], []).append(row)
-    return fields
+    return by_field(TOLD)
 
 
 def rows() -> list[Asked]:
-    with ProcessPoolExecutor() as pool:
-        return [asked for found in pool.map(rows_from, (OWN, *told())) for asked in found]
+    return gathered(rows_from, (OWN, *told()))
 
 
 def rows_from(source: str) -> list[Asked]:
@@ -155,9 +149,8 @@ def main() -> None:
     for source in (FRESH, OWN, TOLD):
         print(f"{source}:", *table(one for one in judged if one[0].source == source), sep="\n")
     if options.write:
-        text = fitted(data).written("that chosen sentences answer; written by python -m tests.gold.answering --write")
-        with resources.as_file(resources.files("kb.qa").joinpath(answering.WEIGHTS)) as path:
-            path.write_text(text, encoding="utf-8")
+        what = "that chosen sentences answer; written by python -m tests.gold.answering --write"
+        write(answering.WEIGHTS, fitted(data).written(what))
 
 
 if __name__ == "__main__":

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
+from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
-from typing import Any
+from importlib import resources
+from typing import Any, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -12,19 +14,10 @@ from numpy.typing import NDArray
 from kb.qa.forest import Forest, Tree
 from tests.gold import logistic
 
+Row = TypeVar("Row")
 _PENALTY = 20.0  # on the squares of the weights
-
-
-@dataclass(frozen=True, slots=True)
-class Growth:
-    """`rounds`: trees of each class; `least`: rows in a leaf; `step`: worth of a tree; `traits`, `drawn`: shares that a branch and a tree look at."""
-
-    rounds: int = 150
-    levels: int = 3
-    least: int = 10
-    step: float = 0.1
-    traits: float = 0.1
-    drawn: float = 0.7
+_ROUNDS, _LEVELS, _LEAST, _STEP = 150, 3, 10, 0.1  # trees of each class, their levels, rows in a leaf, worth of a tree
+_TRAITS, _DRAWN = 0.1, 0.7  # shares that a branch and a tree look at
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,37 +61,48 @@ def fit(traits: Sequence[dict[str, float]], right: Sequence[bool], counts: Seque
     return Fitted(names, middle, spread, logistic.fitted(table, np.array(right, dtype=float), _PENALTY, np.array(counts)))
 
 
-def grown(traits: Sequence[dict[str, float]], classes: Sequence[int], counts: Sequence[float], growth: Growth = Growth()) -> Forest:
-    """`classes` from 0, of two or more; `counts`: how often each row counts."""
+def grown(traits: Sequence[dict[str, float]], classes: Sequence[int], counts: Sequence[float]) -> Forest:
+    """`classes` from 0, of three or more; `counts`: how often each row counts."""
     from sklearn.ensemble import GradientBoostingClassifier
 
     names = tuple(traits[0])
     table = _table(traits, names).astype(np.float32)
     forest = GradientBoostingClassifier(
-        n_estimators=growth.rounds,
-        max_depth=growth.levels,
-        min_samples_leaf=growth.least,
-        learning_rate=growth.step,
-        max_features=growth.traits,
-        subsample=growth.drawn,
+        n_estimators=_ROUNDS,
+        max_depth=_LEVELS,
+        min_samples_leaf=_LEAST,
+        learning_rate=_STEP,
+        max_features=_TRAITS,
+        subsample=_DRAWN,
         random_state=0,
     )
     forest.fit(table, np.array(classes), sample_weight=np.array(counts))
-    trees = [tuple(_tree(one.tree_, growth.step) for one in forest.estimators_[:, number]) for number in range(forest.estimators_.shape[1])]
+    trees = [tuple(_tree(one.tree_) for one in forest.estimators_[:, number]) for number in range(forest.estimators_.shape[1])]
     first = [float(value) for value in table[0]]
-    whole = np.atleast_1d(forest.decision_function(table[:1])[0])
+    whole = forest.decision_function(table[:1])[0]
     start = [float(f"{odds - sum(tree.of(first) for tree in own):.4f}") for odds, own in zip(whole, trees, strict=True)]
-    if len(trees) == 1:  # of two classes only the odds of the second are told
-        return Forest(names, (0.0, *start), ((), *trees))
     return Forest(names, tuple(start), tuple(trees))
 
 
-def _tree(found: Any, step: float) -> Tree:
+def _tree(found: Any) -> Tree:
     leaf = found.children_left < 0
     return Tree(
         tuple(int(trait) for trait in np.where(leaf, -1, found.feature)),
         tuple(0.0 if end else float(f"{limit:.6g}") for end, limit in zip(leaf, found.threshold, strict=True)),
         tuple(int(max(0, node)) for node in found.children_left),
         tuple(int(max(0, node)) for node in found.children_right),
-        tuple(float(f"{step * value:.4g}") if end else 0.0 for end, value in zip(leaf, found.value[:, 0, 0], strict=True)),
+        tuple(float(f"{_STEP * value:.4g}") if end else 0.0 for end, value in zip(leaf, found.value[:, 0, 0], strict=True)),
     )
+
+
+def gathered(rows_from: Callable[[str], Iterable[Row]], sources: Iterable[str]) -> list[Row]:
+    """What all sources give, each read in a process of its own."""
+    with ProcessPoolExecutor() as pool:
+        return [asked for found in pool.map(rows_from, sources) for asked in found]
+
+
+def write(name: str, text: str) -> None:
+    """Into a file of `kb/qa`."""
+    with resources.as_file(resources.files("kb.qa").joinpath(name)) as path:
+        path.write_text(text, encoding="utf-8")
+    print(f"{name}: {len(text) // 1024} KiB")

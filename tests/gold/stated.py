@@ -16,7 +16,7 @@ from pathlib import Path
 from kb.app import KnowledgeBase
 from kb.records import Answer
 from tests.gold.__main__ import knowledge_base
-from tests.gold.labels import rows_of
+from tests.gold.labels import by_field
 from tests.gold.scoring import Json
 
 STATED = "stated.jsonl"
@@ -27,10 +27,7 @@ CLOSED = "yes_no"  # kind of the questions of `near` that count: some ask for mo
 
 def stated() -> dict[str, list[Json]]:
     """Field → `statement`, its questions answered `yes` and `no`, and the one `near` it that it leaves open."""
-    fields: dict[str, list[Json]] = {}
-    for row in rows_of(STATED):
-        fields.setdefault(row["field"], []).append(row)
-    return fields
+    return by_field(STATED)
 
 
 def said(answer: Answer) -> str:

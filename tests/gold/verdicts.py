@@ -13,9 +13,7 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Iterable, Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
-from importlib import resources
 
 import numpy as np
 
@@ -24,14 +22,14 @@ from kb.config import ROOT
 from kb.qa.asking.understanding import understand
 from kb.qa.deciding.propositions import Proposition
 from kb.qa.deciding.ruling import rule
-from kb.qa.deciding.traits import TREES, WEIGHTS, of_evidence, of_ruling, of_verdict
+from kb.qa.deciding.traits import TREES, WEIGHTS, of_closer_look, of_evidence, of_verdict
 from kb.qa.deciding.verdicts import pairs
 from kb.qa.deciding.weighing import HEARD, verdict_of
 from kb.qa.forest import Forest
 from kb.qa.kinds.yes_no import preferring
 from kb.qa.telling.extracts import weighed
 from tests.gold.__main__ import knowledge_base, questions
-from tests.gold.fitting import Fitted, fit, grown
+from tests.gold.fitting import Fitted, fit, gathered, grown, write
 from tests.gold.labels import rows_of
 from tests.gold.scoring import Json, mean, same_place, states
 from tests.gold.stated import EVERY, base_of, stated
@@ -49,7 +47,7 @@ class Row:
     """A sentence beside a question: its traits at both looks, whether it lies where the evidence lies, whether it states all the same."""
 
     evidence: dict[str, float]
-    closer: dict[str, float]
+    verdict: dict[str, float]
     gold: bool
     states: bool
 
@@ -78,8 +76,7 @@ def closed() -> list[Json]:
 
 def rows() -> list[Asked]:
     """What is fitted on."""
-    with ProcessPoolExecutor() as pool:
-        return [asked for found in pool.map(rows_from, (OWN, *stated())) for asked in found]
+    return gathered(rows_from, (OWN, *stated()))
 
 
 def rows_from(source: str) -> list[Asked]:
@@ -124,7 +121,7 @@ def _asked(base: KnowledgeBase, question: Json, quotes: Sequence[str], article: 
         text = pair.item.sentence.text
         gold = any(same_place(text, quote) for quote in quotes)
         states_all = gold or (bool(quotes) and "must" in question and all(states(fact, text) for fact in question["must"]))
-        told.append(Row(of_evidence(pair, terms), {**of_verdict(pair, terms), **of_ruling(pair, ruled)}, gold, states_all))
+        told.append(Row(of_evidence(pair, terms), of_verdict(pair, terms, ruled), gold, states_all))
     return Asked(article, question["verdict"] == "no" if quotes else None, tuple(told), counts, source)
 
 
@@ -140,7 +137,7 @@ def heard(first: Fitted, asked: Asked) -> list[tuple[Row, dict[str, float]]]:
     """The likeliest sentences at a first look, with their traits at a closer one, as `kb.qa.deciding.weighing.judge` has them."""
     likely = first.likelihoods([row.evidence for row in asked.rows])
     places = [int(place) for place in np.argsort(-likely)[:HEARD]]
-    return [(row := asked.rows[place], {**row.evidence, "likely": float(likely[place]), **row.closer}) for place in places]
+    return [(row := asked.rows[place], of_closer_look(row.evidence, float(likely[place]), row.verdict)) for place in places]
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,14 +186,8 @@ def main() -> None:
         print(f"{source}:", *table(one for one in judged if one.asked.source == source), sep="\n")
     if options.write:
         fitted = both(data)
-        _write(WEIGHTS, fitted.first.written("that a sentence answers; written by python -m tests.gold.verdicts --write"))
-        _write(TREES, fitted.closer.written())
-
-
-def _write(name: str, text: str) -> None:
-    with resources.as_file(resources.files("kb.qa").joinpath(name)) as path:
-        path.write_text(text, encoding="utf-8")
-    print(f"{name}: {len(text) // 1024} KiB")
+        write(WEIGHTS, fitted.first.written("that a sentence answers; written by python -m tests.gold.verdicts --write"))
+        write(TREES, fitted.closer.written())
 
 
 if __name__ == "__main__":

@@ -106,9 +106,10 @@ def of_evidence(pair: Pair, terms: Sequence[Term]) -> dict[str, float]:
     }
 
 
-def of_verdict(pair: Pair, terms: Sequence[Term]) -> dict[str, float]:
-    """Traits by which a sentence that answers says no (above 0) or yes: what its clauses say to it by rule, how both are worded, what stands where."""
-    return _of_readings(pair) | of_polarity(pair, terms) | of_alignment(pair) | _of_names(pair, terms)
+def of_verdict(pair: Pair, terms: Sequence[Term], ruled: Decision | None) -> dict[str, float]:
+    """Traits by which a sentence that answers says no (above 0) or yes: what its clauses say to it by rule, how both are worded, what stands where,
+    and what the rules decide."""
+    return _of_readings(pair) | of_polarity(pair, terms) | of_alignment(pair) | _of_names(pair, terms) | of_ruling(pair, ruled)
 
 
 def _of_readings(pair: Pair) -> dict[str, float]:
@@ -163,9 +164,9 @@ def _of_names(pair: Pair, terms: Sequence[Term]) -> dict[str, float]:
     }
 
 
-def of_closer_look(pair: Pair, terms: Sequence[Term], evidence: Traits, likely: float, ruled: Decision | None) -> dict[str, float]:
-    """All traits of a sentence that is `likely` to answer at a first look: of its evidence, of what it says, and of what the rules decide."""
-    return {**evidence, "likely": likely, **of_verdict(pair, terms), **of_ruling(pair, ruled)}
+def of_closer_look(evidence: Traits, likely: float, verdict: Traits) -> dict[str, float]:
+    """All traits of a sentence that is `likely` to answer at a first look."""
+    return {**evidence, "likely": likely, **verdict}
 
 
 def of_ruling(pair: Pair, ruled: Decision | None) -> dict[str, float]:

@@ -23,7 +23,7 @@ from kb.qa.deciding.pairing import Pair
 from kb.qa.deciding.propositions import Proposition
 from kb.qa.deciding.refuting import NOT_ALL, REPORTED
 from kb.qa.deciding.stances import names_all, names_another
-from kb.qa.deciding.traits import answering, may_deny, of_closer_look, of_evidence, says
+from kb.qa.deciding.traits import answering, may_deny, of_closer_look, of_evidence, of_verdict, says
 from kb.qa.deciding.unsaid import unsaid
 from kb.qa.deciding.verdicts import Decision, of_the_degree, pairs
 from kb.qa.finding.retrieval import Scored, alike
@@ -78,7 +78,7 @@ def judge(question: Question, ranked: Sequence[Scored], terms: Sequence[Term], r
     looked = [(answering(evidence := of_evidence(pair, terms)), evidence, pair, readings) for pair, readings in pairs(asked, ranked)]
     looked.sort(key=lambda one: -one[0])
     heard = [
-        Heard(pair, readings, *says(of_closer_look(pair, terms, evidence, likely, ruled)))
+        Heard(pair, readings, *says(of_closer_look(evidence, likely, of_verdict(pair, terms, ruled))))
         for likely, evidence, pair, readings in looked[:HEARD]
     ]
     return Judged(asked, terms, sorted(heard, key=lambda one: -one.answers), ruled)
@@ -128,14 +128,12 @@ def weigh(judged: Judged, *, sure: bool = False) -> Decision | None:
 
 
 def stands_by_itself(ruled: Decision) -> bool:
-    """Whether a rule's decision needs no weighing."""
+    """Whether a rule's decision needs no weighing: a claim, a degree, an amount and a need are as sure as what they were read from."""
     return ruled.why.startswith(_SURE)
 
 
 def _stands(ruled: Decision, worth: Mapping[Verdict, float], least: float) -> bool:
-    """A claim, a degree, an amount and a need are as sure as what they were read from; what is only said in words must be likely."""
-    if stands_by_itself(ruled):
-        return True
+    """What is only said in words must be likely."""
     if ruled.otherwise is not None:
         return sum(worth.values()) >= least
     return worth[ruled.verdict] >= max(least, OUTWEIGHED * worth["no" if ruled.verdict == "yes" else "yes"])

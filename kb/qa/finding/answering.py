@@ -25,7 +25,7 @@ from kb.records import Question, Reason
 WEIGHTS = "data/answering_weights.tsv"
 # whether what is asked for may be told in a sentence differs by these kinds of question and reasons of the rules
 _KINDS = tuple("analogy cause choice comparison consequence definition how listing open quantity relation remedy who".split())
-_REASONS = tuple("aside best coverage number part unmentioned value".split())
+_REASONS = tuple("aside best coverage part".split())
 _UNMET = 0.3  # how well a sentence must meet a term to say anything of it
 _FAR_AHEAD, _MANY = 4.0, 4
 _OPENS = 6  # characters
@@ -87,7 +87,6 @@ def _of_terms(case: Case) -> dict[str, float]:
         "heaviest unmet together": max((term.weight for term, share in zip(terms, together, strict=True) if share < _UNMET), default=0.0),
         "unmet names": sum(term.weight for term in unmet if term.salient) / total,
         "in no article": sum(term.weight for term in terms if term.missing) / total,
-        "name in no article": float(any(term.missing and term.salient for term in terms)),
         "terms": math.log(1 + len(terms)),
         "weight": math.log(1 + total),
     }

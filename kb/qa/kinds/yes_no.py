@@ -26,11 +26,6 @@ from kb.qa.telling.verdict_words import verdict_word
 from kb.qa.wording import because, quoted, say
 from kb.records import Answer, Question, Sentence, Verdict
 
-_SPEAKS_OF = 0.3  # how well a sentence must meet the name of a thing to speak of it
-_NAMES = 0.7  # how well a sentence must meet it to name it
-_OPENS = 2  # characters before the name that opens a question
-_NEARLY_ALL = 0.55  # of what is asked of a thing, what a sentence must say that does not name it
-_FEW = 4  # sentences
 _SAME = re.compile(r"一回事|一码事|(?:同一[个种样]?|同样的?|一个|一样)(?:东西|事物)|相同的东西|等于|same thing|the same as")
 _ALIKE = re.compile(r"(?<!不)(?:一样|相同)的?[吗么吧嘛不]")  # of two things and not of what they have
 _AND = re.compile(r"\s*(?:和|与|跟|同|以及|、)\s*")

@@ -45,6 +45,12 @@ def test_a_need_that_is_said(text: str, question: str, verdict: str, told: Told,
     [
         # what it needs itself is no need of it
         ("Kubernetes 要求每个 Pod 拥有自己的 IP 地址。", "需要用 Kubernetes 吗？"),
+        # who chooses another thing needs not that one, but neither is said
+        pytest.param(
+            "只有一台服务器的团队通常选择 Podman，因为维护 Kubernetes 的成本超过收益。",
+            "只有一台服务器需要上 Kubernetes 吗？",
+            marks=pytest.mark.xfail(strict=True, reason="a sentence without any word of need is weighed by its other words"),
+        ),
         # a longer name is another thing
         ("KVM 不需要实现完整的半虚拟化处理器。KVM 用于虚拟化。", "KVM 需要处理器支持虚拟化吗？"),
         # another's need

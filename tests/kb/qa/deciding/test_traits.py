@@ -10,7 +10,7 @@ from kb.app import KnowledgeBase
 from kb.qa.asking.understanding import understand
 from kb.qa.deciding.propositions import Proposition
 from kb.qa.deciding.ruling import rule
-from kb.qa.deciding.traits import WEIGHTS, answering, of_closer_look, of_evidence, of_ruling, says, trees
+from kb.qa.deciding.traits import WEIGHTS, answering, of_closer_look, of_evidence, of_ruling, of_verdict, says, trees
 from kb.qa.deciding.verdicts import pairs
 from kb.qa.telling.extracts import weighed
 from kb.qa.weights import weights
@@ -31,7 +31,7 @@ def beside(told: Callable[..., KnowledgeBase]) -> Beside:
         found = {}
         for pair, _ in pairs(Proposition(question, ranked, terms, sources), ranked):
             evidence = of_evidence(pair, terms)
-            found[pair.item.sentence.text[:4]] = of_closer_look(pair, terms, evidence, answering(evidence), ruled)
+            found[pair.item.sentence.text[:4]] = of_closer_look(evidence, answering(evidence), of_verdict(pair, terms, ruled))
         return found
 
     return ask
