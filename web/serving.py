@@ -13,7 +13,7 @@ from waitress.server import create_server  # type: ignore[import-untyped]
 
 from kb.errors import KnowledgeBaseError, ProbeError
 from web import create_app
-from web.pages import EXAMPLES
+from web.pages import ENGLISH_EXAMPLES, EXAMPLES
 
 if TYPE_CHECKING:
     from kb.app import KnowledgeBase
@@ -44,11 +44,11 @@ def serve(base: KnowledgeBase, host: str, port: int) -> None:
 
 
 def warm_up(base: KnowledgeBase) -> threading.Thread:
-    """Load beside serving what answering needs, by the questions that the page proposes, so that the first visitor need not wait for it."""
+    """Load beside serving what answering needs, by the questions that the pages of both languages propose, so that the first visitor need not wait for it."""
 
     def answer() -> None:
         try:
-            for question in EXAMPLES:
+            for question in (*EXAMPLES, *ENGLISH_EXAMPLES):
                 base.ask(question)
         except KnowledgeBaseError as error:
             _log.info("%s", error)

@@ -142,7 +142,11 @@ class Sources:
         return found
 
     def sentence(self, sentence_id: str) -> Sentence | None:
-        return self.reader.sentence(sentence_id)
+        """Looked up once for a state of the store."""
+        known: dict[str, Sentence | None] = self.graph.graph.setdefault("sentences_by_id", {})
+        if sentence_id not in known:
+            known[sentence_id] = self.reader.sentence(sentence_id)
+        return known[sentence_id]
 
     @property
     def stated(self) -> Statements:

@@ -27,6 +27,7 @@ _SAYS_WHAT = frozenset(("is_a", "equals"))
 _TOGETHER = 0.15  # worth of saying it in one clause, against saying it anywhere in the sentence
 _MEANT = 0.8  # worth of lying near the question by its meaning, whatever kind of answer it wants
 _BY_MEANING = 40  # sentences that are looked at for lying near it, though they may share no word
+_LOOKED_AT = 120  # sentences, the best by what is counted quickly; only these are read closely
 _LITERAL = 0.3  # worth of the question's own wording, in pairs of characters
 _ALIKE, _ALIKE_IN_FIGURES = 0.75, 0.45  # share of the shorter one's pairs of characters
 _LONG = 120  # characters; a longer sentence is cut to its clauses that matter
@@ -61,7 +62,7 @@ def retrieve(
     meetings = [index.meeting(term) for term in terms]
     weights = [term.weight for term in terms]
     names = [term.names for term in terms]
-    scored: list[tuple[float, str, int, Sentence, tuple[float, ...], float]] = []
+    sighted: list[tuple[float, float, Sentence, tuple[float, ...], float]] = []
     for id_ in candidates:
         sentence = index.sentences[id_]
         if is_question(sentence.text):
@@ -69,10 +70,14 @@ def retrieve(
         covered = tuple([meeting.met(sentence) for meeting in meetings])
         coverage = sum(map(mul, weights, covered)) / total
         folded = index.folded[id_]
-        worth = coverage * _brevity(sentence) + _TOGETHER * _in_one_clause(weights, names, covered, index.clauses(sentence)) / total
-        worth += _LITERAL * sum([weight for pair, weight in literal if pair in folded])
+        worth = coverage * _brevity(sentence) + _LITERAL * sum([weight for pair, weight in literal if pair in folded])
+        sighted.append((worth + _MEANT * nearer.get(id_, 0.0), worth, sentence, covered, coverage))
+    sighted.sort(key=itemgetter(0), reverse=True)
+    scored: list[tuple[float, str, int, Sentence, tuple[float, ...], float]] = []
+    for _, worth, sentence, covered, coverage in sighted[:_LOOKED_AT]:
+        worth += _TOGETHER * _in_one_clause(weights, names, covered, index.clauses(sentence)) / total
         liked = prefer(sentence) if prefer else 1.0
-        score = worth * liked + _MEANT * nearer.get(id_, 0.0) * min(1.0, liked)
+        score = worth * liked + _MEANT * nearer.get(sentence.id, 0.0) * min(1.0, liked)
         scored.append((-score, sentence.article_id, sentence.position, sentence, covered, coverage))
     scored.sort(key=itemgetter(0, 1, 2))
     return tuple(
