@@ -15,6 +15,7 @@ from kb.app import KnowledgeBase
 from kb.config import Settings
 from kb.errors import ProbeCancelled
 from kb.probe import Availability, BackendInfo, MetricInfo
+from kb.probe.here import HereReport, report
 from kb.probe.ports import Reason
 from kb.records import HostFingerprint, Measurement, Sign
 from web import articles, create_app
@@ -63,6 +64,9 @@ class FakeProber:
 
     def obstacles(self) -> dict[str, Reason]:
         return {"qemu_kvm": Reason(("没有输出。", "No output."), ("改用 qemu_tcg。", "Use qemu_tcg."))}
+
+    def here(self) -> HereReport:
+        return report(None)
 
     def metrics(self) -> tuple[MetricInfo, ...]:
         return (MetricInfo("start_time", ("启动时间", "start time"), "ms"),)

@@ -195,6 +195,7 @@ class Proposition:
         self.asked_ids = set(question.concepts) - self.likened
         compared = compared_things(question, sources)
         self.sides = tuple(all_names(id_, sources) for id_ in compared) if _COMPARED.search(self.text) and len(compared) == 2 else ()
+        self.compared = compared if self.sides else ()
         self.degree = asked_degree(self.text)
         self.compares = bool(self.sides) and self.degree is not None
         sides = {name for names in self.sides for name in names}

@@ -45,6 +45,7 @@ _IS = re.compile(r"是|属于|归入|归为|算作?|称为")
 _IS_NOT = re.compile(
     r"(?:不|并非|非|没有?)(?:再|都|就|真|仅仅|完全|一定)?(?:是|属于|归|算|等于|称|叫|成为)|并非|不同|区别|而非|谈不上|不再"
 )
+_MERELY_NOT = re.compile(r"(?:并?不是|并非|不属于|不等于)")
 _TURNS = re.compile(r"^(?:而|但是?|不过|然而)+")  # sets it against the clause before, and not what is in it
 _COPULA = re.compile(r"(?<![不非])(?:就|也|都)?是")
 _ITSELF = re.compile(r"自己|本身|自身|亲自|直接")
@@ -174,7 +175,7 @@ def stance_of(asked: Proposition, clause: str, opposite: bool, sentence: Sentenc
     names = [name for name in names if name not in asked.given]
     needed = (asked.needs or _NEED.search(asked.text)) and _NOT_WITHOUT.search(clause)
     denies = not needed and (negated_in(clause, names, close=asked.denied) or subject_denied(asked, clause, names))
-    if denies and (not _denies_that_it_is(asked, clause) or bearing.only_unneeded(asked, clause)):
+    if denies and (not _denies_that_it_is(asked, clause) or bearing.only_unneeded(asked, clause) or _only_tells_apart(asked, clause)):
         return None
     if not bearing.roles_kept(asked, clause) or (denies and not bearing.denies_what_is_asked(asked, clause)):
         return None
@@ -253,6 +254,14 @@ def _denies_that_it_is(asked: Proposition, clause: str) -> bool:
     if asked.identity and _SERVES.search(asked.text):
         return bool(_IS_NOT.search(clause) or _SERVES_NOT.search(clause)) or not any(place_of(clause, name) >= 0 for name in asked.identity)
     return not asked.predicate or bool(_IS_NOT.search(clause)) or not any(place_of(clause, name) >= 0 for name in asked.identity)
+
+
+def _only_tells_apart(asked: Proposition, clause: str) -> bool:
+    """「Docker 不是虚拟机」 denies nothing of what the one may do in or with the other."""
+    if asked.identity or asked.copula or not asked.words or "是" in asked.text:
+        return False
+    said = any(place_of(clause, name) >= 0 for names in asked.words for name in names)
+    return not said and bool(_MERELY_NOT.search(clause)) and not negated(_MERELY_NOT.sub("", clause))
 
 
 def _other_side_more(asked: Proposition, clause: str) -> bool:

@@ -56,6 +56,7 @@ _WITHOUT = re.compile(r"没有(?P<first>[^,，]{1,16}?)[,，]?(?:就|便|则|也
 _ENABLES = re.compile(r"(?:则|而|因此|所以)?(?:需要|要靠|必须用|必须使用|要用|依靠|要)(?:用|靠|借助|使用|安装)?")
 _PERHAPS = re.compile(r"可能|反而|有时|会不会有")
 _MOSTLY = re.compile(r"一般|通常|往往|大多|多数|可能|取决于|有时|除非|例外|视.{1,10}而定|不总是|不一定|未必|之一")
+_EVEN = re.compile(r"没有(?:绝对|明显|太大|本质|显著)的?(?:高低|差别|差异|优劣|区别|不同)|不相上下|各有优劣|[分难]不出(?:高下|优劣)")
 _LOOSELY = 0.6  # how sure a clause is that leaves out a thing the question names
 _JUDGED = 16  # sentences
 _YES, _NO = 0.42, 0.34  # of what is asked of the thing, what the deciding clause must say
@@ -224,6 +225,10 @@ def _by_degree(asked: Proposition, ranked: Sequence[Scored]) -> Decision | None:
     firmly, perhaps = firmly_asked(asked) or bool(ALL.search(asked.text)), bool(_PERHAPS.search(asked.text))
     for item in ranked[:_JUDGED]:
         text = item.sentence.text
+        if not _speaks_of_both(asked, item):
+            continue
+        if not perhaps and _EVEN.search(text) and (not asked.aspect_words or any(word in fold(text) for word in asked.aspect_words)):
+            return Decision("yes" if asked.denied else "no", item, text, 1.0, "more so: neither")
         refuted = bool(REFUTES.search(text))
         side = None if REPORTED.search(text) else more_so(text, degree, first, second, asked.aspect_words)
         if side is None or (refuted and not firmly):
@@ -237,6 +242,16 @@ def _by_degree(asked: Proposition, ranked: Sequence[Scored]) -> Decision | None:
             verdict: Verdict = "yes" if so != asked.denied else "no"
             return Decision(verdict, item, text, 1.0, f"more so: {'the first' if side == 'a' else 'the second'}")
     return None
+
+
+def _speaks_of_both(asked: Proposition, item: Scored) -> bool:
+    """Whether a sentence names both of the two, or carries the one that it does not name: 比 Docker 快两个数量级 may be said of anything."""
+    index, text = index_of(asked.sources), fold(item.sentence.text)
+    carried = index.carried.get(item.sentence.id, set())
+    return all(
+        any(place_of(text, name) >= 0 for name in names) or bool(carried & set(asked.sources.family(id_)))
+        for names, id_ in zip(asked.sides, asked.compared, strict=True)
+    )
 
 
 def _by_amount(asked: Proposition, ranked: Sequence[Scored]) -> Decision | None:
@@ -304,7 +319,7 @@ def _readings(asked: Proposition, item: Scored, rank: float) -> Iterator[Decisio
             verdict, why = "no", "denied of some"  # 使用大页的虚拟机会, where it is asked if all do
         if asked.degree is not None and why == ANOTHER:
             continue
-        if asked.compares and why in ("asserted", "opposite") and not of_the_degree(asked, clause):
+        if asked.compares and not of_the_degree(asked, clause):
             continue
         if why == "asserted" and denied_elsewhere(asked, clause, sentence):
             continue

@@ -20,6 +20,7 @@ from kb.qa.deciding.degrees import more_so
 from kb.qa.deciding.naming import place_of
 from kb.qa.deciding.needs import bears, need_of, speaks_of_need
 from kb.qa.deciding.pairing import Pair
+from kb.qa.deciding.placing import PLACED
 from kb.qa.deciding.propositions import Proposition
 from kb.qa.deciding.refuting import NOT_ALL, REPORTED
 from kb.qa.deciding.stances import names_all, names_another
@@ -33,6 +34,7 @@ from kb.records import Question, Verdict
 _NO_DIFFERENCE = re.compile(r"没有?(?:什么|本质|太大|明显|很大)*的?(?:差别|区别|差异|不同)")
 _SURE = (
     "claim",
+    PLACED,
     "more so",
     ANOTHER_AMOUNT,
     "needs it",

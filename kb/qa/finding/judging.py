@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from kb.language.numerals import find_numbers
 from kb.language.units import dimension_of
+from kb.language.vocabulary import plain
 from kb.qa.asking.attributes import demanded_of
 from kb.qa.asking.terms import Term, wording
 from kb.qa.finding import answering
@@ -37,6 +38,9 @@ _COUNTS = re.compile(
 # words that say what sort of answer is wanted, beside words that say of what
 _SORTS = frozenset("方式 办法 方法 做法 手段 途径 种类 类型 类别 种 类 东西 事情 情况 内容 部分 方面 名字 名称 主要".split())
 _CONTENT = 2.5  # weight of a term that is surely asked about
+_OF_IT = re.compile(
+    r"的[^,，?？的]{1,12}(?:是|叫)|[Ww]hat(?: is|'s| are) the .{1,30} of "
+)  # asks something of a thing, not what the thing is
 # kinds that ask for one attribute of a thing; the others are paraphrased too freely for such a test
 _STRICT = frozenset({"consequence", "definition", "how", "listing", "open", "quantity", "remedy", "who"})
 
@@ -56,6 +60,8 @@ def answers(question: Question, terms: Sequence[Term], chosen: Sequence[Scored],
     if question.kind == "yes_no" or not (terms and chosen) or (reason is not None and reason.key in _CERTAIN):
         return reason
     part = (_asked_of_the_thing(terms, chosen), _asked_of_the_thing(terms, chosen[:1]))
+    if question.kind == "definition" and part[0] == 0.0 and _OF_IT.search(plain(question.resolved)):
+        return reason or because("part", covered=0.0, needed=PARTS)  # what a thing is says nothing of its price, near as it lies
     likely = answering.likelihood(answering.Case(question, terms, chosen, sources, ahead, reason, part))
     if reason is not None:
         return None if likely >= LIKELIER else reason

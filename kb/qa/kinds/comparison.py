@@ -35,7 +35,8 @@ from kb.qa.comparing.suiting import suited
 from kb.qa.comparing.traits import trait_rows
 from kb.qa.deciding.degrees import against_another, asked_degree, more_so
 from kb.qa.deciding.propositions import asks_by_its_mark, asks_yes_or_no
-from kb.qa.deciding.verdicts import decide
+from kb.qa.deciding.verdicts import Decision, decide
+from kb.qa.deciding.weighing import judge, stands_by_itself, weigh
 from kb.qa.finding.index import Index, index_of
 from kb.qa.finding.judging import PARTS, answers, unanswerable
 from kb.qa.finding.retrieval import Scored, alike, chosen_of, excerpt, met, retrieve, sift, tidy
@@ -569,7 +570,11 @@ def _particular(
     ahead = outcome(matching[0], things, question, sources) if matching else None
     if ahead:
         lead = f"{_capital(matching[0].label, question.language)}{say('colon', question.language)}{ahead}{say('stop', question.language)}"
-    verdict = _verdict(question, matching, sources) or _verdict_of_sentences(question, things, chosen, ranked, terms, sources)
+    verdict = _verdict(question, matching, sources)
+    decision = _decision_of_sentences(question, things, chosen, ranked, terms, sources) if verdict is None else None
+    if decision is not None:
+        verdict = decision.verdict
+        chosen = (decision.item, *[item for item in chosen if item.sentence.id != decision.item.sentence.id][: _MOST_TOLD - 1])
     used = matching if matching and matching[0].aspect is None else matching[:1]
     in_figures = any(number.unit for row in used for number in find_numbers(row.text))
     brief = emphasis.amount and not in_figures and all(row.brief for row in used)  # the figures before it say the rest
@@ -584,7 +589,7 @@ def _particular(
     measured = measured_for(question, sources)
     opening = introduced(question)
     point = verdict_word(question, verdict) if verdict else ""
-    told_first = f"{lead}{opening}"
+    told_first = say("undecided", question.language) if not (verdict or lead) and _asks_whether(question) else f"{lead}{opening}"
     return draft.done(
         f"{point}{told_first}{body}{say('end', question.language)}{_measured_words(measured, rows, sources, question.language)}",
         verdict=verdict,
@@ -730,13 +735,15 @@ def _verdict(question: Question, matching: Sequence[Row], sources: Sources) -> V
     return "yes" if (matching[0].direction == "a_more") is asked_more else "no"
 
 
-def _verdict_of_sentences(
+def _decision_of_sentences(
     question: Question, things: Sequence[Thing], chosen: Sequence[Scored], ranked: Sequence[Scored], terms: Sequence[Term], sources: Sources
-) -> Verdict | None:
+) -> Decision | None:
     """For yes or no questions on a difference (「…有本质区别吗?」) and on what no comparison states."""
     if not _asks_whether(question) or not chosen:
         return None
     decision = decide(question, ranked, terms, sources, None)
+    if decision is None or not stands_by_itself(decision):
+        decision = weigh(judge(question, ranked, terms, decision, sources))
     degree = asked_degree(plain(question.text).lower())
     if decision is not None and degree is not None and len(things) > 1:
         said, names = decision.item.sentence.text, [thing.names for thing in things]
@@ -744,7 +751,7 @@ def _verdict_of_sentences(
             return None
     if decision is not None and _HOW_MUCH.search(plain(question.text)) and not _HOW_MUCH.search(decision.item.sentence.text):
         return None
-    return decision.verdict if decision else None
+    return decision
 
 
 def _matching(question: Question, rows: Sequence[Row], sources: Sources) -> list[Row]:

@@ -9,6 +9,7 @@ from kb.language.normalize import fold
 from kb.language.vocabulary import plain
 from kb.qa.asking.compared import compared
 from kb.qa.deciding.bearing import firmly_worded
+from kb.qa.deciding.placing import asked_placing, bears_out, placed, the_other_way_round
 from kb.qa.deciding.propositions import ALL, asks_by_its_mark, asks_yes_or_no
 from kb.qa.deciding.refuting import NOT_ALL
 from kb.qa.deciding.ruling import rule
@@ -62,14 +63,21 @@ def answer(question: Question, sources: Sources) -> Answer:
         if same is not None:
             return same
     terms, ranked, chosen, reason = weighed(question, sources, preferring(question, sources), most=2, chars=240, keep=0.7)
+    placing = asked_placing(question, terms, sources)
+    if placing is not None:
+        turned = the_other_way_round(placing, ranked, sources)
+        ranked = tuple(item for item in ranked if item.sentence.id not in turned)
+        chosen = tuple(item for item in chosen if item.sentence.id not in turned)
     draft = Draft(question, sources)
     draft.consider(terms, ranked)
     ruling = rule(question, ranked, terms, sources)
-    decision, judged = ruling.decision, None
+    decision, judged = (placed(placing, terms, sources) if placing else None) or ruling.decision, None
     if decision is None or not stands_by_itself(decision):
         judged = judge(question, ranked, terms, decision, sources)
         decision = weigh(judged, sure=ruling.missing is not None) if ruling.missing != "subject" else None
     if decision is not None and _likened_by_no_word(question, decision, index):
+        decision = None
+    if decision is not None and placing is not None and not bears_out(placing, decision, sources):
         decision = None
     if decision is None and judged is not None and ruling.missing is None and reason is None:
         undecided = beside(judged)

@@ -38,6 +38,9 @@ KIND = "应用容器是一种容器。"
         ("gVisor 用什么语言写的？", "gVisor 由 Google 开发，使用 Go 语言编写。", None),
         ("FTP 的默认端口是多少？", "FTP 使用两条连接。控制连接的端口是 21。", None),
         ("FTP 的默认端口是多少？", "SFTP 只使用一条连接，默认端口是 22。", "other"),
+        # what another thing only uses came out in another year
+        ("Xen 是哪年发布的？", "Kubernetes 在 2014 年发布时使用 Xen。", "other"),
+        ("Kubernetes 是哪年发布的？", "Kubernetes 在 2014 年发布时使用 Xen。", "own"),
     ],
 )
 def test_whose_it_is(question: str, text: str, last: str | None, told: Told, others: str) -> None:

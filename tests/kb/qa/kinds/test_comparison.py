@@ -155,3 +155,31 @@ def test_figures_measured_here_leave_an_english_answer_as_many_aspects_as_a_chin
 @pytest.mark.parametrize(("question", "verdict"), [("容器比虚拟机更轻量吗？", "yes"), ("虚拟机比容器更轻量吗？", "no")])
 def test_to_be_lighter_is_to_be_more_so(question: str, verdict: str, filled_base: KnowledgeBase) -> None:
     assert filled_base.ask(question).verdict in (verdict, None)
+
+
+SPEEDS = "KVM 负责加速。论文称它比 Docker 快两个数量级。KVM 与 Xen 的性能没有绝对的高低。Xen 在裸机上性能较好。Docker 不是 KVM。LXC 占用的内存比 Docker 更少。"
+
+
+@pytest.mark.parametrize(
+    ("question", "verdict"),
+    [
+        ("Is KVM faster than Docker?", None),  # of the two, one sentence finds Docker slower than something else
+        ("KVM 比 Docker 更快吗？", None),
+        ("Xen 的性能比 KVM 好吗？", "no"),  # neither is, whatever is said of the one alone
+        ("KVM 的性能比 Xen 好吗？", "no"),
+    ],
+)
+def test_who_is_more_so_is_told_by_sentences_on_both(question: str, verdict: str | None, told: Callable[..., KnowledgeBase]) -> None:
+    assert told(SPEEDS).ask(question).verdict == verdict
+
+
+def test_what_decides_stands_first(told: Callable[..., KnowledgeBase]) -> None:
+    answer = told(SPEEDS).ask("Xen 的性能比 KVM 好吗？")
+    assert "没有绝对的高低" in answer.text.split("[1]")[0]
+
+
+def test_without_a_verdict_it_says_that_there_is_none(told: Callable[..., KnowledgeBase]) -> None:
+    base = told("传统观点认为 Type 1 比 Type 2 更快。Type 1 直接运行在硬件上，Type 2 运行在宿主机操作系统上。")
+    answer = base.ask("Type 1 比 Type 2 性能更好吗？")
+    assert answer.verdict is None
+    assert answer.status == "no_evidence" or answer.text.startswith("文章没有直接回答是或否")

@@ -56,3 +56,13 @@ def test_what_is_called_so_is_told(told: Add, others: str) -> None:
 )
 def test_work_is_no_question(text: str, asks: bool) -> None:
     assert (task.fits(text, ()) > 0) is asks
+
+
+@pytest.mark.parametrize("question", ["Docker 的图标是什么", "Docker 的吉祥物叫什么", "MySQL 的名言是什么"])
+def test_what_a_thing_is_does_not_tell_what_is_asked_of_it(question: str, told: Add, others: str) -> None:
+    assert told(TEXT + others).ask(question).status == "no_evidence"
+
+
+def test_what_is_told_of_it_is_told(told: Add, others: str) -> None:
+    base = told(TEXT + "Docker 的吉祥物是一条鲸鱼，名叫 Moby。" + others)
+    assert "Moby" in base.ask("Docker 的吉祥物叫什么").text
