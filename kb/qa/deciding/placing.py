@@ -22,7 +22,9 @@ from kb.records import Claim, Question, Sentence, Verdict
 PLACED = "placed"
 _ON, _HOLDS = "runs_on", "hosts"
 _MAY = re.compile(r"能|可以|可不可以|行不行|允许|支持|会|\b(?:can|could|may|possible)\b", re.IGNORECASE)
-_MORE_ASKED = re.compile(r"[只仅]|同时|所有|全部|任何|都|总|一定|必须|多少|几[个台]|\b(?:only|all|every|any|always|both)\b", re.IGNORECASE)
+_MORE_ASKED = re.compile(
+    r"[只仅]|同时|所有|全部|任何|都|总|一定|必须|多少|几[个台]|[多两][个种台套]|\b(?:only|all|every|any|always|both)\b", re.IGNORECASE
+)
 _RUN = r"(?:跑|运行|安装|装|部署|启动|开|起|搭|嵌套|创建|工作)"
 _IN = r"(?:里头|里边|里面|里|内部|内|当中|之中|中|之上|上面|上头|上)"
 _PLACE_FIRST = re.compile(rf"\s*{_IN}[^,，;；]{{0,10}}?{_RUN}[^,，;；]{{0,4}}")
@@ -142,6 +144,7 @@ def says_it(asked: Placing, sentence: Sentence, sources: Sources) -> bool:
     return any(
         re.search(rf"(?:{places})[^,;]{{0,4}}?{_IN}[^,;]{{0,10}}?{_RUN}[^,;]{{0,8}}?(?:{riders})", clause)
         or re.search(rf"(?:{places})[^,;]{{0,8}}?(?:{_RUN}|承载|支持)(?:(?!在|到|于|进)[^,;]){{0,4}}(?:{riders})", clause)
+        or re.search(rf"(?:{places})[^,;]{{0,6}}(?:不能|不行|不可以|无法|不支持)$", clause)
         or re.search(rf"(?:{riders})[^,;]{{0,12}}?(?:在|到|于|进)[^,;]{{0,10}}?(?:{places})", clause)
         for clause in index_of(sources).clauses(sentence)
     )

@@ -72,6 +72,11 @@ def test_a_denial_and_a_host_that_runs_it_decide(asked: Callable[[str], Answer])
     assert asked("容器能跑在微控制器上吗？").verdict == "no"
 
 
+def test_a_denial_may_leave_out_what_runs(told: Callable[..., KnowledgeBase]) -> None:
+    base = told("普通虚拟机可以运行容器，unikernel 通常不能。" + ON)
+    assert base.ask("unikernel 里能跑容器吗？").verdict == "no"
+
+
 def test_sentences_are_told_apart_by_who_stands_where(told: Callable[..., KnowledgeBase]) -> None:
     sources = told("容器运行在虚拟机之内。虚拟机可以运行容器。容器比虚拟机启动更快。").sources()
     inside, hosts, neither = sources.reader.sentences()
