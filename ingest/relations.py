@@ -559,7 +559,7 @@ def _by_verbs(
         named = any(map(is_slot, clause.slots[: trigger.start]))  # 容器使用沙箱隔离进程: the container does; 使用沙箱隔离进程: the sandbox
         instrument = objects if trigger.relation == "uses" and objects and not named and not cues.denied(before[-3:]) else ()
         unlike = _UNLIKE.search(before)
-        ahead = _INSTEAD.sub("", before[unlike.end() :] if unlike else before[-10:])
+        ahead = _INSTEAD.sub("", before[unlike.end() :] if unlike else cues.of_the_verb(before)[-10:])
         near = "".join(character for character in ahead if not is_slot(character))
         behind = clause.slots[trigger.end : trigger.end + 2]
         holds = trigger.holds and unlike is None and not cues.denied(near) and not behind.startswith(("不了", "不到", "不起"))

@@ -491,7 +491,7 @@ class _Sentence:
                 break
             if not word.concept:
                 pieces.insert(0, word.text)
-        return "".join(pieces)
+        return cues.of_the_verb("".join(pieces))
 
     def _condition(self, number: int) -> str | None:
         for clause in reversed(self.clauses[:number]):

@@ -57,6 +57,15 @@ def denied(text: str) -> bool:
     return negated(near.sub("·", text)) != bool(near.search(text))
 
 
+# 未经修改的操作系统, 不可信的代码: of a noun; 不知道自己运行在…: of knowing, and what is not known is so
+_ASIDE = re.compile(r"(?:未经?|没有|没|不(?![是都属])|无)[^,，;；、的]{0,10}的(?=[^,，;；、])|不(?:知道|清楚|了解|关心|感知|察觉|意识到)")
+
+
+def of_the_verb(text: str) -> str:
+    """What stands ahead of a verb without the denials in it that are not of the verb."""
+    return _ASIDE.sub("", text)
+
+
 def hedge_in(text: str) -> str | None:
     """The hedging word in `text`, the first one."""
     span = find("hedge", text)

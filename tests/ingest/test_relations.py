@@ -93,6 +93,10 @@ def only(extract: Extract, relation: str | None = None) -> Claim:
         ("不同的容器共享宿主机的内核。", {(C, "shares", "host_kernel", True)}),
         ("容器不断使用镜像。", {(C, "uses", "image", True)}),
         ("容器不能不使用内核。", {(C, "uses", "kernel", True)}),
+        # a denial of a noun, or of knowing it
+        ("半虚拟化让未经修改的操作系统运行在虚拟机里。", {("operating_system", "runs_on", V, True)}),
+        ("操作系统不知道自己运行在虚拟机里。", {("operating_system", "runs_on", V, True)}),
+        ("并不是所有的容器都使用Hypervisor。", {(C, "uses", H, False)}),
         # what is nearly denied
         ("容器很少使用Hypervisor。", {(C, "uses", H, False)}),
         ("容器几乎没有性能开销。", {(C, "has_property", "lit:几乎没有性能开销", True)}),

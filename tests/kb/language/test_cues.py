@@ -90,3 +90,17 @@ def test_an_unknown_group_raises() -> None:
 )
 def test_what_is_nearly_denied_counts_as_denied(text: str, says_no: bool) -> None:
     assert cues.denied(text) is says_no
+
+
+@pytest.mark.parametrize(
+    ("text", "rest"),
+    [
+        ("让未经修改的操作系统", "让操作系统"),
+        ("没有人维护的旧系统不能", "旧系统不能"),
+        ("并不知道自己", "并自己"),
+        ("不是所有的容器都", "不是所有的容器都"),
+        ("不能直接", "不能直接"),
+    ],
+)
+def test_a_denial_of_a_noun_or_of_knowing_is_not_of_the_verb(text: str, rest: str) -> None:
+    assert cues.of_the_verb(text) == rest
