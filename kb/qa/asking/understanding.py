@@ -8,6 +8,7 @@ from itertools import pairwise
 
 from kb.language.normalize import fold
 from kb.language.script import simplified
+from kb.language.translating.vocabulary import nouns
 from kb.language.typos import Speller, plainly_spelt
 from kb.language.vocabulary import aspect_words, english_words, in_chinese, plain, stopwords, synonyms
 from kb.qa.asking.compared import compared
@@ -197,7 +198,7 @@ def _is_word(word: str, sources: Sources) -> bool:
     if word.isascii():
         if _ENGLISH_ENDING.search(word):
             return True
-        return sources.frequency(word) > 0 or bool(in_chinese(word)) or word in stopwords()
+        return sources.frequency(word) > 0 or bool(in_chinese(word)) or word in stopwords() or word in nouns()
     return sources.frequency(word) > 0 or sources.tokenizer.is_word(word) or not sources.tokenizer.may_be_name(word)
 
 

@@ -9,11 +9,13 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from kb.language.normalize import fold
 from kb.language.vocabulary import plain
 from kb.qa.asking.attributes import demanded_of
 from kb.qa.asking.terms import Term, wording
+from kb.qa.finding import expected
 from kb.qa.finding.characters import share, telling
 from kb.qa.finding.closeness import matched_without
 from kb.qa.finding.index import index_of
@@ -53,7 +55,9 @@ def likelihood(case: Case) -> float:
 
 
 def traits(case: Case) -> dict[str, float]:
-    return _of_terms(case) | _of_nearness(case) | _of_characters(case) | _of_question(case)
+    asked, index = plain(case.question.resolved), index_of(case.sources)
+    of_value = expected.traits(asked, case.terms, case.chosen, index)
+    return _of_terms(case) | _of_clauses(case) | _of_nearness(case) | _of_characters(case) | _of_question(case) | of_value
 
 
 def _of_terms(case: Case) -> dict[str, float]:
@@ -90,6 +94,34 @@ def _of_terms(case: Case) -> dict[str, float]:
         "terms": math.log(1 + len(terms)),
         "weight": math.log(1 + total),
     }
+
+
+def _of_clauses(case: Case) -> dict[str, float]:
+    """What one clause of the best sentence says by itself of the words beside the names, and the word that it says the least of by its characters."""
+    index, best = index_of(case.sources), case.chosen[0]
+    words = [
+        (term.weight, term.names, met) for term, met in zip(case.terms, best.covered, strict=True) if not (term.salient and term.concepts)
+    ]
+    total = sum(weight for weight, _, _ in words)
+    names, text = _names(case), index.folded[best.sentence.id]
+    said = [
+        (
+            sum(weight for weight, own, met in words if met >= _UNMET and any(name in clause for name in own)) / total,
+            any(name in clause for name in names),
+        )
+        for clause in (index.clauses(best.sentence) if total else ())
+    ]
+    return {
+        "words in a clause": max((share for share, _ in said), default=0.5),
+        "words in a clause with the name": max((share for share, named in said if named), default=0.0 if total else 0.5),
+        "least word by characters": min((max(map(partial(_written, text), own), default=0.0) for _, own, _ in words), default=0.5),
+        "words beside the names": math.log(1 + total),
+    }
+
+
+def _written(text: str, name: str) -> float:
+    """Share of the characters of a name that a text holds."""
+    return sum(character in text for character in name) / len(name) if name else 0.0
 
 
 def _of_nearness(case: Case) -> dict[str, float]:

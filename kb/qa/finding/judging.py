@@ -18,8 +18,8 @@ from kb.qa.sources import Sources
 from kb.qa.wording import because
 from kb.records import Question, Reason
 
-LIKELY = 0.38  # likelihood that the chosen sentences answer, below which they are not told
-LIKELIER = 0.6  # the same, where a rule speaks against it
+LIKELY = 0.33  # likelihood that the chosen sentences answer, below which they are not told
+LIKELIER = 0.55  # the same, where a rule speaks against it
 _CERTAIN = frozenset({"unmentioned", "value"})  # reasons that no likelihood outweighs: the very thing or the very value is in no sentence
 ENOUGH = 0.42  # of the question's weight that the best sentences must cover
 PARTS = 0.30  # of what is asked of a thing, one sentence about that thing must say
@@ -38,9 +38,8 @@ _COUNTS = re.compile(
 # words that say what sort of answer is wanted, beside words that say of what
 _SORTS = frozenset("方式 办法 方法 做法 手段 途径 种类 类型 类别 种 类 东西 事情 情况 内容 部分 方面 名字 名称 主要".split())
 _CONTENT = 2.5  # weight of a term that is surely asked about
-_OF_IT = re.compile(
-    r"的[^,，?？的]{1,12}(?:是|叫)|[Ww]hat(?: is|'s| are) the .{1,30} of "
-)  # asks something of a thing, not what the thing is
+# asks something of a thing, not what the thing is
+_OF_IT = re.compile(r"的[^,，?？的]{1,12}的?(?:是|叫)|[Ww]hat(?: is|'s| are) the .{1,30} of ")
 # kinds that ask for one attribute of a thing; the others are paraphrased too freely for such a test
 _STRICT = frozenset({"consequence", "definition", "how", "listing", "open", "quantity", "remedy", "who"})
 
@@ -57,7 +56,7 @@ def answers(question: Question, terms: Sequence[Term], chosen: Sequence[Scored],
     """Why the chosen sentences do not answer; `None` if they do. `ahead`: how many times the next one's score the best one's is."""
     reason = by_rule(question, terms, chosen, sources, ahead)
     # whether it is so is decided clause by clause
-    if question.kind == "yes_no" or not (terms and chosen) or (reason is not None and reason.key in _CERTAIN):
+    if question.kind == "yes_no" or not (terms and chosen) or (reason is not None and _certain(reason, question)):
         return reason
     part = (_asked_of_the_thing(terms, chosen), _asked_of_the_thing(terms, chosen[:1]))
     if question.kind == "definition" and part[0] == 0.0 and _OF_IT.search(plain(question.resolved)):
@@ -66,6 +65,11 @@ def answers(question: Question, terms: Sequence[Term], chosen: Sequence[Scored],
     if reason is not None:
         return None if likely >= LIKELIER else reason
     return None if likely >= LIKELY else because("unlikely", covered=likely, needed=LIKELY)
+
+
+def _certain(reason: Reason, question: Question) -> bool:
+    """Whether no likelihood outweighs it; a way to do something to things that no sentence speaks of together is none."""
+    return reason.key in _CERTAIN or (question.kind == "how" and reason.key == "aside")
 
 
 def by_rule(question: Question, terms: Sequence[Term], chosen: Sequence[Scored], sources: Sources, ahead: float) -> Reason | None:

@@ -177,11 +177,12 @@ def answer(question: Question, sources: Sources) -> Answer:
         return draft.done(introduced(question) + told([Scored(one, everywhere, 1.0, 1.0) for one in of_a_kind], terms, draft))
     if rewritten and not any(within is not None and within.search(fold(item.sentence.text)) for item in chosen):
         return draft.refused(terms, reason or because("nothing"))
-    if reason is not None:
+    if reason is not None or _names_alone(terms, chosen):
         told_of = _valued(question, ranked, terms, sources)
-        if not told_of:
+        if told_of:
+            return draft.done(introduced(question) + told(told_of, terms, draft))
+        if reason is not None:
             return draft.refused(terms, reason)
-        return draft.done(introduced(question) + told(told_of, terms, draft))
     if contrary is not None:
         chosen = tuple(item for item in chosen if contrary[0].search(item.sentence.text) or not contrary[1].search(item.sentence.text))
     if not chosen:
@@ -193,6 +194,12 @@ def answer(question: Question, sources: Sources) -> Answer:
         return draft.done(opening + items_told(items, draft))
     chosen = _elaborated(with_continuation(question, terms, chosen, sources), index_of(sources))
     return draft.done(opening + told(chosen, terms, draft))
+
+
+def _names_alone(terms: Sequence[Term], chosen: Sequence[Scored]) -> bool:
+    """Whether none of the chosen sentences says any word of what is asked of the thing."""
+    rest = [number for number, term in enumerate(terms) if not (term.salient and term.concepts)]
+    return bool(rest) and not any(item.covered[number] for item in chosen for number in rest)
 
 
 def _holds(announced: tuple[Sentence, tuple[Item, ...]], wanted: re.Pattern[str]) -> bool:
