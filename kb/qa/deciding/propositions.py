@@ -66,6 +66,9 @@ _MODALS = (
 )
 _SERVES_AS = re.compile(r"(?<=[能以会来])当(?![时中前然地作做成])")
 _IDENTITY = re.compile(r"(?:是|属于|等于|(?<!计)算|作为|充当).{1,24}$|^(?:is|are) ")
+_LINK = re.compile(
+    r"(?:技术|本身|说白了|其实|到底|究竟|严格来说|也|就|不过|只)*(?:是不是|算不算|属不属于|是否|算得上|算是?|属于|是)(?:就是|属于|算)?(?:一[种个台类]|某种)?的?"
+)
 _IS_DEGREE = re.compile(
     r"[快慢大小强弱高低好差多少轻重难易贵]|更.|安全|简单|容易|复杂|迅速|速度|毫?秒|分钟|耗时|缓慢|极快|数量级|faster|slower|better|than|lighter|bigger|smaller|safer|higher|lower|stronger"
 )
@@ -267,10 +270,22 @@ class Proposition:
         last = question.concepts[-1] if len(question.concepts) > 1 else None
         names = all_names(last, sources) if last and last not in self.near else ()
         self.identity = names if names and _IDENTITY.search(self.text) and fold(self.text).rstrip("?？吗么吧呢").endswith(names) else ()
+        self.is_what = self.identity if last and _is_it(text, self.names, self.identity) and not _is_property(last, sources) else ()
         is_a = _PREDICATE.search(text) if _IS_A.search(self.text) else None
         self.predicate = what if is_a and len(what := is_a["what"].removesuffix("的")) > 2 else ""
         self.renumbered = _renumbered(self.identity)
         self.modal = next((words for words in _MODALS if modal and modal.group() in words), ())
+
+
+def _is_it(text: str, names: Sequence[str], identity: Sequence[str]) -> bool:
+    """Whether a question asks if the thing is the other and nothing more (容器是不是轻量级虚拟机)."""
+    start = _subject_end(names, text)
+    place = max((text.rfind(name) for name in identity), default=-1)
+    return 0 < start <= place and _LINK.fullmatch(text[start:place]) is not None
+
+
+def _is_property(concept: str, sources: Sources) -> bool:
+    return concept not in sources.lexicon or sources.lexicon.concept(concept).kind == "property"
 
 
 def _without(text: str, names: Sequence[str]) -> str:

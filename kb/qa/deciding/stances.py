@@ -35,7 +35,7 @@ _ALIKE_SAYS = 0.4  # of what is asked to be the same or not, what a clause must 
 _ONLY_SO = 0.6
 _OPPOSITE_SAYS = 0.6  # of what is asked, what a clause must say that says the opposite of the rest
 _NEED = re.compile(r"需要|依赖|离不开|必须|要求|[不没]用")
-_TOLD_APART = re.compile(r"比(?!如)|相比|不同于|区别|不同|而不是|之间|而(?!且)|相对")
+_TOLD_APART = re.compile(r"比(?!如)|相比|不同于|区别|不同(?!的)|(?<=是)不同|而不是|之间|而(?!且)|相对")
 _STILL = re.compile(r"还|仍|依然|现在|目前|\bstill\b|\bnow\b|\byet\b")
 _PAST = re.compile(r"早期|曾经?(?!任)|最初|以前|过去|当时|起初|原先|一度")
 _GONE = re.compile(r"已?被.{1,16}(?:取代|替代|代替|移除)|不再|停止维护|已经?停|去掉了|取消了|废弃|淘汰")
@@ -45,6 +45,14 @@ _IS = re.compile(r"是|属于|归入|归为|算作?|称为")
 _IS_NOT = re.compile(
     r"(?:不|并非|非|没有?)(?:再|都|就|真|仅仅|完全|一定)?(?:是|属于|归|算|等于|称|叫|成为)|并非|不同|区别|而非|谈不上|不再"
 )
+_SPEAKS_ON = re.compile(
+    r"它|其(?!他|它|中)|此|[这该](?=[也就不与和是])|[二两前后]者|但|而|与|和|跟|同|不同于"
+)  # leaves the thing to what stands before
+_SAYS_NOT = re.compile(r"(?:不|并非|非|没有?)(?:再|都|就|真|能|完全|一定)?(?:是|属于|算|等于|称|叫|成为)|并非|而非|谈不上")
+_AROUND = re.compile(
+    r"(?:[(（][^)）]*[)）]|技术|本身|实例|也|都|就|并|其实|其)*$"
+)  # 虚拟机(VM)本身也: what may stand between a subject and 是
+_ENDS_THERE = re.compile(r"$|[,，。;；(（]|的?一[种类]|之一|本身")
 _MERELY_NOT = re.compile(r"(?:并?不是|并非|不属于|不等于)")
 _TURNS = re.compile(r"^(?:而|但是?|不过|然而)+")  # sets it against the clause before, and not what is in it
 _COPULA = re.compile(r"(?<![不非])(?:就|也|都)?是")
@@ -126,6 +134,8 @@ def stance_of(asked: Proposition, clause: str, opposite: bool, sentence: Sentenc
         named = not asked.last or any(place_of(clause, name) >= 0 for name in asked.last)
         return ("no", "denied of some", 1.1) if named and some_not(asked, clause) else None
     if REFUTES.search(clause):
+        if asked.is_what and not any(place_of(clause, name) >= 0 for name in asked.names):
+            return None
         if said < _REFUTED_SAYS or _another_statement(asked, clause) or (_COMPARES.search(clause) and not _COMPARES.search(asked.text)):
             return None
         return ("no", "refuted", 1.15) if refutes_what_is_asked(asked, clause) else None
@@ -168,6 +178,8 @@ def stance_of(asked: Proposition, clause: str, opposite: bool, sentence: Sentenc
         told = _identity(asked, clause)
         if told is not None:
             return told
+    if asked.is_what and not _SAYS_NOT.search(clause) and not says_what_it_is(asked, clause):
+        return None
     if taken_away(asked, clause):
         return ("yes" if asked.denied else "no"), GONE, 1.05
     opposite = (opposite or opposed(asked.said_text, clause)) != _other_side_more(asked, clause)
@@ -240,13 +252,31 @@ def was_so(asked: Proposition, text: str) -> bool:
 def _identity(asked: Proposition, clause: str) -> tuple[Verdict, str, float] | None:
     """「X 是 Y 吗」: a clause that sets the two against each other tells them apart; one without 是 does not make them one."""
     clause = _TURNS.sub("", clause)
+    if not _SAYS_NOT.search(clause) and says_what_it_is(asked, clause):
+        return None  # 一种为多人访问而设计的计算机 sets nothing against it
     whole = min((place for name in asked.identity if (place := place_of(clause, name)) >= 0), default=-1)
-    if whole < 0:
-        return None
+    if whole < 0 or not (any(place_of(clause, name) >= 0 for name in asked.names) or _SPEAKS_ON.match(clause)):
+        return None  # 不同 hypervisor 的磁盘格式不同
     copula = _COPULA.search(clause[:whole])
     if _TOLD_APART.search(clause[copula.end() :] if copula and any(name in clause[: copula.start()] for name in asked.names) else clause):
         return ("yes" if asked.denied else "no"), "told apart", 0.95
     return None
+
+
+def says_what_it_is(asked: Proposition, clause: str) -> bool:
+    """「X 是(一种) Y」, Y at the end: 把容器放进轻量虚拟机 and 是一种用轻量虚拟机运行容器的项目 name both, and call neither the other."""
+    for name in asked.is_what:
+        for found in re.finditer(re.escape(name), clause):
+            link = _IS.search(clause[: found.start()])
+            if link is not None and _ENDS_THERE.match(clause, found.end()) and is_the_subject(asked, clause[: link.start()]):
+                return True
+    return False
+
+
+def is_the_subject(asked: Proposition, before: str) -> bool:
+    """Whether what stands ahead of 是 is the thing asked about, or names nothing and leaves it to what stands before."""
+    before = _AROUND.sub("", before)
+    return before.endswith(asked.names) or not index_of(asked.sources).named(before, asked.sources)
 
 
 def _denies_that_it_is(asked: Proposition, clause: str) -> bool:

@@ -39,6 +39,7 @@ from kb.qa.deciding.stances import (
     denies_it,
     fills,
     is_another_number,
+    is_the_subject,
     latin_named,
     names_all,
     stance_of,
@@ -304,9 +305,8 @@ def _readings(asked: Proposition, item: Scored, rank: float) -> Iterator[Decisio
         if said < LITTLE and own >= NOBODYS and is_another_number(asked, clause):
             yield Decision("yes" if asked.denied else "no", item, clause, own * rank, ANOTHER, contrary=True)
             continue
-        if whole >= _RATHER_SAYS and any(
-            _RATHER_THAN.search(clause[:place]) for name in asked.last if (place := place_of(clause, name)) >= 0
-        ):
+        rather = [clause[:place] for name in asked.last if (place := place_of(clause, name)) >= 0 and _RATHER_THAN.search(clause[:place])]
+        if whole >= _RATHER_SAYS and rather and (not asked.is_what or any(is_the_subject(asked, before) for before in rather)):
             yield Decision("yes" if asked.denied else "no", item, clause, own * rank * whole, "rather than", contrary=True)
             continue
         stance = stance_of(asked, clause, opposite, sentence, said) if said >= LITTLE else None

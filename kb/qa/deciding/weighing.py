@@ -23,7 +23,7 @@ from kb.qa.deciding.pairing import Pair
 from kb.qa.deciding.placing import PLACED
 from kb.qa.deciding.propositions import Proposition
 from kb.qa.deciding.refuting import NOT_ALL, REPORTED
-from kb.qa.deciding.stances import names_all, names_another
+from kb.qa.deciding.stances import names_all, names_another, says_what_it_is
 from kb.qa.deciding.traits import answering, may_deny, of_closer_look, of_evidence, of_verdict, says
 from kb.qa.deciding.unsaid import unsaid
 from kb.qa.deciding.verdicts import Decision, of_the_degree, pairs
@@ -146,6 +146,13 @@ def _may_say(asked: Proposition, terms: Sequence[Term], heard: Heard, verdict: V
     pair = heard.pair
     item, text, clause = pair.item, pair.text, pair.clause
     if not under_condition(asked, item) or leaves_open(clause) or REPORTED.search(text):
+        return False
+    if (
+        verdict == "yes"
+        and asked.is_what
+        and not asked.denied
+        and not any(says_what_it_is(asked, part) for part in pair.index.clauses(item.sentence))
+    ):
         return False
     need = need_of(asked, terms)
     if need is not None and (need.bound or speaks_of_need(text)) and not bears(need, asked, item, verdict):

@@ -29,7 +29,9 @@ Owner = Literal["own", "kind", "other"]  # of what is asked about, of a kind of 
 # words for one property, each group asked for by any of its words
 FOR_IT, AGAINST_IT = "优点|优势|好处|长处|强项", "缺点|劣势|不足(?!以|够)|坏处|短处|弊端|局限|代价"
 _LIMITS = "有(?:以下|如下|一些|[一二两三四五六七八九几]+[个项种])?限制"
-_LIMITED = re.compile(r"(?<![与和、])限制[^,，:：]{0,4}[:：]?$|" + _LIMITS)
+_LIMITED = re.compile(
+    r"(?:的|有|[项种个些点下])(?:主要|重要|明显|共同)?限制(?:如下|包括|有|是|在于)?[^,，:：\u4e00-\u9fff]{0,4}[:：]?$|" + _LIMITS
+)  # 限制进程 is a deed
 _PROPERTIES = (
     FOR_IT,
     AGAINST_IT,

@@ -154,6 +154,8 @@ def answer(question: Question, sources: Sources) -> Answer:
         announced = None
     if announced is not None and upwards and not _holds(announced, layers.SPOKEN_OF):
         announced = None
+    if announced is not None and any(_called_otherwise(word, question, announced[0], chosen) for word in (_GOOD, _BAD)):
+        announced = None
     if announced is not None and within is not None and not _SAYS_CONTENTS.search(announced[0].text):
         announced = None
     if announced is not None and bracketed and not _holds(announced, _IN_BRACKETS):
@@ -194,6 +196,11 @@ def answer(question: Question, sources: Sources) -> Answer:
         return draft.done(opening + items_told(items, draft))
     chosen = _elaborated(with_continuation(question, terms, chosen, sources), index_of(sources))
     return draft.done(opening + told(chosen, terms, draft))
+
+
+def _called_otherwise(word: re.Pattern[str], question: Question, lead: Sentence, chosen: Sequence[Scored]) -> bool:
+    """Whether a list of 限制 would stand before a sentence that says outright what the 缺点 is that was asked for."""
+    return bool(word.search(plainly(question))) and not word.search(lead.text) and any(word.search(item.sentence.text) for item in chosen)
 
 
 def _names_alone(terms: Sequence[Term], chosen: Sequence[Scored]) -> bool:

@@ -11,6 +11,7 @@ from kb.language import vocabulary
         ("容器是啥", "容器是什么"),
         ("docker是啥东西", "docker是什么东西"),
         ("容器是什么", "容器是什么"),
+        ("容器和虚拟机有神马区别", "容器和虚拟机有什么区别"),
         ("苹果电脑macos", "Mac macos"),
         ("用苹果电脑吗", "用Mac吗"),
         ("", ""),

@@ -190,3 +190,12 @@ def test_a_request_for_some_is_a_list(question: str, told: Callable[..., Knowled
 def test_what_is_in_a_thing_is_not_told_by_what_lists_the_thing(told: Callable[..., KnowledgeBase]) -> None:
     base = told("容器技术有 LXC、OpenVZ 和 Docker 等。可以用 LXC 创建容器。容器运行在宿主机上。服务器运行在机房里。")
     assert base.ask("LXC 里面都装着些什么？").status == "no_evidence"
+
+
+def test_a_deed_is_no_drawback_and_the_word_itself_goes_before_another(told: Callable[..., KnowledgeBase], others: str) -> None:
+    base = told(
+        "运行时用几种机制限制进程：命名空间限制容器能看见的对象。cgroups 限制容器的用量。\n\n"
+        "容器对内核有两个限制：容器不能选择内核版本；容器不能加载内核模块。\n\n容器适合微服务，缺点是隔离较弱。\n",
+        others,
+    )
+    assert base.ask("容器有哪些缺点？").text.startswith("容器适合微服务，缺点是隔离较弱")
