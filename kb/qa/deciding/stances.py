@@ -49,6 +49,7 @@ _SPEAKS_ON = re.compile(
     r"它|其(?!他|它|中)|此|[这该](?=[也就不与和是])|[二两前后]者|但|而|与|和|跟|同|不同于"
 )  # leaves the thing to what stands before
 _SAYS_NOT = re.compile(r"(?:不|并非|非|没有?)(?:再|都|就|真|能|完全|一定)?(?:是|属于|算|等于|称|叫|成为)|并非|而非|谈不上")
+_JOINTS = frozenset("、和与及或")
 _AROUND = re.compile(
     r"(?:[(（][^)）]*[)）]|技术|本身|实例|也|都|就|并|其实|其)*$"
 )  # 虚拟机(VM)本身也: what may stand between a subject and 是
@@ -276,7 +277,8 @@ def says_what_it_is(asked: Proposition, clause: str) -> bool:
 def is_the_subject(asked: Proposition, before: str) -> bool:
     """Whether what stands ahead of 是 is the thing asked about, or names nothing and leaves it to what stands before."""
     before = _AROUND.sub("", before)
-    return before.endswith(asked.names) or not index_of(asked.sources).named(before, asked.sources)
+    listed = any(before[found.end() :][:1] in _JOINTS for name in asked.names for found in re.finditer(re.escape(name), before))
+    return before.endswith(asked.names) or listed or not index_of(asked.sources).named(before, asked.sources)
 
 
 def _denies_that_it_is(asked: Proposition, clause: str) -> bool:
