@@ -51,7 +51,7 @@ _SPEAKS_ON = re.compile(
 _SAYS_NOT = re.compile(r"(?:不|并非|非|没有?)(?:再|都|就|真|能|完全|一定)?(?:是|属于|算|等于|称|叫|成为)|并非|而非|谈不上")
 _JOINTS = frozenset("、和与及或")
 _AROUND = re.compile(
-    r"(?:[(（][^)）]*[)）]|技术|本身|实例|也|都|就|并|其实|其)*$"
+    r"(?:[(（][^)）]*[)）]|技术|本身|实例|也|都|就|并|其实|其|大?多数?|通常|一般|往往|多半|主要|可以|可能|能)*$"
 )  # 虚拟机(VM)本身也: what may stand between a subject and 是
 _ENDS_THERE = re.compile(r"$|[,，。;；(（]|的?一[种类]|之一|本身")
 _MERELY_NOT = re.compile(r"(?:并?不是|并非|不属于|不等于)")

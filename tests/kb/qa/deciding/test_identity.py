@@ -10,7 +10,7 @@ from kb.app import KnowledgeBase
 
 TEXT = (
     "容器是一组受限制的进程，不是一台虚拟机。租户在虚拟机里运行容器。Kata 是一种用虚拟机运行容器的开源项目。"
-    "服务器是一种为多人访问而设计的计算机。不同 hypervisor 使用的磁盘格式也不同，迁移到 KVM 要转换磁盘。QEMU 与 KVM 不是同一个软件。"
+    "云主机多数是虚拟机，不用买硬件。服务器是一种为多人访问而设计的计算机。不同 hypervisor 使用的磁盘格式也不同，迁移到 KVM 要转换磁盘。QEMU 与 KVM 不是同一个软件。"
 )
 
 
@@ -20,6 +20,7 @@ TEXT = (
         ("容器是不是虚拟机？", "no"),
         ("容器是虚拟机吗？", "no"),
         ("服务器是不是计算机？", "yes"),
+        ("云主机是虚拟机吗？", "yes"),
         ("KVM 是 hypervisor 吗？", None),  # named together, and not called so
         ("虚拟机是软件吗？", None),  # of two others
     ],
