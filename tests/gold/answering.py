@@ -12,6 +12,7 @@ from __future__ import annotations
 import argparse
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 from unittest.mock import patch
 
 from kb.app import KnowledgeBase
@@ -19,18 +20,16 @@ from kb.config import ROOT
 from kb.qa.finding import answering
 from kb.qa.finding.judging import LIKELIER, LIKELY
 from tests.gold.__main__ import knowledge_base, questions
-from tests.gold.fitting import Fitted, fit, gathered, write
+from tests.gold.fitting import FOLDS, OWN, Fitted, fit, folded, gathered, rows_from, write
 from tests.gold.fresh import FRESH, fresh
 from tests.gold.labels import by_field
 from tests.gold.scoring import Json, mean, same_place
 from tests.gold.stated import base_of
 
 TOLD = "told.jsonl"
-OWN = "articles"
 NOT_FOUND = 0.5  # times a question counts whose answer is not among the sentences chosen: the fault may lie there
 UNANSWERED = 0.7  # the same of one that nothing answers, of our articles: most of what is asked has an answer
 STATED, NEAR = 0.3, 1.5  # the same of one on statements, and of one near them
-FOLDS = 4
 LIMITS = ((0.28, 0.5), (LIKELY, LIKELIER), (0.38, 0.6), (0.43, 0.65), (0.48, 0.7))  # where no rule speaks against it, and where one does
 
 
@@ -58,12 +57,7 @@ def told() -> dict[str, list[Json]]:
 
 
 def rows() -> list[Asked]:
-    return gathered(rows_from, (OWN, *told()))
-
-
-def rows_from(source: str) -> list[Asked]:
-    """Of our own articles, or of the statements of a field."""
-    return [asked for asked in (_of_articles() if source == OWN else _of_statements(source)) if asked is not None]
+    return gathered(partial(rows_from, own=_of_articles, statements=_of_statements), (OWN, *told()))
 
 
 def _of_articles() -> Iterator[Asked | None]:
@@ -111,8 +105,7 @@ def fitted(data: Sequence[Asked]) -> Fitted:
 
 def held_out(data: Sequence[Asked]) -> list[tuple[Asked, float]]:
     """Each with how likely it is answered, by weights that saw nothing of its article."""
-    articles = sorted({asked.article for asked in data})
-    fold = {article: number % FOLDS for number, article in enumerate(articles)}
+    fold = folded(asked.article for asked in data)
     judged = []
     for number in range(FOLDS):
         weights = fitted([asked for asked in data if fold[asked.article] != number])

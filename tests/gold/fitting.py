@@ -15,6 +15,8 @@ from kb.qa.forest import Forest, Tree
 from tests.gold import logistic
 
 Row = TypeVar("Row")
+OWN = "articles"  # the source that is not a field of statements
+FOLDS = 4
 _PENALTY = 20.0  # on the squares of the weights
 _ROUNDS, _LEVELS, _LEAST, _STEP = 150, 3, 10, 0.1  # trees of each class, their levels, rows in a leaf, worth of a tree
 _TRAITS, _DRAWN = 0.1, 0.7  # shares that a branch and a tree look at
@@ -93,6 +95,16 @@ def _tree(found: Any) -> Tree:
         tuple(int(max(0, node)) for node in found.children_right),
         tuple(float(f"{_STEP * value:.4g}") if end else 0.0 for end, value in zip(leaf, found.value[:, 0, 0], strict=True)),
     )
+
+
+def rows_from(source: str, own: Callable[[], Iterable[Row | None]], statements: Callable[[str], Iterable[Row | None]]) -> list[Row]:
+    """Of our own articles, or of the statements of a field."""
+    return [asked for asked in (own() if source == OWN else statements(source)) if asked is not None]
+
+
+def folded(articles: Iterable[str]) -> dict[str, int]:
+    """Article → one of `FOLDS`, in which all of its questions lie."""
+    return {article: number % FOLDS for number, article in enumerate(sorted(set(articles)))}
 
 
 def gathered(rows_from: Callable[[str], Iterable[Row]], sources: Iterable[str]) -> list[Row]:

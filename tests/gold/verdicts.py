@@ -14,6 +14,7 @@ from __future__ import annotations
 import argparse
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 import numpy as np
 
@@ -29,17 +30,15 @@ from kb.qa.forest import Forest
 from kb.qa.kinds.yes_no import preferring
 from kb.qa.telling.extracts import weighed
 from tests.gold.__main__ import knowledge_base, questions
-from tests.gold.fitting import Fitted, fit, gathered, grown, write
+from tests.gold.fitting import FOLDS, OWN, Fitted, fit, folded, gathered, grown, rows_from, write
 from tests.gold.labels import rows_of
 from tests.gold.scoring import Json, mean, same_place, states
 from tests.gold.stated import EVERY, base_of, stated
 
 UNANSWERED, NEAR = 5.0, 1.5  # times a question counts that nothing answers: they are few; the same of those on statements
 SEEN = 0.5  # of a question that the rules were written with in view
-FOLDS = 4
 LIMITS = (0.2, 0.25, 0.3, 0.35, 0.4, 0.5)
 CLOSED, FITTED = "closed.jsonl", 2  # of every `EVERY` statements, which are fitted on
-OWN = "articles"
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,12 +75,7 @@ def closed() -> list[Json]:
 
 def rows() -> list[Asked]:
     """What is fitted on."""
-    return gathered(rows_from, (OWN, *stated()))
-
-
-def rows_from(source: str) -> list[Asked]:
-    """Of our own articles, or of the statements of a field."""
-    return [asked for asked in (_of_articles() if source == OWN else _of_statements(source)) if asked is not None]
+    return gathered(partial(rows_from, own=_of_articles, statements=_of_statements), (OWN, *stated()))
 
 
 def _of_articles() -> Iterator[Asked | None]:
@@ -150,8 +144,7 @@ class Judged:
 
 
 def held_out(data: Sequence[Asked]) -> list[Judged]:
-    articles = sorted({asked.article for asked in data if asked.source != OWN})
-    fold = {article: number % FOLDS for number, article in enumerate(articles)}
+    fold = folded(asked.article for asked in data if asked.source != OWN)
     judged = []
     for number in range(FOLDS):
         fitted = both([asked for asked in data if fold.get(asked.article) != number])

@@ -7,8 +7,8 @@ from __future__ import annotations
 
 import re
 from functools import cache
-from importlib import resources
 
+from kb.language.tables import lines
 from kb.language.vocabulary import plain
 from kb.records import Question
 
@@ -17,8 +17,7 @@ _WITHOUT_VALUE = frozenset({"yes_no", "cause"})
 
 @cache
 def _rows() -> tuple[tuple[re.Pattern[str], re.Pattern[str]], ...]:
-    text = resources.files("kb.qa").joinpath("data/attributes.tsv").read_text(encoding="utf-8")
-    rows = (line.split("\t")[:2] for line in text.splitlines() if line and not line.startswith("#"))
+    rows = (line.split("\t")[:2] for line in lines("attributes.tsv", "kb.qa"))
     return tuple((re.compile(asked), re.compile(held)) for asked, held in rows)
 
 

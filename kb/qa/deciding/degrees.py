@@ -6,10 +6,10 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
-from importlib import resources
 from typing import Literal
 
 from kb.language.normalize import fold
+from kb.language.tables import lines
 from kb.language.vocabulary import opposites
 
 Side = Literal["a", "b"]
@@ -144,10 +144,9 @@ def _measured_direction(clause: str, word: str) -> int:
 def _measured() -> dict[str, list[tuple[str, str, str]]]:
     """Word → the quantities that measure it, what of them is more so, what less; each an alternation."""
     table: dict[str, list[tuple[str, str, str]]] = {}
-    for line in resources.files("kb.qa").joinpath("data/degrees.tsv").read_text(encoding="utf-8").splitlines():
-        if line and not line.startswith("#"):
-            word, quantity, more, less = (part.replace("/", "|") for part in line.split("\t"))
-            table.setdefault(word, []).append((quantity, more, less))
+    for line in lines("degrees.tsv", "kb.qa"):
+        word, quantity, more, less = (part.replace("/", "|") for part in line.split("\t"))
+        table.setdefault(word, []).append((quantity, more, less))
     return table
 
 

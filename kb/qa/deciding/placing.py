@@ -14,8 +14,8 @@ from kb.qa.asking.terms import Term, named_in
 from kb.qa.deciding.naming import place_of
 from kb.qa.deciding.propositions import all_names
 from kb.qa.deciding.verdicts import Decision
-from kb.qa.finding.index import index_of
-from kb.qa.finding.retrieval import Scored, met
+from kb.qa.finding.index import Index, index_of
+from kb.qa.finding.retrieval import Scored, beside
 from kb.qa.sources import Sources
 from kb.records import Claim, Question, Sentence, Verdict
 
@@ -93,7 +93,8 @@ def placed(asked: Placing, terms: Sequence[Term], sources: Sources) -> Decision 
     if not telling:
         return None
     worth, claim = telling[0]
-    first, *rest_of_it = [_scored(id_, terms, sources) for id_ in dict.fromkeys(claim.sentence_id for _, claim in telling)]
+    index = index_of(sources)
+    first, *rest_of_it = [beside(index.sentences[id_], terms, index) for id_ in dict.fromkeys(claim.sentence_id for _, claim in telling)]
     verdict: Verdict = "yes" if claim.holds else "no"
     why = f"{PLACED}: {claim.subject} {claim.relation} {claim.object}, {'said' if claim.holds else 'denied'}"
     likely = asked.rider not in (claim.subject, claim.object)
@@ -122,10 +123,11 @@ def the_other_way_round(asked: Placing, ranked: Sequence[Scored], sources: Sourc
             as_asked.add(claim.sentence_id)
         elif rider in places and place in own:
             turned.add(claim.sentence_id)
+    so, turned_round, index = _saying(asked, sources), _saying(Placing(asked.place, asked.rider), sources), index_of(sources)
     for item in ranked:
-        if says_it(asked, item.sentence, sources):
+        if _said(so, item.sentence, index):
             as_asked.add(item.sentence.id)
-        elif says_it(Placing(asked.place, asked.rider), item.sentence, sources):
+        elif _said(turned_round, item.sentence, index):
             turned.add(item.sentence.id)
     return frozenset(turned - as_asked)
 
@@ -137,16 +139,24 @@ def bears_out(asked: Placing, decision: Decision, sources: Sources) -> bool:
 
 def says_it(asked: Placing, sentence: Sentence, sources: Sources) -> bool:
     """Whether a clause has what is asked, or what it is a kind of, run in or on the place, or denies that it does."""
+    return _said(_saying(asked, sources), sentence, index_of(sources))
+
+
+def _said(saying: re.Pattern[str], sentence: Sentence, index: Index) -> bool:
+    return any(saying.search(clause) for clause in index.clauses(sentence))
+
+
+def _saying(asked: Placing, sources: Sources) -> re.Pattern[str]:
+    """What a clause looks like that has the one run in or on the other, or denies it."""
     riders, places = (
         "|".join(rf"(?<![a-z0-9]){re.escape(name)}" for id_ in ids for name in all_names(id_, sources))
         for ids in ((asked.rider, *sorted(_broader(asked.rider, sources))), (asked.place,))
     )
-    return any(
-        re.search(rf"(?:{places})[^,;]{{0,4}}?{_IN}[^,;]{{0,10}}?{_RUN}[^,;]{{0,8}}?(?:{riders})", clause)
-        or re.search(rf"(?:{places})[^,;]{{0,8}}?(?:{_RUN}|承载|支持)(?:(?!在|到|于|进)[^,;]){{0,4}}(?:{riders})", clause)
-        or re.search(rf"(?:{places})[^,;]{{0,6}}(?:不能|不行|不可以|无法|不支持)$", clause)
-        or re.search(rf"(?:{riders})[^,;]{{0,12}}?(?:在|到|于|进)[^,;]{{0,10}}?(?:{places})", clause)
-        for clause in index_of(sources).clauses(sentence)
+    return re.compile(
+        rf"(?:{places})[^,;]{{0,4}}?{_IN}[^,;]{{0,10}}?{_RUN}[^,;]{{0,8}}?(?:{riders})"
+        rf"|(?:{places})[^,;]{{0,8}}?(?:{_RUN}|承载|支持)(?:(?!在|到|于|进)[^,;]){{0,4}}(?:{riders})"
+        rf"|(?:{places})[^,;]{{0,6}}(?:不能|不行|不可以|无法|不支持)$"
+        rf"|(?:{riders})[^,;]{{0,12}}?(?:在|到|于|进)[^,;]{{0,10}}?(?:{places})"
     )
 
 
@@ -159,21 +169,12 @@ def _placings(sources: Sources) -> Iterator[tuple[str, str, Claim]]:
             yield claim.object, claim.subject, claim
 
 
-def _sorts(concept: str, sources: Sources) -> dict[str, float]:
+def _sorts(concept: str, sources: Sources) -> set[str]:
     """The concept and kinds of it."""
-    return {id_: near for id_, near in sources.family(concept).items() if near >= _OF_A_SORT}
+    return {id_ for id_, near in sources.family(concept).items() if near >= _OF_A_SORT}
 
 
 def _broader(concept: str, sources: Sources) -> set[str]:
     """What articles call it a kind of."""
     claims = sources.stated.of_subject(concept)
     return {claim.object for claim in claims if claim.relation in ("is_a", "instance_of") and claim.holds and not claim.analogy}
-
-
-def _scored(sentence_id: str, terms: Sequence[Term], sources: Sources) -> Scored:
-    index = index_of(sources)
-    sentence = index.sentences[sentence_id]
-    covered = tuple(met(term, sentence, index) for term in terms)
-    total = sum(term.weight for term in terms) or 1.0
-    coverage = sum(term.weight * share for term, share in zip(terms, covered, strict=True)) / total
-    return Scored(sentence, covered, coverage, coverage)

@@ -9,9 +9,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
-from importlib import resources
 
 from kb.language.normalize import fold
+from kb.language.tables import lines
 from kb.language.vocabulary import plain
 from kb.qa.asking.terms import Term
 from kb.qa.finding.index import Index
@@ -23,8 +23,7 @@ _NONE = "nothing"
 
 @cache
 def _rows() -> Mapping[str, tuple[re.Pattern[str], re.Pattern[str]]]:
-    text = resources.files("kb.qa").joinpath("data/expected.tsv").read_text(encoding="utf-8")
-    rows = (line.split("\t") for line in text.splitlines() if line and not line.startswith("#"))
+    rows = (line.split("\t") for line in lines("expected.tsv", "kb.qa"))
     return {sort: (re.compile(asked), re.compile(held)) for sort, asked, held in rows}
 
 

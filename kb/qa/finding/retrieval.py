@@ -130,6 +130,14 @@ def met(term: Term, sentence: Sentence, index: Index) -> float:
     return index.meeting(term).met(sentence)
 
 
+def beside(sentence: Sentence, terms: Sequence[Term], index: Index) -> Scored:
+    """A sentence that was found in another way, as it meets the terms: its coverage is its score too."""
+    covered = tuple(met(term, sentence, index) for term in terms)
+    total = sum(term.weight for term in terms) or 1.0
+    coverage = sum(term.weight * share for term, share in zip(terms, covered, strict=True)) / total
+    return Scored(sentence, covered, coverage, coverage)
+
+
 def select(scored: Sequence[Scored], terms: Sequence[Term], *, most: int = 3, chars: int = 300, keep: float = 0.72) -> tuple[Scored, ...]:
     """The best sentence, then those nearly as good or that add what is not covered yet; no two that say the same."""
     return chosen_of(sift(scored, terms, most=most, chars=chars, keep=keep))

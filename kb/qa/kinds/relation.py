@@ -15,7 +15,7 @@ from kb.qa.comparing.sides import names_all
 from kb.qa.comparing.ties import HARDLY, TIED, Tie, joining_all, ties, without_names
 from kb.qa.finding.index import Index, index_of
 from kb.qa.finding.judging import unanswerable
-from kb.qa.finding.retrieval import Scored, alike, chosen_of, met, pairs_shared, retrieve, sift
+from kb.qa.finding.retrieval import Scored, alike, beside, chosen_of, met, pairs_shared, retrieve, sift
 from kb.qa.sources import Sources
 from kb.qa.telling.definitions import explaining, opens_with
 from kb.qa.telling.drafting import Draft
@@ -151,9 +151,7 @@ def _explained(thing: Thing, sources: Sources) -> Sentence | None:
 
 
 def _scored(sentence: Sentence, terms: Sequence[Term], index: Index) -> Scored:
-    covered = tuple(met(term, sentence, index) for term in terms)
-    weight = sum(term.weight for term in terms) or 1.0
-    return Scored(sentence, covered, sum(term.weight * one for term, one in zip(terms, covered, strict=True)) / weight, 1.0)
+    return replace(beside(sentence, terms, index), score=1.0)
 
 
 def _by_words(question: Question, terms: Sequence[Term], draft: Draft) -> Answer:
