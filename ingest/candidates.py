@@ -18,43 +18,44 @@ from weakref import WeakKeyDictionary
 
 from ingest.segment import Piece
 from kb.language.normalize import fold, is_han
+from kb.language.regex import regex
 from kb.language.units import known_units
 from kb.language.vocabulary import stopwords
 from kb.language.words import Tokenizer
 
 LONGEST = 5  # words of a candidate
 WEAK = "weak"  # the tag of words that are no term by themselves
-_LATIN = re.compile(
+_LATIN = regex(
     r"(?<![A-Za-z0-9])(?:[A-Za-z][A-Za-z0-9]*(?:[._#-]+[A-Za-z0-9]+|(?<=[A-Z])/[A-Z0-9]+(?![A-Za-z]))*(?:\+\+|#)?|\d+(?:[.-]\d+)*-?[A-Za-z][A-Za-z0-9]*)(?![A-Za-z0-9])"
 )
-_LETTER = re.compile(r"[A-Za-z]")
-_HAN = re.compile(r"[\u3400-\u9fff\uf900-\ufaff]")
-_PATH = re.compile(r"(?<![A-Za-z0-9.])(?:[A-Za-z]:\\|https?://|~?/|\.{1,2}/)[A-Za-z0-9_./\\~-]{2,}")
-_VERSION = re.compile(r"[vV]?\d+(?:\.[0-9xX]+)*[A-Za-z]?|[A-Z]?[a-z]?\d[a-z]{2}")
-_AMOUNT = re.compile(r"\d+(?:\.\d+)?(?P<unit>[A-Za-z]+)")
-_QUOTED = re.compile(r"[“「『\"《]([^”」』\"》，。！？；\n]{2,16})[”」』\"》]")
-_PARENTHESISED = re.compile(r"(?<=[\u3400-\u9fffA-Za-z0-9”\"])\s?[（(]([^（()）。！？；]{1,60})[）)]")
-_GLOSS = re.compile(
+_LETTER = regex(r"[A-Za-z]")
+_HAN = regex(r"[\u3400-\u9fff\uf900-\ufaff]")
+_PATH = regex(r"(?<![A-Za-z0-9.])(?:[A-Za-z]:\\|https?://|~?/|\.{1,2}/)[A-Za-z0-9_./\\~-]{2,}")
+_VERSION = regex(r"[vV]?\d+(?:\.[0-9xX]+)*[A-Za-z]?|[A-Z]?[a-z]?\d[a-z]{2}")
+_AMOUNT = regex(r"\d+(?:\.\d+)?(?P<unit>[A-Za-z]+)")
+_QUOTED = regex(r"[“「『\"《]([^”」』\"》，。！？；\n]{2,16})[”」』\"》]")
+_PARENTHESISED = regex(r"(?<=[\u3400-\u9fffA-Za-z0-9”\"])\s?[（(]([^（()）。！？；]{1,60})[）)]")
+_GLOSS = regex(
     r"(?:英文(?:名|全称|简称)?(?:是|为)?|英语|简称|缩写(?:为)?|全称|即|又称|也称|亦称|又名|也叫|或)?[:：为\s]*(?P<names>\S.*?)\s*(?:的缩写|的简称)?$"
 )
-_SAID_OTHERWISE = re.compile(r"^(?:简称|即|又称|也称|亦称|又名|也叫|俗称|缩写为?|全称)")
+_SAID_OTHERWISE = regex(r"^(?:简称|即|又称|也称|亦称|又名|也叫|俗称|缩写为?|全称)")
 _NAMING = r"(?:称为|称作|叫做|叫作|称之为|被称为|记作|命名为|术语|所谓的?|什么是|即所谓)"
-_NAMED_SOMEWHERE = re.compile(_NAMING)
-_NAMED = re.compile(_NAMING + r"[“「\"]?\s?$")
-_DEFINES = re.compile(
+_NAMED_SOMEWHERE = regex(_NAMING)
+_NAMED = regex(_NAMING + r"[“「\"]?\s?$")
+_DEFINES = regex(
     r"\s?[”」\"]?\s?(?:[（(][^（()）]{1,60}[）)])?\s?(?:就|也)?(?:是(?:指|一种|一类|一个|一款|一套|一门|一项|一组|由|用于|用来)|指的是|指(?!标|令|针|定|示|数|向)|用于|用来|代表)"
 )
-_DEFINED_WHOLE = re.compile(
+_DEFINED_WHOLE = regex(
     r"^(?:所谓|什么是)?[“「\"]?(?P<name>[\u3400-\u9fffA-Za-z][\u3400-\u9fffA-Za-z0-9 .-]{1,11}?)[”」\"]?(?:（[A-Za-z][A-Za-z0-9 .-]{1,30}）|\([A-Za-z][A-Za-z0-9 .-]{1,30}\))?"
     r"(?:就)?是(?:指|一种|一类|一款|一套|一门|一项)"
 )
-_NO_NAME = re.compile(
+_NO_NAME = regex(
     r"[的了着过在把被对从和与或而但这那它其此每各些不]|(?:一般|通常|往往|主要|其实|本身|本质上|简单来说|实际上|常常|也|就|都)$|^(?:一|我|你|他|也|还|就|都|最|如果|因为|所以|本|该|同|某|上|下|前|后|首|另|其中|目的|结果|原因|重点|关键|核心|优点|缺点|问题|方法|区别|好处|前者|后者)"
 )
 DEFINED_WHOLE = "defined_whole"  # the sign of a name that a definition opens with, whatever words it is made of
-_LABEL_END = re.compile(r"\s?(?:[（(][^（()）]{1,60}[）)])?\s?(?:[:：]|\s[-–—]\s|——|$)")
+_LABEL_END = regex(r"\s?(?:[（(][^（()）]{1,60}[）)])?\s?(?:[:：]|\s[-–—]\s|——|$)")
 _MARKS_OF_LISTS = " 0123456789.、-*"
-_BEFORE_LABEL = re.compile(r"[\s0-9.、*-]*")
+_BEFORE_LABEL = regex(r"[\s0-9.、*-]*")
 _EDGES = frozenset(("", *'，,。；;：:“"'))
 _POINTING = frozenset("它他她我你另这那每某各该此一两几个条张篇更最很较太不没就也都其")
 _GLUED_BEFORE = frozenset("以对从是在有将和与把被让才就都也")
@@ -62,13 +63,13 @@ _GLUED_BEHIND = frozenset("中等里是和与用")
 _TIMES_BEHIND = frozenset("后前时")  # 调优后
 # no name that the dictionary lacks begins or ends with one: 只会, 先问, 低约, 编译成
 _OPENS_GUESSED, _CLOSES_GUESSED = frozenset("只还便又再即仅会先"), frozenset("约会成为")
-_HAPPENS_IN = re.compile(r"(?P<place>.{2,})[中上里](?P<deed>[\u3400-\u9fff]{2})")
-_COMPARES = re.compile(r"比[^,，。;；]{1,24}$")
+_HAPPENS_IN = regex(r"(?P<place>.{2,})[中上里](?P<deed>[\u3400-\u9fff]{2})")
+_COMPARES = regex(r"比[^,，。;；]{1,24}$")
 _DEGREES = frozenset("更 更加 较 最 很 极 太 越".split())
 _SEEN_FROM = frozenset("上 来 看 来看 来说 而言 到 出发 角度 方面 层面 上来 上看 入手".split())
 _COMPLEMENTS = frozenset("于出到在给成为")
 _PHRASE_MARKS = frozenset("不没是有到于之其此这就也能会了着过的等们么吗很更最较与和及或")
-_SAID = re.compile(r"^越.越|得(?:了|[快慢多少高低好大小久早晚远])$|(?:来说|说来|下来|起来|出来|下去|过来|过去|一下|一点|有所)$")
+_SAID = regex(r"^越.越|得(?:了|[快慢多少高低好大小久早晚远])$|(?:来说|说来|下来|起来|出来|下去|过来|过去|一下|一点|有所)$")
 _MEASURES = frozenset("个种条台张类款套项组些段份层块批次位名")
 _BEFORE_VERBS = frozenset(
     "可以 能 能够 会 要 需要 应 应该 应当 必须 来 去 不 不能 无法 并 请 如何 怎么 怎样 用于 用来 以 开始 继续 想 再 先 便 便于 从而 为了 帮助 允许 尝试 打算 直接 自动 手动 重新 频繁 快速".split()

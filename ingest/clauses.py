@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from ingest.concepts import Reading
 from ingest.phrases import is_phrase
 from kb.language.lexicon import Match
+from kb.language.regex import regex
 from kb.language.sentences import split_clauses
 
 FIRST = 0xE000
@@ -19,13 +20,13 @@ SLOT = r"[\ue000-\uf8ff]"
 JOINT = r"\s?(?:[、,，/ ]|以及|和|与|及|或者|或|还有)\s?(?:其|各种|必要的|相关的|一些|所有的|它的|其他)?"
 LIST = rf"{SLOT}(?:{JOINT}{SLOT})*"
 # spaces between Chinese and Latin words, or beside a mention, say nothing and would get in the way of patterns
-_IDLE_SPACE = re.compile(r" (?:(?<=[\u3400-\u9fff\uf900-\ufaff\ue000-\uf8ff].)|(?=[\u3400-\u9fff\uf900-\ufaff\ue000-\uf8ff]))")
+_IDLE_SPACE = regex(r" (?:(?<=[\u3400-\u9fff\uf900-\ufaff\ue000-\uf8ff].)|(?=[\u3400-\u9fff\uf900-\ufaff\ue000-\uf8ff]))")
 # marks that set a name apart say nothing of what is said of it
-_QUOTED = re.compile('[“‘「《『`"] ?[\ue000-\uf8ff] ?[”’」》』`"]')
+_QUOTED = regex('[“‘「《『`"] ?[\ue000-\uf8ff] ?[”’」》』`"]')
 _QUOTES = frozenset('“‘「《『`"')
 _ENDS_CLAUSE = frozenset("，,。;；:： ")
-_PREDICATES = re.compile(r"有(?!状)|分[为成]|包[括含]|技术")
-_JOINING = re.compile(r"[\s、和与及以或等还有]*")
+_PREDICATES = regex(r"有(?!状)|分[为成]|包[括含]|技术")
+_JOINING = regex(r"[\s、和与及以或等还有]*")
 
 
 @dataclass(slots=True, eq=False)

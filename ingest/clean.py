@@ -18,38 +18,39 @@ from ingest.linebreaks import glue, going_on, is_broken
 from ingest.pages import without_furniture
 from ingest.segments import starts_new_answer
 from kb.language.normalize import MappedText, usual_characters
+from kb.language.regex import regex
 from kb.language.script import simplified
 from kb.language.sentences import split_sentences
 from kb.records import Span
 
 _HAN = r"[\u3400-\u9fff]"
-_MASK = re.compile(rf"[ \t\u3000]*\*{{2,}}[ \t\u3000]*(?={_HAN})")
-_BOLD = re.compile(r"(?<!\*)\*\*(?=[^\s*])([^*\n]{1,60})(?<=\S)\*\*(?!\*)")
-_CARRIAGE_RETURN = re.compile(r"\r\n?")
-_LINE_ENDS = re.compile(r"[\u2028\u2029\x0b\x0c]")
-_STRANGE_SPACE = re.compile(r"[\u00a0\u3000\u2002-\u200a\u202f]")
-_INVISIBLE = re.compile(r"[\u200b-\u200f\u2060\ufeff\u00ad]|[\x00-\x08\x0e-\x1f]")
-_CARRIAGE_REMNANT = re.compile(rf"(?<={_HAN}|[。!！])rr[ \t]*(?=$|[A-Z]|{_HAN})", re.M)
-_GAP_IN_HAN = re.compile(rf"(?<={_HAN}|[，。；：、！？）”」])[ \t]+(?={_HAN}|[，。；：、！？（“「,;])")
-_TRUNCATED = re.compile(r"[ \t]*[>›»…]+[ \t]*$", re.M)
-_ORPHAN = re.compile(
+_MASK = regex(rf"[ \t\u3000]*\*{{2,}}[ \t\u3000]*(?={_HAN})")
+_BOLD = regex(r"(?<!\*)\*\*(?=[^\s*])([^*\n]{1,60})(?<=\S)\*\*(?!\*)")
+_CARRIAGE_RETURN = regex(r"\r\n?")
+_LINE_ENDS = regex(r"[\u2028\u2029\x0b\x0c]")
+_STRANGE_SPACE = regex(r"[\u00a0\u3000\u2002-\u200a\u202f]")
+_INVISIBLE = regex(r"[\u200b-\u200f\u2060\ufeff\u00ad]|[\x00-\x08\x0e-\x1f]")
+_CARRIAGE_REMNANT = regex(rf"(?<={_HAN}|[。!！])rr[ \t]*(?=$|[A-Z]|{_HAN})", re.M)
+_GAP_IN_HAN = regex(rf"(?<={_HAN}|[，。；：、！？）”」])[ \t]+(?={_HAN}|[，。；：、！？（“「,;])")
+_TRUNCATED = regex(r"[ \t]*[>›»…]+[ \t]*$", re.M)
+_ORPHAN = regex(
     r"(?:从下往上|下图|上图|架构图|如图|看图|先上图|下面这些|以下几|如下|通过一个图|我们(?:看看|依次来看)|看.{0,4}张图).*[:：]$|^(?:先上图|如下图所示|见下图|如图所示)[,，。:：]?$"
 )
 _LEAST_FACT = 10  # characters
-_SAYS = re.compile(
+_SAYS = regex(
     r"^(?!我们|下面|接下来|这里|首先|先|大家|让我们|如果|当|为了|在|从|对|根据|通过|一般|其|它|他).*(?:[是有]|包[含括]|支持|提供|使用|采用|需要|基于|依赖|运行)"
 )
-_CAPTION = re.compile(r"^(?P<kind>[图表])\s?\d{1,3}(?:[-.–]\d{1,3})*(?:[:：\s]|$)[^。]{0,40}$")  # of a picture that is lost
-_FURTHER = re.compile(
+_CAPTION = regex(r"^(?P<kind>[图表])\s?\d{1,3}(?:[-.–]\d{1,3})*(?:[:：\s]|$)[^。]{0,40}$")  # of a picture that is lost
+_FURTHER = regex(
     r"^(?:#+\s*)?(?:往期|延伸|相关|推荐|扩展|拓展|热门|精彩|更多)(?:的)?(?:推荐|阅读|文章|回顾|精选|资料|内容|链接|主题)(?:推荐)?[:：]?$|^(?:参考(?:资料|文献|链接|文章)|猜你喜欢|热门标签|本文标签)[:：]?$"
 )
 _LONGEST_TITLE = 40  # characters of an article that is only recommended
-_GLUED_HEADING = re.compile(
+_GLUED_HEADING = regex(
     rf"^((?:{_HAN}|[A-Za-z]){{2,12}}(?:上的(?:差别|区别|差异|不同)|的(?:优势|优点|缺点|特点|劣势)))(?![是在有就,，:：]|来自|来源|源于|取决|体现|包括|主要|如下|[与也都还则](?!{_HAN}{{0,4}}[:：]))(?={_HAN}|[A-Za-z])"
 )
 _PARAGRAPH = 30  # letters
-_NO_WORD = re.compile(r"[\W_]+")
-_REPEATED_NAME = re.compile(r"([A-Za-z]{3,})(?=\1(?![A-Za-z]))", re.I)
+_NO_WORD = regex(r"[\W_]+")
+_REPEATED_NAME = regex(r"([A-Za-z]{3,})(?=\1(?![A-Za-z]))", re.I)
 
 
 @dataclass(frozen=True, slots=True)

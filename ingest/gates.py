@@ -13,8 +13,10 @@ from re import _constants as kinds  # type: ignore[attr-defined]
 from re import _parser as expressions  # type: ignore[attr-defined]
 from typing import Any
 
+from kb.language.regex import regex
+
 _Needed = frozenset[str] | None  # characters of which every match holds one; `None`: no telling
-_ANY_CASE = re.compile(r"\(\?[a-zA-Z-]*i")
+_ANY_CASE = regex(r"\(\?[a-zA-Z-]*i")
 _MANY = 12  # characters; a set that large holds some of nearly every text
 
 

@@ -8,7 +8,6 @@ own under one name, both texts stay, and of two decisions on one concept the one
 from __future__ import annotations
 
 import json
-import re
 from dataclasses import dataclass
 from typing import Annotated, Literal
 
@@ -21,10 +20,11 @@ from ingest.pipeline import Emit, Tools, keep, reader_version, unchanged
 from kb.errors import BadInput
 from kb.graph.exports.json_ import FORMAT
 from kb.language.normalize import fold
+from kb.language.regex import regex
 from kb.records import Article, Decision, SaveReport
 from kb.store import sha256
 
-_ID = re.compile(r"[a-z0-9][a-z0-9-]{0,80}")
+_ID = regex(r"[a-z0-9][a-z0-9-]{0,80}")
 _REMEDY = (
     "请用 kb export --format json 重新导出；知识库没有改动。",
     "Export it again with kb export --format json; nothing was changed here.",

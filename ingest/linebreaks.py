@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections.abc import Collection, Sequence
 from functools import lru_cache
+
+from kb.language.regex import regex
 
 FULL = 0.8  # of the page's usual widest line: what is as wide was broken by the page
 _WIDEST = 0.9  # of the lines are narrower
 _NARROW = 16  # columns; where no line is wider, nothing tells a broken line from a short one
 _ENDS = frozenset("。！？!?；;：:…”")
-_STARTS = re.compile(
+_STARTS = regex(
     r"[-•●◆▪·*]\s|[（(]?\d{1,2}[.、)）]\s*(?!\d)|[一二三四五六七八九十]{1,3}、|第\s?[\d一二三四五六七八九十]{1,4}\s?[章节条]|[①-⑳]"
 )
 # of a text copied out of pages, whose lines have to tell by themselves that they were broken

@@ -12,6 +12,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 
 from kb.language.normalize import MappedText
+from kb.language.regex import regex
 from kb.records import Span
 
 FEED = "\f"
@@ -20,18 +21,18 @@ _SHARE = 0.5  # of the pages that carry a line; left and right pages may have on
 _FEWEST = 2  # pages
 _LONGEST = 60  # characters; longer is text
 _ENDS = frozenset("。！？!?；;")  # of a sentence
-_NUMBER = re.compile(
+_NUMBER = regex(
     r"[-–—·•.\s|]*(?:第\s*)?(?:\d{1,4}|[ivxlc]{1,6})(?:\s*页)?(?:\s*(?:[/／]|of|共)\s*\d{1,4}(?:\s*页)?)?[-–—·•.\s|]*|page\s+\d+(?:\s+of\s+\d+)?",
     re.I,
 )
-_SURE_NUMBER = re.compile(  # one that no line of a text without pages is
+_SURE_NUMBER = regex(  # one that no line of a text without pages is
     r"[-–—]\s*\d{1,4}\s*[-–—]|(?:\S.{0,90}\s)?第\s*\d{1,4}\s*页(?:\s*[,，/／|]?\s*共\s*\d{1,4}\s*页)?|page\s+\d{1,4}(?:\s+of\s+\d+)?", re.I
 )
 _BESIDE_NUMBER = 2  # lines
-_HEADING = re.compile(r"第\s*\d{1,3}\s*[章节条部篇]|\d{1,2}(?:\.\d{1,2})*[.、\s]")  # tells apart by its number
-_BREAK = re.compile(r"[ \t\n]*\f[ \t\n]*")
-_OPEN_END = re.compile(r"[\u3400-\u9fffA-Za-z0-9，、,]$")
-_GOES_ON = re.compile(r"(?![一二三四五六七八九十]+[、.]|\d{1,2}[.、)）]|第.{1,4}[章节条])[\u3400-\u9fffA-Za-z0-9，。、；）”]")
+_HEADING = regex(r"第\s*\d{1,3}\s*[章节条部篇]|\d{1,2}(?:\.\d{1,2})*[.、\s]")  # tells apart by its number
+_BREAK = regex(r"[ \t\n]*\f[ \t\n]*")
+_OPEN_END = regex(r"[\u3400-\u9fffA-Za-z0-9，、,]$")
+_GOES_ON = regex(r"(?![一二三四五六七八九十]+[、.]|\d{1,2}[.、)）]|第.{1,4}[章节条])[\u3400-\u9fffA-Za-z0-9，。、；）”]")
 _PARAGRAPH = 30  # characters; a shorter last line is a heading or an item and ends there
 
 

@@ -6,7 +6,6 @@ read off the parts of speech of a parse; where it holds mentions, it stands for 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
@@ -16,11 +15,12 @@ from ingest.parses import Parse, Word
 from kb.language.lexicon import Match
 from kb.language.normalize import fold, is_han
 from kb.language.parser import Arc
+from kb.language.regex import regex
 from kb.records import Claim, Concept
 
 PREFIX = "lit:"  # ids of phrases
 LONGEST = 16  # characters of a phrase in Chinese
-_LETTER = re.compile(r"[^\W_]")
+_LETTER = regex(r"[^\W_]")
 _NOMINAL = frozenset(("NOUN", "PROPN", "X"))
 _AT = frozenset("在 于 到".split())
 _WHERE = frozenset("里 中 上 内 之上 之中 里面 当中 上面 中的 里的".split())
@@ -35,8 +35,8 @@ _DEEDS = frozenset(
 _PARTICLES = frozenset("的地得之等们了着过所")
 _MAKES_NOUNS = frozenset(("NOUN", "PROPN", "X", "VERB"))
 _COUNTERS = frozenset("台个块核层种条次套项颗张份根位组类款")
-_NUMERAL = re.compile(r"[\d零一二两三四五六七八九十百千万几数多每各单]\s?$")
-_COUNT = re.compile(r"(?:[每各单同]|[零一二两三四五六七八九十百千万几数多]+)[台个块层种条次套项颗张份根位组类款]")
+_NUMERAL = regex(r"[\d零一二两三四五六七八九十百千万几数多每各单]\s?$")
+_COUNT = regex(r"(?:[每各单同]|[零一二两三四五六七八九十百千万几数多]+)[台个块层种条次套项颗张份根位组类款]")
 _TAILS = frozenset("之类 之一 等等 本身".split())
 # words that point, count or link, whatever the parser takes them for: a phrase ends at them
 _BREAKS = frozenset(

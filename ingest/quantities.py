@@ -11,6 +11,7 @@ from ingest.concepts import Reading
 from ingest.topics import Topic
 from kb.domain import Domain
 from kb.language.numerals import Number, find_numbers
+from kb.language.regex import regex
 from kb.language.units import dimension_of
 from kb.records import Quantity
 
@@ -48,45 +49,43 @@ _DEFAULT = {
     "power": "功耗",
     "price": "价格",
 }
-_AGAINST = re.compile(
-    r"(?:比|较|相对于?|相比于?|相当于|超过|不到|低于|高于)(?:传统的?|普通的?)?\s?$"
-)  # 比物理机慢约 2.3%: of who is slower
-_MEASURED = re.compile(r"\s?的\s?[^,，]{0,4}(?:值|率|数|量|速度|时间|大小|结果|性能|开销|延迟|长度)")
-_GRAIN = re.compile(
+_AGAINST = regex(r"(?:比|较|相对于?|相比于?|相当于|超过|不到|低于|高于)(?:传统的?|普通的?)?\s?$")  # 比物理机慢约 2.3%: of who is slower
+_MEASURED = regex(r"\s?的\s?[^,，]{0,4}(?:值|率|数|量|速度|时间|大小|结果|性能|开销|延迟|长度)")
+_GRAIN = regex(
     r"(?:\s?[或和、]\s?\d+\s?[KMG]i?B)?\s?的?(?:内存)?(?:随机|顺序|连续)?(?:读|写|页|块|扇区|大页|记录)"
 )  # 4 KB 随机读: how something is measured or cut, not its size
 # before a number of one: it is meant as a number, not as an article (只需要一个, 同一个, 多了一层)
-_EXACTLY = re.compile(
+_EXACTLY = regex(
     r"(?:(?:只|仅仅?|至少|最少|最多|至多|一共|总共)(?:能|会|可以)?(?:需要?|有|要|用|剩下?|占|保留|支持|包含|允许|提供)?|同|"
     r"(?:[多少]|增加|减少|省去|去掉|省掉|多出|减去|加上?|增添|新增|抛去|略去)了?|每[一个台颗块份套条层][^,，]{0,10}(?:有|拥有|分配到?|对应|使用|运行)(?:自己的)?)\s?$"
 )
-_CONSISTS = re.compile(r"\s?(?:一共|总共|共)?(?:是|为|有|包含|包括|由)\s?")
-_MORE_OF = re.compile(r"(?:[多少]|增加|减少|省去|去掉|省掉|多出|减去|增添|新增|抛去|略去)了?\s?$")
-_ONLY_ONE = re.compile(
+_CONSISTS = regex(r"\s?(?:一共|总共|共)?(?:是|为|有|包含|包括|由)\s?")
+_MORE_OF = regex(r"(?:[多少]|增加|减少|省去|去掉|省掉|多出|减去|增添|新增|抛去|略去)了?\s?$")
+_ONLY_ONE = regex(
     rf"(?:(?:共享|共用|基于|具有|拥有|有|得到|获得|使用|依赖于?|只有|作为)(?P<value>单个|单一)|(?P<only>唯一))的?(?P<what>{SLOT})"
 )
 _THE_THING_ITSELF = frozenset("核层")  # counters that need no noun: 16 个核, 少了两层
-_BRACKETED = re.compile(rf"[(（](?:单个|单一|唯一的?|仅?一个)?(?P<what>{SLOT})[)）]")
+_BRACKETED = regex(rf"[(（](?:单个|单一|唯一的?|仅?一个)?(?P<what>{SLOT})[)）]")
 _OF_BRACKETS = frozenset("(（")
-_SINGLE = re.compile(r"单个|单一|唯一|仅?一个")
-_HAS = re.compile(r"(?:有|分为|分成|包括|包含|提供|支持|具有|存在|提出|代表)[^,，]{0,16}$")
+_SINGLE = regex(r"单个|单一|唯一|仅?一个")
+_HAS = regex(r"(?:有|分为|分成|包括|包含|提供|支持|具有|存在|提出|代表)[^,，]{0,16}$")
 _MANY = 10  # a number that is no article
-_OPENS_WITH_MEASURE = re.compile(
+_OPENS_WITH_MEASURE = regex(
     r"\s*(?:而且|并且|但是?|而|则|就|便|那么|因此|所以|此外|另外|同时|通常|一般|平均|默认|最多|至少|总共|一共)*(?:它们?的?|其|该[\u3400-\u9fff]{2}的?)?(?:只|仅|约|大约|也|还|可以|能够?|需要?|只需|要|用|"
     r"启动|创建|停止|迁移|占用?|消耗|体积|大小|容量|内存|磁盘|延迟|耗时|时间|速度|开销|价格|性能|最[大小高低多少快慢长短]|每|\d)"
 )
-_POINTED_AT = re.compile(r"(?:[这那]|以上|上述|上面|下面|以下|前面|后面|其他|另外|[中里上]的)$")
-_COMPARED = re.compile(r"\s*(?:只|仅|还|也|却)?(?:比|较|相比)")
-_SORTS = re.compile(r"\s?(?:主要的?|不同的?|常见的?|特殊|基本)?(?P<what>[\u3400-\u9fff]{2,4})[。.；;:：!！\s]*$")
-_PORT = re.compile(
+_POINTED_AT = regex(r"(?:[这那]|以上|上述|上面|下面|以下|前面|后面|其他|另外|[中里上]的)$")
+_COMPARED = regex(r"\s*(?:只|仅|还|也|却)?(?:比|较|相比)")
+_SORTS = regex(r"\s?(?:主要的?|不同的?|常见的?|特殊|基本)?(?P<what>[\u3400-\u9fff]{2,4})[。.；;:：!！\s]*$")
+_PORT = regex(
     r"端口(?:号)?(?:一般|通常|默认)?(?:是|为|：|:|使用|用)?\s?(?P<port>\d{1,5})(?![\d.])|(?<![\d.:])(?P<number>\d{2,5})\s?(?:号)?端口(?!号?(?:是|为|：|:)|的?[\u3400-\u9fff]{0,4}(?:交换机|集线器|路由器|网卡|面板|模块|网关))"
 )
-_JOINED = re.compile(r"[^,，。；;的比]{0,10}(?:和|、|以及|及|与|，|,|另有|外加)\s?")
-_EVERY = re.compile(r"(?:每|一)(?P<time>秒|分钟)钟?(?:内|里)?(?=[^,，。；;]{0,12}$|[^,，。；;]{0,12}\d)")
-_DEALT_WITH = re.compile(r"[^,，。；;]{0,4}?(?:请求|查询|事务|消息|操作|连接|调用|读写)")
-_PREDICATES = re.compile(r"[是为在]")
-_EACH = re.compile(r"(?:分别|依次)(?:是|为|达到?|约|大约|需要?|只?要|可达)*")  # A 和 B 分别是 50 毫秒和 30 秒
-_OF_OTHER = re.compile(r"(?:是|为|达到?|相当于|只有|仅有?|不到|约为?)(?:传统的?|普通的?)?$")
+_JOINED = regex(r"[^,，。；;的比]{0,10}(?:和|、|以及|及|与|，|,|另有|外加)\s?")
+_EVERY = regex(r"(?:每|一)(?P<time>秒|分钟)钟?(?:内|里)?(?=[^,，。；;]{0,12}$|[^,，。；;]{0,12}\d)")
+_DEALT_WITH = regex(r"[^,，。；;]{0,4}?(?:请求|查询|事务|消息|操作|连接|调用|读写)")
+_PREDICATES = regex(r"[是为在]")
+_EACH = regex(r"(?:分别|依次)(?:是|为|达到?|约|大约|需要?|只?要|可达)*")  # A 和 B 分别是 50 毫秒和 30 秒
+_OF_OTHER = regex(r"(?:是|为|达到?|相当于|只有|仅有?|不到|约为?)(?:传统的?|普通的?)?$")
 
 
 def find_quantities(readings: Sequence[Reading], domain: Domain, kinds: dict[str, str]) -> tuple[Quantity, ...]:

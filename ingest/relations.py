@@ -20,23 +20,24 @@ from ingest.topics import Topic, head_slots
 from kb.domain import Domain
 from kb.language import cues
 from kb.language.normalize import is_han
+from kb.language.regex import regex
 from kb.records import Claim, Concept
 
-_NOUN_AFTER = re.compile(
+_NOUN_AFTER = regex(
     r"(?:性|员|商|器|者|层|技术|机制|程序|软件|工具|系统|平台|能力|方案|方式|管理|速度|开销|级别|"
     r"[量率链栈项池台面卷]|数(?![据字组值学])|状态|时间|权限|界面|页面|过程|流程|步骤|环境(?!变量)|模式)"
 )
-_CONDITION = re.compile(r"(?:如果|若是?|当(?![然前中于])|只要|只有|一旦|除非|假如|倘若)")
-_NOT_ALL_AHEAD = re.compile(
+_CONDITION = regex(r"(?:如果|若是?|当(?![然前中于])|只要|只有|一旦|除非|假如|倘若)")
+_NOT_ALL_AHEAD = regex(
     rf"(?:并非|并不是|不是|未必|不见得)(?:所有|全部|每一?[个台]|任何)的?{SLOT}[^,，]{{0,4}}都|(?:未必|不一定|并不|并非)都"
 )
-_NOT_ALL = re.compile(r"(?:并非|并不是|不是|未必|不见得)(?:所有|全部|每一?[个台]|任何)的?$")
-_FRONTED = re.compile(
+_NOT_ALL = regex(r"(?:并非|并不是|不是|未必|不见得)(?:所有|全部|每一?[个台]|任何)的?$")
+_FRONTED = regex(
     rf"(?:将|把|对|对于)(?P<objects>[^\ue000-\uf8ff,，]{{0,6}}?{LIST})[^\ue000-\uf8ff]{{0,10}}(?:进行|同样)?[^\ue000-\uf8ff]{{0,4}}$"
 )
-_PAIRED = re.compile(rf"(?:将|把)(?P<first>{SLOT})(?:与|和|跟|同)(?P<second>{SLOT})[^\ue000-\uf8ff]{{0,4}}$")
-_PASSIVE = re.compile(rf"(?P<object>{SLOT})[^\ue000-\uf8ff,，]{{0,6}}被(?P<agent>{SLOT})?[^\ue000-\uf8ff,，]{{0,4}}$")
-_BY = re.compile(rf"(?:(?P<object>{LIST})[^\ue000-\uf8ff,，]{{0,12}})?由(?P<agent>{LIST})[^\ue000-\uf8ff,，]{{0,6}}$")  # 由容器引擎管理
+_PAIRED = regex(rf"(?:将|把)(?P<first>{SLOT})(?:与|和|跟|同)(?P<second>{SLOT})[^\ue000-\uf8ff]{{0,4}}$")
+_PASSIVE = regex(rf"(?P<object>{SLOT})[^\ue000-\uf8ff,，]{{0,6}}被(?P<agent>{SLOT})?[^\ue000-\uf8ff,，]{{0,4}}$")
+_BY = regex(rf"(?:(?P<object>{LIST})[^\ue000-\uf8ff,，]{{0,12}})?由(?P<agent>{LIST})[^\ue000-\uf8ff,，]{{0,6}}$")  # 由容器引擎管理
 _CLOSED = {
     "没有": ("has_part", False),
     "缺少": ("has_part", False),
@@ -63,118 +64,118 @@ _CLOSED = {
     "独立于": ("depends_on", False),
 }
 _LACKS = frozenset(("没有", "缺少", "缺乏"))
-_LESS_THAN = re.compile(rf"没有{SLOT}(?:那么|那样|这么|这样)")  # 没有 Docker 那么流行 compares
-_LACKED = re.compile(
+_LESS_THAN = regex(rf"没有{SLOT}(?:那么|那样|这么|这样)")  # 没有 Docker 那么流行 compares
+_LACKED = regex(
     rf"(?:[^\ue000-\uf8ff,，的]{{0,5}}|[^\ue000-\uf8ff,，]{{0,6}}(?:自己|独立|完整|单独|额外|专用|相应|对应|任何|多余|专门)的){SLOT}"
 )
 _PHRASES = frozenset("suited_for has_part provides enables has_property uses requires depends_on manages".split())
-_PHRASE_EDGES = re.compile(
+_PHRASE_EDGES = regex(
     r"^(?:了|着|过|自己的|独立的|一个|一种|一些|各种|的|更|更加|非常|很|在|于|为|来|去|出)+|(?:等|等等|的|了|之一|去使用|来使用|等操作|等功能|等能力|等服务|等场景|等工作)+$"
 )
-_PHRASE_JOINT = re.compile(r"、|以及|和(?!平)|与|及(?!时)|或者?(?!许)")
+_PHRASE_JOINT = regex(r"、|以及|和(?!平)|与|及(?!时)|或者?(?!许)")
 _SHORTEST_PHRASE, _LONGEST_PHRASE = 2, 12  # characters
 # what begins or holds one of these is a clause or an adverbial, and no thing
-_NO_NOUN = re.compile(
+_NO_NOUN = regex(
     r"^(?:一定|[两二三四五六七八九十几]+[个种台项类]$|这|那|什么|怎么|做|进行|说明|执行|指定|保证|成为|正在|有|被|受|得到|能|会|要|可|去|把|将|比|像|向|对|自动|其|它|他|我|你|您|更|很|最|大量|不同)|因为|而|易于|一起|一下|才|起来|[把将被您你我]|以便|从而|如何|怎|是否|可以|能够|需要|必须"
 )
-_DEFINED = re.compile(
+_DEFINED = regex(
     rf"(?P<subject>{LIST})(?P<before>(?:其实|本质上|通常|一般|实际上|最早|最初|都|也|既|就|并|不)*)是(?:一[种个款类套项门组台]|一系列|另一[种个])(?P<kind>[^,，;；。:：]{{2,40}})[。.!！ ]*$"
 )
-_UNLIKE = re.compile(rf"不像(?P<other>{SLOT})(?:那样|一样)")
-_AS_NOUN = re.compile(rf"(?:[、/]|以及|和|与|及|或){SLOT}|往往|通常|一般(?!的)|可以|能够|应当|应该|必须")
-_ACTED = re.compile(r"(?:可以?|能够?|会|要|必须|应该|应当|需要|用来|用于|来|不|没有?)$")  # 只能模拟和现有系统相同的环境 does it
-_OBJECT_BEHIND = re.compile(rf"(?:了|着|一个|一种|多个)?{SLOT}")
+_UNLIKE = regex(rf"不像(?P<other>{SLOT})(?:那样|一样)")
+_AS_NOUN = regex(rf"(?:[、/]|以及|和|与|及|或){SLOT}|往往|通常|一般(?!的)|可以|能够|应当|应该|必须")
+_ACTED = regex(r"(?:可以?|能够?|会|要|必须|应该|应当|需要|用来|用于|来|不|没有?)$")  # 只能模拟和现有系统相同的环境 does it
+_OBJECT_BEHIND = regex(rf"(?:了|着|一个|一种|多个)?{SLOT}")
 _PURPOSE = frozenset("用于 用来 用作 适用于 适合于 适合 当做".split())  # 被用于测试: what is used is the subject
-_COORDINATED = re.compile(r"(?:[、,，/]|和|与|或者?|及|以及|并|并且){1,2}")
-_CAUSEE = re.compile(r"(?:使得?(?![用命能者])|(?<![被谦])让|促使)(?P<who>[^,，]+)$")
-_PERSON = re.compile(r"(?:者|人员?|户|员|师|们|我|你|您)(?:可以|能够?|会|都)*$")  # 让开发者打包应用: who lets people do it is spoken of
+_COORDINATED = regex(r"(?:[、,，/]|和|与|或者?|及|以及|并|并且){1,2}")
+_CAUSEE = regex(r"(?:使得?(?![用命能者])|(?<![被谦])让|促使)(?P<who>[^,，]+)$")
+_PERSON = regex(r"(?:者|人员?|户|员|师|们|我|你|您)(?:可以|能够?|会|都)*$")  # 让开发者打包应用: who lets people do it is spoken of
 CONSUMES = frozenset(("占用", "消耗", "耗费", "使用", "利用"))  # verbs of which a comparison may say how much
-_DEGREE = re.compile(
+_DEGREE = regex(
     rf"(?:了|着)?[^\ue000-\uf8ff,，]{{0,2}}(?:更加?|较|最|很|极|非常|比较|过)[多少高低大小]量?的?|"
     rf"(?:的)?[^\ue000-\uf8ff,，]{{0,4}}{SLOT}(?:{JOINT}{SLOT})*[^\ue000-\uf8ff,，]{{0,4}}(?:更|较|比|[很极]?[多少][。]?$)"
 )  # 占用更少的内存, 占用的内存比虚拟机少: how much, and nothing of what
-_THAN = re.compile(r"[^,，]{0,6}?比[^,，]{1,16}?(?:更|还)[^,，]{0,8}?的|像[^,，]{1,12}?(?:那样|这样|一样|之类)的?")
-_ATTRIBUTE = re.compile(
+_THAN = regex(r"[^,，]{0,6}?比[^,，]{1,16}?(?:更|还)[^,，]{0,8}?的|像[^,，]{1,12}?(?:那样|这样|一样|之类)的?")
+_ATTRIBUTE = regex(
     rf"(?P<objects>[^\ue000-\uf8ff,，。的]{{0,4}}{LIST}[^\ue000-\uf8ff,，。的]{{0,6}})的[^\ue000-\uf8ff,，。的]{{0,4}}(?P<head>{SLOT})(?!的)"
 )  # behind the verb of 基于 CUPS 的图形界面
-_INSIDE_KIND = re.compile(
+_INSIDE_KIND = regex(
     rf"(?:.*[,，])?(?:(?P<subject>{LIST})[^\ue000-\uf8ff,，是]{{0,4}}|(?:它们?|其)?(?:也|就|既|还|都)?)是(?:指|一[种个款类套项门组台])?(?:{SLOT}[中里内上]的?)?(?P<before>(?:专门|主要|可以|能够?|用来|用于|由|不|没有?|一种|为了?|负责)*)$"
 )
-_KIND_HAS = re.compile(rf"(?:了|着)?[^\ue000-\uf8ff,，。的]{{0,6}}(?P<objects>{LIST})[^\ue000-\uf8ff,，。]{{0,8}}的[^,，。]{{1,16}}$")
-_WHEN = re.compile(r"(?:时|时候|之后|以后|之前|以前|的情况下)[。 ]*$")
+_KIND_HAS = regex(rf"(?:了|着)?[^\ue000-\uf8ff,，。的]{{0,6}}(?P<objects>{LIST})[^\ue000-\uf8ff,，。]{{0,8}}的[^,，。]{{1,16}}$")
+_WHEN = regex(r"(?:时|时候|之后|以后|之前|以前|的情况下)[。 ]*$")
 _CAUSES = frozenset(("允许", "使得", "能够让"))  # 允许管理员远程开机: whom it lets do something is no object
-_NOTHING_BEHIND = re.compile(rf"[^\ue000-\uf8ff,，]*{LIST}等?[。 ]*")
-_CIRCUMSTANCE = re.compile(rf"[^\ue000-\uf8ff,，]{{0,2}}(?:在|对|从|为)[^\ue000-\uf8ff,，]{{0,6}}{SLOT}(?=[^,，]*{SLOT})")
-_DEED = re.compile(
+_NOTHING_BEHIND = regex(rf"[^\ue000-\uf8ff,，]*{LIST}等?[。 ]*")
+_CIRCUMSTANCE = regex(rf"[^\ue000-\uf8ff,，]{{0,2}}(?:在|对|从|为)[^\ue000-\uf8ff,，]{{0,6}}{SLOT}(?=[^,，]*{SLOT})")
+_DEED = regex(
     rf"了?(?:对|各[个种]?)?(?P<objects>{LIST})(?:等[^\ue000-\uf8ff,，的]{{0,4}})?的(?:统一|有效|自动|动态|集中)?(?P<deed>隔离|管理|虚拟化|监控|调度|编排|控制|封装|打包|共享|连接)(?:能力|功能|服务|机制)?(?![^,，。;；])"
 )
-_ONE_OF_KIND = re.compile(
+_ONE_OF_KIND = regex(
     rf"(?:第[一二三四五六七八九十\d]+|[一另][种个类]|最[^,，\ue000-\uf8ff]{{1,6}}的)[^,，\ue000-\uf8ff]{{0,6}}{SLOT}[,，]?$"
 )
-_TOWARDS = re.compile(r"(?:对|对于)[^,，]{1,40}$")
-_LIGHT_DEED = re.compile(r"(?:了|着)?(?:完全|有效|统一|自动|动态|相应|良好|一定|更好|彻底)?的?")
+_TOWARDS = regex(r"(?:对|对于)[^,，]{1,40}$")
+_LIGHT_DEED = regex(r"(?:了|着)?(?:完全|有效|统一|自动|动态|相应|良好|一定|更好|彻底)?的?")
 GIVES = frozenset(("赋予", "授予", "给予"))
-_GIVEN = re.compile(rf"了?[^\ue000-\uf8ff,，的]{{0,4}}{SLOT}(?P<thing>(?:[^\ue000-\uf8ff,，]{{1,4}}的)?[^\ue000-\uf8ff,，的]{{0,4}}{SLOT})")
-_RECEIVES = re.compile(rf"了?[^\ue000-\uf8ff,，的]{{0,4}}{SLOT}[^\ue000-\uf8ff,，。]{{2,}}")
-_WHAT_IT_DOES = re.compile(r"(?:了|着)?的(?:则|就|也|都|还|只|其实|主要|一般|通常)*是(?!否)")
+_GIVEN = regex(rf"了?[^\ue000-\uf8ff,，的]{{0,4}}{SLOT}(?P<thing>(?:[^\ue000-\uf8ff,，]{{1,4}}的)?[^\ue000-\uf8ff,，的]{{0,4}}{SLOT})")
+_RECEIVES = regex(rf"了?[^\ue000-\uf8ff,，的]{{0,4}}{SLOT}[^\ue000-\uf8ff,，。]{{2,}}")
+_WHAT_IT_DOES = regex(r"(?:了|着)?的(?:则|就|也|都|还|只|其实|主要|一般|通常)*是(?!否)")
 _HELPERS = frozenset("支持 允许 用于 用来 可用于 需要 必须 负责".split())
-_NAMES_A_TIME = re.compile(r"(?:时(?!间)|时候|之后|之前|以后|以前|期间)(?!的)")
-_DOER = re.compile(rf"(?P<subject>{SLOT})(?:所|主要|默认|直接|可以|能够?|需要)?$")
+_NAMES_A_TIME = regex(r"(?:时(?!间)|时候|之后|之前|以后|以前|期间)(?!的)")
+_DOER = regex(rf"(?P<subject>{SLOT})(?:所|主要|默认|直接|可以|能够?|需要)?$")
 _TAKE_CLAUSES = frozenset(("requires", "enables", "suited_for"))
-_CLAUSE_FOLLOWS = re.compile(r"[把将从被让跟]|使(?!用)|在(?!线)|与(?!此)")
-_FOR_WHOM_FOLLOWS = re.compile(r"给|为(?!了)|对(?![称象接等齐])")  # 需要为虚拟机分配内存: a deed is needed, and no 虚拟机
-_CHOOSES = re.compile(r"选择|选用|使用|采用|改用|用|选")
-_FOR_WHAT = re.compile(r"(?:再|去|额外|单独)?[为给对在把将]")
+_CLAUSE_FOLLOWS = regex(r"[把将从被让跟]|使(?!用)|在(?!线)|与(?!此)")
+_FOR_WHOM_FOLLOWS = regex(r"给|为(?!了)|对(?![称象接等齐])")  # 需要为虚拟机分配内存: a deed is needed, and no 虚拟机
+_CHOOSES = regex(r"选择|选用|使用|采用|改用|用|选")
+_FOR_WHAT = regex(r"(?:再|去|额外|单独)?[为给对在把将]")
 _ATTRIBUTES = frozenset("uses requires depends_on has_part manages provides enables hosts suited_for virtualizes packages".split())
-_OPENS_A_PHRASE = re.compile(
+_OPENS_A_PHRASE = regex(
     r"(?:^|[，,、]|是|一[个种款类台套些]|这[些种类个]|那些|如果|为了|某些|所有)(?:需要|不|没有|无法|要|已经?|可?用来|可?用于|负责|专门|能够?|可以?)*$"
 )
-_AMONG = re.compile(
+_AMONG = regex(
     rf"(?P<things>{SLOT})(?:和{SLOT})?(?:之间|彼此)?[^\ue000-\uf8ff,，]{{0,6}}(?:互相|相互|彼此|之间)[^\ue000-\uf8ff,，]{{0,4}}隔离(?!性)"
 )
-_FOR = re.compile(rf"(?:为|给)[^\ue000-\uf8ff,，]{{0,4}}(?P<whom>{LIST})$")
+_FOR = regex(rf"(?:为|给)[^\ue000-\uf8ff,，]{{0,4}}(?P<whom>{LIST})$")
 # 在一个豆荚中的容器共享: who stands right before the verb, where the clause opens with something else
-_BESIDE = re.compile(
+_BESIDE = regex(
     rf"(?:^|[的，,]|因为|由于|如果|所以|虽然|并且|而且|那么|因此|当)(?P<subject>{LIST})(?:会|可以|可|能够|能|都|将|也|还|通常|一般|往往|则|就|只|才|主要|直接|同样|必须|应当|应该|不|没有|无法|默认|同时|仍然?|已经?|正在|自动|本身|自己|负责|需要|被设计为|用来|用于|所)*$"
 )
 BY_MEANS = frozenset(("replaces", "isolates", "virtualizes", "packages"))  # relations in which what is used does it
 _BY_MEANS_SAID = frozenset(("manages", "enables", "provides", "connects_to"))  # where 来 says what the means is for: 用 Istio 来控制路由
 _DONE_BY_MEANS = frozenset(("manages", "connects_to")) | BY_MEANS
-_DOES_WITH = re.compile(r"(?:使用|用|通过|利用|借助|采用)")
-_MEANS = re.compile(
+_DOES_WITH = regex(r"(?:使用|用|通过|利用|借助|采用)")
+_MEANS = regex(
     rf"(?:用|使用|以|利用|借助|采用|通过)(?P<means>{LIST})(?:等[^\ue000-\uf8ff,，]{{0,4}})?(?P<to>来|去)?(?:更好地|统一|集中|自动|直接)?$"
 )  # 用 Firecracker 代替 QEMU
-_MERITS = re.compile(
+_MERITS = regex(
     rf"(?P<owner>{SLOT})的(?:主要|最大|突出|显著)?(?:优点|特点|优势|好处|长处|缺点|不足|弱点|短处|局限)(?:主要)?(?:是|在于|包括|有)(?P<list>[^。]*)$"
 )
-_MERIT_JOINT = re.compile(r"、|以及|和|与|及")
-_INSTEAD = re.compile(r"而不是[^,，]*$")
+_MERIT_JOINT = regex(r"、|以及|和|与|及")
+_INSTEAD = regex(r"而不是[^,，]*$")
 _ACTIONS = frozenset(
     "部署 迁移 启动 停止 测试 开发 隔离 调度 监控 备份 运行 创建 管理 虚拟化 使用 编排 分配 通信 存储 打包 封装 模拟 升级 扩展 共享 依赖 相互隔离 互相隔离".split()
 )
 _NAMED_DEEDS = _ACTIONS - frozenset(
     "使用 运行 共享 依赖 存储 创建 封装 打包".split()
 )  # 管理 before 的 is mostly what is done, 使用 who does it
-_COPULA = re.compile(r"(?<=[\u3400-\u9fff])?(?:是|指|属于|称为|看成|看作|视为|等于|等同)")
-_PREDICATED = re.compile(
+_COPULA = regex(r"(?<=[\u3400-\u9fff])?(?:是|指|属于|称为|看成|看作|视为|等于|等同)")
+_PREDICATED = regex(
     r"(?:更加?|更为|非常|很|极|十分|较|比较|具有|具备|拥有|出色的|几乎没有|没有多少|没有什么|没什么|几乎无|很少有|极少有|没有|特点是|优点是)(?:出色的|良好的|很好的|任何|较好的)?$"
 )
-_LITTLE = re.compile(r"(?:几乎没有|基本没有|几乎无|没什么|没有什么|没有多少|很少有|极少有)$")
-_OPEN_START = re.compile(
+_LITTLE = regex(r"(?:几乎没有|基本没有|几乎无|没什么|没有什么|没有多少|很少有|极少有)$")
+_OPEN_START = regex(
     r"(?:(?:与|和|跟|同)[^\ue000-\uf8ff,，与和跟同]{1,6}(?=共享|共用|隔离|通信|连接|分享|不)|而且|并且|而|但是|但|并|也|还|又|再|就|都|则|才|只|仅|可以|能够|能|会|可|应当|应该|要|需要|必须|往往|通常|一般|直接|同时|因此|所以|因为|由于|如果|当|从而|然后|接着|最后|首先|其实|不|没有|没|未|无法|无需|非常|十分|极其|很|比较|更加|大量|甚至|既|[上底下顶]层|"
     r"它们|它|其中|其|前者|后者|[两二]者|他们|他|该|在|从|对|对于|把|将|被|由|为|给|以|用|使用|利用|通过|借助|使得|让|来|去|支持|用于|用来|可用于|旨在|负责|自动执行|上|中|里|内|之|的|了|着|和|与|及|、|或|等|时|后|前|进行|更好地|更|能否|主要|分别|共同|完全|彻底|自动|动态|独立|实现|"
     r"[（(][^()（）]*[)）]|[一二两三四五六七八九十几多每各](?:个|台|种|套|层|项|组|些)?|不同的?|其他的?|新的?|原来的?|自己的?|\s|[A-Za-z0-9./-]|[“”「」])*"
 )  # no repetition of a repetition: of a long path it would try every way to cut it
-_FOR_WHOM = re.compile(r"(?:为|给|对)[^\ue000-\uf8ff,，]{0,3}$")  # 为 C 语言设计的: it is not the language that makes it
-_KNOWN_FOR = re.compile(r"最[^\ue000-\uf8ff,，]{1,8}的$")  # 最常见的引擎是 Docker: what is named behind is the instance
+_FOR_WHOM = regex(r"(?:为|给|对)[^\ue000-\uf8ff,，]{0,3}$")  # 为 C 语言设计的: it is not the language that makes it
+_KNOWN_FOR = regex(r"最[^\ue000-\uf8ff,，]{1,8}的$")  # 最常见的引擎是 Docker: what is named behind is the instance
 # 是类似的理念, 是 2 块物理 CPU: no kinds
-_NO_KIND = re.compile(r"类似|相似|相仿|差不多|是\s?(?:\d+\s?|[两三四五六七八九十几]+)[个台块条项套份组层位名大]")
-_DIFFERS = re.compile(r"不同于|有别于|区别于")
-_DONE_THERE = re.compile(r"运行|部署|安装|跑|开启|搭建|承载|启动|创建|构建|建立|架设|虚拟出|起")
-_PRONOUN = re.compile(
+_NO_KIND = regex(r"类似|相似|相仿|差不多|是\s?(?:\d+\s?|[两三四五六七八九十几]+)[个台块条项套份组层位名大]")
+_DIFFERS = regex(r"不同于|有别于|区别于")
+_DONE_THERE = regex(r"运行|部署|安装|跑|开启|搭建|承载|启动|创建|构建|建立|架设|虚拟出|起")
+_PRONOUN = regex(
     r"(?:而且|并且|但是|但|并|而|且|同时|因此|所以|此外|另外|然后|其实|后来|最后|首先|目前|现在|，|,|\s)*(?:[它他]们?|其本身|其(?:本质|实质)上?(?:其实)?|该(?:系统|工具|软件|项目|技术|服务|组件|平台)|两者|前者|后者|二者|最?[上底下顶]层(?=(?:还|也|都|则|就)?(?:有|没有|由|包)))?(?!的)"
 )
-_LISTED = re.compile(r"[^\ue000-\uf8ff]{0,2}(?:(?:[、和与及或/,，(（]|以及|还有|或者)[^\ue000-\uf8ff]{0,8}|、[^\ue000-\uf8ff，。]{0,24})")
+_LISTED = regex(r"[^\ue000-\uf8ff]{0,2}(?:(?:[、和与及或/,，(（]|以及|还有|或者)[^\ue000-\uf8ff]{0,8}|、[^\ue000-\uf8ff，。]{0,24})")
 _FAR = 16  # characters between a verb and its object
 
 

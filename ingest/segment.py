@@ -7,23 +7,24 @@ from dataclasses import dataclass
 
 from ingest.clean import CleanText
 from kb.language.normalize import MappedText
+from kb.language.regex import regex
 from kb.language.sentences import split_sentences
 from kb.records import Sentence
 
-_MARKER = re.compile(
+_MARKER = regex(
     r"^\s*(?:#{1,6}\s+|[-*•·●◆]\s+|(?:\d{1,2}|[一二三四五六七八九十])[、.．)）](?!\d)\s*|[（(]\d{1,2}[)）]\s*|[①-⑳]\s*"
     r"|\d{1,2}\s+(?![型类代级层位核][^\u3400-\u9fff]|型(?!号)|[个台款套张颗倍天]|种(?!类)|年(?!代)|步(?!骤))(?=[\u3400-\u9fff])"  # 2 台主机 counts
     r"|(?:问题?|答案?|提问|回答|[QA])\d{0,2}[:：]\s*(?=\S))"
 )
-_LABEL = re.compile(r"^(?P<label>[^,，。;；:：!?！？、]{1,24})[:：]\s*(?P<rest>\S.*)?$", re.S)
-_COUNTS = re.compile(
+_LABEL = regex(r"^(?P<label>[^,，。;；:：!?！？、]{1,24})[:：]\s*(?P<rest>\S.*)?$", re.S)
+_COUNTS = regex(
     r"[两二三四五六七八九几多\d]\s?[个种类款大项]|分为|分成|包括|包含|依次|分别|组成|构成"
 )  # 主要有两种规则：… says what it lists, and labels nothing
 _LONGEST_HEADING = 26
 _LONGEST_QUESTION = 40
 _LONGEST_LEAD = 40
 _LIST_TITLES = ("优势", "优点", "缺点", "特点", "劣势", "用途", "作用", "组成部分", "不足")
-_STATEMENT = re.compile(r"[了我你他它吧]|(?:[快慢少多高低好强小大]|简单|方便|困难|容易)$")
+_STATEMENT = regex(r"[了我你他它吧]|(?:[快慢少多高低好强小大]|简单|方便|困难|容易)$")
 
 
 @dataclass(frozen=True, slots=True)

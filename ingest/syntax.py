@@ -7,7 +7,6 @@ Reads subject, object, place and agent off the parse; the verbs are those of rel
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -19,6 +18,7 @@ from ingest.relations import BY_MEANS, CONSUMES, GIVES, Found, Key, key_of
 from ingest.topics import Topic
 from kb.domain import Domain
 from kb.language import cues
+from kb.language.regex import regex
 from kb.records import Claim
 
 CONFIDENCE = {
@@ -42,7 +42,7 @@ _DONE_TO = frozenset(("isolates", "manages", "virtualizes", "packages"))  # rela
 _WITH_MEANS = frozenset(("用", "使用", "以"))
 _LIGHT = frozenset(("实现", "进行", "做", "做到", "提供", "加以", "予以"))  # 对网络进行隔离: what is done is the object
 _BY = frozenset(("由", "被"))
-_WHILE = re.compile(r"(?:时|时候|之后|以后|之前|以前)$")  # 需要 GPU 时: says when, not what
+_WHILE = regex(r"(?:时|时候|之后|以后|之前|以前)$")  # 需要 GPU 时: says when, not what
 _WITH = frozenset(("与", "和", "跟", "同"))
 _PRONOUNS = frozenset(("它", "它们", "其", "他", "他们", "这", "这种", "该", "两者", "二者", "前者", "后者", "自己", "自身"))
 _CARRIERS = frozenset(
@@ -63,12 +63,12 @@ _CLOSED = {
 _MADE_BY = frozenset(("开发", "推出", "发布", "发起", "创建", "维护", "研发", "编写", "提出", "设计"))
 _IN_PATTERNS = frozenset("组成 构成 分为 例如 比如 诸如 等 叫作 叫做 称为 称作 简称".split())
 _SUBJECT = ("nsubj", "csubj", "dislocated")
-_NOT_ALL = re.compile(r"(?:并非|并不是|不是|未必|不见得)(?:所有|全部|每一?[个台]|任何)的?$")
+_NOT_ALL = regex(r"(?:并非|并不是|不是|未必|不见得)(?:所有|全部|每一?[个台]|任何)的?$")
 _CAUSES = frozenset(("允许", "使", "使得", "让"))
-_DEGREE = re.compile(r"(?:更加?|较|比|最)[^,，。;；]{0,12}[多少高低大小]")  # 占用更少的内存 says how much
-_AS_MUCH = re.compile(r"那么|那样|这么|这样")  # 没有 Docker 那么流行 compares
-_FOREMOST = re.compile(r"最[^,，。;；]{1,8}的[^,，。;；]{1,12}$")
-_GOES_ON = re.compile(r"(?:[和与、及][^,，。;；]{1,10}?)?(?:所|的)(?!有|谓)")
+_DEGREE = regex(r"(?:更加?|较|比|最)[^,，。;；]{0,12}[多少高低大小]")  # 占用更少的内存 says how much
+_AS_MUCH = regex(r"那么|那样|这么|这样")  # 没有 Docker 那么流行 compares
+_FOREMOST = regex(r"最[^,，。;；]{1,8}的[^,，。;；]{1,12}$")
+_GOES_ON = regex(r"(?:[和与、及][^,，。;；]{1,10}?)?(?:所|的)(?!有|谓)")
 _NEAR = 10  # characters before a verb where its negation stands
 
 

@@ -18,6 +18,7 @@ from ingest.quantities import aspect_of
 from kb.domain import Domain
 from kb.language import cues
 from kb.language.numerals import find_numbers
+from kb.language.regex import regex
 from kb.language.units import dimension_of, known_units
 from kb.records import Claim, Comparison, Concept, Quantity, Span
 
@@ -25,11 +26,11 @@ BAR = " | "
 _LEAST = 2  # rows of a table, its header among them
 _MOSTLY = 0.6  # share of a cell's characters that a name has to take up, for the cell to be about what it names
 _LONGEST = 16  # characters of a cell that is a thing and no sentence
-_EMPTY = re.compile(r"[-–—/\s]*|无数据|不适用|N/?A|n/?a")
-_UNIT = re.compile(r"[（(]\s?(?:单位[:：]?\s?)?(?P<unit>[^（()）]{1,6})\s?[)）]")
+_EMPTY = regex(r"[-–—/\s]*|无数据|不适用|N/?A|n/?a")
+_UNIT = regex(r"[（(]\s?(?:单位[:：]?\s?)?(?P<unit>[^（()）]{1,6})\s?[)）]")
 _MORE = "高强快好大多重长优贵厚密远新全"
 _LESS = "低弱慢差小少轻短劣贱薄疏近旧缺"
-_DEGREE = re.compile(rf"(?:非常|比较|相对|很|较|更|极|最|偏|太)*(?P<word>[{_MORE}{_LESS}]|中等?|一般|普通)(?:等|级|得多)?[。.]?")
+_DEGREE = regex(rf"(?:非常|比较|相对|很|较|更|极|最|偏|太)*(?P<word>[{_MORE}{_LESS}]|中等?|一般|普通)(?:等|级|得多)?[。.]?")
 # what stands over a column or before a row, beside the nouns of relations.toml
 _NAMES = {
     "类型": "is_a", "种类": "is_a", "依赖": "depends_on", "依赖项": "depends_on", "需要": "requires", "要求": "requires", "前提": "requires",

@@ -9,6 +9,7 @@ from functools import lru_cache
 from ingest.clauses import FIRST, LIST, SLOT, Clause, is_slot
 from ingest.concepts import Reading
 from ingest.gates import telling
+from kb.language.regex import regex
 
 _MODIFIER = (
     "而且|而|但是|但|然而|不过|所以|因此|因为|由于|如果|若|当|其实|同时|并且|并|此外|另外|例如|比如|那么|然后|一般来说|一般|通常|传统的?|普通的?|"
@@ -21,28 +22,26 @@ _DOES = (
     "(?:虚拟化?|模拟|实现|支持|管理|建立|创建|构建|生成|产生|形成|包括|隔离|启动|安装|部署|打包|封装|取消|去掉|增加|加入|引入|消耗|分配|控制|调度|监控|选择|开启|搭建|执行|处理|存储|保存|读取|发布|抛去|省去|保证|确保|允许|替代|代替|取代)"
     "(?!出?的|[^\ue000-\uf8ff,，的]?[好过完]的)"
 )
-_LEADING = re.compile(
-    rf"^(?P<before>(?:(?:{_MODIFIER}|(?!{_DOES})[^\ue000-\uf8ff,，是在把将被对从]{{1,6}}的)[,，]?\s?)*?)(?P<subject>{LIST})"
-)
-_MEASURED = re.compile(rf"^[^,，]{{2,24}}的(?P<subject>{SLOT})(?:平均|只有|约?为|约?是|达到|比|损失|大约|约)")  # 绑定虚拟 CPU 的 KVM 达到
-_FRAME = re.compile(rf"^[^\ue000-\uf8ff]{{0,3}}(?:对于|对|在|从)(?P<frame>{SLOT})(?:来说|而言|环境来说|方面来看|角度来看)")
+_LEADING = regex(rf"^(?P<before>(?:(?:{_MODIFIER}|(?!{_DOES})[^\ue000-\uf8ff,，是在把将被对从]{{1,6}}的)[,，]?\s?)*?)(?P<subject>{LIST})")
+_MEASURED = regex(rf"^[^,，]{{2,24}}的(?P<subject>{SLOT})(?:平均|只有|约?为|约?是|达到|比|损失|大约|约)")  # 绑定虚拟 CPU 的 KVM 达到
+_FRAME = regex(rf"^[^\ue000-\uf8ff]{{0,3}}(?:对于|对|在|从)(?P<frame>{SLOT})(?:来说|而言|环境来说|方面来看|角度来看)")
 _OF_FRAMES = telling(_FRAME)
-_PLACED = re.compile(r"(?:之)?[上中里内下]")
-_AT = re.compile(r"在[^\ue000-\uf8ff,，]{0,4}$")
-_MODIFIES = re.compile(
+_PLACED = regex(r"(?:之)?[上中里内下]")
+_AT = regex(r"在[^\ue000-\uf8ff,，]{0,4}$")
+_MODIFIES = regex(
     rf"(?:[^\ue000-\uf8ff,，。的]{{0,2}}(?:[、和与及或]{SLOT}[^\ue000-\uf8ff,，。的]{{0,4}}|[、和与][^\ue000-\uf8ff,，。的]{{1,6}}))*[^\ue000-\uf8ff,，。的]{{0,4}}的"
 )
-_ITS = re.compile(r"^(?:而|但|且|并且)?(?:其(?![他中实它余次])|(?:其中|主要|具体|也|还)?包括)")  # 包括 lists what was named last
+_ITS = regex(r"^(?:而|但|且|并且)?(?:其(?![他中实它余次])|(?:其中|主要|具体|也|还)?包括)")  # 包括 lists what was named last
 
-_SUBORDINATE = re.compile("由于|因为|如果|为了")
-_IN_PLACE = re.compile(r"(?:之)?[上中里内](?![的核])|当中|之间")
-_OWNS = re.compile(rf"(?:[上中里内]|里面|内部)?的[^\ue000-\uf8ff,，]{{0,4}}({SLOT})")
-_INSIDE = re.compile(r"(?:之)?[上中里内]的")
-_ONE_OF_TWO = re.compile(r"(?:而|但是?|且|其中|，|,)?\s?(前者|后者|[两二]者)(?!之一)")
+_SUBORDINATE = regex("由于|因为|如果|为了")
+_IN_PLACE = regex(r"(?:之)?[上中里内](?![的核])|当中|之间")
+_OWNS = regex(rf"(?:[上中里内]|里面|内部)?的[^\ue000-\uf8ff,，]{{0,4}}({SLOT})")
+_INSIDE = regex(r"(?:之)?[上中里内]的")
+_ONE_OF_TWO = regex(r"(?:而|但是?|且|其中|，|,)?\s?(前者|后者|[两二]者)(?!之一)")
 _OF_TWO = telling(_ONE_OF_TWO)
 _WHICH = {"前者": 0, "后者": 1}
-_IT = re.compile(r"(?:而|但是?|所以|因此|同时)?(?:[它他她](?!们)|其(?![他中实它余次]))")
-_COPULA = re.compile(r"(?:就|也|则|都|其实|本质上|一般|通常)*是")
+_IT = regex(r"(?:而|但是?|所以|因此|同时)?(?:[它他她](?!们)|其(?![他中实它余次]))")
+_COPULA = regex(r"(?:就|也|则|都|其实|本质上|一般|通常)*是")
 _ACTS = frozenset("部署 迁移 启动 停止 运行 打包 安装 发布 存储 分配 备份 封装 扩展 升级".split())  # 部署到服务器 names no subject
 
 

@@ -6,7 +6,6 @@ The weights are those of a logistic regression on labelled sentences (data/claim
 from __future__ import annotations
 
 import math
-import re
 from collections.abc import Callable, Container, Iterator, Mapping, Sequence
 from functools import cache
 from pathlib import Path
@@ -18,6 +17,7 @@ from ingest.plausible import is_plausible
 from ingest.relations import Found, key_of
 from kb.language.lexicon import Match
 from kb.language.normalize import is_han
+from kb.language.regex import regex
 from kb.language.words import Tokenizer
 from kb.records import Claim
 
@@ -25,17 +25,17 @@ AGREED = "found by both"
 Traits = frozenset[str]
 
 WEIGHTS = Path(__file__).with_name("data") / "claim_weights.tsv"
-_COMMA = re.compile(r"[,，;；:：。!！?？]")
-_PRONOUN = re.compile(r"\s*(?:因为|所以|而且|但是?|而)?(?:它们?|其|该|这[些种个]?|他们?)")
-_AHEAD = re.compile(
+_COMMA = regex(r"[,，;；:：。!！?？]")
+_PRONOUN = regex(r"\s*(?:因为|所以|而且|但是?|而)?(?:它们?|其|该|这[些种个]?|他们?)")
+_AHEAD = regex(
     r"(?:将|把|为|对|给|在|用|从|以|由|向|与|和|及|、|通过|利用|每[个台])(?:其他|各个?|某个?|所有|一些)?\s*$"
 )  # what opens a phrase that is no subject
 _OF_A_NOUN = ("nmod", "compound", "amod", "appos")
-_IN_COMPOUND = re.compile(r"[\u3400-\u9fffA-Za-z]")
-_ASKS_OR_TELLS = re.compile(r"(?:请|要|如果|若|当|使用|可以|您可|你可|建议|为了?|通过|在|不要|例如|注意|需要)")
-_QUESTION = re.compile(r"[?？]|吗|呢|如何|怎么|什么|哪[些个]|是否")
-_CLOSES = re.compile(r"(?:等|等等|之一)?\s*(?:[,，;；:：。!！?？)）]|$)")
-_PREPOSITION = re.compile(r"[在对从为以与将把被由给向]")
+_IN_COMPOUND = regex(r"[\u3400-\u9fffA-Za-z]")
+_ASKS_OR_TELLS = regex(r"(?:请|要|如果|若|当|使用|可以|您可|你可|建议|为了?|通过|在|不要|例如|注意|需要)")
+_QUESTION = regex(r"[?？]|吗|呢|如何|怎么|什么|哪[些个]|是否")
+_CLOSES = regex(r"(?:等|等等|之一)?\s*(?:[,，;；:：。!！?？)）]|$)")
+_PREPOSITION = regex(r"[在对从为以与将把被由给向]")
 _OPENS = 4  # characters before the verb of a sentence that names no subject: 它还, 也会
 
 

@@ -24,7 +24,7 @@ from kb.graph.disagreements import find_disagreements
 from kb.graph.layers import Stack, stacks_of
 from kb.graph.paths import find_paths
 from kb.graph.pictures import GraphView, drawn, of_answer
-from kb.language.lexicon import Lexicon
+from kb.language.lexicon import Lexicon, names_of
 from kb.language.words import Tokenizer
 from kb.passages.encoders import SentenceEmbedding
 from kb.records import (
@@ -94,7 +94,7 @@ class KnowledgeBase:
 
     def _take_decisions(self) -> None:
         self.domain: Domain = curated(self.published, self.store.decisions())
-        self.tokenizer = Tokenizer(Lexicon(self.domain.concepts).names())
+        self.tokenizer = Tokenizer(names_of(self.domain.concepts))
 
     def decide(self, decision: Decision | None) -> None:
         """Keep a decision on a concept, or take the last one back (`None`). Articles are as they were read before: reading is for `ingest`.

@@ -12,7 +12,6 @@ from dataclasses import asdict, fields, is_dataclass
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
-from kb.court import VERDICTS, Ruling
 from kb.qa.wording import worded
 from kb.records import (
     Answer,
@@ -39,6 +38,7 @@ from kb.records import (
 
 if TYPE_CHECKING:
     from kb.app import ConceptView, KnowledgeBase
+    from kb.court import Ruling
     from kb.graph.layers import Stack
     from kb.graph.pictures import GraphView
 
@@ -483,6 +483,8 @@ def event_json(event: Any) -> Json:
 
 def ruling_json(ruling: Ruling, base: KnowledgeBase) -> Json:
     """A verdict of the claim court with the quote it speaks of; figures are in `unit`, to six significant digits."""
+    from kb.court import VERDICTS
+
     return {
         "test": ruling.test,
         "label": _pair(ruling.label),

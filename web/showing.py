@@ -19,6 +19,7 @@ from jinja2 import Environment
 from markupsafe import Markup, escape
 
 from kb.language import amounts
+from kb.language.regex import regex
 from kb.presenting import article_of, aspect_label, relation_label, summary_json
 from kb.probe import wording
 from kb.qa.wording import worded
@@ -30,9 +31,9 @@ if TYPE_CHECKING:
     from kb.graph.pictures import GraphNode, GraphView
 
 # references, with the character before and the punctuation after: the three stay on one line
-_REFERENCES = re.compile(r"(\S?)((?:\[\d{1,3}\])+)([，。；：！？、）」,;:.!?]?)")
+_REFERENCES = regex(r"(\S?)((?:\[\d{1,3}\])+)([，。；：！？、）」,;:.!?]?)")
 # a quote that itself begins with a quotation, with its references: one pair of marks is enough
-_QUOTED_TWICE = re.compile(r"^「(「.*)」((?:\[\d{1,3}\])*)$", re.DOTALL)
+_QUOTED_TWICE = regex(r"^「(「.*)」((?:\[\d{1,3}\])*)$", re.DOTALL)
 _SHORT = 60  # characters
 
 

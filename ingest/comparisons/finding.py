@@ -6,7 +6,6 @@ the concept that the article has set against the subject before. Two quantities 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
@@ -22,22 +21,21 @@ from ingest.concepts import Reading
 from ingest.topics import Topic, leading
 from kb.domain import Domain
 from kb.language.lexicon import Match
+from kb.language.regex import regex
 from kb.records import Comparison, Quantity
 
-_VERSUS = re.compile(
+_VERSUS = regex(
     rf"(?P<a>{SLOT})(?:技术)?(?:和|与|跟|及|vs\.?|对比)(?P<b>{SLOT})[^\ue000-\uf8ff]{{0,6}}(?:区别|差别|不同|对比|比较|差异|介绍|$)"
 )
 _ASPECT_WORDS = frozenset("启动 创建 迁移 隔离 部署 停止 运行 管理 资源".split())
-_USING = re.compile(rf"(?:直接|单独)?(?:使用|采用|选择|运行|用)(?P<what>{SLOT})的")  # 直接使用 containerd 的层次更少
-_SET_BESIDE = re.compile(r"(?:不如|没有|不及|比不上|比|较)$")  # a concept stands here, and what it has more of behind it
-_ATTRIBUTE = re.compile(
+_USING = regex(rf"(?:直接|单独)?(?:使用|采用|选择|运行|用)(?P<what>{SLOT})的")  # 直接使用 containerd 的层次更少
+_SET_BESIDE = regex(r"(?:不如|没有|不及|比不上|比|较)$")  # a concept stands here, and what it has more of behind it
+_ATTRIBUTE = regex(
     rf"(?:而且|并且|但是?|也|且)?(?P<what>{SLOT})[^\ue000-\uf8ff的]{{0,3}}(?:更|较|比较)"
 )  # 系统调用更慢 says it of who has them
-_FRAME = re.compile(r"(?:而|但|所以)?(?:在|从|就)[^,，]+(?:上|方面|中|里|来说|而言|看)$")
-_SET_AGAINST = re.compile(r"(?:而|但)?(?:相比之下|相较之下|相对而言|与之相比|反观|对比之下|比较起来|与此相比)[,，]?")
-_OWNER = re.compile(
-    rf"(?:但是?|而|且|而且)?(?P<owner>{SLOT})的[^\ue000-\uf8ff,，的]{{0,4}}{SLOT}[^\ue000-\uf8ff,，的]{{0,4}}(?:更|较|比较)"
-)
+_FRAME = regex(r"(?:而|但|所以)?(?:在|从|就)[^,，]+(?:上|方面|中|里|来说|而言|看)$")
+_SET_AGAINST = regex(r"(?:而|但)?(?:相比之下|相较之下|相对而言|与之相比|反观|对比之下|比较起来|与此相比)[,，]?")
+_OWNER = regex(rf"(?:但是?|而|且|而且)?(?P<owner>{SLOT})的[^\ue000-\uf8ff,，的]{{0,4}}{SLOT}[^\ue000-\uf8ff,，的]{{0,4}}(?:更|较|比较)")
 _MEASURES = (
     "平均值",
     "成本",
@@ -49,7 +47,7 @@ _MEASURES = (
     "开销",
     "体积",
 )  # new concepts that are compared in, not with one another
-_OWN_MEASURE = re.compile(r"的?(?:原生|本机|裸机)?(?:性能|速度|成本|时间|开销|体积)")
+_OWN_MEASURE = regex(r"的?(?:原生|本机|裸机)?(?:性能|速度|成本|时间|开销|体积)")
 
 
 def find_comparisons(

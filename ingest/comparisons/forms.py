@@ -13,37 +13,38 @@ from ingest.comparisons.references import WORSE
 from ingest.concepts import Reading
 from kb.domain import Domain
 from kb.language.cues import hedge_in, negated
+from kb.language.regex import regex
 from kb.records import Comparison, Direction
 
-_BETTER = re.compile(
+_BETTER = regex(
     rf"(?:胜过|远超|超过|超越|超出|领先于?|强过|好过|赢过|压过)(?:了)?(?:传统的?|普通的?)?(?P<ref>{SLOT})(?!的?[\d一二两三四五六七八九十几数])"
 )
 # 不像虚拟机那样占内存, 不需要像启动系统那样耗时: less of what is said of the other
-_UNLIKE = re.compile(
+_UNLIKE = regex(
     rf"(?:不|没有?|无需|无须)(?:会|需要?|用|必|再|能)?像(?:传统的?|普通的?|启动|创建|运行|部署|使用)?(?P<ref>{SLOT})(?:一样|那样|那么|那般|这样|这么|似的)(?P<rest>[^,，]{{1,16}})"
 )
-_TAKES_TIME = re.compile(r"(?:耗费|花费?|浪费|占用|需要)[^,，]{0,4}?时间|费时|耗时|漫长|缓慢|慢")
-_TAKES_MUCH = re.compile(r"占用?|消耗|耗费|吃|浪费")
+_TAKES_TIME = regex(r"(?:耗费|花费?|浪费|占用|需要)[^,，]{0,4}?时间|费时|耗时|漫长|缓慢|慢")
+_TAKES_MUCH = regex(r"占用?|消耗|耗费|吃|浪费")
 # 在容器面前相形见绌
-_IN_FACE_OF = re.compile(
+_IN_FACE_OF = regex(
     rf"在(?P<ref>{SLOT})(?:技术)?(?:的)?面前[^,，]{{0,8}}?(?:弱|逊色|相形见绌|不值一提|黯然失色|不够看|不堪一击|差|没有优势|毫无优势)"
 )
 # 容器镜像的体积是虚拟机镜像的十分之一, 密度可以达到虚拟机的五倍
-_TIMES = re.compile(
+_TIMES = regex(
     rf"(?:是|为|达到?|相当于|只有|只要|只需|仅有?|不到|约为?|大约)(?:了)?(?:约|大约|仅)?(?:传统的?|普通的?)?(?P<ref>{SLOT})(?:的[^\ue000-\uf8ff,，的]{{0,6}}|[^\ue000-\uf8ff,，的]{{0,4}})?的?\s?(?P<amount>[\d.]+\s?倍|[一两二三四五六七八九十百千万几数上]+倍|[一二三四五六七八九十百千万几数]+分之[一二三四五六七八九十几]+|\d+/\d+|百分之[零一二三四五六七八九十百]+|[\d.]+\s?[%％]|一半)"
 )
-_ALIKE = re.compile(
+_ALIKE = regex(
     rf"(?P<a>{SLOT})(?:和|与|跟|同)(?P<b>{SLOT})[^\ue000-\uf8ff,，]{{0,10}}?(?:一样|同样|相当|差不多|没有(?:本质|明显|可见|太大)的?(?:差别|区别|不同))"
 )
-_ADVANTAGE = re.compile(r"(?:有|具有|占)[^,，]{0,6}(?P<word>优势)|更有(?P<word2>优势)|占优|占上风|更胜一筹|略胜一筹|领先")
-_ALIKE_TO = re.compile(
+_ADVANTAGE = regex(r"(?:有|具有|占)[^,，]{0,6}(?P<word>优势)|更有(?P<word2>优势)|占优|占上风|更胜一筹|略胜一筹|领先")
+_ALIKE_TO = regex(
     rf"(?:与|和|跟|同)(?P<b>{SLOT})(?:相比)?[^\ue000-\uf8ff,，]{{0,4}}?(?:没有(?:本质|明显|可见|太大|多大|什么)的?(?:差别|区别|不同)|相当|持平|相同|一致|接近|相近|几乎一样|完全一样|不相上下|相差无几|相差不大|差不多|旗鼓相当)|(?:接近|等同于?|相当于|不亚于|不逊于|不输|媲美|堪比|不低于|追平)(?P<b2>{SLOT})(?P<tail>的?(?:原生|本机|裸机)?的?(?:性能|速度|水平|效率|表现|{SLOT})?)$"
 )
 RESOURCES = {
     "memory": "资源占用", "cpu": "资源占用", "compute_resource": "资源占用", "hardware_resource": "资源占用", "disk": "磁盘占用",
     "storage": "磁盘占用",
 }  # fmt: skip
-_LAYERS = re.compile(r"(?P<word>[多少])了?[一两三几]层")  # 虚拟机多了一层操作系统
+_LAYERS = regex(r"(?P<word>[多少])了?[一两三几]层")  # 虚拟机多了一层操作系统
 
 
 def worse(reading: Reading, clause: Clause, subjects: tuple[str, ...], framed: Sequence[str], domain: Domain) -> Iterator[Comparison]:

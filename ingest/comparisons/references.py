@@ -2,25 +2,25 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from ingest.clauses import SLOT, Clause, is_slot
 from ingest.comparisons.predicates import words
+from kb.language.regex import regex
 
-_REFERENCE = re.compile(
+_REFERENCE = regex(
     rf"(?:相比于|相较于|相对于|相比较于|相比之下|相比|相对|对比|比起|比较|比|较|跟|与|和|同)(?:传统的?|普通的?|一般的?|真正的|前面的|[\u3400-\u9fff]{{2,8}}的|启动|创建|运行|经过|通过|使用|采用|基于)?(?P<ref>{SLOT})(?:的(?:方式|方案|做法|办法))?(?P<tail>相比较?|相比之下|比较|来说|来比)?"
 )
 _WITH_TAIL = ("跟", "与", "和", "同", "对比")
-THAN = re.compile(rf"(?P<word>[高低多少大小快慢优强弱好差长短胜劣])于(?P<ref>{SLOT})")
-WORSE = re.compile(
+THAN = regex(rf"(?P<word>[高低多少大小快慢优强弱好差长短胜劣])于(?P<ref>{SLOT})")
+WORSE = regex(
     rf"(?:远|大大|明显|稍|略|仍|还)?(?:不如|没有|不及|逊于|逊色于|比不上|比不过|赶不上|不敌|落后于|输给)(?:传统的?|普通的?)?(?P<ref>{SLOT})(?:那么|那样|这么)?(?P<rest>[^,，]{{0,8}})"
 )
-MORE = re.compile(r"更加|更为|更|还要|较为|比较|相对|较|明显|远")
-_IS_ONE = re.compile(r"是一[台种个款类](?!\ue000-\uf8ff)")
-_PLACE = re.compile(r"(?:在|从|对)[^,，在从]{0,12}?(?:上|方面|中|里|来说|而言)")
-_OWNED = re.compile(rf"(?P<owner>{SLOT})[^\ue000-\uf8ff,，]{{0,6}}的[^\ue000-\uf8ff,，]{{0,6}}{SLOT}[^\ue000-\uf8ff,，]{{0,4}}$")
-_HEAD_OF_REFERENCE = re.compile(rf"[^\ue000-\uf8ff,，]{{1,6}}的(?P<head>{SLOT})")
+MORE = regex(r"更加|更为|更|还要|较为|比较|相对|较|明显|远")
+_IS_ONE = regex(r"是一[台种个款类](?!\ue000-\uf8ff)")
+_PLACE = regex(r"(?:在|从|对)[^,，在从]{0,12}?(?:上|方面|中|里|来说|而言)")
+_OWNED = regex(rf"(?P<owner>{SLOT})[^\ue000-\uf8ff,，]{{0,6}}的[^\ue000-\uf8ff,，]{{0,6}}{SLOT}[^\ue000-\uf8ff,，]{{0,4}}$")
+_HEAD_OF_REFERENCE = regex(rf"[^\ue000-\uf8ff,，]{{1,6}}的(?P<head>{SLOT})")
 
 
 def reference_of(clause: Clause, properties: frozenset[str]) -> tuple[str | None, int]:

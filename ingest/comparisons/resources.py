@@ -2,24 +2,24 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from ingest.clauses import SLOT, Clause, is_slot
 from ingest.comparisons.forms import RESOURCES, made
 from ingest.concepts import Reading
 from kb.language.cues import negated
+from kb.language.regex import regex
 from kb.records import Comparison
 
-_DENSER = re.compile(rf"(?:承载|部署|运行|容纳|跑|启动)(?:数量)?更多的?(?:数量的?)?(?P<what>{SLOT})")
+_DENSER = regex(rf"(?:承载|部署|运行|容纳|跑|启动)(?:数量)?更多的?(?:数量的?)?(?P<what>{SLOT})")
 # 比容器占内存, 占用更多内存, 占的内存比容器多: the resource is a concept of its own
-_CONSUMES = re.compile(
+_CONSUMES = regex(
     rf"(?P<verb>占用?|吃|耗费?|费|消耗|节省|节约|省|使用|用|需要)(?:了|掉|的)?(?:(?P<degree>更|较|最)?(?P<how>[多少]))?的?(?:系统|硬件)?(?P<what>{SLOT})"
     rf"(?:空间|资源)?(?:(?:通常|往往|一般|也|都|还|要)*(?:(?:比|较)[^,，]*?)?(?:更|较|也|还|要|明显|远)*(?P<behind>[多少大小高低]))?"
 )
 _SAVES = frozenset(("节省", "节约", "省"))
 _TAKES_ALONE = frozenset(("占", "占用", "吃", "耗", "费", "耗费", "消耗", *_SAVES))  # verbs that say that it is much, or little
-_MORE_HELD = re.compile(
+_MORE_HELD = regex(
     rf"(?:容纳|运行|承载|部署|支持|启动)的(?P<a>{SLOT})[^\ue000-\uf8ff,，]{{0,4}}比(?P<b>{SLOT})[^\ue000-\uf8ff,，]{{0,4}}多"
 )
 

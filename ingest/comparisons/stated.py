@@ -12,25 +12,26 @@ from ingest.comparisons.references import MORE, THAN, WORSE
 from ingest.concepts import Reading
 from kb.domain import Domain
 from kb.language.cues import hedge_in, negated
+from kb.language.regex import regex
 from kb.records import Comparison, Direction
 
 _SAVING = frozenset("节省 节约 省 更省".split())
-_NO_PREDICATE = re.compile(r"量|型|家|数|部分|多数|概|小公司|规模|样|的?(?:优势|差距|差别|区别|程度|影响|提升|意义|问题)")
-_TAKES = re.compile(
+_NO_PREDICATE = regex(r"量|型|家|数|部分|多数|概|小公司|规模|样|的?(?:优势|差距|差别|区别|程度|影响|提升|意义|问题)")
+_TAKES = regex(
     r"[多少](?:的|(?:占用?|消耗|用|花费?|需要)(?:了|掉)?[^,，]{0,6}?)(?:系统|硬件)?(?P<what>资源|内存|空间|磁盘)"
 )  # 占用更少的内存
 # 虚拟机退出的代价更大: a noun that is no aspect is what is compared
-_OTHER_NOUN = re.compile(r"的(?!.*的)(?![^,，]*速度)[\u3400-\u9fff]{2,6}?(?:一般|通常|往往|可能|也|都|会|要)*(?:比|更|较|远|明显)")
+_OTHER_NOUN = regex(r"的(?!.*的)(?![^,，]*速度)[\u3400-\u9fff]{2,6}?(?:一般|通常|往往|可能|也|都|会|要)*(?:比|更|较|远|明显)")
 # words that hold the sign of a comparison without comparing
-_IN_WORD = re.compile(
+_IN_WORD = regex(
     r"大[小概多量型约]|大规模|大部分|[多少]数|多[个种台次租样方]|高[度频级]|高性能|长期|快[照递]|强[制调化]|重[新要启试定建复]|轻松|[好]处|差[别距异]|调优|优[化点先势秀]|[最占]优|缩小|[很许最至不]多|[不至最]少"
 )
-_OF_UNDERSTANDING = re.compile(r"(?:也|就)是?(?:比较|很)?(?P<word>容易)(?:理解|想到|看出|想象)的$")  # 利用率低也是容易理解的
+_OF_UNDERSTANDING = regex(r"(?:也|就)是?(?:比较|很)?(?P<word>容易)(?:理解|想到|看出|想象)的$")  # 利用率低也是容易理解的
 _ONLY_WITH_MORE = frozenset("隔离 完全 彻底 严格".split())
-_MAY = re.compile(r"可能|也许|未必|不一定|有时|往往不")
-_RESTRICTED = re.compile(rf"(?:^|[比较，,])[^\ue000-\uf8ff,，的]{{4,}}的{SLOT}")
+_MAY = regex(r"可能|也许|未必|不一定|有时|往往不")
+_RESTRICTED = regex(rf"(?:^|[比较，,])[^\ue000-\uf8ff,，的]{{4,}}的{SLOT}")
 _VAGUE = frozenset("高 低 多 少 大 小 快 慢 强 弱 好 差".split())
-_AMOUNT = re.compile(r"(?:得多|很多|许多|数量级|几倍|数倍|[\d一二三四五六七八九十几数]+倍|一点|一些|略|稍|明显|显著|大大|远)")
+_AMOUNT = regex(r"(?:得多|很多|许多|数量级|几倍|数倍|[\d一二三四五六七八九十几数]+倍|一点|一些|略|稍|明显|显著|大大|远)")
 
 
 def stated(

@@ -7,6 +7,7 @@ from functools import cache
 from importlib import resources
 
 from kb.errors import UnreadableText
+from kb.language.regex import regex
 from kb.language.script import simplified
 
 _REMEDY = ("请另存为 UTF-8 编码的文本再试。", "Save it as text in UTF-8 and try again.")
@@ -15,7 +16,7 @@ _LEGACY = ("gb18030", "big5hkscs")  # HKSCS holds all of Big5
 _LOOKED_AT = 4000  # characters
 _COMMON_ENOUGH = 0.5
 _DAMAGE = 0.002  # of the characters of a UTF-8 text may be broken (a file cut off, a bad copy): they show as U+FFFD
-_DECLARED = re.compile(rb"<meta[^>]{0,200}charset\s*=\s*[\"']?\s*(?P<name>[A-Za-z0-9_-]{2,20})", re.I)
+_DECLARED = regex(rb"<meta[^>]{0,200}charset\s*=\s*[\"']?\s*(?P<name>[A-Za-z0-9_-]{2,20})", re.I)
 
 
 def decode(data: bytes, name: str) -> str:

@@ -6,11 +6,11 @@ links goes before.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from ingest.formats import apart
+from kb.language.regex import regex
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
@@ -22,14 +22,14 @@ _FRAME_NAMES = frozenset(
     " share sharing comment comments reply replies ad ads advert adsense advertisement sponsor pagination pager copyright login toolbar"
     " catalog hot hots hotlist tagcloud subscribe qrcode cookie cookies".split()
 )
-_NAME = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])")  # the parts of side-bar, hot_list, relatedPosts
+_NAME = regex(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])")  # the parts of side-bar, hot_list, relatedPosts
 _WHOLE = frozenset(("html", "body", "main", "article", "h1"))
 _LISTS = ("ul", "ol", "div", "p", "table")
 _LEAST_LINKS = 3
 _MOSTLY_LINKS = 0.8  # of the characters of a list
 _INLINE = ("b", "strong", "em", "i", "u", "font", "mark", "small", "dfn", "abbr", "span")  # they begin no line of their own
 _APART = ("b", "strong", "dfn", "mark", "dt")
-_BLANKS = re.compile(r"\s+")
+_BLANKS = regex(r"\s+")
 
 
 def tidy(tree: HtmlElement) -> tuple[str, ...]:

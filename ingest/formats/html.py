@@ -8,10 +8,11 @@ from pathlib import PurePath
 from ingest.formats import Document, _page, _rows
 from ingest.formats._decoding import decode
 from kb.errors import EmptyText
+from kb.language.regex import regex
 
 SUFFIXES = (".html", ".htm", ".xhtml")
-_ROW = re.compile(r"\|.*\|\s*$")  # of a table, as trafilatura writes it
-_RULE = re.compile(r"^\|(?:-+\|)+\s*\n", re.M)
+_ROW = regex(r"\|.*\|\s*$")  # of a table, as trafilatura writes it
+_RULE = regex(r"^\|(?:-+\|)+\s*\n", re.M)
 
 
 def read(data: bytes, name: str) -> tuple[Document, ...]:

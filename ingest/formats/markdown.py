@@ -9,14 +9,15 @@ from typing import TYPE_CHECKING
 
 from ingest.formats import Document, _rows, apart
 from ingest.formats._decoding import decode
+from kb.language.regex import regex
 
 if TYPE_CHECKING:
     from markdown_it.token import Token
 
 SUFFIXES = (".md", ".markdown")
 _SOFT = "\x1e"  # stands for a line end of the source inside a paragraph
-_DEFINES = re.compile(r"[:：][ \t]+(?=\S)")
-_HEAD = re.compile(r"\A---[ \t]*\n(?P<head>.*?)\n---[ \t]*(?:\n|\Z)", re.S)
+_DEFINES = regex(r"[:：][ \t]+(?=\S)")
+_HEAD = regex(r"\A---[ \t]*\n(?P<head>.*?)\n---[ \t]*(?:\n|\Z)", re.S)
 
 
 def read(data: bytes, name: str) -> tuple[Document, ...]:

@@ -13,12 +13,13 @@ from ingest.linebreaks import glue, going_on
 from ingest.pages import furniture
 from kb.errors import EmptyText, UnreadableText
 from kb.language.normalize import usual_characters
+from kb.language.regex import regex
 
 SUFFIXES = (".pdf",)
 _HAN = r"[\u3400-\u9fff]"
-_LIGATURE = re.compile("[\ufb00-\ufb06]")  # ﬁ, ﬂ
-_NAMES = re.compile(rf"{_HAN}{{1,8}}(?:[ \t]+{_HAN}{{1,8}}){{2,}}")
-_CELLS_APART = re.compile(rf"{_HAN}[ \t]+{_HAN}")
+_LIGATURE = regex("[\ufb00-\ufb06]")  # ﬁ, ﬂ
+_NAMES = regex(rf"{_HAN}{{1,8}}(?:[ \t]+{_HAN}{{1,8}}){{2,}}")
+_CELLS_APART = regex(rf"{_HAN}[ \t]+{_HAN}")
 
 
 def read(data: bytes, name: str) -> tuple[Document, ...]:

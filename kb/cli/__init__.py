@@ -18,6 +18,7 @@ __all__ = ["app", "articles", "asking", "claims", "concepts", "embedding", "grap
 
 def main() -> None:
     """Run the command line; every error of ours becomes two lines (what, and the remedy) and an exit status."""
+    os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")  # there is none, and looking reads what every package says of itself
     try:
         app()
     except KnowledgeBaseError as error:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-import re
 import statistics
 from collections.abc import Iterable, Iterator
 from datetime import datetime
@@ -11,9 +10,10 @@ from datetime import datetime
 from kb.court.evidence import Evidence, fresh_until
 from kb.court.records import Figure, Rules, RulingVerdict, Statement, Text, Trial
 from kb.language.amounts import amount, extent
+from kb.language.regex import regex
 from kb.records import Claim, Measurement, Quantity, Sentence
 
-_QUOTED = re.compile(r"「[^「」]*」|“[^“”]*”|『[^『』]*』")
+_QUOTED = regex(r"「[^「」]*」|“[^“”]*”|『[^『』]*』")
 
 
 def join(texts: Iterable[Text | None]) -> Text:

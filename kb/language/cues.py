@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
+from kb.language.regex import regex
 from kb.language.tables import lines
 from kb.records import Span
 
@@ -30,7 +31,7 @@ def _pattern(group: str) -> re.Pattern[str]:
 
 
 # 不 inside these words denies nothing
-_HARMLESS = re.compile(
+_HARMLESS = regex(
     r"不同|不仅|不只|不但|不断|不管|不论|不过|差不多|不得不|不少|不可或缺|不足|不超过|不到|不低于|不限于|不限制于|不光|不单|不外乎|不由得|不免|不失为|不难|不愧|不妨|不时|不久|不失|不少于|未来|不变|不错|不等(?!于|同|价)"
 )
 
@@ -58,7 +59,7 @@ def denied(text: str) -> bool:
 
 
 # 未经修改的操作系统, 不可信的代码: of a noun; 不知道自己运行在…: of knowing, and what is not known is so
-_ASIDE = re.compile(r"(?:未经?|没有|没|不(?![是都属])|无)[^,，;；、的]{0,10}的(?=[^,，;；、])|不(?:知道|清楚|了解|关心|感知|察觉|意识到)")
+_ASIDE = regex(r"(?:未经?|没有|没|不(?![是都属])|无)[^,，;；、的]{0,10}的(?=[^,，;；、])|不(?:知道|清楚|了解|关心|感知|察觉|意识到)")
 
 
 def of_the_verb(text: str) -> str:

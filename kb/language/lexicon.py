@@ -5,16 +5,16 @@ Names are compared folded (case, white space, hyphens and width do not matter); 
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from operator import add
 from typing import NamedTuple
 
 from kb.language.normalize import fold, fold_with_places, is_han
+from kb.language.regex import regex
 from kb.records import Concept
 
 _VERBS = ("虚拟化", "隔离", "管理", "调度", "打包", "迁移", "部署", "编排")
-_COMPLEMENT = re.compile(r"成(?!本)|出|为(?!了)|到|在|给|了")
+_COMPLEMENT = regex(r"成(?!本)|出|为(?!了)|到|在|给|了")
 
 
 class Match(NamedTuple):
@@ -29,6 +29,11 @@ def written_otherwise(concept: Concept, word: str) -> bool:
     """Whether a lower-case word is a name of the concept but for its capitals (from, system): an ordinary word may be written like it."""
     written = {name for name in (concept.name, *concept.aliases) if name.lower() == word}
     return bool(written) and word not in written
+
+
+def names_of(concepts: Iterable[Concept]) -> Iterator[str]:
+    """Every name as written, for the tokenizer's dictionary."""
+    return (name for concept in concepts for name in (concept.name, *concept.aliases))
 
 
 class Lexicon:
@@ -70,9 +75,9 @@ class Lexicon:
         return tuple(self._concepts.values())
 
     def names(self) -> tuple[str, ...]:
-        """Every name as written, for the tokenizer's dictionary."""
+        """As `names_of`."""
         if self._written is None:
-            self._written = tuple(name for concept in self._concepts.values() for name in (concept.name, *concept.aliases))
+            self._written = tuple(names_of(self._concepts.values()))
         return self._written
 
     def folded_names(self) -> dict[str, list[str]]:

@@ -12,9 +12,10 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 
+from kb.language.regex import regex
 from kb.records import Span
 
-_SKIPPED = re.compile(r"[\s\-_·•‐-―'\"“”‘’`]")
+_SKIPPED = regex(r"[\s\-_·•‐-―'\"“”‘’`]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,7 +127,7 @@ def fold_with_places(text: str) -> tuple[str, tuple[int, ...]]:
 
 # of the strokes that simplified characters are made of, only these stand for a whole character; Unicode gives them no equivalent
 _STROKES = str.maketrans("⻅⻆⻉⻋⻓⻔⻙⻚⻛⻜⻢⻥⻦⻧⻨⻩⻬⻮⻰⺠⻄⻁⻤⻘⻝⻣", "见角贝车长门韦页风飞马鱼鸟卤麦黄齐齿龙民西虎鬼青食骨")
-_COMPATIBLE = re.compile(r"[\u2e80-\u2fdf\uf900-\ufaff]")
+_COMPATIBLE = regex(r"[\u2e80-\u2fdf\uf900-\ufaff]")
 
 
 def usual_characters(text: str) -> str:

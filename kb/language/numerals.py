@@ -9,6 +9,7 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
+from kb.language.regex import regex
 from kb.language.units import known_units
 
 _DIGITS = {
@@ -24,16 +25,16 @@ _NUMBER = rf"\d[\d,]*(?:\.\d+)?(?:\s?[万亿])?|{_VAGUE}|{_HAN_NUMBER}"
 _RANGE = r"\s?(?:[-–—~～]|到|至)\s?"
 _BEFORE = r"(?P<before>大约|大概|约为|约|近|将近|差不多|不到|不足|不超过|最多|至多|低于|少于|小于|超过|至少|最少|不少于|高于|不低于|大于|≤|≥|<|>|只需|仅需|仅|只)?"
 _AFTER = r"(?P<after>\s?(?:以内|之内|以上|以下|左右|上下|多|内(?![存核部容置])))?"
-_PERCENT = re.compile(
+_PERCENT = regex(
     rf"百分之(?P<low>{_HAN_NUMBER}|\d+(?:\.\d+)?)(?:(?:到|至|[-–~～])(?:百分之)?(?P<high>{_HAN_NUMBER}|\d+(?:\.\d+)?))?{_AFTER}"
 )
 # 大小在 M 以内, GB 级: an order of magnitude without a number
-_BARE_UNIT = re.compile(
+_BARE_UNIT = regex(
     r"(?<![A-Za-z0-9])(?:以\s?(?P<counted_in>毫秒|秒|分钟|小时)\s?(?:来?计|为单位)|(?P<unit>[KMGT]B?|毫秒|秒|分钟|小时)\s?(?:(?P<within>以内)|级别?)|(?<![\d零一二两三四五六七八九十百千万几数半分毫微纳每])(?P<adverb>秒)(?=级?(?:启动|开机|开启|启)))"
 )
 # what is told in minutes takes from one up to what would be told in the next unit
 _MOST_OF = {"毫秒": 999.0, "秒": 59.0, "分钟": 59.0, "小时": 23.0} | {unit: 1023.0 for size in "KMGT" for unit in (size, f"{size}B")}
-_MAY_HOLD = re.compile(r"[\d零〇一二两俩三四五六七八九十百千万亿半几数若上成]|[内级计秒]|为单位")
+_MAY_HOLD = regex(r"[\d零〇一二两俩三四五六七八九十百千万亿半几数若上成]|[内级计秒]|为单位")
 _TEXTS = 8_192  # whose numbers are kept: questions on an amount look at many of the same sentences
 
 

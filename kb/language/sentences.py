@@ -6,15 +6,16 @@ import re
 from collections.abc import Iterable
 from functools import lru_cache
 
+from kb.language.regex import regex
 from kb.records import Span
 
 _ENDS = "。!?！？；;"
 _CLOSERS = "”’\"'」』）)】》"
 _OPEN = {"（": "）", "(": ")", "“": "”", "「": "」", "『": "』", "《": "》", "【": "】"}
 _LONGEST_BRACKET = 120  # characters; a bracket left open longer than this was never meant to close
-_CUTS = re.compile(f"[\n{_ENDS}]")
-_CUTS_AND_BRACKETS = re.compile(f"[\n{_ENDS}{re.escape(''.join([*_OPEN, *_OPEN.values()]))}]")
-_OF_CLAUSES = re.compile("[（()）,，;；:：。.!?！？]")
+_CUTS = regex(f"[\n{_ENDS}]")
+_CUTS_AND_BRACKETS = regex(f"[\n{_ENDS}{re.escape(''.join([*_OPEN, *_OPEN.values()]))}]")
+_OF_CLAUSES = regex("[（()）,，;；:：。.!?！？]")
 
 
 @lru_cache(maxsize=512)  # cleaning and segmenting ask for the same lines

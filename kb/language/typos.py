@@ -12,10 +12,11 @@ from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 from kb.language.normalize import fold, is_han
+from kb.language.regex import regex
 
-_LATIN = re.compile(r"[A-Za-z][A-Za-z0-9]{2,}")
+_LATIN = regex(r"[A-Za-z][A-Za-z0-9]{2,}")
 _LEAST_ORDINARY, _LONG_ORDINARY = 6, 9  # letters: one may be wrong, from the second on two
-_ORDINARY = re.compile(rf"(?<![A-Za-z0-9_.-])[A-Za-z]{{{_LEAST_ORDINARY},}}(?![A-Za-z0-9_.-])")
+_ORDINARY = regex(rf"(?<![A-Za-z0-9_.-])[A-Za-z]{{{_LEAST_ORDINARY},}}(?![A-Za-z0-9_.-])")
 _BEHIND_VERBS = frozenset("了着")  # 网断了: what stands before them is no name
 _ASKING = frozenset("吗嘛呢吧啊呀哪谁啥咋么几")  # of questions, never of names
 _LONGEST = 6  # Han characters of a name that is looked for

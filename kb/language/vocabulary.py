@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from functools import cache
 
+from kb.language.regex import regex
 from kb.language.script import simplified
 from kb.language.tables import lines
 
 _CONTRARIES = "contraries.tsv"
-_GRADED, _COMPLETED = re.compile(r"^[更变很太较最挺蛮越]"), re.compile(r"[于过得些点了]$")
+_GRADED, _COMPLETED = regex(r"^[更变很太较最挺蛮越]"), regex(r"[于过得些点了]$")
 
 
 @cache

@@ -7,18 +7,18 @@ from __future__ import annotations
 
 import logging
 import math
-import re
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from kb.language.cutting import Cutter
 from kb.language.dictionary import Frequencies, dictionary
 from kb.language.normalize import is_han
+from kb.language.regex import regex
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
 
-_LATIN = re.compile(r"[a-z0-9][a-z0-9.+-]+")
+_LATIN = regex(r"[a-z0-9][a-z0-9.+-]+")
 _FUNCTION = frozenset(
     "的了着过和与及或是在有把被将对从到给让用以为就都也还又再才只很太更最比这那它他我你个种台些里上中下内不没要能会可吗呢吧啊"
 )

@@ -6,7 +6,6 @@ from __future__ import annotations
 
 import json
 import math
-import re
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict
 from datetime import UTC, datetime, timedelta
@@ -15,6 +14,7 @@ from typing import Annotated, Any, TypeVar, cast
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError
 
 from kb.errors import BadInput
+from kb.language.regex import regex
 from kb.probe.ports import Backend, Metric
 from kb.records import HostFingerprint, Measurement, Sign
 from kb.registry import family
@@ -22,12 +22,12 @@ from kb.registry import family
 FORMAT, VERSION = "kb-measurements", 1
 _MARK = ":"  # between the name of another host and its id; an id of our own making never holds one
 _NAMED = "recorded_on"
-_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,39}")
+_NAME = regex(r"[A-Za-z0-9][A-Za-z0-9._-]{0,39}")
 _MOST_LINES = 10_000
 _CLOCKS_DIFFER = timedelta(days=1)
 # A path outside the folders that every system has, up to its last name.
-_OWN_FOLDER = re.compile(r"(?<![^\s=,:])/(?!(?:usr|bin|sbin|dev|proc|sys)/)(?:[^\s/=,:]+/)+(?=[^\s/=,:]+)")
-_CONTROLS = re.compile(r"[\x00-\x1f\x7f]")
+_OWN_FOLDER = regex(r"(?<![^\s=,:])/(?!(?:usr|bin|sbin|dev|proc|sys)/)(?:[^\s/=,:]+/)+(?=[^\s/=,:]+)")
+_CONTROLS = regex(r"[\x00-\x1f\x7f]")
 
 
 def _plain(text: str) -> str:

@@ -14,6 +14,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Literal
 
+from kb.language.regex import regex
 from kb.probe import host
 from kb.probe.here_inventory import Running, Unreadable, inventory
 from kb.probe.ports import Availability
@@ -23,13 +24,13 @@ Detect = Callable[[str], str | None]
 
 # Fixed in the kernel: the namespaces that it begins with. Only a process in later ones is in a container.
 _FIRST_NAMESPACES = {"pid": 4026531836, "cgroup": 4026531835}
-_CONTAINER_GROUPS = re.compile(r"docker|libpod|kubepods|containerd|lxc|crio|garden|machine-")
-_MACHINE_VENDORS = re.compile(
+_CONTAINER_GROUPS = regex(r"docker|libpod|kubepods|containerd|lxc|crio|garden|machine-")
+_MACHINE_VENDORS = regex(
     r"qemu|kvm|bochs|vmware|virtualbox|innotek|xen|parallels|bhyve|google compute|openstack|alibaba cloud|amazon ec2|hvm domu"
     r"|microsoft corporation virtual machine|virtual machine",
     re.IGNORECASE,
 )
-_BARE_METAL = re.compile(r"\.metal", re.IGNORECASE)
+_BARE_METAL = regex(r"\.metal", re.IGNORECASE)
 _DMI = ("sys_vendor", "product_name", "bios_vendor")
 
 

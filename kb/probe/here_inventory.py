@@ -10,17 +10,18 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
+from kb.language.regex import regex
 from kb.probe.host import read
 
 # Names of control groups in which engines put their containers: what precedes the container's own name or number.
 _GROUPS = (
-    (re.compile(r"/docker[-/]([0-9a-f]{12,64})"), "docker"),
-    (re.compile(r"/libpod-([0-9a-f]{12,64})"), "podman"),
-    (re.compile(r"/cri-containerd-([0-9a-f]{12,64})"), "containerd"),
-    (re.compile(r"/crio-([0-9a-f]{12,64})"), "cri-o"),
-    (re.compile(r"/kubepods[^:]*/(?:pod[^/]+/)?([0-9a-f]{64})"), "kubernetes"),
-    (re.compile(r"/lxc(?:\.payload\.|/)([\w.-]+)"), "lxc"),
-    (re.compile(r"/machine-([\w.\\-]+)\.scope"), "systemd-nspawn"),
+    (regex(r"/docker[-/]([0-9a-f]{12,64})"), "docker"),
+    (regex(r"/libpod-([0-9a-f]{12,64})"), "podman"),
+    (regex(r"/cri-containerd-([0-9a-f]{12,64})"), "containerd"),
+    (regex(r"/crio-([0-9a-f]{12,64})"), "cri-o"),
+    (regex(r"/kubepods[^:]*/(?:pod[^/]+/)?([0-9a-f]{64})"), "kubernetes"),
+    (regex(r"/lxc(?:\.payload\.|/)([\w.-]+)"), "lxc"),
+    (regex(r"/machine-([\w.\\-]+)\.scope"), "systemd-nspawn"),
 )
 _MACHINES = {
     "qemu-system": "qemu",
@@ -31,7 +32,7 @@ _MACHINES = {
     "VirtualBoxVM": "virtualbox",
     "vmware-vmx": "vmware",
 }
-_HEX = re.compile(r"[0-9a-f]{12,64}")
+_HEX = regex(r"[0-9a-f]{12,64}")
 _RUNTIMES = ("crun", "runc", "youki")
 _SHOWN = 12  # characters of a number by which engines show their containers
 _LONGEST_NAME = 60

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import json
 import os
-import re
 import selectors
 import signal
 import stat
@@ -22,6 +21,7 @@ from pathlib import Path
 from typing import Any
 
 from kb.errors import BackendUnavailable, HostChanged, ProbeCancelled, ProbeError, ProbeTimeout
+from kb.language.regex import regex
 from kb.probe.host import UNPRIVILEGED, read, tool
 from kb.probe.ports import Cancelled, Image, Limits, Reason, last_lines
 
@@ -33,11 +33,11 @@ _GATE_LIMIT_S = 10.0
 _TICK_S = 0.05
 _POLL_S = 0.001
 Gate = Callable[[], object]
-_ESCAPES = re.compile(rb"\x1b(?:\[[0-?]*[ -/]*[@-~]|[@-Z\\-_])")
-_REMOVES = re.compile(r"(?:docker|podman) rm --force kb-[0-9a-f]{12}")
+_ESCAPES = regex(rb"\x1b(?:\[[0-?]*[ -/]*[@-~]|[@-Z\\-_])")
+_REMOVES = regex(r"(?:docker|podman) rm --force kb-[0-9a-f]{12}")
 _OTHERS_MOUNT = ("/run/", "/var/lib/", "/media/", "/mnt/", "/snap/", "/home/", "/proc/sys/fs/binfmt_misc")
 _ENDS_WITHIN_S = 2.0
-_CONTROLS = re.compile(rb"[\x00-\x09\x0b-\x1f\x7f]")
+_CONTROLS = regex(rb"[\x00-\x09\x0b-\x1f\x7f]")
 
 
 def missing_tools() -> Reason | None:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from typing import cast
 
 from kb.language.amounts import amount, digits, extent
+from kb.language.regex import regex
 from kb.probe.exchange import recorded_on
 from kb.probe.ports import Backend, Metric, Text
 from kb.probe.summary import Summary, one_figure, outliers, ratio, summarise
@@ -39,7 +39,7 @@ _TOLD = 3  # outliers named at most
 _NOTHING: Text = ("未测：没有测量记录。", "Not measured: there is no record.")
 _ROUGH: Text = ("（样本不足、离散过大或机器繁忙，仅供参考）", " (too few or too scattered samples, or a busy machine: a rough guide only)")
 # Where Han and Latin letters touch; Chinese typesetting puts a space there.
-_HAN_THEN_LATIN = re.compile(r"(?<=[\u4e00-\u9fff])(?=[A-Za-z0-9])|(?<=[A-Za-z0-9])(?=[\u4e00-\u9fff])")
+_HAN_THEN_LATIN = regex(r"(?<=[\u4e00-\u9fff])(?=[A-Za-z0-9])|(?<=[A-Za-z0-9])(?=[\u4e00-\u9fff])")
 
 
 def explain(measurements: Sequence[Measurement], language: str) -> str:

@@ -3,11 +3,11 @@
 
 from __future__ import annotations
 
-import re
 import tomllib
 from functools import cache
 from importlib import resources
 
+from kb.language.regex import regex
 from kb.records import Question, Reason
 
 
@@ -55,7 +55,7 @@ def grounds(why: str, language: str) -> str:
     return row["zh" if language == "zh" else "en"] if row else why
 
 
-_SURE = re.compile(r" \(\d\.\d+\)$")  # how sure the weights are stands behind what they weighed
+_SURE = regex(r" \(\d\.\d+\)$")  # how sure the weights are stands behind what they weighed
 
 
 @cache
@@ -65,7 +65,7 @@ def _catalogue(name: str) -> dict[str, dict[str, str]]:
     return catalogue
 
 
-_SEAM = re.compile(r"(?<=[A-Za-z0-9])(?=[\u4e00-\u9fff])|(?<=[\u4e00-\u9fff])(?=[A-Za-z0-9])")
+_SEAM = regex(r"(?<=[A-Za-z0-9])(?=[\u4e00-\u9fff])|(?<=[\u4e00-\u9fff])(?=[A-Za-z0-9])")
 
 
 def spaced(text: str) -> str:

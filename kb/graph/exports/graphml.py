@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import re
-
 import networkx as nx
 
 from kb.domain import Domain
 from kb.graph.building import build_graph
+from kb.language.regex import regex
 from kb.store import Reader
 
 MEDIA_TYPE = "application/graphml+xml"
 SUFFIX = "graphml"
-_NOT_IN_XML = re.compile(r"[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_NOT_IN_XML = regex(r"[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
 def export(reader: Reader, domain: Domain) -> str:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import Literal, NamedTuple
 
+from kb.language.regex import regex
 from kb.language.translating import being, nouns, prepositions, verbs
 from kb.language.translating.tables import grammar
 from kb.language.translating.tokens import Piece, Pieces, Reading, glued, keep
@@ -13,7 +14,7 @@ from kb.language.translating.vocabulary import BE, DO, HAVE, UNITS, adjectives, 
 from kb.language.translating.vocabulary import prepositions as all_prepositions
 
 _KINDS = frozenset("kind kinds type types sort sorts class classes category categories".split())
-_COUNTED = re.compile(r"[两三四五六七八九十\d]+个")
+_COUNTED = regex(r"[两三四五六七八九十\d]+个")
 Place = Literal["front", "middle", "behind"]  # where in a Chinese clause the asking word stands
 _PLACES: tuple[Place, ...] = ("front", "middle", "behind")
 

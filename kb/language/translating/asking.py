@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
+from kb.language.regex import regex
 from kb.language.translating import embedding, nouns, prepositions, statements, verbs
 from kb.language.translating.asked import circumstances
 from kb.language.translating.frames import questions
@@ -15,11 +16,11 @@ from kb.language.translating.vocabulary import adverbs, conjunctions
 
 _LONGEST = 40  # words; longer ones are no single question
 _DEAREST, _FOR_ANY, _PER_WORD = 3.0, 0.8, 0.2  # cost of a reading that is still believed: at most; for any, and per word
-_TAG = re.compile(
+_TAG = regex(
     r",\s*(?:right|correct|yes|no|is(?:n't| not)? (?:it|that)(?: so)?|do(?:n't|es|esn't)? (?:it|they)|are(?:n't)? they|true|huh)\s*\?*\s*$",
     re.I,
 )
-_OPENING = re.compile(
+_OPENING = regex(
     r"^(?:(?:hi|hello|hey|ok|okay|well|so|and|but|then|also|now|please|just curious|quick question|excuse me|in short|btw)\b[,:!]?\s+)+"
     r"|^(?:(?:can|could|would|will) you (?:please |kindly )?(?=(?:tell|explain|describe|list|name|give|compare|summari[sz]e)\b))"
     r"|^(?:i (?:want|would like|'d like|need|wonder|am wondering|was wondering) (?:to (?:know|understand|learn) )?(?=(?:what|which|who|how|why|when|where|whether|if)\b))"
@@ -27,7 +28,7 @@ _OPENING = re.compile(
     r"|^(?:according to the (?:article|text|page|docs?|documentation)|in the (?:article|text)),?\s+",
     re.I,
 )
-_CLOSING = re.compile(
+_CLOSING = regex(
     r"[,\s]+(?:please|thanks|thank you|(?:according to|(?:mentioned |named )?in) the (?:article|text)"
     r"|really|exactly|anyway|though|then|in practice|in general)\s*$",
     re.I,

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
+from kb.language.regex import regex
 from kb.language.translating.compounds import made_up
 from kb.language.translating.tables import grammar
 from kb.language.translating.tokens import Piece, Pieces, Reading, glued, keep
 from kb.language.translating.vocabulary import UNITS, adjectives, adverbs, is_function_word, nouns, prepositions, verbs
 from kb.language.vocabulary import in_chinese
 
-_NUMBER = re.compile(r"\d[\d.,]*(?:st|nd|rd|th|s|x)?%?")
-_YEAR = re.compile(r"(?:19|20)\d\d")
+_NUMBER = regex(r"\d[\d.,]*(?:st|nd|rd|th|s|x)?%?")
+_YEAR = regex(r"(?:19|20)\d\d")
 _UNKNOWN, _UNKNOWN_NAME = 2.5, 1.0  # the cost of a word that no table holds, of one that looks like a name (btrfs)
-_ORDINARY_ENDING = re.compile(r"..(?:ly|ing|ed|tions?|ments?|able|ness|ful|ous|ives?|ity|ism|ies)$")
+_ORDINARY_ENDING = regex(r"..(?:ly|ing|ed|tions?|ments?|able|ness|ful|ous|ives?|ity|ism|ies)$")
 _NEGATED = "没有"
 
 

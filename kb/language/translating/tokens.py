@@ -8,15 +8,16 @@ from typing import Any, NamedTuple, Protocol, TypeVar
 
 from kb.language.lexicon import Match, written_otherwise
 from kb.language.normalize import fold, is_han
+from kb.language.regex import regex
 from kb.language.translating.vocabulary import LONGEST, is_function_word, is_ordinary, nouns
 from kb.language.vocabulary import runs_into
 from kb.records import Concept
 
 _T = TypeVar("_T")
 
-_WORD = re.compile(r"'s\b|[A-Za-z0-9_./@][A-Za-z0-9_./+#@%-]*|[,;:?!—–()]|\S")
+_WORD = regex(r"'s\b|[A-Za-z0-9_./@][A-Za-z0-9_./+#@%-]*|[,;:?!—–()]|\S")
 _CONTRACTIONS = tuple(
-    (re.compile(pattern, re.I), plainly)
+    (regex(pattern, re.I), plainly)
     for pattern, plainly in (
         (r"\bwon['’]t\b", "will not"),
         (r"\bcan['’]t\b|\bcannot\b", "can not"),
@@ -76,7 +77,7 @@ class Reading:
     def __init__(self, text: str, names: Names) -> None:
         for pattern, plainly in _CONTRACTIONS:
             text = pattern.sub(plainly, text)
-        matches = tuple(re.finditer(_WORD, text))
+        matches = tuple(_WORD.finditer(text))
         self.tokens = tuple(_token(match) for match in matches)
         self.size = len(self.tokens)
         self.names: dict[int, list[tuple[int, str]]] = {}  # first token -> (token behind the last, Chinese)

@@ -20,7 +20,7 @@ import torch
 
 from kb.config import Settings
 from kb.domain import Domain, load_domain
-from kb.language.lexicon import Lexicon
+from kb.language.lexicon import names_of
 from kb.language.words import Tokenizer
 from kb.passages.encoders.static import MODEL, StaticEncoder, save
 from kb.passages.rankers import vectors
@@ -45,7 +45,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     torch.set_num_threads(1)
     sections, asked = list(read_sections(given.texts)), list(read_questions(given.texts))
     domain = load_domain(Settings().domain)
-    words = Tokenizer(Lexicon(domain.concepts).names())
+    words = Tokenizer(names_of(domain.concepts))
     if not given.only_score:
         learn(sections, asked, list(pairs.asked_pairs()), domain, words, replace(RECIPE, epochs=given.epochs), given.out)
     card = report(StaticEncoder(given.out), sections, asked, words)

@@ -7,36 +7,37 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from kb.language.numerals import find_numbers
+from kb.language.regex import regex
 from kb.language.units import dimension_of
 
-_TIME = re.compile(
+_TIME = regex(
     r"多久|多长时间|多少(?:个)?(?:毫秒|秒|分钟|小时|时间)|几(?:毫秒|秒钟?|分钟|小时|天)|how long|how (?:much time|many (?:milli)?seconds|many minutes|many hours)",
     re.I,
 )
-_SIZE = re.compile(
+_SIZE = regex(
     r"多大(?!的?(?:比例|程度|范围|规模|把握|区别|差别))|"
     r"多少(?:空间|内存|存储|磁盘|容量|兆|[GMKT]i?B?(?![A-Za-z]))|占多少|几个?[GMKT]i?B?(?![A-Za-z])|how (?:big|large)|how much (?:memory|space|disk|storage|ram)",
     re.I,
 )
-_NO_SIZE = re.compile(
+_NO_SIZE = regex(
     r"(?:损失|损耗|开销|差距|影响|差异|提升|下降|压力|风险|代价)(?:到底|究竟|大概|大约|一般)?(?:会?有|是)?多大"
 )  # a share, not a size
-_COUNT = re.compile(r"(?:几|多少)\s?(?P<unit>[台核层位倍块种条次颗页篇套行名])(?!时间)")
+_COUNT = regex(r"(?:几|多少)\s?(?P<unit>[台核层位倍块种条次颗页篇套行名])(?!时间)")
 # 几个节点, 多少行代码: what is counted is the last word of what stands behind the question word
-_COUNTED = re.compile(
+_COUNTED = regex(
     r"(?:几|多少)\s?(?P<unit>[个台核层位倍块种条次颗页篇套行名]?)\s?[^,，。;；?？]{0,12}?(?P<what>[\u4e00-\u9fff]{2}|[A-Za-z][A-Za-z0-9.+-]*)\s?[?？]?$"
 )
-_HOW_MANY = re.compile(r"how many (?P<what>[a-z][a-z ]*?) (?:can|could|may|will|do|does|did|is|are|per|run|fit)\b", re.I)
+_HOW_MANY = regex(r"how many (?P<what>[a-z][a-z ]*?) (?:can|could|may|will|do|does|did|is|are|per|run|fit)\b", re.I)
 _MEASURE = "(?:[个台块种条层位颗套份名家]|数量的?)"
 _BESIDE = 6  # characters between 多个 and what there are many of
-_NO_THING = re.compile(r"[了呢吗吧啊过来去的]|时间|时候|左右|以上|合适|才[能会]|一样")
+_NO_THING = regex(r"[了呢吗吧啊过来去的]|时间|时候|左右|以上|合适|才[能会]|一样")
 _APART = 40  # characters of a clause between a number and what it counts
 _NUMBER = r"(?:\d[\d,.]*\s?[十百千万亿]*|[一二两三四五六七八九十百千万亿几数]+)\s?(?:多|余)?"
-_ASKS_LIMIT = re.compile(r"最[多大高长]|上限|至多|\bat most\b|\bmaximum\b", re.I)
-_HOLDS_LIMIT = re.compile(r"最|限|至多|超过|以内|以下|达|只|(?:支持|能|可以)[^,，。;；]{0,10}?\d(?![^,，。;；]{0,4}/)|up to|max", re.I)
-_VAGUE = {"time": re.compile(r"秒启动|瞬间|瞬时"), "size": re.compile(r"几个?\s?[GMK]|数\s?[GMK]")}
+_ASKS_LIMIT = regex(r"最[多大高长]|上限|至多|\bat most\b|\bmaximum\b", re.I)
+_HOLDS_LIMIT = regex(r"最|限|至多|超过|以内|以下|达|只|(?:支持|能|可以)[^,，。;；]{0,10}?\d(?![^,，。;；]{0,4}/)|up to|max", re.I)
+_VAGUE = {"time": regex(r"秒启动|瞬间|瞬时"), "size": regex(r"几个?\s?[GMK]|数\s?[GMK]")}
 # 4 KB 随机读, 2 MB 的大页: the size of a unit of something else, not of the thing
-_GRAIN = re.compile(r"\s?(?:的)?\s?(?:随机|顺序|大页|页|块|读|写)")
+_GRAIN = regex(r"\s?(?:的)?\s?(?:随机|顺序|大页|页|块|读|写)")
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,7 @@ from functools import lru_cache
 
 from kb.language.lexicon import Match
 from kb.language.normalize import fold
+from kb.language.regex import regex
 from kb.language.typos import misspells
 from kb.language.vocabulary import plain, stopwords
 from kb.qa.asking.terms import Term, has_han, named_in
@@ -21,22 +22,22 @@ from kb.qa.sources import Sources
 from kb.records import Language, Question
 
 MOST = 4
-_JOINT = re.compile(
+_JOINT = regex(
     r"\s*(?:以及|还是|或者|或|和|与|跟|同(?![时一样类等步])|及|、|相比于?|相对于?|相较于?|对比|比(?![较如例])|\bvs\b\.?|(?:\bversus|\band|\bor|\bthan)\b(?:\s+(?:an?|the)\b)?)\s*",
     re.I,
 )
-_BOUND = re.compile(
+_BOUND = regex(
     r"[,，:：;；。?？!！()（）]|在|从|就|有|的|哪|谁|怎么|如何|什么|区别|差|不同|一样|之间|两者|[二三四]者|分别|各|是|更|呢|到底|究竟|该|先"
     r"|\b(?:which|what|how|does|do|is|are|between|the|a|an|of|in|for|differ|faster|slower|related|better)\b",
     re.I,
 )
-_ENGLISH_LIST = re.compile(r",(?=\s*(?:(?:and|or)\b\s*)?\w+[^,]{0,20}(?:,|\band\b|\bor\b|$))|(?<=,)\s*(?:and|or)\b", re.I)
+_ENGLISH_LIST = regex(r",(?=\s*(?:(?:and|or)\b\s*)?\w+[^,]{0,20}(?:,|\band\b|\bor\b|$))|(?<=,)\s*(?:and|or)\b", re.I)
 _DIFFER = frozenset({"区别", "差别", "不同", "差异", "不一样", "区分", "对比", "比较", "两样"})
 _HOW_MANY = frozenset({"三者", "四者", "三个", "四个", "一点", "一块", "两样"})  # 三者有什么区别, 这一点上
-_VERSION = re.compile(r"[vV]?\d[\d.]*")
-_VERSIONED = re.compile(rf"(?P<head>.*[^\d.vV])(?P<version>{_VERSION.pattern})")
+_VERSION = regex(r"[vV]?\d[\d.]*")
+_VERSIONED = regex(rf"(?P<head>.*[^\d.vV])(?P<version>{_VERSION.pattern})")
 _ONE = 0.7  # how near two names of a family are one thing
-_OWNS = re.compile(r"\s*(?:里面?|上|内|中)?的\s*")
+_OWNS = regex(r"\s*(?:里面?|上|内|中)?的\s*")
 _ABSTRACT = frozenset({"concept", "practice", "phrase"})  # kinds of what things do or undergo
 _BEFORE, _BEHIND = 6, 8  # characters between a joint and the concept that it joins
 _LONGEST = 12  # characters of a name that is no concept
@@ -175,8 +176,8 @@ def _without_respect(between: str, sources: Sources) -> str:
     return "" if concept is not None and concept.kind == "property" else between
 
 
-_APART = re.compile(r"的|[,，?？]|在哪|什么|怎么|多少")
-_ITS = re.compile(r"\s*的\s*(?P<what>[^,，的]{2,6}?)\s*")
+_APART = regex(r"的|[,，?？]|在哪|什么|怎么|多少")
+_ITS = regex(r"\s*的\s*(?P<what>[^,，的]{2,6}?)\s*")
 
 
 def _right(text: str, place: int, matches: Sequence[Match], sources: Sources) -> Thing | None:

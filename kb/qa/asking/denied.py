@@ -6,14 +6,15 @@ import re
 from collections.abc import Callable
 
 from kb.language.normalize import fold
+from kb.language.regex import regex
 from kb.language.vocabulary import stopwords, synonyms
 from kb.qa.asking.terms import plainly
 from kb.qa.sources import Sources
 from kb.records import Question
 
 _NEGATION = r"(?:不(?:会|能够?|可以?|用|必|再|需要?|允许|支持)?|没有?|无法|无需|无须|未)"
-_ASKED = re.compile(rf"(?<![是能会有要可]){_NEGATION}(?=[\u4e00-\u9fff])(?![是有同过足仅但论管哪什多少一等])(?P<rest>[^,，?？]{{1,12}})")
-_EITHER = re.compile(r"(?P<word>[\u4e00-\u9fff])不(?P=word)")
+_ASKED = regex(rf"(?<![是能会有要可]){_NEGATION}(?=[\u4e00-\u9fff])(?![是有同过足仅但论管哪什多少一等])(?P<rest>[^,，?？]{{1,12}})")
+_EITHER = regex(r"(?P<word>[\u4e00-\u9fff])不(?P=word)")
 _DENIED, _AFFIRMED = 1.4, 0.4  # worth of a sentence that denies it too, and of one that says it
 _CONTRARY = 0.6  # worth of one that denies what is asked to be so
 

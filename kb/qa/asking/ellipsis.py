@@ -7,6 +7,7 @@ from __future__ import annotations
 import re
 
 from kb.language.lexicon import Match
+from kb.language.regex import regex
 from kb.qa.asking.subjects import acting_in, known_in, things_of
 from kb.qa.sources import Sources
 
@@ -15,34 +16,34 @@ _END = r"(?:呢|啊|呀|吧|的)*[?？。!！]*$"
 _ASKING = r"什么时候|何时|哪一?年|什么地方|哪里|哪儿|哪家公司|哪个(?:公司|团队|组织|大学|国家)|谁|多长时间|多久|多少|多大|多快|为什么|为何|怎么做?|如何"
 # what may stand before what is asked
 _ADVERBS = r"(?:那么?|又|还|也|都|各自?|分别|具体|一般|通常|大概|大约|默认|主要|最早|首次|究竟|到底|现在|目前|总共|一共)*"
-_BARE = re.compile(rf"^{_ADVERBS}(?:是|在|有)?(?P<asks>{_ASKING}){_END}")
-_ASKED = re.compile(rf"{_ASKING}")
+_BARE = regex(rf"^{_ADVERBS}(?:是|在|有)?(?P<asks>{_ASKING}){_END}")
+_ASKED = regex(rf"{_ASKING}")
 _WAYS = ("怎么", "如何", "怎样")
 _WHY = ("为什么", "为何")
-_OF_AN_EVENT = re.compile(r"什么时候|何时|哪一?年|什么地方|哪里|哪儿|哪家公司|哪个.*|谁")
-_AN_AMOUNT = re.compile(rf"^{_ADVERBS}(?P<how>[快慢大小多少高低强弱长短轻重贵省])(?P<much>了?多少|几倍|多少倍){_END}")
-_OPENS = re.compile(
+_OF_AN_EVENT = regex(r"什么时候|何时|哪一?年|什么地方|哪里|哪儿|哪家公司|哪个.*|谁")
+_AN_AMOUNT = regex(rf"^{_ADVERBS}(?P<how>[快慢大小多少高低强弱长短轻重贵省])(?P<much>了?多少|几倍|多少倍){_END}")
+_OPENS = regex(
     rf"^{_ADVERBS}(?:(?P<asks>为什么|为何|为啥|怎么|如何|怎样|什么时候|何时|什么|哪|谁|几|多)"
     r"|(?P<states>是不是|是否|能不能|会不会|要不要|有没有|需不需要|可不可以|可以|需要|能够|能|会(?!话)|要(?!是)|是|有|支持|适合|属于|由|被|在哪|用(?:的是)?(?=什么|哪|几|多少)|占|起源|来自|叫|举))"
 )
-_FREE = re.compile(r"用(?!的)|选")  # what is to be used or chosen asks of no one thing
-_WANTED = re.compile(r"(?:什么|哪[个些种几]?|几[个条种项]?|多少[个条种项]?)\s*$")
-_LACKS_OBJECT = re.compile(
+_FREE = regex(r"用(?!的)|选")  # what is to be used or chosen asks of no one thing
+_WANTED = regex(r"(?:什么|哪[个些种几]?|几[个条种项]?|多少[个条种项]?)\s*$")
+_LACKS_OBJECT = regex(
     r"(?:也|都|能|会|可以|是否|是不是|还|不|能不能|会不会)*(?P<verb>支持|需要|依赖|使用|提供|具备|实现)(?:吗|么|不|呢)*[?？]*$"
 )
-_LACKS_PREDICATE = re.compile(r"(?:也|都)?(?:能|会|可以|行|是|有|需要|支持|一样)(?:吗|么|呢)*[?？]*$")
-_SO = re.compile(r"(?:那么?)?(?:为什么|怎么)(?:会)?(?:这么|那么|如此)")
-_BEFORE_AMOUNT = re.compile(r"(?:一般|通常|大概|大约)*(?:需?要|有|是|得|占)?(?:多长时间|多久|多大|多快|多少|几)[^,，]*$")
-_CONNECTS = re.compile(r"^(?:那么?|又)")
-_EXAMPLE = re.compile(r"举[^,，]{0,4}例子?(?:说明)?(?:吧|呗|看看)*$")
-_REMEDY = re.compile(
+_LACKS_PREDICATE = regex(r"(?:也|都)?(?:能|会|可以|行|是|有|需要|支持|一样)(?:吗|么|呢)*[?？]*$")
+_SO = regex(r"(?:那么?)?(?:为什么|怎么)(?:会)?(?:这么|那么|如此)")
+_BEFORE_AMOUNT = regex(r"(?:一般|通常|大概|大约)*(?:需?要|有|是|得|占)?(?:多长时间|多久|多大|多快|多少|几)[^,，]*$")
+_CONNECTS = regex(r"^(?:那么?|又)")
+_EXAMPLE = regex(r"举[^,，]{0,4}例子?(?:说明)?(?:吧|呗|看看)*$")
+_REMEDY = regex(
     rf"^{_ADVERBS}(?:该|要|应该|能|得)?(?P<how>(?:怎么|如何|怎样)(?:办|解决|避免|应对|防止|预防|补救))(?:呢|啊|才好|掉)*[?？。!！]*$"
 )
 # what a question asks of some trouble, and what is left is the trouble
-_ASKS_OF_TROUBLE = re.compile(
+_ASKS_OF_TROUBLE = regex(
     r"^(?:为什么|为何)|[,，]?(?:这|那)?(?:就|又|可能)?(?:会|将)?(?:怎么样|怎样|如何|(?:有|带来|造成|出|出现|发生)(?:些?什么|哪些)[^,，]{0,4}|(?:后果|结果|原因)是什么|(?:是)?(?:为什么|什么原因|怎么回事)|吗|么)$"
 )
-_OF_NAME = re.compile(rf"^(?:那么?)?(?P<what>[^,，。?？的]{{1,10}})的{_END}")
+_OF_NAME = regex(rf"^(?:那么?)?(?P<what>[^,，。?？的]{{1,10}})的{_END}")
 
 
 def filled(asked: str, earlier: str, sources: Sources) -> str | None:

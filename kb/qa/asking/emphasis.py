@@ -10,6 +10,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from kb.language.regex import regex
 from kb.language.script import simplified
 from kb.language.vocabulary import plain
 from kb.qa.asking.compared import Thing
@@ -17,24 +18,24 @@ from kb.qa.sources import Sources
 from kb.records import Question
 
 _WHERE = r"(?:哪(?:里|儿|些?(?:地方|方面))?|什么(?:地方|方面)?|何处)"
-_BETTER = re.compile(
+_BETTER = regex(
     rf"(?:到底|究竟)?(?:更)?(?:好|强|优|胜|先进|厉害|优越)(?:在|于){_WHERE}|有(?:什么|哪些|啥)(?:优势|好处|优点|长处)|的?(?:优势|好处|优点|长处)(?:是什么|有哪些|在哪里?儿?)?(?=[?？。]?$)"
 )
-_WORSE = re.compile(
+_WORSE = regex(
     rf"(?:到底|究竟)?(?:更)?(?:差|弱|逊色?|输)(?:在|于){_WHERE}|有(?:什么|哪些|啥)(?:劣势|坏处|缺点|短处|不足)|的?(?:劣势|坏处|缺点|短处|不足)(?:是什么|有哪些|在哪里?儿?)?(?=[?？。]?$)"
 )
-_FOR_AND_AGAINST = re.compile(
+_FOR_AND_AGAINST = regex(
     r"(?:比)?(?:各有|各自有?|各自的?|分别有?|互有|都?有|的|之间)*(?:些?什么|哪些|何|啥)?的?(?:优劣(?:势)?|优缺点|利弊|长短|好坏|(?:优点|好处|优势|特点)(?:和|与|跟|或者?|、|以?及)(?:缺点|坏处|劣势|不足|毛病|问题)|特[点性征](?![\u4e00-\u9fff]))(?:各?是什么|有?哪些|都?有(?:什么|哪些|啥)|是啥|分别是什么|如何|怎么?样)?"
 )
-_COMPARE = re.compile(r"(?:[两二三四]者|[两三四]个|之间)?(?:的)?(?:对比|比较)(?:一下|分析)?(?=[?？。]?$)")
-_EXCEPT = re.compile(r"除(?:了|去|开)?(?P<what>[^,，]{1,20}?)(?:之外|以外|外)[,，]?\s*(?:还|都|又)?(?=有|的|在)?")
-_PLAINLY_BETTER = re.compile(r"(?:哪一?[个种款]|谁|孰)(?:到底|究竟)?(?:更|比较)?(?:好|强|优)(?:一?些|一点)?[呢啊嘛呀吧哪]?[?？]?$")
-_AMOUNT = re.compile(r"(?:差|相差|差距|差别|区别)(?:(?:是|有)?多[少大]|几倍|多远)|[快慢高低大小多少](?:了|出)?(?:多少|几倍|几成)")
-_AGAINST = re.compile(r"(?:相比于?|相对于?|相较于?|比起|对比|比(?!如|较))\s*(?:[\u4e00-\u9fff]{2})?$")
-_TOGETHER = re.compile(r"(?:与|和|跟|同)\s*(?:[\u4e00-\u9fff]{2})?$")
-_COMPARED = re.compile(r"\s*(?:相比|相较|比(?!如|较好)|来说|而言)")
-_OF_SEVERAL = re.compile(rf"(?:和|与|跟|以?及|、|vs\.?).{{1,24}}(?:{_FOR_AND_AGAINST.pattern})", re.I)
-_HELD_AGAINST = re.compile(r"相比|相对|相较|较之|比起|(?:与|和|跟|同)[^,，]{1,16}比(?!如|较)")
+_COMPARE = regex(r"(?:[两二三四]者|[两三四]个|之间)?(?:的)?(?:对比|比较)(?:一下|分析)?(?=[?？。]?$)")
+_EXCEPT = regex(r"除(?:了|去|开)?(?P<what>[^,，]{1,20}?)(?:之外|以外|外)[,，]?\s*(?:还|都|又)?(?=有|的|在)?")
+_PLAINLY_BETTER = regex(r"(?:哪一?[个种款]|谁|孰)(?:到底|究竟)?(?:更|比较)?(?:好|强|优)(?:一?些|一点)?[呢啊嘛呀吧哪]?[?？]?$")
+_AMOUNT = regex(r"(?:差|相差|差距|差别|区别)(?:(?:是|有)?多[少大]|几倍|多远)|[快慢高低大小多少](?:了|出)?(?:多少|几倍|几成)")
+_AGAINST = regex(r"(?:相比于?|相对于?|相较于?|比起|对比|比(?!如|较))\s*(?:[\u4e00-\u9fff]{2})?$")
+_TOGETHER = regex(r"(?:与|和|跟|同)\s*(?:[\u4e00-\u9fff]{2})?$")
+_COMPARED = regex(r"\s*(?:相比|相较|比(?!如|较好)|来说|而言)")
+_OF_SEVERAL = regex(rf"(?:和|与|跟|以?及|、|vs\.?).{{1,24}}(?:{_FOR_AND_AGAINST.pattern})", re.I)
+_HELD_AGAINST = regex(r"相比|相对|相较|较之|比起|(?:与|和|跟|同)[^,，]{1,16}比(?!如|较)")
 
 
 @dataclass(frozen=True, slots=True)

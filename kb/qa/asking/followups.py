@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Sequence
 
 from kb.language.lexicon import Match
+from kb.language.regex import regex
 from kb.language.vocabulary import plain
 from kb.qa.asking.ellipsis import filled
 from kb.qa.asking.pursuits import asks_more
@@ -16,29 +17,29 @@ from kb.qa.sources import Sources
 
 Pursue = Callable[[str, Sequence[str]], str | None]
 _LONGEST = 16  # characters of what changes
-_FRAGMENT = re.compile(
+_FRAGMENT = regex(
     r"^(?:那么?|还有|再说|至于)?(?:在)?(?P<what>[^,，。?？!！]{1,16}?)(?P<respect>方面|上|这一块|这块)?(?:的话|的)?呢?[?？]?$"
 )
-_ENGLISH = re.compile(r"^(?:(?:and|but|so|what about|how about|and what about)\s+)+(?P<what>[^?.,]{2,40}?)[?.]?$", re.I)
-_AGAINST = re.compile(
+_ENGLISH = regex(r"^(?:(?:and|but|so|what about|how about|and what about)\s+)+(?P<what>[^?.,]{2,40}?)[?.]?$", re.I)
+_AGAINST = regex(
     r"^(?:那么?|要是|如果|换成)*(?:(?:跟|和|与|同)\s*(?P<what>[^,，?？]{1,16}?)\s*(?:相?比|比较|对比)(?:起来|一下)?|(?:比起|相比于?|对比|比)\s*(?P<other>[^,，?？]{1,16}?))"
     r"(?:(?:又|会)?(?:怎么?样|如何)|呢|啊)*[?？]?$"
 )
-_AGAINST_EN = re.compile(
+_AGAINST_EN = regex(
     r"^(?:(?:and|but|so|what about|how about)\s+)*(?:(?:when )?compared (?:with|to)|versus|vs\.?|against|relative to)\s+(?P<what>[^?.,]{2,40}?)[?.]?$",
     re.I,
 )
-_ASKS = re.compile(
+_ASKS = regex(
     r"什么|啥|怎么|如何|为什么|哪|谁|几|多少|多[大久长快]|吗|是否|能|会|\b(?:which|what|how|why|who|when|does|is|are|can)\b", re.I
 )
-_PRONOUN = re.compile(r"它(?!们)|\bit\b", re.I)
-_FORMER, _LATTER = re.compile(r"前者|\bthe former\b", re.I), re.compile(r"后者|\bthe latter\b", re.I)
-_OF_TWO = re.compile(r"哪一?个|谁|\bwhich(?: one| of them)?\b|\bthey\b|它们|[两二]者", re.I)
+_PRONOUN = regex(r"它(?!们)|\bit\b", re.I)
+_FORMER, _LATTER = regex(r"前者|\bthe former\b", re.I), regex(r"后者|\bthe latter\b", re.I)
+_OF_TWO = regex(r"哪一?个|谁|\bwhich(?: one| of them)?\b|\bthey\b|它们|[两二]者", re.I)
 # 安全方面呢，还是它好吗？ after which of two is better
-_STILL_IT = re.compile(
+_STILL_IT = regex(
     r"^(?:那么?)?(?P<what>[^,，?？]{2,10}?)(?:这?方面|上)?呢?[,，]?(?:也|又)?(?:还是|也是|仍然?是?|依然是?|是不是)它(?:更|最|也|还)?(?:好|强|优|占优|胜出|合适|快|高|省)(?:吗|么|吧)?[?？]?$"
 )
-_LISTED = re.compile(r"^(?:它的?|其)?(?P<what>优点|缺点|优势|劣势|好处|坏处|长处|短处|特点|用途|作用|类型|种类|组成|局限|限制|例子|步骤)$")
+_LISTED = regex(r"^(?:它的?|其)?(?P<what>优点|缺点|优势|劣势|好处|坏处|长处|短处|特点|用途|作用|类型|种类|组成|局限|限制|例子|步骤)$")
 
 
 def conversation(context: Sequence[str], sources: Sources, pursue: Pursue = lambda text, before: None) -> tuple[str, ...]:
@@ -125,7 +126,7 @@ def _of_two(asked: str, named: Sequence[str], sources: Sources) -> str | None:
     return None
 
 
-_ARTICLE = re.compile(r"^(?:an?|the)\s+", re.I)
+_ARTICLE = regex(r"^(?:an?|the)\s+", re.I)
 
 
 def _against(what: str, earlier: str, sources: Sources) -> str | None:

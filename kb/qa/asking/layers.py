@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-import re
-
+from kb.language.regex import regex
 from kb.qa.sources import Sources
 
-ASKED = re.compile(
+ASKED = regex(
     r"从[下上底][面层]?[往到至]|自[下上底][而向至]|由[下上底][往到至]|[几哪两三四五六七八九\d]层|层次|层级|bottom.{0,6}up|layers?\b"
 )
-GONE_THROUGH = re.compile(
+GONE_THROUGH = regex(
     r"从[下上底][面层]?[往到至][上下顶]|自[下上底][而向至][上下顶]|由[下上底][往到至][上下顶]|依次(?:为|是|有|包括)|底层[^。]{1,80}(?:上层|顶层)|最[下底][面层]"
 )
-SPOKEN_OF = re.compile(r"层|从[下上]|依次")
-_IN_LAYERS = re.compile(
+SPOKEN_OF = regex(r"层|从[下上]|依次")
+_IN_LAYERS = regex(
     r"(?:可以|能|一共|总共|大致|自下而上|从下[往到]上)*(?:分|有|是)(?:为|成)?(?:哪|几)[几两三四五六七八九\d]?个?层|的?[几两三四五六七八九\d]个?层(?:分别)?(?:是|有|叫)(?:什么|哪)"
 )
 

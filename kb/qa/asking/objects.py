@@ -5,18 +5,19 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from kb.language.regex import regex
 from kb.language.vocabulary import in_chinese, plain, synonyms
 from kb.qa.asking.terms import has_han
 from kb.qa.sources import Sources
 from kb.records import Question
 
-_ASKED = re.compile(
+_ASKED = regex(
     r"(?:的(?:又|都|主要)?是|了|着|过|出|到)?(?:些|个)?(?:什么(?!时候|地方|样|意思)|谁|哪些?)(?:东西|内容|对象|系统|平台|环境)?(?:之上|之中|上面?|里面?|中|下面)?[?？呢啊]*$"
 )
 _DONE = "隔离|管理|替代|取代|代替|依赖|包含|共享|模拟|虚拟化?|打包|封装|连接|承载|控制|限制|服务|调用|使用|面向|保护|监控|属于"
-_ASKS_WHOM = re.compile(rf"(?:{_DONE})(?:的是|了|着|于)?谁[?？呢啊]*$")
+_ASKS_WHOM = regex(rf"(?:{_DONE})(?:的是|了|着|于)?谁[?？呢啊]*$")
 # what in the world does a VM run on
-_ENGLISH = re.compile(
+_ENGLISH = regex(
     r"\bwhat (?:does|do|can|is|are) (?!(?:each|it|they|you|i|we)\b)[^?]{2,60}? (?:\w+ly )?"
     r"(?P<verb>run|live|sit|depend|rely|share|contain|consist|provide|communicate|need|require|isolate|package|manage|simulate|emulate|virtualize|replace|support|installed|built|based|deployed)"
     r"(?: (?P<on>on|of|with|upon|inside|in)(?: top of)?)?(?: the \w+| each other)?\s*\?*$"

@@ -7,6 +7,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
+from kb.language.regex import regex
 from kb.language.sentences import split_clauses
 from kb.language.vocabulary import plain
 from kb.qa.asking.subjects import acting_in, things_of
@@ -14,22 +15,22 @@ from kb.qa.deciding.propositions import declared
 from kb.qa.sources import Sources
 from kb.records import Answer
 
-_WHY = re.compile(
+_WHY = regex(
     r"^(?:那么?|这|这是|又)?(?:是)?(?:为什么|为啥|为何|什么原因|原因呢|原因是什么|何以见得|怎么会|凭什么)(?:呢|啊|呀|会这样|这样|如此|这么说)*[?？。!！]*$"
     r"|^(?:but |and )?why(?: is that| so)?\??$",
     re.I,
 )
-_WHY_SO = re.compile(r"^(?:那么?)?为什么(?=(?:会)?(?:这么|那么|如此|更)[^,，]{1,4}[?？]?$)")
-_MORE = re.compile(
+_WHY_SO = regex(r"^(?:那么?)?为什么(?=(?:会)?(?:这么|那么|如此|更)[^,，]{1,4}[?？]?$)")
+_MORE = regex(
     r"^(?:那么?)?(?:还有|其他|其它|别的|除此之外)(?:别的|其他|其它|什么|哪些|的)*(?P<what>[^,，?？]{0,4}?)(?:呢|吗|么|有吗)?[?？。!！]*$"
     r"|^(?:and )?(?:what|anything) else\??$",
     re.I,
 )
 _REASONS = ("原因", "理由")
-_IT = re.compile(r"它(?!们)")
-_MARK = re.compile(r"(?:吗|么|吧|呢|对吗|是吗|对不对)*[?？。!！]*$")
-_LEAD = re.compile(r"^(?:因此|所以|但是?|而且?|不过|于是)[,，]?")
-_REPORTED = re.compile(r"[「“]")  # somebody's saying, which the text may doubt
+_IT = regex(r"它(?!们)")
+_MARK = regex(r"(?:吗|么|吧|呢|对吗|是吗|对不对)*[?？。!！]*$")
+_LEAD = regex(r"^(?:因此|所以|但是?|而且?|不过|于是)[,，]?")
+_REPORTED = regex(r"[「“]")  # somebody's saying, which the text may doubt
 
 
 def asks_more(text: str, earlier: str) -> bool:

@@ -4,23 +4,23 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from kb.language.normalize import fold
+from kb.language.regex import regex
 from kb.language.vocabulary import plain
 from kb.qa.asking.compared import Thing, asked_beside
 from kb.qa.asking.terms import Term, named_in
 from kb.qa.sources import Sources
 from kb.records import Question
 
-_WITHIN = re.compile(r"\s*(?:里面?|中|内|当中|下面?|这边)?(?:的|,|，)?\s*")
-_CLASS = re.compile(r"\s*(?:(?:这|那)?[两二三四五几俩仨]?(?:种|个|类|款|套|家)|这[类种些])(?P<word>[^,，。?？的在有是之各分哪怎谁如]{1,8})")
+_WITHIN = regex(r"\s*(?:里面?|中|内|当中|下面?|这边)?(?:的|,|，)?\s*")
+_CLASS = regex(r"\s*(?:(?:这|那)?[两二三四五几俩仨]?(?:种|个|类|款|套|家)|这[类种些])(?P<word>[^,，。?？的在有是之各分哪怎谁如]{1,8})")
 # what a question counts or says it wants to know; none of it is a respect
 _NO_RESPECT = frozenset(
     "两者 二者 三者 四者 双方 两种 三种 两类 两个 两家 类 搞懂 弄懂 弄清 搞清 区分 异同 分别 怎么 更好 更优 说到底 归根结底 总的来说".split()
 )
-_SUFFIX = re.compile(
+_SUFFIX = regex(
     r"\s*(?![在的有之从就是各分和与跟里中上])(?P<word>(?:(?![哪谁什怎如几多更比好快慢])[\u4e00-\u9fff]){2,4}?)(?=$|[,，?？\s]|的?(?:区别|差别|不同|差异|异同|对比|比较|优|缺|特|有|在|之间|各|分别|差|到底|究竟|哪|怎么))"
 )
 # in what they differ stands before such a word (资源分配方式); by itself it names it too (用什么办法)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from kb.language.regex import regex
 from kb.language.vocabulary import plain
 from kb.qa.asking.compared import compared
 from kb.qa.asking.followups import completed
@@ -13,42 +14,40 @@ from kb.qa.sources import Sources
 from kb.records import Question
 
 MOST = 4
-_QUESTION = re.compile(r"[^?？]+[?？]")
-_ASKS = re.compile(r"什么|怎么|如何|哪[个些种里家]|多少|多[久大长快]|几[个种]|为什么|为何|吗$|区别|不同|谁")
+_QUESTION = regex(r"[^?？]+[?？]")
+_ASKS = regex(r"什么|怎么|如何|哪[个些种里家]|多少|多[久大长快]|几[个种]|为什么|为何|吗$|区别|不同|谁")
 _SHORTEST = 5  # characters; less is no question of its own
 # 优缺点 are two lists; KVM 是什么，Xen 呢
-_BOTH_SIDES = re.compile(
+_BOTH_SIDES = regex(
     r"(?P<of>(?:(?![各分]别?有?)[^?？,，]){1,40}?的?)(?:都?有(?:什么|哪些|啥))?(?:优缺点|利弊|(?:优点|好处|优势)(?:和|与|跟|、|以?及)(?:缺点|坏处|劣势|不足))(?:是什么|有?哪些|都?有(?:什么|哪些|啥)|是啥|分别是什么)?[啊呀呢吧]?[?？。]?"
 )
-_PROS_AND_CONS = re.compile(
+_PROS_AND_CONS = regex(
     r"(?:what are )?(?:the )?(?:pros and cons|advantages and disadvantages|strengths and weaknesses|benefits and drawbacks) of (?P<of>[^?]{2,60}?)\s*\?*",
     re.I,
 )
-_CLAUSE = re.compile(r"\s*[,，;；]\s*")
-_ASKS_BY_ITSELF = re.compile(
+_CLAUSE = regex(r"\s*[,，;；]\s*")
+_ASKS_BY_ITSELF = regex(
     r"什么|啥|怎么|如何|哪|多少|多[久大长快高重]|(?<![的这那好])几[个种台块]|为什么|为何|谁|[吗么]$|区别|有何|何[种处异时]|(?:比较|对比|比)一下"
     r"|能不能|是不是|有没有|会不会|要不要|(?P<word>[\u4e00-\u9fff])不(?P=word)"
 )
 # Nginx 算哪种: one of what was compared
-_WHICH_OF_THEM = re.compile(r"(?P<what>[^,，]{1,16}?)\s*(?:算是?|属于|是)(?:哪|何)一?[种类个边方派](?:的|呢|啊)?")
+_WHICH_OF_THEM = regex(r"(?P<what>[^,，]{1,16}?)\s*(?:算是?|属于|是)(?:哪|何)一?[种类个边方派](?:的|呢|啊)?")
 # 顺便说说两家…: what the clause before spoke of
-_BY_THE_WAY = re.compile(
-    r"^(?:顺便|另外|还有|以及|此外|再|也|并)?(?:请|麻烦)?(?:再|也)?(?:说说|讲讲|说一?下|讲一?下|问问?一?下|谈谈)?(?=.{2})"
-)
-_BARE = re.compile(
+_BY_THE_WAY = regex(r"^(?:顺便|另外|还有|以及|此外|再|也|并)?(?:请|麻烦)?(?:再|也)?(?:说说|讲讲|说一?下|讲一?下|问问?一?下|谈谈)?(?=.{2})")
+_BARE = regex(
     r"^(?:那么?|主要的?|具体|到底|究竟)?(?:区别|差别|差异|不同|差在|异同|哪一?[个种]|谁|各自|分别|怎么选|如何选|[应]?该(?:选|用)|(?:是)?(?:什么|啥)关系)"
 )
-_AGAIN = re.compile(r"(?:那么?)?(?P<what>[^,，?？]{1,16}?)呢[?？]?")
-_SUPPOSES = re.compile(
+_AGAIN = regex(r"(?:那么?)?(?P<what>[^,，?？]{1,16}?)呢[?？]?")
+_SUPPOSES = regex(
     r"^(?:我们?)?(?:只|就|光)?(?:想(?!知道|问|了解|请教)|打算)(?!.*(?:什么|哪|怎么|如何|为何))|^(?:如果|假如|要是|若|当|既然|虽然|尽管|不管|不论|无论|因为|由于|除了|在|对于|关于|从|(?:若|要|单|光)?(?:论(?!什么|哪)|[说谈讲提]到(?!什么|哪|谁)|就(?=.*(?:来[说看讲]|而言)$)(?!什么|哪|谁)))|(?:的时候|时|后|的话)$"
 )
-_SAID_OF_ANY = re.compile(r"(?:什么|谁|哪[个些里]|怎么|多少|多[久大]).{0,4}[都也]|没什么|不怎么|有什么就")
-_JOINS = re.compile(r"(?:它|其)?(?:和|与|跟|同)")
+_SAID_OF_ANY = regex(r"(?:什么|谁|哪[个些里]|怎么|多少|多[久大]).{0,4}[都也]|没什么|不怎么|有什么就")
+_JOINS = regex(r"(?:它|其)?(?:和|与|跟|同)")
 _PAIR = 2
-_TELL_APART = re.compile(
+_TELL_APART = regex(
     r"(?P<asked>[^?？]{6,}?)[?？,，]\s*(?:请|麻烦)?(?:从|就|把)?(?P<listed>[^?？,，]{2,30}?)(?:这?[两几三]?(?:个?方面|点|项)|上)?(?:请|要)?(?:分别|分开|各自?)(?:讲|说|谈|答|回答|比|比较|列)[^?？,，]{0,4}[?？。]?"
 )
-_LISTING = re.compile(r"\s*(?:以及|还有|[、和与跟及])\s*")
+_LISTING = regex(r"\s*(?:以及|还有|[、和与跟及])\s*")
 _LONGEST_SIDE = 24  # characters of a later clause that names nothing
 
 
@@ -80,9 +79,9 @@ def each_by_itself(text: str, sources: Sources) -> tuple[str, ...]:
     return tuple(f"{asked[: things[0].start]}{thing.label}{each['of']}{asked[each.end() :]}" for thing in things)
 
 
-_UNMARKED = re.compile(r"(?<=[\u4e00-\u9fff])(?<=吗|呢)\s+(?=[\u4e00-\u9fffA-Za-z])")  # 是一回事吗 什么关系
-_EACH = re.compile(r"[,，]?\s*(?:[两二三四]者|它们|[两三四]个)?(?:各自?|分别|各有?各)(?:都)?(?P<of>的?)")
-_DIFFER = re.compile(r"区别|不同|差别|差异|优劣|利弊|相比|对比")
+_UNMARKED = regex(r"(?<=[\u4e00-\u9fff])(?<=吗|呢)\s+(?=[\u4e00-\u9fffA-Za-z])")  # 是一回事吗 什么关系
+_EACH = regex(r"[,，]?\s*(?:[两二三四]者|它们|[两三四]个)?(?:各自?|分别|各有?各)(?:都)?(?P<of>的?)")
+_DIFFER = regex(r"区别|不同|差别|差异|优劣|利弊|相比|对比")
 
 
 def _respects_apart(text: str, sources: Sources) -> tuple[str, ...]:

@@ -9,32 +9,33 @@ from dataclasses import dataclass, replace
 from kb.language.cues import words
 from kb.language.lexicon import Match, written_otherwise
 from kb.language.normalize import fold, is_han
+from kb.language.regex import regex
 from kb.language.vocabulary import in_chinese, opposites, plain, stopwords, synonyms
 from kb.qa.finding.index import index_of
 from kb.qa.sources import Sources
 from kb.records import Question
 
-_LATIN = re.compile(r"[A-Za-z][A-Za-z0-9.+#-]*")
-_COMPOUND_NAME = re.compile(r"[A-Za-z][A-Za-z0-9]*(?:[-_.][A-Za-z][A-Za-z0-9]*)+")
-_MEASURED = re.compile(r"\d+\s*(?:台|个|条|组|种|份|块|核|颗|次|层|套|件|只|位|名|张)")  # 13 台: else the measure word sticks to the noun
-_COUNTED = re.compile(r"第?[一二两三四五六七八九十几\d]+[个项种类条点层台次代步级大块颗份款]$")
+_LATIN = regex(r"[A-Za-z][A-Za-z0-9.+#-]*")
+_COMPOUND_NAME = regex(r"[A-Za-z][A-Za-z0-9]*(?:[-_.][A-Za-z][A-Za-z0-9]*)+")
+_MEASURED = regex(r"\d+\s*(?:台|个|条|组|种|份|块|核|颗|次|层|套|件|只|位|名|张)")  # 13 台: else the measure word sticks to the noun
+_COUNTED = regex(r"第?[一二两三四五六七八九十几\d]+[个项种类条点层台次代步级大块颗份款]$")
 _NO_PREFIX = frozenset("为使叫做到给被让向往按用台个条种份块套每各该此某本同当把将由从跟与和或及又再也都就才只最更很太比较")
 _MEASURES = frozenset("年月日天时分秒行条个次种级层位名项些台核块倍")  # 哪年发布, 多少行代码: they belong to what stands before them
-_BEHIND_A_COMMAND = re.compile(r"(?<![A-Za-z])[a-z][a-z-]* $")  # docker run is no RUN of a Dockerfile
-_POSSESSIVE = re.compile(r"['’]s\b")
+_BEHIND_A_COMMAND = regex(r"(?<![A-Za-z])[a-z][a-z-]* $")  # docker run is no RUN of a Dockerfile
+_POSSESSIVE = regex(r"['’]s\b")
 _GENERAL_KINDS = frozenset({"property", "practice", "concept", "role", "resource", "phrase"})
 _ENGLISH_MARGIN = 0.35  # weight of an English word that nothing translates
-_TOO_MUCH = re.compile(r"[太过][长短大小多少高低快慢深重狠猛胖]")  # jieba cuts 得太|长 in 拉得太长
+_TOO_MUCH = regex(r"[太过][长短大小多少高低快慢深重狠猛胖]")  # jieba cuts 得太|长 in 拉得太长
 _DONE = frozenset("了掉完")  # behind a verb
 _HEAVIEST = 5.0
 _COUNT_WEIGHT = 0.8  # 三种, 两项: says how much is wanted, not of what
 # a word that every Chinese text is full of (说, 看到, 一样) tells little even where these articles seldom use it;
 # in nats of rarity in general Chinese: at the first it tells a third of its weight, at the second all of it
 _EVERYDAY, _SPECIAL, _LEAST = 7.0, 10.5, 0.33
-_INSIDE = re.compile(
+_INSIDE = regex(
     r"(?:里面?|里头|中|内|上)(?:面)?(?:要|想|来|正)?(?:跑|运行|装|部署|安装)(?:着|了|个|一个)?\s*(?P<what>[A-Za-z][A-Za-z0-9.+#-]*)"
 )
-_ASKS_CLAUSE = re.compile(r"什么|啥|哪|怎|如何|为何|谁|几|多少|多[大久长快]|[吗么呢]\s*[?？]?$|是否|能不能|会不会|要不要")
+_ASKS_CLAUSE = regex(r"什么|啥|哪|怎|如何|为何|谁|几|多少|多[大久长快]|[吗么呢]\s*[?？]?$|是否|能不能|会不会|要不要")
 # jieba's tags of adverbs, times and conjunctions (大概, 明明, 平时): where no article says such a word, none has to
 _IN_PASSING, _PASSING = frozenset({"d", "t", "c", "ad"}), 0.25
 

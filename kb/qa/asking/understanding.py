@@ -7,6 +7,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from kb.language.normalize import fold
+from kb.language.regex import regex
 from kb.language.script import simplified
 from kb.language.translating.vocabulary import nouns
 from kb.language.typos import Speller, plainly_spelt
@@ -19,23 +20,23 @@ from kb.qa.sources import Sources
 from kb.records import Language, Question
 from kb.registry import family
 
-_POINTS_BACK = re.compile(
+_POINTS_BACK = regex(
     r"它|他们|她|两者|二者|前者|后者|这个|那个|这两|这俩|这种|那种|其|^那|^还有|呢[?？。]?$|\b(?:it|they|them|its|their|this|that|these|those|former|latter|both)\b|^(?:and|what about|how about)\b",
     re.I,
 )
-_ASKS = re.compile(r"什么|啥|怎么|如何|为什么|哪|谁|(?<!好)几(?!乎)|多少|多[大久长快]|吗|是否|区别|不同|[?？]")
+_ASKS = regex(r"什么|啥|怎么|如何|为什么|哪|谁|(?<!好)几(?!乎)|多少|多[大久长快]|吗|是否|区别|不同|[?？]")
 # 面试怎么答, 该怎么跟老板解释: how what is asked should be told
-_HOW_TO_TELL = re.compile(
+_HOW_TO_TELL = regex(
     r"[^,，]{0,8}?(?:怎么|如何|该?怎样)(?:跟|向|给|和|对)?[^,，]{0,4}?(?:回答|答|解释|讲|说|表达|概括|总结)(?:才|比较)?(?:好|清楚|明白)?(?:呢|啊|呀)?"
 )
 # …，能列几条么: how much should be told, not of what
-_SOME_OF_IT = re.compile(
+_SOME_OF_IT = regex(
     r"(?P<what>.{4,})[,，]\s*(?:请|麻烦)?(?:能不能|能否|能|可以)?(?:给我|帮我)?(?:列|举|说|讲)(?:出|举|上)?[几两三](?:条|个|点|样|种)(?:例子)?(?:吗|么|嘛|来|吧|呗|看看)?[?？。]?"
 )
-_RESPECT = re.compile(r"(?:方面|这[一个]?[点块项]|角度|来说|来讲|而言|上|看)$")  # 监控这一块，…: in what things are compared
-_ENGLISH_ENDING = re.compile(r"..(?:ly|ing|ed|tion|ment|able|ness|ful)$")  # an ordinary word rather than a misspelt name
+_RESPECT = regex(r"(?:方面|这[一个]?[点块项]|角度|来说|来讲|而言|上|看)$")  # 监控这一块，…: in what things are compared
+_ENGLISH_ENDING = regex(r"..(?:ly|ing|ed|tion|ment|able|ness|ful)$")  # an ordinary word rather than a misspelt name
 # what stands around a question and asks nothing: 请问, 给我外婆解释一下, 一句话
-_POLITE = re.compile(
+_POLITE = regex(
     r"^(?:你好|您好|嗨|哈喽|请教一?下?|请问一?下?(?:大佬|大神|各位|大家|老师)?们?|问一?下|麻烦问?一?下?|打扰一?下?|劳驾|求助|求教|想请教一?下?|我?想(?:问|知道|了解)一?下?|(?:帮我|帮忙)(?:(?:看|查|问|解释|说|讲)一?下)?|(?:能|可)不?(?:能|可以)?(?:告诉|跟)我(?:说说|讲讲)?"
     r"|(?:please|pls|plz)\b)[,，:：!！\s]*"
     r"|^(?:解释|介绍|说明)一?下[,，:：\s]*(?=.{2})"
@@ -46,28 +47,28 @@ _POLITE = re.compile(
 )
 _MOST_POLITE = 4
 # 能不能麻烦您告诉我镜像是什么, 给我讲讲 KVM 是什么吗: what is asked is what shall be told, not whether it can be
-_REQUEST = re.compile(
+_REQUEST = regex(
     r"(?:[^,，]{0,8}[,，])?\s*(?P<may>能不能|可不可以|能否|可否|可以|能)?(?:请|麻烦|劳烦)?[您你]?"
     r"(?:告诉我们?|(?:跟|给|帮|为|替)我们?(?:说说|讲讲|说|讲|解释|介绍|科普|分析|(?=对比|比较)))(?:一下|下)?[,，:：]?\s*"
     r"(?P<what>.{2,}?)(?P<please>[,，]?\s*(?:好吗|好不好|可以吗|行吗|吗))?(?:[,，]?\s*谢谢[^,，]{0,4})?[?？。!！]*"
 )
 # trap-and-emulate 的过程能讲讲么
-_REQUEST_BEHIND = re.compile(
+_REQUEST_BEHIND = regex(
     r"(?P<what>.{2,}?)[,，]?\s*(?:[您你])?(?P<may>能不能|可不可以|能否|可否|可以|能|请|麻烦|帮忙)?(?:给|跟|帮|为|替)?(?:我们?|大家)?(?:再)?"
     r"(?:讲讲|说说|聊聊|(?:讲|说|介绍|解释|科普|讲解)一?下|(?(may)(?:介绍|解释|科普|讲解)|(?!)))"
     r"(?:好吗|好不好|可以吗|行吗|吗|么|嘛|不|吧|呗|呀)?[?？。!！]*"
 )
-_REQUEST_IN_FRONT = re.compile(
+_REQUEST_IN_FRONT = regex(
     r"(?:请|麻烦)?(?:[您你])?(?:给我|帮我|跟我)?(?:介绍|讲讲|说说|科普|解释|讲解|聊聊)(?:一下|下)?(?P<what>[^,，?？]{2,}?)(?:吧|呗|好吗|行吗)[?？。!！]*"
 )
-_THIS_THING = re.compile(r"^(?:那么?|请问)?(?:这|那)(?:个|种)?(?:玩意儿?|东西|家伙|货|工具|软件|文件)")
-_NAMES_OF_THEM = re.compile(r"[,，]\s*(?:分别|各自?|都)(?:是|叫|有)?(?:做)?(?:什么|哪些|哪几[个种项])?(?:名字?|名称)?[?？。!！]*$")
-_COURSE = re.compile(r"(?:过程|流程|步骤|原理|机制|用法|做法)$")
-_ONE = re.compile(r"它(?!们)|\b(?:it|its)\b", re.I)
-_POSSESSIVE = re.compile(r"(?<=[a-z])['’]s(?= [a-z])", re.I)  # the host's kernel
+_THIS_THING = regex(r"^(?:那么?|请问)?(?:这|那)(?:个|种)?(?:玩意儿?|东西|家伙|货|工具|软件|文件)")
+_NAMES_OF_THEM = regex(r"[,，]\s*(?:分别|各自?|都)(?:是|叫|有)?(?:做)?(?:什么|哪些|哪几[个种项])?(?:名字?|名称)?[?？。!！]*$")
+_COURSE = regex(r"(?:过程|流程|步骤|原理|机制|用法|做法)$")
+_ONE = regex(r"它(?!们)|\b(?:it|its)\b", re.I)
+_POSSESSIVE = regex(r"(?<=[a-z])['’]s(?= [a-z])", re.I)  # the host's kernel
 _SHORT = 12  # characters
 # and a VM? what about its memory? — whatever was asked before, of something else
-_ASKS_THE_SAME = re.compile(
+_ASKS_THE_SAME = regex(
     r"(?:and|but|or|what about|how about|and what about)\s+(?:(?!who|what|which|why|how|when|where|is |are |do|can )[^?]){1,30}\?*"
 )
 

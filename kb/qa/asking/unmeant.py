@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
+from kb.language.regex import regex
 
 _THAT = r"(?:的?那[一]?[种个类]|意义上的|里的|里面的|什么的|的)"
 _NOT = r"(?:可|而|并|我?(?:说|指|问)的)?(?:不是|并非|非)(?:指|说)?"
-_EXCLUDED = re.compile(
+_EXCLUDED = regex(
     rf"[(（]\s*{_NOT}(?P<bracketed>[^()（）]{{1,24}}?){_THAT}?\s*[)）]"
     rf"|[,，]\s*{_NOT}(?P<behind>[^()（）,，]{{1,24}}?){_THAT}?\s*(?=[)）])"
     rf"|[,，]\s*{_NOT}(?P<between>[^,，?？]{{1,14}}?){_THAT}\s*[,，]"

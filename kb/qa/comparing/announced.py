@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from kb.language.normalize import fold
+from kb.language.regex import regex
 from kb.qa.asking.compared import Thing
 from kb.qa.comparing.fragments import only_announces
 from kb.qa.comparing.parallels import opens
@@ -13,8 +13,8 @@ from kb.qa.finding.index import Index
 from kb.records import Sentence
 
 _MOST = 3  # sentences behind the one that announces
-_ONE_OF_THEM = re.compile(r"^(?:前者|后者|[一两]者|一[种个]|另一[种个]|其中|第[一二三])")
-_IN_A_RESPECT = re.compile(r"^(?:在|从|就)?[^,，]{1,12}(?:方面|上|来看|来说)[,，]")
+_ONE_OF_THEM = regex(r"^(?:前者|后者|[一两]者|一[种个]|另一[种个]|其中|第[一二三])")
+_IN_A_RESPECT = regex(r"^(?:在|从|就)?[^,，]{1,12}(?:方面|上|来看|来说)[,，]")
 
 
 def with_what_is_announced(sentence: Sentence, things: Sequence[Thing], index: Index) -> tuple[Sentence, ...]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from kb.language.regex import regex
 from kb.qa.asking.compared import Thing
 from kb.qa.comparing.fragments import hearsay, stands_alone
 from kb.qa.comparing.parallels import opens
@@ -18,9 +19,9 @@ _COST = "代价|开销|成本|缺点|损失|弊端|毛病|坑|风险|短板|不�
 _GAIN = "优点|好处|优势|长处|收益|强项"
 _FIT = "适合|适用|擅长|选择"
 _ASKED = (
-    (re.compile(_COST), _COST, "drawbacks"),
-    (re.compile(_GAIN), _GAIN, "advantages"),
-    (re.compile("适合|适用|场合|场景"), _FIT, "suits"),
+    (regex(_COST), _COST, "drawbacks"),
+    (regex(_GAIN), _GAIN, "advantages"),
+    (regex("适合|适用|场合|场景"), _FIT, "suits"),
 )
 _LONGEST = 90  # characters
 _OPENS, _HEADED, _SAID_OF_IT = 0.5, 0.3, 1.0

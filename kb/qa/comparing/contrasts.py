@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from kb.language.normalize import fold
+from kb.language.regex import regex
 from kb.language.sentences import split_clauses
 from kb.language.vocabulary import opposites
 from kb.qa.comparing.fact_rows import defined_row, difference_row, fact_rows, parallel_rows, same_clause, told_rows
@@ -21,7 +22,7 @@ from kb.qa.wording import say, spaced
 from kb.records import Cell, Comparison, Direction, Quantity, Sentence
 
 _FLIP: dict[Direction, Direction] = {"a_more": "b_more", "b_more": "a_more", "equal": "equal"}
-_ATTRIBUTE = re.compile(r"更[\u4e00-\u9fff]{1,3}的[\u4e00-\u9fff]")
+_ATTRIBUTE = regex(r"更[\u4e00-\u9fff]{1,3}的[\u4e00-\u9fff]")
 _GUESSED = 0.5  # confidence of a comparison that leaves out what it compares with
 _STATED = 0.33  # how sure a comparison must be to make a row
 _MORE = "更高"

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 
 from kb.graph.building import facts_of
 from kb.language.normalize import fold
+from kb.language.regex import regex
 from kb.language.sentences import split_clauses
 from kb.qa.asking.compared import holds
 from kb.qa.comparing.fragments import hearsay, of_all, stands_alone, without_announcement
@@ -23,15 +24,15 @@ from kb.records import Cell, Claim, Fact, Language, Sentence
 
 _BASES = ("shares", "has_part", "requires", "depends_on", "virtualizes", "packages", "runs_on", "isolates")
 _KERNELS = frozenset({"kernel", "host_kernel", "operating_system", "guest_os", "host_os"})
-_BECAUSE = re.compile(r"^(?:因为|由于|即使|如果|虽然|尽管|所以|因此)")  # a clause that stands alone gives no reason any more
-_FOLLOWS = re.compile(r"^(?:所以|因此|因而|从而|于是|这样)")  # what follows from a clause is not set against it
-_PREDICATE = re.compile(r"(?:不|没有?|通常|一般|只|可以?|必须)*(?:与|和|跟|在|由|用|对|是|有|能|可|要|会|把|被|为|从|拥有|[^,，]{1,4}了)")
+_BECAUSE = regex(r"^(?:因为|由于|即使|如果|虽然|尽管|所以|因此)")  # a clause that stands alone gives no reason any more
+_FOLLOWS = regex(r"^(?:所以|因此|因而|从而|于是|这样)")  # what follows from a clause is not set against it
+_PREDICATE = regex(r"(?:不|没有?|通常|一般|只|可以?|必须)*(?:与|和|跟|在|由|用|对|是|有|能|可|要|会|把|被|为|从|拥有|[^,，]{1,4}了)")
 _DIFFER_IN = (
     r"^(?:[^,，]{2,12}[,，])?(?:A\s*[和与跟]\s*[^,，]{0,4}B|B\s*[和与跟]\s*[^,，]{0,4}A)"
     r"(?:之间|两者)?的?(?:最?(?:根本|主要|本质|大|关键|核心|重要|明显|显[著着]|突出))?的?(?:区别|不同|差别|差异)(?:之处|点)?(?:就?在于|就?是|[:：])"
 )
-_PAIRED = re.compile(r"\s*(?:[(（][^()（）]*[)）])?\s*[和与及跟、]")
-_COMPARES = re.compile(r"(?<![对相])比(?!如)|相比")
+_PAIRED = regex(r"\s*(?:[(（][^()（）]*[)）])?\s*[和与及跟、]")
+_COMPARES = regex(r"(?<![对相])比(?!如)|相比")
 _MOST_OF_DIFFERENCE = 110  # characters
 _MOST_PARALLEL = 3
 _FIRST = 9.0  # weight of the row that leads

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from kb.language.normalize import fold
+from kb.language.regex import regex
 from kb.qa.asking.compared import Thing
 from kb.qa.comparing.fragments import hearsay
 from kb.qa.finding.index import Index, index_of
@@ -13,8 +13,8 @@ from kb.qa.sources import Sources
 from kb.qa.telling.definitions import names_of
 from kb.records import Sentence
 
-_DIFFERENCE = re.compile(r"差距|相差|损失|[快慢高低大小多少](?:了|出)?约?\s?\d|倍|[%％]|百分之|数量级|分别")
-_FIGURE = re.compile(r"\d\s?(?:[%％]|倍|[A-Za-z]{1,6}(?![\w.])|毫秒|微秒|秒|分钟|个百分点|兆|字节)|百分之|[几数十两]倍|一半")
+_DIFFERENCE = regex(r"差距|相差|损失|[快慢高低大小多少](?:了|出)?约?\s?\d|倍|[%％]|百分之|数量级|分别")
+_FIGURE = regex(r"\d\s?(?:[%％]|倍|[A-Za-z]{1,6}(?![\w.])|毫秒|微秒|秒|分钟|个百分点|兆|字节)|百分之|[几数十两]倍|一半")
 _KIN = 0.7  # how near a concept must be to stand for a thing (裸金属 for 裸金属服务器)
 _BOTH, _ONE, _SAYS_BY_HOW_MUCH, _ON_IT = 1.0, 0.5, 0.6, 0.4
 _ENOUGH = 1.4

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from kb.language.normalize import fold
+from kb.language.regex import regex
 from kb.language.vocabulary import stopwords
 from kb.qa.asking.terms import named_in
 from kb.qa.sources import Sources
 from kb.qa.wording import say
 from kb.records import Sentence
 
-_SAYS_NOTHING = re.compile(
+_SAYS_NOTHING = regex(
     r"结论|小结|总结|概述|简介|介绍|说明|定义|背景|其他|问题|误解|区别|不同|对比|比较|选择|优点|缺点|来历|历史|[一二三四五六七八九十几两][项种个类层]|各|中的|和"
 )
 _JOINS = frozenset("例如 比如 通常 一般 也能 可以 需要 能够 因为 所以 如果".split())

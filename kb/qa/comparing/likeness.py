@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from kb.language.regex import regex
 from kb.qa.asking.compared import Thing
 from kb.qa.comparing.fragments import hearsay
 from kb.qa.finding.index import index_of
@@ -15,14 +16,14 @@ from kb.records import Sentence
 _JOINT = r"\s*(?:和|与|跟|及|以及|、)\s*"
 _ALIKE = r"[^,，;；。]{0,8}?(?:都|均|同样)(?!不合适|有人|不准确)"
 _ALIKE_IN_ANY_WORDS = r"[^,，;；。]{0,8}?(?:都|均|同样|很像|相似|类似|相近|一样|共用|共享)(?!不合适|有人|不准确)"
-_LIKENS = re.compile(r"相当于|就?好比|就像|如同|类似于?|相似|很像|看[成作]|等价")
-_ASKED = re.compile(
+_LIKENS = regex(r"相当于|就?好比|就像|如同|类似于?|相似|很像|看[成作]|等价")
+_ASKED = regex(
     r"(?:什么|哪些|何|啥)(?:是)?(?:共同|相同|相似|类似|共通|相近)的?(?:点|之处|地方|特点|特征)|(?:共同|相同|相似)(?:点|之处|的地方)(?:是什么|有哪些|在哪)"
 )
-_BOTH = re.compile(rf"(?:^|[,，])(?:[二两]者|它们|两种技术|双方){_ALIKE}")
+_BOTH = regex(rf"(?:^|[,，])(?:[二两]者|它们|两种技术|双方){_ALIKE}")
 _LONGEST, _LONGER = 70, 140  # characters
 _OWN_HEADING = 0.5  # worth of standing under a heading for it
-_ALIKE_HEADING = re.compile(r"相同|共同|相似|共通")
+_ALIKE_HEADING = regex(r"相同|共同|相似|共通")
 
 
 def asks_likeness(text: str) -> bool:

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from kb.language.normalize import fold
+from kb.language.regex import regex
 from kb.qa.asking.compared import Thing
 
 # what stands between two members of a list: a joint, or other members, each between joints
-_MEMBERS = re.compile(r"(?:[、,/和与或及]|以及|或者)+(?:[^、,;。:()和与或/及]{1,14}(?:[、,/和与或及]|以及|或者)+)*")
-_OPENS_A_LIST = re.compile(r"(?:比如|例如|譬如|诸如|(?<![比不相])如(?![何果此])|像|包括|分为|分成|[(（])[^;。)）]{0,60}$")
-_OF_EACH = re.compile(r"分别|各自|依次")
+_MEMBERS = regex(r"(?:[、,/和与或及]|以及|或者)+(?:[^、,;。:()和与或/及]{1,14}(?:[、,/和与或及]|以及|或者)+)*")
+_OPENS_A_LIST = regex(r"(?:比如|例如|譬如|诸如|(?<![比不相])如(?![何果此])|像|包括|分为|分成|[(（])[^;。)）]{0,60}$")
+_OF_EACH = regex(r"分别|各自|依次")
 
 
 def only_listed(text: str, things: Sequence[Thing]) -> bool:

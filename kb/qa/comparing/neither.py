@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
+from kb.language.regex import regex
 from kb.qa.asking.compared import Thing
 from kb.qa.comparing.fragments import hearsay
 from kb.qa.comparing.sides import names_all
@@ -13,11 +13,11 @@ from kb.qa.finding.retrieval import tidy
 from kb.qa.sources import Sources
 from kb.records import Sentence
 
-_NEITHER = re.compile(
+_NEITHER = regex(
     r"(?:没有|不存在|并?无|不分)(?:什么)?(?:绝对|必然|简单)?的?(?:谁)?(?:更)?(?:好坏|优劣|高下|高低|胜负|最优)"
     r"|各有(?:所长|千秋|长短|优劣|优缺点|利弊|好坏|优势|适用)|不能(?:简单地?|一概)[^,，]{0,6}(?:说|断言|而论)|谈不上谁[好优]"
 )
-_BOTH = re.compile(r"[两二]者|双方|[两二]种|它们|这两[个种类]")
+_BOTH = regex(r"[两二]者|双方|[两二]种|它们|这两[个种类]")
 _BACK = 6  # sentences before, in which things that 两者 means may be named
 _LONGEST = 90  # characters
 

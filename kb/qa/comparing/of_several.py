@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 from itertools import combinations
 
 from kb.language.normalize import fold
+from kb.language.regex import regex
 from kb.qa.asking.compared import Thing
 from kb.qa.comparing.contrasts import rows_for
 from kb.qa.comparing.fact_rows import defined_row, fact_rows
@@ -19,7 +19,7 @@ from kb.qa.telling.drafting import Draft
 from kb.qa.wording import say, spaced
 from kb.records import Cell
 
-_SECOND = re.compile(r"[^,，;；。是有]{1,14}?\s*[、和与跟及]\s*")
+_SECOND = regex(r"[^,，;；。是有]{1,14}?\s*[、和与跟及]\s*")
 _NOTHING = Cell("—", "none")
 _AT_LEAST = 2  # things of which a row must tell
 

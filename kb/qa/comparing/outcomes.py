@@ -7,6 +7,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from kb.language.regex import regex
 from kb.language.vocabulary import opposites, plain
 from kb.qa.asking.compared import Thing
 from kb.qa.comparing.rows import Row
@@ -14,7 +15,7 @@ from kb.qa.sources import Sources
 from kb.qa.wording import spaced
 from kb.records import Question
 
-_GOOD = re.compile(r"(?<!最)[好优佳省](?![的处点])|合适|划算|领先|占先|胜")
+_GOOD = regex(r"(?<!最)[好优佳省](?![的处点])|合适|划算|领先|占先|胜")
 
 
 def outcome(row: Row, things: Sequence[Thing], question: Question, sources: Sources) -> str | None:

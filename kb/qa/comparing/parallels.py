@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from kb.language.normalize import fold
+from kb.language.regex import regex
 from kb.language.sentences import split_clauses
 from kb.qa.finding.index import Index, index_of
 from kb.qa.finding.retrieval import pairs_shared
@@ -20,16 +21,14 @@ from kb.records import Sentence, Span
 
 _SHORTEST = 6  # folded characters beside the name
 FARTHEST = 3  # sentences between the two
-_LEAD = re.compile(r"^(?:而且|而|但是|但|则|其中|相比之下|另外|此外|因此|所以|[（(]?[一二三四五\d][)）.、]|[-*•·\s])+")
-_CONDITION = re.compile(r"^(?:如果|若|当|只要|一旦|无论|需要|因为|由于)|(?:时|时候|以后|之后|之前)[,，]")
-_EMPTY = re.compile(r"(?:区别|不同|差别|差异|相似|一样)[^,，]{0,4}[。.]?$|^.{0,5}$")
-_COMPARES = re.compile(r"(?<![对相])比(?!如)|相比|较(?![多少大小高低])")
-_HELD_AGAINST = re.compile(
-    r"(?:(?:与|和|跟|同)[^,，;；。]{1,24}(?:相比|比较|比起来)|(?:较之|相比于?|相对于?|比起)[^,，;；。]{1,24})[,，]\s*$"
-)
-_PREDICATE = re.compile(r"(?:就|则|也|都|通常|一般|往往|主要)*(?P<verb>[\u3400-\u9fff：:]{1,2})")
+_LEAD = regex(r"^(?:而且|而|但是|但|则|其中|相比之下|另外|此外|因此|所以|[（(]?[一二三四五\d][)）.、]|[-*•·\s])+")
+_CONDITION = regex(r"^(?:如果|若|当|只要|一旦|无论|需要|因为|由于)|(?:时|时候|以后|之后|之前)[,，]")
+_EMPTY = regex(r"(?:区别|不同|差别|差异|相似|一样)[^,，]{0,4}[。.]?$|^.{0,5}$")
+_COMPARES = regex(r"(?<![对相])比(?!如)|相比|较(?![多少大小高低])")
+_HELD_AGAINST = regex(r"(?:(?:与|和|跟|同)[^,，;；。]{1,24}(?:相比|比较|比起来)|(?:较之|相比于?|相对于?|比起)[^,，;；。]{1,24})[,，]\s*$")
+_PREDICATE = regex(r"(?:就|则|也|都|通常|一般|往往|主要)*(?P<verb>[\u3400-\u9fff：:]{1,2})")
 _NEAR, _SAME_PREDICATE = 0.5, 0.4
-_OF_OTHERS = re.compile(
+_OF_OTHERS = regex(
     r"的?(?:设计者|作者|开发者|维护者|发起者|创始人|团队|公司|用户|论文|名称|名字)"
 )  # Solaris Zones 的设计者…: tells of them
 _OUTSPOKEN = 0.4  # weight of 与 B 相比，A…；B…

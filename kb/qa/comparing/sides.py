@@ -6,11 +6,11 @@ The nearer such sentences stand and the more alike they are worded, the surer it
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from kb.language.normalize import fold
+from kb.language.regex import regex
 from kb.qa.asking.compared import Thing
 from kb.qa.asking.terms import Term
 from kb.qa.comparing.parallels import opens
@@ -26,7 +26,7 @@ _NAMED = 0.6  # how well a sentence must meet a thing to speak of it
 _BY_THE_WAY = 0.8  # worth of naming the thing elsewhere than at the beginning of a clause
 _FAR = 8  # sentences
 PLAIN = 0.3  # worth of a sentence where nothing is asked but how the things differ
-_SETS_APART = re.compile(r"区别|不同|差别|差异|相比|(?<![对相])比(?!如)|[高低快慢强弱大小优]于|不如|而(?!且)")
+_SETS_APART = regex(r"区别|不同|差别|差异|相比|(?<![对相])比(?!如)|[高低快慢强弱大小优]于|不如|而(?!且)")
 _APART = 1.15  # worth of one sentence that sets the things apart
 _LONG = 160  # characters
 _CLAUSE_EACH = 0.3  # worth of one sentence with a clause for each that says all that is asked

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from itertools import product
 
 from kb.language.normalize import fold
+from kb.language.regex import regex
 from kb.language.sentences import split_clauses
 from kb.qa.asking.compared import Thing
 from kb.qa.comparing.fragments import hearsay, stands_alone
@@ -17,11 +18,11 @@ from kb.qa.finding.retrieval import tidy
 from kb.qa.sources import Sources
 from kb.records import Sentence
 
-_SUITS = re.compile(r"(?<!不)适合|(?<!不)适用于|适于|擅长")
-_ONLY_NAMES_IT = re.compile(r"(?:适合|适用于|适于|擅长)[^,，]{0,3}$")
+_SUITS = regex(r"(?<!不)适合|(?<!不)适用于|适于|擅长")
+_ONLY_NAMES_IT = regex(r"(?:适合|适用于|适于|擅长)[^,，]{0,3}$")
 _CHOOSE = r"(?:选择|优先使用|应当使用|应该使用|推荐(?:使用)?)[^,，;；。和与]{0,4}"
-_PURPOSE = re.compile(r"如果|若|当|需要|要求|时|场景|场合|的话")
-_CHOICE_HEADING = re.compile(r"选择|选型|适用|适合|场景|使用场合")
+_PURPOSE = regex(r"如果|若|当|需要|要求|时|场景|场合|的话")
+_CHOICE_HEADING = regex(r"选择|选型|适用|适合|场景|使用场合")
 _LONGEST = 60  # characters
 _CANDIDATES = 8  # a thing
 _TOGETHER, _CLOSE = 0.5, 0.2  # worth of one article, and of a few sentences apart

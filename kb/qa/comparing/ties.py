@@ -11,6 +11,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import combinations, permutations
 
+from kb.language.regex import regex
 from kb.language.sentences import split_clauses
 from kb.qa.asking.compared import Thing
 from kb.qa.comparing.fragments import hearsay
@@ -19,26 +20,26 @@ from kb.qa.finding.retrieval import alike
 from kb.qa.sources import Sources
 from kb.records import Sentence, Span
 
-_JOINT = re.compile(r"\s*(?:以及|或者|[、和与跟及或/])\s*")
-_ENDS_IN_JOINT = re.compile(r"(?:以及|或者|[、和与跟及或/])\s*$")
-_LISTED = re.compile(r"\s*、")
-_BREAK = re.compile(r"[,，;；。:：]")
-_EXAMPLE = re.compile(r"(?:比如|例如|譬如|诸如|像|如|包括)\s*$")  # 大多数容器技术，比如 Docker，基于…: what is said of all is said of it
-_AFTER_EXAMPLE = re.compile(r"^\s*等?\s*[,，]")
-_BRACKETS = re.compile(r"\s*[(（][^()（）]*[)）]")
-_MUTUAL = re.compile(
+_JOINT = regex(r"\s*(?:以及|或者|[、和与跟及或/])\s*")
+_ENDS_IN_JOINT = regex(r"(?:以及|或者|[、和与跟及或/])\s*$")
+_LISTED = regex(r"\s*、")
+_BREAK = regex(r"[,，;；。:：]")
+_EXAMPLE = regex(r"(?:比如|例如|譬如|诸如|像|如|包括)\s*$")  # 大多数容器技术，比如 Docker，基于…: what is said of all is said of it
+_AFTER_EXAMPLE = regex(r"^\s*等?\s*[,，]")
+_BRACKETS = regex(r"\s*[(（][^()（）]*[)）]")
+_MUTUAL = regex(
     r"\s*(?:是相对|互为|之间|一起|共同|相互|互相|互补|配合|协作|合作|通信|交互|共享|的关系|不是同一"
     r"|(?:可以|能|一般|基本)*(?:理解为|看[成作]|视为|认为是|是|算)?(?:等价|等同|同义|一回事|同一))"
 )
-_DIVIDES = re.compile(r"\s*(?:则|只|主要|本身)?\s*(?:负责|决定|管|限制|提供|处理|完成|承担)")
-_NAMES_RELATION = re.compile(
+_DIVIDES = regex(r"\s*(?:则|只|主要|本身)?\s*(?:负责|决定|管|限制|提供|处理|完成|承担)")
+_NAMES_RELATION = regex(
     r"关系(?:类似|相当|就?像|是|很)|分工|建立在|之上|的一部分|相当于|好比|是相对|等价|等同于|同义|包含(?:和|与)被包含|统称"
 )
-_POINTS_BACK, _CONCLUDES = re.compile(r"^(?:这|那|该|此|其)"), re.compile(r"^(?:因此|所以|于是)")
-_WEIGHS = re.compile(r"[优缺]点|优势|劣势|代价|(?<![对相])比(?!如)[^,，]{1,24}更|相比")
+_POINTS_BACK, _CONCLUDES = regex(r"^(?:这|那|该|此|其)"), regex(r"^(?:因此|所以|于是)")
+_WEIGHS = regex(r"[优缺]点|优势|劣势|代价|(?<![对相])比(?!如)[^,，]{1,24}更|相比")
 # 顺便讲一下…: what is told comes behind it
-_ANNOUNCES = re.compile(r"(?:下面|这里|接下来|本文|顺便|我们)[^,，]{0,8}(?:来看|看看|讲一?[讲下]|说一?[说下]|介绍|分析一?下|对比一?下)")
-_UNDER_CONDITION = re.compile(r"^(?:如果|若|当|需要|要|想)|(?:时|的话|的团队|的用户)[,，]")
+_ANNOUNCES = regex(r"(?:下面|这里|接下来|本文|顺便|我们)[^,，]{0,8}(?:来看|看看|讲一?[讲下]|说一?[说下]|介绍|分析一?下|对比一?下)")
+_UNDER_CONDITION = regex(r"^(?:如果|若|当|需要|要|想)|(?:时|的话|的团队|的用户)[,，]")
 _ONE_BREATH = 0.3  # worth of a sentence that only lists the two
 _MUTUALLY = 0.9
 _OF_IT, _PART_OF_IT = 0.4, 0.85  # A 的 B, A 的请求到 B

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from kb.language.regex import regex
 from kb.qa.asking.compared import Thing
 from kb.qa.comparing.fragments import hearsay
 from kb.qa.comparing.rows import Row
@@ -21,7 +22,7 @@ _KINDS = (("advantages", FOR_IT), ("drawbacks", AGAINST_IT))
 _WEIGHT = 5.0  # behind what things are, before the single aspects
 _MOST = 70  # characters of what is told of one
 _SHORT = 14  # characters; less says that there is such a thing, not what it is
-_STATED = re.compile(r"(?:是|在于|有|包括|来自|[:：])")
+_STATED = regex(r"(?:是|在于|有|包括|来自|[:：])")
 
 
 def trait_rows(things: Sequence[Thing], sources: Sources, draft: Draft, *, least: int = 2) -> list[Row]:

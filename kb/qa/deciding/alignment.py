@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
 from kb.language.normalize import fold, is_han
+from kb.language.regex import regex
 from kb.language.vocabulary import in_chinese, plain, stem, synonyms, written_opposites
 from kb.qa.deciding.pairing import Pair
 from kb.qa.finding.characters import EMPTY
@@ -15,15 +15,15 @@ from kb.qa.finding.index import Index
 from kb.qa.sources import Sources
 
 _SAYS_NOTHING = frozenset("可以 能够 其实 到底 通常 一般 就是 这样 那种 这种 一个 一种 那个 这个 自己 它们 进行 可能 是否".split())
-_DENIES = re.compile(
+_DENIES = regex(
     r"不|没|没有|无|未|别|并不|并非|不再|不会|不能|不用|不需要|无需|无法|不必|不可|不是|没法|禁止|拒绝|防止|避免|难以|很难|几乎不|很少|不得"
     r"|not|no|never|without|don't|doesn't|cannot|isn't|aren't"
 )
-_ENDING = re.compile(r"[吗么吧呢]|[不没]$")
-_NUMBER = re.compile(r"\d+(?:\.\d+)?|[两二三四五六七八九十百千万几数]+")
-_LATIN = re.compile(r"[a-z][a-z0-9.+-]*")
-_PARTS = re.compile(r"[a-z0-9.]+|[^a-z0-9.]+")
-_ENGLISH = re.compile(r"[a-z][a-z0-9.+'-]*|\d+(?:\.\d+)?")
+_ENDING = regex(r"[吗么吧呢]|[不没]$")
+_NUMBER = regex(r"\d+(?:\.\d+)?|[两二三四五六七八九十百千万几数]+")
+_LATIN = regex(r"[a-z][a-z0-9.+-]*")
+_PARTS = regex(r"[a-z0-9.]+|[^a-z0-9.]+")
+_ENGLISH = regex(r"[a-z][a-z0-9.+'-]*|\d+(?:\.\d+)?")
 _RAREST, _LEAST = 5.0, 0.3  # what a word weighs: its rarity in nats, within these
 _KIN = 0.6  # how near two concepts are that may stand for each other
 _SAME_PART, _OPPOSED, _ONE_CHARACTER = 0.8, 0.7, 0.5  # worth of words that are alike, against 1 for the same

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from kb.language.normalize import fold
 from kb.language.numerals import Number, find_numbers
+from kb.language.regex import regex
 from kb.language.units import in_base_unit
 from kb.language.vocabulary import plain
 from kb.qa.deciding.bearing import firmly_asked, leaves_open
@@ -18,12 +18,12 @@ from kb.qa.finding.retrieval import Scored
 from kb.records import Verdict
 
 # asked of a bound, of a difference or of another amount besides: not of what it is
-_OF_A_BOUND = re.compile(
+_OF_A_BOUND = regex(
     r"超过|大于|小于|低于|高于|多于|少于|以上|以下|以内|不到|至少|至多|最[多少大小高低长短快慢]|上限|下限|比(?![如较])|倍|每|差"
 )
-_AT_MOST = re.compile(r"上限|最[多大高长]|不超过|至多|不能超过|以内|只能")
-_AT_LEAST = re.compile(r"下限|最[少小低短]|至少|起码|不低于|不少于")
-_IN_ALL = re.compile(r"总共|一共|合计|总计|共计")  # of several together
+_AT_MOST = regex(r"上限|最[多大高长]|不超过|至多|不能超过|以内|只能")
+_AT_LEAST = regex(r"下限|最[少小低短]|至少|起码|不低于|不少于")
+_IN_ALL = regex(r"总共|一共|合计|总计|共计")  # of several together
 _SAYS = 0.6  # of what is asked beside the amount, what a clause must say
 _APART = 1.5  # times by which two amounts must differ to be two
 _LOOKED_AT = 12  # sentences

@@ -8,49 +8,48 @@ from functools import cache
 
 from kb.language.cues import negated, words
 from kb.language.normalize import fold, is_han
+from kb.language.regex import regex
 from kb.qa.deciding.naming import place_of
 from kb.qa.deciding.propositions import ALL, HAVE, WILL, Proposition
 from kb.qa.finding.retrieval import Scored
 
 _SPOKEN_OF = 0.5  # how well a sentence must meet one of the words of a condition to speak of it
-_OFTEN_ASKED = re.compile(r"(?<![非正日])常(?=用|见|被|会|要)|经常|普遍|广泛|流行|主流|用得多")
-_OFTEN_SAID = re.compile(r"常|普遍|广泛|流行|主流|多数|大多|通常|一般|往往|默认|总|都|首选|标准")
-_WHETHER = re.compile(r"是否|能否|可否|是不是|会不会|能不能|有无")
-_DISPUTED = re.compile(
+_OFTEN_ASKED = regex(r"(?<![非正日])常(?=用|见|被|会|要)|经常|普遍|广泛|流行|主流|用得多")
+_OFTEN_SAID = regex(r"常|普遍|广泛|流行|主流|多数|大多|通常|一般|往往|默认|总|都|首选|标准")
+_WHETHER = regex(r"是否|能否|可否|是不是|会不会|能不能|有无")
+_DISPUTED = regex(
     r"(?:存在|有|引起|颇有)(?:很?[大多]的?)?(?:争议|争论|分歧|不同(?:的)?(?:看法|意见|观点))|(?:看法|意见|观点)(?:不一|不同|各异)"
 )
-_FIRMLY_ASKED = re.compile(
+_FIRMLY_ASKED = regex(
     r"(?:什么|啥|哪)[^,，?？]{0,8}都|一定|总是|永远|必然|肯定|绝对|百分百|每次|从来|全(?=[占用部都被给吃完光掉])|[吃占]光|占满"
 )
-_FIRMLY_SAID = re.compile(
-    r"所有|全部|每|任何|一律|均|都|总是|一定|必然|必须|必定|绝对|始终|永远|只能|\ball\b|\bevery\b|\balways\b|\bmust\b"
-)
-ONLY_SAID = re.compile(r"(?<!不)只(?![要有好是需]|不过)|仅(?!仅)")
-_PASSIVE = re.compile(r"被|由|受")
+_FIRMLY_SAID = regex(r"所有|全部|每|任何|一律|均|都|总是|一定|必然|必须|必定|绝对|始终|永远|只能|\ball\b|\bevery\b|\balways\b|\bmust\b")
+ONLY_SAID = regex(r"(?<!不)只(?![要有好是需]|不过)|仅(?!仅)")
+_PASSIVE = regex(r"被|由|受")
 _PLACED = ("在", "于", "到", "进", "自", "给", "为", "成")
 # what may stand between a negation and the verb it denies, and verbs that deny whatever stands behind them
-_BETWEEN = re.compile(
+_BETWEEN = regex(
     r"(?:能够?|可以?|可能|会|应当?|应该|须|得|再|直接|单独|完全|总是?|一定|很|太|受|让|使|令|把|将|被|用|在|由|是|自己|其|独立|的|地|任何|所有|这|那|该|种|个|些)+"
 )
-_GENERIC = re.compile(r"支持|提供|包含|包括|有|需要?|要求?|依赖|允许|具备|属于|适合|适用|存在|拥有|涉及|影响(?=[^,，]{0,4}$)")
-_WITH = re.compile(r"与|和|跟|同|向|对|从|靠|通过|依靠|借助|凭")
-_SHOULD_NOT = re.compile(r"不(?:应该?当?|要|宜|建议|推荐|提倡)")
-_SHOULD = re.compile(r"应|可以|适合|建议|推荐|提倡|最好|该")
-_TOPIC = re.compile(
+_GENERIC = regex(r"支持|提供|包含|包括|有|需要?|要求?|依赖|允许|具备|属于|适合|适用|存在|拥有|涉及|影响(?=[^,，]{0,4}$)")
+_WITH = regex(r"与|和|跟|同|向|对|从|靠|通过|依靠|借助|凭")
+_SHOULD_NOT = regex(r"不(?:应该?当?|要|宜|建议|推荐|提倡)")
+_SHOULD = regex(r"应|可以|适合|建议|推荐|提倡|最好|该")
+_TOPIC = regex(
     r"(?:所以|因此|而|但是?|不过|并且|同时|例如|比如)?(?:在|从|就|对)[^,，]{1,16}(?:方面|上|里|中|内|下|之间|来看|来说|而言|角度)"
 )
 # 不开放源代码的系统可以…: denies something of the noun, not what is said of it
-_OF_A_NOUN = re.compile(r"[^,，]{1,10}?的[^,，的]{1,8}?(?:可以|(?<![功性])能(?!力)|会|也|都|适合|应当?|必须|往往|通常|选择)")
-_MOST = re.compile(r"^(?:大多数|多数|大部分|任何)(?:的)?")  # of which what is denied is denied too
-_TAKEN = re.compile(r"[将把对在]")
+_OF_A_NOUN = regex(r"[^,，]{1,10}?的[^,，的]{1,8}?(?:可以|(?<![功性])能(?!力)|会|也|都|适合|应当?|必须|往往|通常|选择)")
+_MOST = regex(r"^(?:大多数|多数|大部分|任何)(?:的)?")  # of which what is denied is denied too
+_TAKEN = regex(r"[将把对在]")
 _LISTED = frozenset("、和或及与以的")
-_HOLDS = re.compile(r"包含|包括|有|具备|属于|存在|拥有")
-_AS_CAUSE = re.compile(r"(?:了|时|后|以后|之后|的话)?(?:就|便|也)?(?:会|将|可能)?(?:使(?!用)|导致|造成|引起|引发|致使|令)")
-_BY = re.compile(r"由(?!于)(?P<who>[^,，]{1,20}?)(?:来)?(?:完成|负责|执行|处理|承担|实现|进行)")
-_ANY_SORT = re.compile(r"(?:传统|普通|一般|标准|常见|通常)$")  # tells none apart
-_UNNEEDED = re.compile(r"(?:不|无|并不|没有?)(?:再)?(?:需要?|须|必|用(?=[\u4e00-\u9fff]))|没有必要")
-_NEED_ASKED = re.compile(r"需|必须|必要|要(?!么)|得(?!到)|非.+不可|依赖|离不开|只能|一定")
-_SORT_ASKED = re.compile(r"(?P<which>[\u4e00-\u9fff]{2,8})的(?P<noun>[\u4e00-\u9fff]{2})")
+_HOLDS = regex(r"包含|包括|有|具备|属于|存在|拥有")
+_AS_CAUSE = regex(r"(?:了|时|后|以后|之后|的话)?(?:就|便|也)?(?:会|将|可能)?(?:使(?!用)|导致|造成|引起|引发|致使|令)")
+_BY = regex(r"由(?!于)(?P<who>[^,，]{1,20}?)(?:来)?(?:完成|负责|执行|处理|承担|实现|进行)")
+_ANY_SORT = regex(r"(?:传统|普通|一般|标准|常见|通常)$")  # tells none apart
+_UNNEEDED = regex(r"(?:不|无|并不|没有?)(?:再)?(?:需要?|须|必|用(?=[\u4e00-\u9fff]))|没有必要")
+_NEED_ASKED = regex(r"需|必须|必要|要(?!么)|得(?!到)|非.+不可|依赖|离不开|只能|一定")
+_SORT_ASKED = regex(r"(?P<which>[\u4e00-\u9fff]{2,8})的(?P<noun>[\u4e00-\u9fff]{2})")
 _NEAR = 2  # characters before which the verb denied must be the one asked
 _TAIL = 3  # characters behind a negation that leave out what is denied
 

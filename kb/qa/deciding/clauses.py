@@ -7,27 +7,28 @@ from collections.abc import Collection, Iterator, Sequence
 
 from kb.language.cues import negated
 from kb.language.normalize import fold
+from kb.language.regex import regex
 from kb.qa.deciding.naming import place_of
 from kb.qa.deciding.propositions import LATIN_NAME, Proposition
 from kb.qa.finding.index import Index, index_of
 from kb.qa.finding.retrieval import Scored
 from kb.records import Sentence
 
-_CONTRAST = re.compile(r"但是?|而(?!且)|却|不过|则|反而|然而")
-_SET_AGAINST = re.compile(rf"(?:{_CONTRAST.pattern})(?:在|对于?)?")
-_TURNED = re.compile(r"([\u4e00-\u9fff])不(到|了|上|起|出|见|住|下|动)")  # 看不到 denies 看到
-_THESE = re.compile(r"(?:这[些两几]|上述|此类|该)[项种个]?(?:功能|特性|能力|操作|机制|限制|问题|优点|做法|设备|资源)")
-_SAID_BEFORE = re.compile(r"(?:支持|需要|提供|具有|拥有|可以|能够?|会|有)(?P<what>.+)")
-_LEFT_OUT = re.compile(
+_CONTRAST = regex(r"但是?|而(?!且)|却|不过|则|反而|然而")
+_SET_AGAINST = regex(rf"(?:{_CONTRAST.pattern})(?:在|对于?)?")
+_TURNED = regex(r"([\u4e00-\u9fff])不(到|了|上|起|出|见|住|下|动)")  # 看不到 denies 看到
+_THESE = regex(r"(?:这[些两几]|上述|此类|该)[项种个]?(?:功能|特性|能力|操作|机制|限制|问题|优点|做法|设备|资源)")
+_SAID_BEFORE = regex(r"(?:支持|需要|提供|具有|拥有|可以|能够?|会|有)(?P<what>.+)")
+_LEFT_OUT = regex(
     r"[^,，]{1,16}?(?:则|却|就|还|暂时|一般|通常)?(?:不|没)(?P<verb>支持|能|可以|会|需要|允许|提供|包含|有|要求)"
 )  # 甲支持 X，乙不支持
 _CAN = ("可以", "能够", "能", "会")
-_POINTS = re.compile(r"其(?![他它余实次])|它|该|这|此")
-_ALSO = re.compile(r"也|同样|还|都|均")
+_POINTS = regex(r"其(?![他它余实次])|它|该|这|此")
+_ALSO = regex(r"也|同样|还|都|均")
 _SEVERAL, _ALL_OF_IT, _ONLY_SOME, _OPENS = 2, 0.9, 0.7, 2  # terms; of what is asked; the same; characters before a name
-_TOLD_APART = re.compile(r"(?<!这样)(?<!这种)[\u4e00-\u9fffa-z]{2}的$")
-_SORT = re.compile(r"(?![每一所这那该其各多某本任但而所因例如当在若与和对从])[\u4e00-\u9fff]{2,4}")  # 默认 of 默认网桥
-_EXAMPLE = re.compile(r"比如|例如|譬如|诸如|如(?!果|何|此|今|需|有)|包括")
+_TOLD_APART = regex(r"(?<!这样)(?<!这种)[\u4e00-\u9fffa-z]{2}的$")
+_SORT = regex(r"(?![每一所这那该其各多某本任但而所因例如当在若与和对从])[\u4e00-\u9fff]{2,4}")  # 默认 of 默认网桥
+_EXAMPLE = regex(r"比如|例如|譬如|诸如|如(?!果|何|此|今|需|有)|包括")
 _OWN, NOBODYS, _HEADED, _NEARBY, ANOTHERS = 1.0, 0.85, 0.75, 0.6, 0.35  # worth of a clause by whose it is
 
 

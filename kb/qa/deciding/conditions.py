@@ -8,12 +8,13 @@ from dataclasses import dataclass
 from typing import Literal
 
 from kb.language.normalize import fold, is_han
+from kb.language.regex import regex
 from kb.qa.deciding.propositions import Proposition
 
 _SWITCHED = (
     r"(?:启用|开启|打开|关闭|禁用|停用|加载|配置|设置|指定|使用|采用|安装|装好|绑定|预留|预分配|授权|获得|具备|没有|缺少|不(?:使用|启用))"
 )
-_WHEN = re.compile(
+_WHEN = regex(
     rf"(?:^|所以|因此|但是?|而|则|,)(?:在|当)?(?P<switched>{_SWITCHED}[^,，]{{1,24}}?)(?:之后|以后|(?<![最先前落往背])后(?![台端])|(?<![同实及按延])时(?![间候钟刻区延]))"
     r"|(?:在|^)(?P<case>[^,，]{2,24}?)的?(?:情况|情形|条件|前提|场合)下"
     r"|(?:如果|假如|要是|若是?|一旦|只要)(?P<if>[^,，]{2,32})"
@@ -21,11 +22,11 @@ _WHEN = re.compile(
     r"|(?:除非|前提是|条件是)(?P<unless>[^,，]{2,32})"
     r"|在(?P<past>[^,，]{2,24}?)(?:出现|发明|诞生|问世|普及|发布|推出)(?:之前|以前|前)"
 )
-_BEHIND = re.compile(r"^(?:除非|前提是|条件是|但?前提)")
-_NO_CASE = re.compile(r"^(?:默认|一般|通常|这种|此种|那种|这样|多数|大多数|任何|许多|正常|传统|有些|某些|这些?|各种|不同|相同|同样)|默认")
+_BEHIND = regex(r"^(?:除非|前提是|条件是|但?前提)")
+_NO_CASE = regex(r"^(?:默认|一般|通常|这种|此种|那种|这样|多数|大多数|任何|许多|正常|传统|有些|某些|这些?|各种|不同|相同|同样)|默认")
 _EMPTY = frozenset("的了在是有和与就也都还会能可以不没要用让被把将里上中下个这那一种台到从对于为所使时后前者或及其")
 _SHARED = 0.5  # of the characters of a condition, what the question must have to share it
-_LATIN = re.compile(r"[a-z0-9][a-z0-9.]*")
+_LATIN = regex(r"[a-z0-9][a-z0-9.]*")
 
 
 @dataclass(frozen=True, slots=True)

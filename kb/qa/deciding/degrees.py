@@ -9,28 +9,29 @@ from functools import cache
 from typing import Literal
 
 from kb.language.normalize import fold
+from kb.language.regex import regex
 from kb.language.tables import lines
 from kb.language.vocabulary import opposites
 
 Side = Literal["a", "b"]
 _DEGREE = "快慢大小强弱高低好差多少轻重难易贵长短早晚"
-_ASKED = re.compile(
+_ASKED = regex(
     rf"比.{{1,20}}?(?:更|还|要)?(?P<word>安全|简单|容易|复杂|方便|便宜|成熟|灵活|稳定|迅速|[{_DEGREE}])(?:得多|很多|一些|些|多了)?(?:吗|么|吧|不|嘛)?[?？]?$"
 )
-_ASKED_VERB = re.compile(r"比.{1,14}?(?:更|还)(?P<word>[^?？吗么吧嘛]{1,6})(?:吗|么|吧|嘛)?[?？]?$")
+_ASKED_VERB = regex(r"比.{1,14}?(?:更|还)(?P<word>[^?？吗么吧嘛]{1,6})(?:吗|么|吧|嘛)?[?？]?$")
 _ENGLISH = {
     "faster": "快", "quicker": "快", "slower": "慢", "bigger": "大", "larger": "大", "smaller": "小", "stronger": "强", "weaker": "弱",
     "safer": "安全", "better": "好", "worse": "差", "lighter": "轻", "heavier": "重", "higher": "高", "lower": "低", "more": "多", "less": "少",
 }  # fmt: skip
-_ASKED_ENGLISH = re.compile(rf"\b(?P<word>{'|'.join(_ENGLISH)})\b.*\bthan\b", re.I)
-_STATED = re.compile(
+_ASKED_ENGLISH = regex(rf"\b(?P<word>{'|'.join(_ENGLISH)})\b.*\bthan\b", re.I)
+_STATED = regex(
     rf"(?:更加?|较|最|比.{{1,16}}?)(?:[^,，;；]{{0,6}}?)(?P<word>安全|简单|容易|复杂|方便|便宜|成熟|灵活|稳定|[{_DEGREE}])|(?P<over>[高低快慢强弱大小优])于|(?P<under>不如)"
 )
-_AGAINST = re.compile(
+_AGAINST = regex(
     r"(?:与|和|跟|同|相比于?|相对于?|比起?|较)(?P<what>[^,，]*?)(?:相比|比较|比起来|来说|来讲|而言)|^(?:相比|相较|相对)于?(?P<that>[^,，]*)$|(?:相比|相较)于?(?P<other>[^,，]*)$"
 )
-_BELOW = re.compile(r"[高低快慢强弱大小优]于|不如")
-_CLAUSE = re.compile(r"[,，;；。]")
+_BELOW = regex(r"[高低快慢强弱大小优]于|不如")
+_CLAUSE = regex(r"[,，;；。]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +102,7 @@ def _of_a_third(behind: str, first: Sequence[str], second: Sequence[str]) -> boo
     return bool(behind) and _first_named(behind, first, second) is None and _POINTS.match(behind) is None
 
 
-_POINTS = re.compile(r"[它其此该前后]|对方|两者|[这那]")
+_POINTS = regex(r"[它其此该前后]|对方|两者|[这那]")
 
 
 def _without_the_other(clause: str, first: Sequence[str], second: Sequence[str]) -> tuple[str, Side | None]:

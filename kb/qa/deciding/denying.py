@@ -6,17 +6,18 @@ import re
 from collections.abc import Sequence
 
 from kb.language.cues import negated
+from kb.language.regex import regex
 from kb.qa.deciding.naming import place_of
 from kb.qa.deciding.propositions import Proposition
 
 # a negation of the main verb holds for all that stands behind it in the clause
-_GOVERNS = re.compile(
+_GOVERNS = regex(
     r"(?:不|暂不|尚不|并不|未)(?:支持|能够?|可以?|会|允许|需要|应该?|要|建议|提供|具备|包含|包括|属于)|无法|无需|无须|禁止|不再|没有"
 )
-_GOVERNS_NO_MORE = re.compile(r"但|而(?!且)|却|则|只|就|便|即|才|也|除|不|以免|避免|否则")
-_TAKEN_AWAY = re.compile(r"移除|取消|放弃|弃用|废弃|停止(?:提供|支持|维护)|去掉|撤销|退出|下架")
-_DENYING = re.compile(r"很少|极少|罕见|难以|尚未|暂未|暂不|缺乏|避免|绕[开过]|避开|回避|远离|而非|而不是|不足以|算不上|谈不上|几乎不")
-_DENIED_AFTER = re.compile(r"(?:是)?不(?:可能|成立|准确|对|正确|行|允许|可以|能|支持|适用|存在)|(?:会|将|已)?被?(?:禁止|拒绝|忽略)|失败")
+_GOVERNS_NO_MORE = regex(r"但|而(?!且)|却|则|只|就|便|即|才|也|除|不|以免|避免|否则")
+_TAKEN_AWAY = regex(r"移除|取消|放弃|弃用|废弃|停止(?:提供|支持|维护)|去掉|撤销|退出|下架")
+_DENYING = regex(r"很少|极少|罕见|难以|尚未|暂未|暂不|缺乏|避免|绕[开过]|避开|回避|远离|而非|而不是|不足以|算不上|谈不上|几乎不")
+_DENIED_AFTER = regex(r"(?:是)?不(?:可能|成立|准确|对|正确|行|允许|可以|能|支持|适用|存在)|(?:会|将|已)?被?(?:禁止|拒绝|忽略)|失败")
 
 
 def taken_away(asked: Proposition, clause: str) -> bool:

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from kb.language.cues import negated
 from kb.language.lexicon import Match
 from kb.language.normalize import fold
+from kb.language.regex import regex
 from kb.qa.asking.terms import Term
 from kb.qa.deciding.naming import place_of
 from kb.qa.deciding.propositions import LATIN_NAME, Proposition, clause_that_asks, names_of
@@ -21,46 +22,46 @@ from kb.qa.finding.index import index_of
 from kb.qa.finding.retrieval import Scored
 from kb.records import Verdict
 
-_ASKS = re.compile(
+_ASKS = regex(
     r"需不需要|需要|必须|非得|要不要|用得着|有没有必要|有必要|必要(?=[^,，]{1,12}[吗么])|(?<=不)用(?!户)(?![^,，]{0,3}[的也])(?=再|另|额外|先|做|装|安装|跑|运行|配|买|开|[\u4e00-\u9fffa-z]{2})|(?<=不)必(?!须|要)|(?<=无)[需须]|依不?依赖|依赖|离不?得?开|要求|一定[要得]|(?<![取获懂值记舍免省显觉])得(?=先|有|装|靠|用|要|重|另)"
     r"|(?<![主重必首纲只还需])要(?=[^求素点么是]{1,20}[吗么][?？]?$)|(?:needs?|requires?|must|depends?on|relieson|relyon|haveto|hasto)(?=[^,，]{2})"
 )
-_NEEDS = re.compile(
+_NEEDS = regex(
     r"需要|必须|依赖(?!以及|和|、|包|项|库|关系)|要求|离不开|依靠|(?<![功可性必所])需(?!求)|须(?!知)|应当|得(?=先|有|装|靠)|(?<![主重必首纲只还需])要(?=先|有|为|把|复制|安装|启动|重)"
 )
 _GOVERNED = 26  # characters behind a word of need in which what is needed is named
-_INDISPENSABLE = re.compile(r"(?:是|为)[^,，]{0,12}?(?:必需|必须|必要|必不可少|不可缺少|前提|先决条件|基础)")
-_BOUND = re.compile(
+_INDISPENSABLE = regex(r"(?:是|为)[^,，]{0,12}?(?:必需|必须|必要|必不可少|不可缺少|前提|先决条件|基础)")
+_BOUND = regex(
     r"(?:没有|没|不装|不用|不靠|不安装|不使用|缺少|缺了|离开|脱离)(?P<what>[^,，]{1,16}?)[,，]?(?:是不是)?(?:就|便)(?:不能|没法|无法|不可能|没办法|不行|[\u4e00-\u9fff]不了)"
 )
-_NOT_DONE = re.compile(r"不(?:会|再|必)?(?:进行|做|执行|经过)")
-_IDLE = re.compile(r"没法|不行|办法|跑|用|做|运行|使用|工作")
-_QUOTED = re.compile(r"[」”]")
-_BESIDES = re.compile(r"另外|额外|单独|另行|再")
-_ADDED = re.compile(r"装|另外|额外|再|单独|自己准备")
-_HAS_IT = re.compile(r"自带|内置|自备|已经?(?:包含|带有|集成)|附带|默认包含")
-_PART = re.compile(r"(?:内核|系统|发行版|本身|自身)+(?:已经|都|就|也)?$")  # what a part of it has, it has
-_NO_SUBSTITUTE = re.compile(
+_NOT_DONE = regex(r"不(?:会|再|必)?(?:进行|做|执行|经过)")
+_IDLE = regex(r"没法|不行|办法|跑|用|做|运行|使用|工作")
+_QUOTED = regex(r"[」”]")
+_BESIDES = regex(r"另外|额外|单独|另行|再")
+_ADDED = regex(r"装|另外|额外|再|单独|自己准备")
+_HAS_IT = regex(r"自带|内置|自备|已经?(?:包含|带有|集成)|附带|默认包含")
+_PART = regex(r"(?:内核|系统|发行版|本身|自身)+(?:已经|都|就|也)?$")  # what a part of it has, it has
+_NO_SUBSTITUTE = regex(
     r"不是|(?:不能|无法|不可|不可以|不足以)(?:代替|取代|替代|当作|当成?|视为|充当)|不等于|并非"
 )  # 快照不是备份: it does not spare one
-_OPTIONAL = re.compile(r"(?:是|为)?可选|可有可无|(?:不|并非)(?:是)?(?:必需|必须|必要)|也?可以(?:不|没有|省)")
-_LACKS = re.compile(r"没有|不(?:使用|用|带|含|包含|运行|经过|通过|引导|加载|启动)|无(?![法论])|省[去掉]|[去抛]掉|抛去|取消|移除|不再有")
-_AS_REASON = re.compile(r"(?:因为|由于|如果|若|一旦|假如|要是|当|在)[^,，]{0,8}$")
-_FAILS = re.compile(r"不能|无法|不会|不可|没法|就没有|失败|只能|才能|可以任意")
-_HENCE = re.compile(r"所以|因此|因而|从而|于是")
+_OPTIONAL = regex(r"(?:是|为)?可选|可有可无|(?:不|并非)(?:是)?(?:必需|必须|必要)|也?可以(?:不|没有|省)")
+_LACKS = regex(r"没有|不(?:使用|用|带|含|包含|运行|经过|通过|引导|加载|启动)|无(?![法论])|省[去掉]|[去抛]掉|抛去|取消|移除|不再有")
+_AS_REASON = regex(r"(?:因为|由于|如果|若|一旦|假如|要是|当|在)[^,，]{0,8}$")
+_FAILS = regex(r"不能|无法|不会|不可|没法|就没有|失败|只能|才能|可以任意")
+_HENCE = regex(r"所以|因此|因而|从而|于是")
 _OPENS = 2  # characters before a name that opens a sentence
-_VERSION = re.compile(r"[\d.]+")
-_OPENS_A_NOUN = re.compile(r"(?:^.?|[、或和与])$")
-_USES = re.compile(r"(?<!可以)(?<!可)(?<!能)(?<!也)(?:使用|采用|基于|运行在|建立在)")
-_OF_A_NOUN = re.compile(r"[^,，]的[^,，]{2}")  # 需要图形界面的软件: who needs it stands behind
-_MODIFIES = re.compile(r"[一这那某每][个种台类条项些]$")  # 一个需要保护的套接字: it is said of the noun, which nobody needs
-_SAID_OF_IT = re.compile(
+_VERSION = regex(r"[\d.]+")
+_OPENS_A_NOUN = regex(r"(?:^.?|[、或和与])$")
+_USES = regex(r"(?<!可以)(?<!可)(?<!能)(?<!也)(?:使用|采用|基于|运行在|建立在)")
+_OF_A_NOUN = regex(r"[^,，]的[^,，]{2}")  # 需要图形界面的软件: who needs it stands behind
+_MODIFIES = regex(r"[一这那某每][个种台类条项些]$")  # 一个需要保护的套接字: it is said of the noun, which nobody needs
+_SAID_OF_IT = regex(
     r"的[^,，的]{1,10}?(?:更|适合|可以|应当|会|要|能|都|也|通常|不|选择)"
 )  # 需要高可用的团队更适合选择 …: not governed any more
 _HAVING = frozenset(("装", "安装", "用", "使用", "有", "开", "开启", "启用", "先装", "上", "靠", "带", "运行", "跑", "先"))
-_LEARN = re.compile(r"^(?:先)?(?:学|会|懂|掌握|了解|熟悉)")
-_LEARNT = re.compile(r"学|掌握|了解|熟悉|懂")
-_ONLY_WHEN = re.compile(r"(?:时|的话|的情况下|的前提下|的场合)$|^(?:如果|若|一旦|当|在[^,，]*时)")
+_LEARN = regex(r"^(?:先)?(?:学|会|懂|掌握|了解|熟悉)")
+_LEARNT = regex(r"学|掌握|了解|熟悉|懂")
+_ONLY_WHEN = regex(r"(?:时|的话|的情况下|的前提下|的场合)$|^(?:如果|若|一旦|当|在[^,，]*时)")
 _WORD, _LIGHTLY = 0.4, 0.1  # of its weight, what a word counts beside a name, and what a verb counts that only says that one has it
 SAYS = 0.6  # of what is asked to be needed, what a clause must name
 _SOME, _USED = 0.01, 0.9  # the same of a clause of need that leaves something to others, and of one that says that it is used

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from functools import cached_property
 
 from kb.language.normalize import fold
+from kb.language.regex import regex
 from kb.language.vocabulary import plain
 from kb.qa.deciding.clauses import clauses_of
 from kb.qa.deciding.propositions import Proposition
@@ -16,7 +17,7 @@ from kb.qa.finding.retrieval import Scored
 from kb.records import Verdict
 
 # asks whether the rest is so, and denies nothing: …，对吧; …是真的吗
-_TAG = re.compile(
+_TAG = regex(
     r"[,，]?\s*(?:这话|这说法|这种说法|这样说)?(?:对|是|没错|是真|真|对不对|是不是|行|成立|是这样|是这么回事|有这回事|没|right|correct)(?:的|对)?(?:吗|吧|么|不对|不是|没有?)?[?？。]*$",
     re.I,
 )

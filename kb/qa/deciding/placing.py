@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from kb.language.regex import regex
 from kb.qa.asking.terms import Term, named_in
 from kb.qa.deciding.naming import place_of
 from kb.qa.deciding.propositions import all_names
@@ -21,20 +22,20 @@ from kb.records import Claim, Question, Sentence, Verdict
 
 PLACED = "placed"
 _ON, _HOLDS = "runs_on", "hosts"
-_MAY = re.compile(r"能|可以|可不可以|行不行|允许|支持|会|\b(?:can|could|may|possible)\b", re.IGNORECASE)
-_MORE_ASKED = re.compile(
+_MAY = regex(r"能|可以|可不可以|行不行|允许|支持|会|\b(?:can|could|may|possible)\b", re.IGNORECASE)
+_MORE_ASKED = regex(
     r"[只仅]|同时|所有|全部|任何|都|总|一定|必须|多少|几[个台]|[多两][个种台套]|\b(?:only|all|every|any|always|both)\b", re.IGNORECASE
 )
 _RUN = r"(?:跑|运行|安装|装|部署|启动|开|起|搭|嵌套|创建|工作)"
 _IN = r"(?:里头|里边|里面|里|内部|内|当中|之中|中|之上|上面|上头|上)"
-_PLACE_FIRST = re.compile(rf"\s*{_IN}[^,，;；]{{0,10}}?{_RUN}[^,，;；]{{0,4}}")
-_PLACE_LAST = re.compile(rf"[^,，;；]{{0,8}}?(?P<ran>{_RUN}(?:着|起来)?)?(?:在|到|于|进)[^,，;；]{{0,4}}")
-_RUN_BEHIND = re.compile(rf"\s*{_IN}?[^,，;；]{{0,4}}?(?:{_RUN}|用)")
-_PLACE_LAST_EN = re.compile(
+_PLACE_FIRST = regex(rf"\s*{_IN}[^,，;；]{{0,10}}?{_RUN}[^,，;；]{{0,4}}")
+_PLACE_LAST = regex(rf"[^,，;；]{{0,8}}?(?P<ran>{_RUN}(?:着|起来)?)?(?:在|到|于|进)[^,，;；]{{0,4}}")
+_RUN_BEHIND = regex(rf"\s*{_IN}?[^,，;；]{{0,4}}?(?:{_RUN}|用)")
+_PLACE_LAST_EN = regex(
     r"\s*(?:containers?|images?|machines?|vms?)?\s*(?:be )?(?:run|installed?|deployed|started|work|nested)?\s*(?:inside|within|in|on top of|on)\s*(?:of )?(?:an?|the|another)?\s*",
     re.IGNORECASE,
 )
-_RUNS = re.compile(rf"(?:直接|再|还|正常)?(?:(?:{_RUN}|用)(?:着|起来|进)?)?|run|install|deploy|start|work|nest")
+_RUNS = regex(rf"(?:直接|再|还|正常)?(?:(?:{_RUN}|用)(?:着|起来|进)?)?|run|install|deploy|start|work|nest")
 _OF_A_SORT = 0.7  # how near a concept must be to stand for the one that is asked about: a kind of it
 _LIKELY = 0.6  # of the worth of a claim, what is left where it is made of what the thing is a kind of
 _SURE = 0.7  # confidence of a claim that settles it

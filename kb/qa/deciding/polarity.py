@@ -6,35 +6,34 @@ import re
 from collections.abc import Sequence
 
 from kb.language.cues import harmless
+from kb.language.regex import regex
 from kb.language.vocabulary import opposing_words, written_opposites
 from kb.qa.asking.terms import Term
 from kb.qa.deciding.pairing import Pair
 from kb.qa.finding.characters import share
 
-_NO_DENIAL = re.compile(
+_NO_DENIAL = regex(
     r"([\u4e00-\u9fff]{1,2})[不没]\1|还是[不没][\u4e00-\u9fff]{1,3}|有没有|难道(?:说)?不?|不是.{0,24}(?:吗|么)|没错|不错|差不多|不就是|岂不|不止|并不仅|少不了|免不了|无状态|无线|[不没][?？吗么]*$"
 )
-_ASKED_DENIAL = re.compile(
+_ASKED_DENIAL = regex(
     r"用不着|谈不上|算不上|[不没](?!超)|无(?![论状线服])|未(?!来)|别(?![的人处称名家墅])|并非|绝非|难以|很难|免(?=[去得])|缺少?|拒绝"
     r"|\bnot\b|n't\b|\bnever\b|\bno\b|\bwithout\b|\blacks?\b|\bnor\b",
     re.I,
 )
-_TWICE = re.compile(r"离不[开了]|少不了|非.{1,10}不可|不得不")  # denies twice, and so asserts
-_SAID_DENIAL = re.compile(
+_TWICE = regex(r"离不[开了]|少不了|非.{1,10}不可|不得不")  # denies twice, and so asserts
+_SAID_DENIAL = regex(
     r"不|没(?!错)|无(?!论|状态|线|根|服务器)|未(?!来)|并非|难以|很难|很少|极少|罕见|尚未|拒绝|禁止|防止|避免|忽略|阻止|停止|不再|取消|去掉|移除|消失|缺乏|缺少|几乎是空|除非|失败"
 )
-_FIRMLY = re.compile(
-    r"必须|一定|必定|肯定|非得|非要|完全|全部|所有|统统|每|任何|总是|永远|从来|始终|一直|注定|只能|唯一|百分百|彻底|全都|都"
-)
-_ONLY = re.compile(r"只|仅|光靠|单靠|唯一|才(?!能)|就行|就够|不过是|无非")
-_LESS_FIRMLY = re.compile(r"只(?!要)|仅|部分|一些|大多|往往|通常|一般|可能|有时|取决|除非|不一定|其中|例外|才")
-_CONTRAST = re.compile(r"但|却|不过|然而|而(?!且)")
-_INSTEAD = re.compile(r"而不是|而非|不是.{1,16}而是|并不是|并非")
-_NEED = re.compile(r"需|必须|依赖|要求")
-_NO_NEED = re.compile(r"(?:不|无)(?:需|必|用|须)|可选|无须")
-_ASKED_CAN, _ASKED_NEED = re.compile(r"能|可以|支持|允许"), re.compile(r"需|必须|要(?!么)|得(?!到)|依赖")
-_ASKED_MORE = re.compile(r"更|比(?!如)|较|超过|高于|低于|快于|强于|\bthan\b")
-_PASSIVE = re.compile(r"被|由|受")
+_FIRMLY = regex(r"必须|一定|必定|肯定|非得|非要|完全|全部|所有|统统|每|任何|总是|永远|从来|始终|一直|注定|只能|唯一|百分百|彻底|全都|都")
+_ONLY = regex(r"只|仅|光靠|单靠|唯一|才(?!能)|就行|就够|不过是|无非")
+_LESS_FIRMLY = regex(r"只(?!要)|仅|部分|一些|大多|往往|通常|一般|可能|有时|取决|除非|不一定|其中|例外|才")
+_CONTRAST = regex(r"但|却|不过|然而|而(?!且)")
+_INSTEAD = regex(r"而不是|而非|不是.{1,16}而是|并不是|并非")
+_NEED = regex(r"需|必须|依赖|要求")
+_NO_NEED = regex(r"(?:不|无)(?:需|必|用|须)|可选|无须")
+_ASKED_CAN, _ASKED_NEED = regex(r"能|可以|支持|允许"), regex(r"需|必须|要(?!么)|得(?!到)|依赖")
+_ASKED_MORE = regex(r"更|比(?!如)|较|超过|高于|低于|快于|强于|\bthan\b")
+_PASSIVE = regex(r"被|由|受")
 _OWN, _ANOTHERS = 0.85, 0.35  # whose a clause is, by `kb.qa.deciding.clauses`
 _LITTLE = 0.25  # worth of the thing's own name for a clause to be the one that says what is asked
 _MOST_OPPOSED = 3

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from kb.language.cues import negated
 from kb.language.normalize import fold, is_han
+from kb.language.regex import regex
 from kb.language.vocabulary import opposites, plain
 from kb.qa.asking.terms import Term
 from kb.qa.deciding.degrees import asked_degree
@@ -16,44 +17,44 @@ from kb.qa.finding.retrieval import Scored
 from kb.qa.sources import Sources
 from kb.records import Question
 
-_NO_DENIAL = re.compile(
+_NO_DENIAL = regex(
     r"不[?？]?$|([是能会要用带需算有行]|[\u4e00-\u9fff]{2})[没不]\1|差不多|不是.{0,24}[吗么嘛]|不就|难道不?|岂不|了吧|没错|不同|不一样"
     r"|(?:[互毫]?不|[互毫]无)(?:相干|相关|关联|影响|干扰|依赖|往来)的"  # tells which things are meant
 )
-_EITHER = re.compile(r"([\u4e00-\u9fff]{1,2})[不没]\1")  # 支不支持, 能不能, 有没有, 方便不方便
-_WHETHER = re.compile(
+_EITHER = regex(r"([\u4e00-\u9fff]{1,2})[不没]\1")  # 支不支持, 能不能, 有没有, 方便不方便
+_WHETHER = regex(
     r"有(?:没有|无)(?P<might>可能性?|机会)|有(?:没有|无)(?P<way>办法|法子|本事|能力)|是不是(?=(?P<verb>[\u4e00-\u9fff]?))|难道(?:说)?|莫非|到底|究竟"
 )
 # 是不是 before these asks whether it is so; before anything else what it is
 _NO_COPULA = frozenset("只仅都会能可要就必须应需有没不从一在由把被先还也得更比用靠支经已总永非越肯直依")
-_ASKED_DENIED_EN = re.compile(r"\bnot\b|n't\b|\bnever\b|\bno longer\b|\bwithout\b", re.I)
-_IF_NOT = re.compile(
+_ASKED_DENIED_EN = regex(r"\bnot\b|n't\b|\bnever\b|\bno longer\b|\bwithout\b", re.I)
+_IF_NOT = regex(
     r"(?:(?<!有)没有|没|(?<!用)不用|不靠|不经过?|无需|缺少|脱离|离开|不装|不带|不加|不(?![同仅只论管断过少但超]))"
     r"(?:[^,，?？]{1,16}?(?:的话|的时候|时(?!间)|(?:就|也|还|照样|仍)(?=能|可|会|是|有|要|得|行))"
     r"|(?<=[没不]有|不[用靠装带加])[^,，?？的]{1,16}?(?<![功性可])(?=能(?!力|源|耗)|可以|可不可以|可否|行不行|会不会|是否)"
     r"|[^,，?？]{1,24}?的(?=[^,，的]{1,8}?(?:上|里|中)?(?:能|可|会|也|还|照样)))"
 )
 # 不停容器能不能改上限: done without it, before what is asked
-_WITHOUT_DOING = re.compile(r"^(?:在)?(?:不(?![是能会可同])|没(?!有)|未)[^,，?？]{1,10}?(?=能|可以|会|照样|还[能可]|也[能可]|[可行]不)")
+_WITHOUT_DOING = regex(r"^(?:在)?(?:不(?![是能会可同])|没(?!有)|未)[^,，?？]{1,10}?(?=能|可以|会|照样|还[能可]|也[能可]|[可行]不)")
 # 关机后…, 重启的时候…, 内存超限的话…, 容器删了，…, 一启动就…: under what condition it is asked
-_UNDER = re.compile(
+_UNDER = regex(
     r"^(?P<first>(?:(?!是在)[^,，?？]){2,24}?)(?:之后|以后|过后|(?<![前先最落往背])后(?![台端面续备者果来门])|的话|的时候|的情况下|(?<![同实及按定延准小计随临有])时(?![间候钟长刻区延不常期而代]))"
     r"|^(?:如果|要是|假如|假设|若是?|一旦|当)?(?P<then>[^,，?？]{2,24}?了|[^,，?？了]{1,4}了[^,，?？]{1,8})(?:[,，]|以后|之后|(?=还|也))"
     r"|^(?:如果|要是|假如|假设|若是?|一旦|当)(?P<if>[^,，?？]{2,24}?)[,，]"
     r"|一(?P<once>[\u4e00-\u9fff]{1,4}?)[,，]?(?:[^,，?？]{0,8}?)就"
 )
 # asks of the clause before whether it is so: 对吗, 真的假的, 是这样吗, 这种说法对不对, 有这回事吗
-_TAG = re.compile(
+_TAG = regex(
     r"(?:请问|我)?(?:这|那)?(?:样|话|个|种|么)?(?:话|说法|理解|观点|说|讲)?(?:是|对|真|假|没|有|成立|行|可以|好|准确|靠谱|正确)(?:不(?:是|对|行|可以|好|成立)|错|这|真|假|的|样|么|回事|说|道理|可信)*[吗么吧不没]?"
 )
-_LACKING = re.compile(r"(?<![有从并])(?:[未非]|无(?![法须需论关]))[\u4e00-\u9fff]{2}")
-_LOCATIVE = re.compile(r"\s*(?:里面?|上面?|中|内部?|之上|之中)")
+_LACKING = regex(r"(?<![有从并])(?:[未非]|无(?![法须需论关]))[\u4e00-\u9fff]{2}")
+_LOCATIVE = regex(r"\s*(?:里面?|上面?|中|内部?|之上|之中)")
 _FOLLOWS = 2  # characters behind a name of a place within which another name stands for what is asked about
-_WHETHER_THERE = re.compile(r"有没有(?=.*(?:需要|必须|依赖|支持|要求))")  # 有没有不需要 … 的: asks of the need
+_WHETHER_THERE = regex(r"有没有(?=.*(?:需要|必须|依赖|支持|要求))")  # 有没有不需要 … 的: asks of the need
 _CHARS_ASKED = 4  # of the clause that asks; a shorter one only asks whether the one before is so (对吗, 真的假的)
-_VANISHED = re.compile(r"没了(?=[吗么吧?？]|$)")  # gone, which denies nothing
-_LIKE = re.compile(r"(?:像|跟|和|同|如)(?P<other>[^,，?？]{1,16}?)(?:那样|(?<!不)一样(?!的?[吗么吧嘛不?？]|$)|那么|似的)")
-_MODAL = re.compile(
+_VANISHED = regex(r"没了(?=[吗么吧?？]|$)")  # gone, which denies nothing
+_LIKE = regex(r"(?:像|跟|和|同|如)(?P<other>[^,，?？]{1,16}?)(?:那样|(?<!不)一样(?!的?[吗么吧嘛不?？]|$)|那么|似的)")
+_MODAL = regex(
     r"需要|必须|依赖|支持|可以|能够|(?<!功)(?<!性)(?<!可)能|会|有(?!关)|允许|适合|用(?!户)|\b(?:can|need|have|has|support|depend)s?\b"
 )
 WILL = ("会", "将")
@@ -64,45 +65,45 @@ _MODALS = (
     WILL,
     HAVE,
 )
-_SERVES_AS = re.compile(r"(?<=[能以会来])当(?![时中前然地作做成])")
-_IDENTITY = re.compile(r"(?:是|属于|等于|(?<!计)算|作为|充当).{1,24}$|^(?:is|are) ")
-_LINK = re.compile(
+_SERVES_AS = regex(r"(?<=[能以会来])当(?![时中前然地作做成])")
+_IDENTITY = regex(r"(?:是|属于|等于|(?<!计)算|作为|充当).{1,24}$|^(?:is|are) ")
+_LINK = regex(
     r"(?:技术|本身|说白了|其实|到底|究竟|严格来说|也|就|不过|只)*(?:是不是|算不算|属不属于|是否|算得上|算是?|属于|是)(?:就是|属于|算)?(?:一[种个台类]|某种)?的?"
 )
-_IS_DEGREE = re.compile(
+_IS_DEGREE = regex(
     r"[快慢大小强弱高低好差多少轻重难易贵]|更.|安全|简单|容易|复杂|迅速|速度|毫?秒|分钟|耗时|缓慢|极快|数量级|faster|slower|better|than|lighter|bigger|smaller|safer|higher|lower|stronger"
 )
-_NUMBER_APART = re.compile(r"(?:(?<![a-z0-9.])|(?<=type))\d+(?:\.\d+)?")  # and not that of IPv6
+_NUMBER_APART = regex(r"(?:(?<![a-z0-9.])|(?<=type))\d+(?:\.\d+)?")  # and not that of IPv6
 # of every one, or always
-ALL = re.compile(r"所有|全部|每个|每台|任何|随便|都是|一定|总是|\ball\b|\bevery\b|always")
-NUMBER = re.compile(r"\d+(?:\.\d+)?")
-LATIN_NAME = re.compile(r"[a-z][a-z0-9.+#-]+")
+ALL = regex(r"所有|全部|每个|每台|任何|随便|都是|一定|总是|\ball\b|\bevery\b|always")
+NUMBER = regex(r"\d+(?:\.\d+)?")
+LATIN_NAME = regex(r"[a-z][a-z0-9.+#-]+")
 _LAST = 1.6  # times the weight of a question's last word
 _FRONT = 8  # characters before which a place stands in front of the subject
-_COPULA = re.compile(r"是(?!否).{1,24}吗|是不是|^(?:is|are) ")
-_COMPARED = re.compile(r"比(?!较|如)|更|\bthan\b|(?<!比)较")
-_IS_A = re.compile(r"^.{1,24}?(?<![还但要只就可总凡于若都以能会须])是(?![否不]).{1,24}[吗么][?？]?$")
+_COPULA = regex(r"是(?!否).{1,24}吗|是不是|^(?:is|are) ")
+_COMPARED = regex(r"比(?!较|如)|更|\bthan\b|(?<!比)较")
+_IS_A = regex(r"^.{1,24}?(?<![还但要只就可总凡于若都以能会须])是(?![否不]).{1,24}[吗么][?？]?$")
 _ITSELF = 0.7  # how near a concept must be to be the thing asked about, by another name or as one of its kinds
-_A_NUMBER = re.compile(r"(?<![0-9.])[0-9](?![0-9.])|[一二三四五](?=型|类|层|级|代)")
-_PREDICATE = re.compile(r"是(?:不是)?(?:一[种个款台类]|属于)?(?P<what>[\u4e00-\u9fff]{3,8}?)[吗么][?？]?$")
+_A_NUMBER = regex(r"(?<![0-9.])[0-9](?![0-9.])|[一二三四五](?=型|类|层|级|代)")
+_PREDICATE = regex(r"是(?:不是)?(?:一[种个款台类]|属于)?(?P<what>[\u4e00-\u9fff]{3,8}?)[吗么][?？]?$")
 # 隔离强吗, 占用的内存多不多: of one thing, how much so it is
-_QUALITY = re.compile(r"(?:很|够|算|挺|特别|非常|比较)?(?P<word>[快慢强弱高低])(?:不(?P=word)|吗|么|嘛)[?？]?$")
+_QUALITY = regex(r"(?:很|够|算|挺|特别|非常|比较)?(?P<word>[快慢强弱高低])(?:不(?P=word)|吗|么|嘛)[?？]?$")
 _BEING = frozenset(("作为", "充当", "当作", "用作"))  # 是 says as much
-_DONE = re.compile(r"[\u4e00-\u9fff]{2}[出到成进]")  # 模拟出: the verb, and that it succeeds
-_PREPOSED = re.compile(r"(?:通过|基于|利用|使用|在|由|用|从|向)\s*$")
+_DONE = regex(r"[\u4e00-\u9fff]{2}[出到成进]")  # 模拟出: the verb, and that it succeeds
+_PREPOSED = regex(r"(?:通过|基于|利用|使用|在|由|用|从|向)\s*$")
 
 
 # 大还是不大, 看得到还是看不到, 弄得出弄不出: one thing and its denial
-_OR_NOT = re.compile(
+_OR_NOT = regex(
     r"(?P<so>[\u4e00-\u9fff]{1,2})还是[不没](?P=so)|(?P<do>[\u4e00-\u9fff])得(?P<done>[\u4e00-\u9fff])(?:还是)?(?P=do)不(?P=done)"
 )
-_YES_OR_NO = re.compile(
+_YES_OR_NO = regex(
     r"吗[?？。]?$|吗[,，]|嘛[?？]$|是否|[能可会]否|对不对|行不行|可不可以|没错吧|吧[?？]?$|(?<![什怎那这多])么[?？]?$|不[?？]?$|了没有?[?？]?$|没有[?？]$"
     r"|(?![好值难贵])([\u4e00-\u9fff]|[\u4e00-\u9fff]{2})[没不]\1|真的假的|真假|难道|岂不是|(?:咯|喽)[?？]?$"
     r"|^(?:is|are|was|were|can|could|do|does|did|will|would|has|have|had|must|should|may|might)(?:n't)? |, right\?$"
 )
-_PARTICLE = re.compile(r"(?:吗|吧|(?<![什怎那这多])么)[?？。]*$")
-_WH = re.compile(
+_PARTICLE = regex(r"(?:吗|吧|(?<![什怎那这多])么)[?？。]*$")
+_WH = regex(
     r"什么|啥|哪|谁|几(?!乎)|多少|多[大久长快远高重]|怎|为何|如何|何时|何[处种]|区别|有.{0,2}不同|不同[点之在]|差[别异距在多]|还是|呢[?？]?$"
     r"|讲|说说|介绍|解释|列|是[?？]$|\b(?:which|who|whom|whose|why|when|where|how|what|name|list)\b"
 )
@@ -390,7 +391,7 @@ def _focused(terms: Sequence[Term], text: str) -> tuple[list[tuple[Term, float]]
 
 
 _SORTS = frozenset({"organisation"})
-_SORT_NAME = re.compile(r"(?:语言|协议|格式)$")
+_SORT_NAME = regex(r"(?:语言|协议|格式)$")
 
 
 def _siblings(id_: str, sources: Sources) -> frozenset[str]:

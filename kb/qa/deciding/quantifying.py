@@ -6,33 +6,34 @@ import re
 
 from kb.language.cues import negated
 from kb.language.normalize import fold
+from kb.language.regex import regex
 from kb.qa.deciding.naming import place_of
 from kb.qa.deciding.propositions import LATIN_NAME, Proposition
 from kb.qa.finding.index import index_of
 
-_COUNT = re.compile(r"(?<![第\d])([一两二三四五六七八九十]|\d+)(条|个|台|种|份|层|块|次|套|核|颗)")
+_COUNT = regex(r"(?<![第\d])([一两二三四五六七八九十]|\d+)(条|个|台|种|份|层|块|次|套|核|颗)")
 _COUNTED = 12  # characters behind a number in which what is counted is named
 _SHORT_SLOT = 16  # characters of what is said to be the only thing
 LITTLE = 0.17  # of what is asked; a clause that says less says nothing of it
-ONLY_ASKED = re.compile(
+ONLY_ASKED = regex(
     r"只(?!要)|仅|唯一|必须|一定|总是|永远|完全|肯定|绝对|百分百|都(?!市)|天生|非.{1,8}不可|\bonly\b|\bmust\b|\balways\b|have to\b", re.I
 )
-ANY_ASKED = re.compile(
+ANY_ASKED = regex(
     r"别的|其他|其它|任意|任何|随便|所有|不同|另外|各种|(?:什么|啥|哪)[^,，?？]{0,8}都|\bany\b|\bevery\b|\ball\b|全部|\bother\b|\bdifferent\b",
     re.I,
 )
-MANY_ASKED = re.compile(r"多个|多台|多种|几个|几台|两个|两台|若干|好几|\bseveral\b|\bmultiple\b|\bmany\b|\btwo\b", re.I)
-WEAKER = re.compile(
+MANY_ASKED = regex(r"多个|多台|多种|几个|几台|两个|两台|若干|好几|\bseveral\b|\bmultiple\b|\bmany\b|\btwo\b", re.I)
+WEAKER = regex(
     r"可能|也许|不见得|也可以|也能|也(?:会|有|包括)|可以(?:不|用|在|从|是|连接|使用|选择)|不必|不一定|未必|通常|往往|大多|大部分|多数|一般|有时|有些|部分|基本|几乎|取决于"
     r"|视.{1,10}而定|除了|除非|如果|前提|条件下|还(?:有|可以|能)|可选|不依赖|多个|整个|其他|例外|或者?"
 )
-ONLY = re.compile(r"只(?!要)|仅|唯一|\bonly\b")
-BOTH = re.compile(r"[两二]者(?:都|均)|都(?:有|会|能|受|是|可以|支持)|均|不仅|不只|不止|同样")
-EXCLUSIVE = re.compile(r"(?<!不)只(?:能|有|会|支持|允许|服务|适用|运行|限|使?用|管理|提供|接受|需要?|在|是)|仅(?:能|支持|限|在|用于)?|唯一")
-ONE = re.compile(r"单个|单一|唯一|(?<![\d十百])(?:一|1\s?)(?:台|个|种|份|条|块|张)(?!或多|以上)")
-_BOTH_NAMED = re.compile(r"[^,，]{1,16}[和与跟、及][^,，]{1,16}都(?!市)")
-_EVERY_SAID = re.compile(r"所有|全部|每[个台种条次]|任何|一律|均|都|总是|\ball\b|\bevery\b|always")
-_SAME_SLOT = re.compile(r"(?<!不)(?:必须|须|只能|仅能|只|仅|唯一)(?:是|为|支持|能|可以?|用|使用|接受|允许|限于?|在|有)?")
+ONLY = regex(r"只(?!要)|仅|唯一|\bonly\b")
+BOTH = regex(r"[两二]者(?:都|均)|都(?:有|会|能|受|是|可以|支持)|均|不仅|不只|不止|同样")
+EXCLUSIVE = regex(r"(?<!不)只(?:能|有|会|支持|允许|服务|适用|运行|限|使?用|管理|提供|接受|需要?|在|是)|仅(?:能|支持|限|在|用于)?|唯一")
+ONE = regex(r"单个|单一|唯一|(?<![\d十百])(?:一|1\s?)(?:台|个|种|份|条|块|张)(?!或多|以上)")
+_BOTH_NAMED = regex(r"[^,，]{1,16}[和与跟、及][^,，]{1,16}都(?!市)")
+_EVERY_SAID = regex(r"所有|全部|每[个台种条次]|任何|一律|均|都|总是|\ball\b|\bevery\b|always")
+_SAME_SLOT = regex(r"(?<!不)(?:必须|须|只能|仅能|只|仅|唯一)(?:是|为|支持|能|可以?|用|使用|接受|允许|限于?|在|有)?")
 
 
 def quantified(asked: Proposition, clause: str) -> bool:

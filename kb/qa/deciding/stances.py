@@ -6,6 +6,7 @@ import re
 
 from kb.language.cues import negated
 from kb.language.normalize import fold, is_han
+from kb.language.regex import regex
 from kb.language.vocabulary import opposed, opposites
 from kb.qa.deciding import bearing
 from kb.qa.deciding.denying import negated_in, subject_denied, taken_away
@@ -29,46 +30,44 @@ from kb.qa.finding.index import index_of
 from kb.qa.finding.retrieval import Scored
 from kb.records import Sentence, Verdict
 
-_MAY_BE = re.compile(r"(?:可以|可能|能)是")  # what may be the other may be turned round
-_NOT_WITHOUT = re.compile(r"(?:没有|缺少|不具备|离开).{1,24}(?:(?:就|则|便)(?:没有|没法)|(?:就|则|便)?(?:不能|无法|不会|不可))")
+_MAY_BE = regex(r"(?:可以|可能|能)是")  # what may be the other may be turned round
+_NOT_WITHOUT = regex(r"(?:没有|缺少|不具备|离开).{1,24}(?:(?:就|则|便)(?:没有|没法)|(?:就|则|便)?(?:不能|无法|不会|不可))")
 _ALIKE_SAYS = 0.4  # of what is asked to be the same or not, what a clause must name that says which
 _ONLY_SO = 0.6
 _OPPOSITE_SAYS = 0.6  # of what is asked, what a clause must say that says the opposite of the rest
-_NEED = re.compile(r"需要|依赖|离不开|必须|要求|[不没]用")
-_TOLD_APART = re.compile(r"比(?!如)|相比|不同于|区别|不同(?!的)|(?<=是)不同|而不是|之间|而(?!且)|相对")
-_STILL = re.compile(r"还|仍|依然|现在|目前|\bstill\b|\bnow\b|\byet\b")
-_PAST = re.compile(r"早期|曾经?(?!任)|最初|以前|过去|当时|起初|原先|一度")
-_GONE = re.compile(r"已?被.{1,16}(?:取代|替代|代替|移除)|不再|停止维护|已经?停|去掉了|取消了|废弃|淘汰")
-_COMPARES = re.compile(r"比(?![如较例])")
+_NEED = regex(r"需要|依赖|离不开|必须|要求|[不没]用")
+_TOLD_APART = regex(r"比(?!如)|相比|不同于|区别|不同(?!的)|(?<=是)不同|而不是|之间|而(?!且)|相对")
+_STILL = regex(r"还|仍|依然|现在|目前|\bstill\b|\bnow\b|\byet\b")
+_PAST = regex(r"早期|曾经?(?!任)|最初|以前|过去|当时|起初|原先|一度")
+_GONE = regex(r"已?被.{1,16}(?:取代|替代|代替|移除)|不再|停止维护|已经?停|去掉了|取消了|废弃|淘汰")
+_COMPARES = regex(r"比(?![如较例])")
 _REFUTED_SAYS = 0.34  # of what is asked, what a clause must say that calls something untrue
-_IS = re.compile(r"是|属于|归入|归为|算作?|称为")
-_IS_NOT = re.compile(
-    r"(?:不|并非|非|没有?)(?:再|都|就|真|仅仅|完全|一定)?(?:是|属于|归|算|等于|称|叫|成为)|并非|不同|区别|而非|谈不上|不再"
-)
-_SPEAKS_ON = re.compile(
+_IS = regex(r"是|属于|归入|归为|算作?|称为")
+_IS_NOT = regex(r"(?:不|并非|非|没有?)(?:再|都|就|真|仅仅|完全|一定)?(?:是|属于|归|算|等于|称|叫|成为)|并非|不同|区别|而非|谈不上|不再")
+_SPEAKS_ON = regex(
     r"它|其(?!他|它|中)|此|[这该](?=[也就不与和是])|[二两前后]者|但|而|与|和|跟|同|不同于"
 )  # leaves the thing to what stands before
-_SAYS_NOT = re.compile(r"(?:不|并非|非|没有?)(?:再|都|就|真|能|完全|一定)?(?:是|属于|算|等于|称|叫|成为)|并非|而非|谈不上")
+_SAYS_NOT = regex(r"(?:不|并非|非|没有?)(?:再|都|就|真|能|完全|一定)?(?:是|属于|算|等于|称|叫|成为)|并非|而非|谈不上")
 _JOINTS = frozenset("、和与及或")
-_AROUND = re.compile(
+_AROUND = regex(
     r"(?:[(（][^)）]*[)）]|技术|本身|实例|也|都|就|并|其实|其|大?多数?|通常|一般|往往|多半|主要|可以|可能|能)*$"
 )  # 虚拟机(VM)本身也: what may stand between a subject and 是
-_ENDS_THERE = re.compile(r"$|[,，。;；(（]|的?一[种类]|之一|本身")
-_MERELY_NOT = re.compile(r"(?:并?不是|并非|不属于|不等于)")
-_TURNS = re.compile(r"^(?:而|但是?|不过|然而)+")  # sets it against the clause before, and not what is in it
-_COPULA = re.compile(r"(?<![不非])(?:就|也|都)?是")
-_ITSELF = re.compile(r"自己|本身|自身|亲自|直接")
-_QUOTED = re.compile(r"「[^」]+」|“[^”]+”")
+_ENDS_THERE = regex(r"$|[,，。;；(（]|的?一[种类]|之一|本身")
+_MERELY_NOT = regex(r"(?:并?不是|并非|不属于|不等于)")
+_TURNS = regex(r"^(?:而|但是?|不过|然而)+")  # sets it against the clause before, and not what is in it
+_COPULA = regex(r"(?<![不非])(?:就|也|都)?是")
+_ITSELF = regex(r"自己|本身|自身|亲自|直接")
+_QUOTED = regex(r"「[^」]+」|“[^”]+”")
 _MUCH = 5  # characters
-_SERVES = re.compile(r"作为|充当|当作|用作")
-_SERVES_NOT = re.compile(r"(?:不|无法|没法)[^,，]{0,4}(?:作为|充当|当作?|担任|代替|取代|替代|视为|看作|用作)")
-_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?=年)")
+_SERVES = regex(r"作为|充当|当作|用作")
+_SERVES_NOT = regex(r"(?:不|无法|没法)[^,，]{0,4}(?:作为|充当|当作?|担任|代替|取代|替代|视为|看作|用作)")
+_YEAR = regex(r"(?<!\d)(?:19|20)\d\d(?=年)")
 _ALL_SAID = 0.8  # of what is asked of every one, what a clause must say that says it of all
 _WITHOUT_IT = 0.5  # of what is asked, what a clause must say that leaves the very thing to another clause
 _NO_SORT = frozenset("的了和与及或在对把被将为是有个种些各该此其")
 _SPOKEN_OF = 0.3  # how well a sentence must meet the name of a thing to speak of it
-_MORE = re.compile(r"更|较|比(?!如|较)|优于|高于|低于|不如|快于|慢于")
-_MANY_SAID = re.compile(r"同时|一些|许多|大量|成[百千]|数[十百千]|[2-9两三四五六七八九十百千][\d十百千]*\s?[个台种条份块]|和|、|以及|各")
+_MORE = regex(r"更|较|比(?!如|较)|优于|高于|低于|不如|快于|慢于")
+_MANY_SAID = regex(r"同时|一些|许多|大量|成[百千]|数[十百千]|[2-9两三四五六七八九十百千][\d十百千]*\s?[个台种条份块]|和|、|以及|各")
 ANOTHER, EXCEPTION, GONE = "says it of another", "exception or exclusive statement", "no longer so"
 _ASIDE = 0.6  # worth of what is asserted in a clause that denies something else
 

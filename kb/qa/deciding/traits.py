@@ -8,12 +8,12 @@ Both are fitted by `python -m tests.gold.verdicts --write`.
 from __future__ import annotations
 
 import math
-import re
 from collections.abc import Mapping, Sequence
 from functools import cache
 from importlib import resources
 
 from kb.language.cues import denied, negated
+from kb.language.regex import regex
 from kb.language.vocabulary import opposed
 from kb.qa.asking.terms import Term
 from kb.qa.deciding.alignment import of_alignment
@@ -32,10 +32,10 @@ from kb.qa.weights import weights
 
 Traits = Mapping[str, float]
 WEIGHTS, TREES = "data/verdict_weights.tsv", "data/verdict_trees.json"
-_DENYING = re.compile(r"不(?!同|仅|只|但|断|过|少|管|论|超过)|没|无(?!根)|未|非(?!全局|特权)|禁|难以|很少|极少|缺|仅|只")
-_LESS = re.compile(r"很少|极少|难以|几乎不|尚未|避免|不应|停止|中断|才")
-_CAN = re.compile(r"可以|能够?|支持|允许|提供|会|有")
-_NAME = re.compile(r"[a-z][a-z0-9.+-]*|\d+(?:\.\d+)?")
+_DENYING = regex(r"不(?!同|仅|只|但|断|过|少|管|论|超过)|没|无(?!根)|未|非(?!全局|特权)|禁|难以|很少|极少|缺|仅|只")
+_LESS = regex(r"很少|极少|难以|几乎不|尚未|避免|不应|停止|中断|才")
+_CAN = regex(r"可以|能够?|支持|允许|提供|会|有")
+_NAME = regex(r"[a-z][a-z0-9.+-]*|\d+(?:\.\d+)?")
 _SPOKEN_OF = 0.3  # how well a sentence must meet the name of a thing to speak of it
 _MANY = 4
 # what a rule decided by → how its reason begins

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import math
-import re
 from collections.abc import Sequence
 
 from kb.language.cues import words
 from kb.language.normalize import fold, is_han
+from kb.language.regex import regex
 from kb.qa.asking.terms import Term
 from kb.qa.deciding.naming import place_of
 from kb.qa.deciding.propositions import Proposition, clause_that_asks, modal_in, names_of, opposite_names, place_in
@@ -16,7 +16,7 @@ from kb.qa.finding.index import index_of
 from kb.qa.finding.retrieval import Scored
 
 # what goes wrong, is lost or limited: one asks whether it does where it does
-BAD = re.compile(
+BAD = regex(
     r"受限|限制|妨碍|崩|停|中断|消失|丢|泄|漏洞|风险|慢|终止|杀|失败|攻破|攻击|影响|挂|垮|死|没了|倒|错|损失|降低|下降|危险|不安全|隐患|偷|窃听|篡改|浪费|麻烦|拖累|受损|缺点"
 )
 _TELLING = 3.5  # weight of a word that no answer can leave out; below it are those that say how, or that much text has (作为, 自己)
@@ -27,8 +27,8 @@ _MET = 0.7  # how well a sentence must meet a term to say it, in its own words o
 _TITLED = 0.5  # the same of a name, which the title of an article may say for all that stands in it
 _RARE = 2.5  # rarity of a character that tells of the word: 拖 of 拖累 in 拖慢, and not 离 of 离线 in 隔离
 _HALF = 0.5  # of the rarity of what one sentence alone has, where there are few
-_UNDER = re.compile(r"[^,，]{2,24}?(?:之后|以后|的时候|的话|的情况下)")
-_NAME_PARTS = re.compile(r"[a-z0-9.]+")
+_UNDER = regex(r"[^,，]{2,24}?(?:之后|以后|的时候|的话|的情况下)")
+_NAME_PARTS = regex(r"[a-z0-9.]+")
 
 
 def unsaid(asked: Proposition, terms: Sequence[Term], item: Scored) -> tuple[Term, ...]:

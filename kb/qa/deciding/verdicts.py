@@ -7,12 +7,12 @@ decide where no clause does.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from kb.language.cues import negated
 from kb.language.normalize import fold
+from kb.language.regex import regex
 from kb.qa.asking.terms import Term
 from kb.qa.deciding.amounts import ANOTHER_AMOUNT, asks_amount, lacks_amount, told_amount
 from kb.qa.deciding.bearing import (
@@ -51,13 +51,13 @@ from kb.qa.finding.retrieval import Scored
 from kb.qa.sources import Sources
 from kb.records import Claim, Question, Verdict
 
-_RATHER_THAN = re.compile(r"(?:而非|而不是|而并非|不是)[^,，所每全]{0,4}$")
-_NEEDS = re.compile(r"需要|必须|依赖|要求|离不开|依靠|基于")
-_WITHOUT = re.compile(r"没有(?P<first>[^,，]{1,16}?)[,，]?(?:就|便|则|也就)(?:没有|不能|无法|不会|不可能)(?P<then>.*)")
-_ENABLES = re.compile(r"(?:则|而|因此|所以)?(?:需要|要靠|必须用|必须使用|要用|依靠|要)(?:用|靠|借助|使用|安装)?")
-_PERHAPS = re.compile(r"可能|反而|有时|会不会有")
-_MOSTLY = re.compile(r"一般|通常|往往|大多|多数|可能|取决于|有时|除非|例外|视.{1,10}而定|不总是|不一定|未必|之一")
-_EVEN = re.compile(r"没有(?:绝对|明显|太大|本质|显著)的?(?:高低|差别|差异|优劣|区别|不同)|不相上下|各有优劣|[分难]不出(?:高下|优劣)")
+_RATHER_THAN = regex(r"(?:而非|而不是|而并非|不是)[^,，所每全]{0,4}$")
+_NEEDS = regex(r"需要|必须|依赖|要求|离不开|依靠|基于")
+_WITHOUT = regex(r"没有(?P<first>[^,，]{1,16}?)[,，]?(?:就|便|则|也就)(?:没有|不能|无法|不会|不可能)(?P<then>.*)")
+_ENABLES = regex(r"(?:则|而|因此|所以)?(?:需要|要靠|必须用|必须使用|要用|依靠|要)(?:用|靠|借助|使用|安装)?")
+_PERHAPS = regex(r"可能|反而|有时|会不会有")
+_MOSTLY = regex(r"一般|通常|往往|大多|多数|可能|取决于|有时|除非|例外|视.{1,10}而定|不总是|不一定|未必|之一")
+_EVEN = regex(r"没有(?:绝对|明显|太大|本质|显著)的?(?:高低|差别|差异|优劣|区别|不同)|不相上下|各有优劣|[分难]不出(?:高下|优劣)")
 _LOOSELY = 0.6  # how sure a clause is that leaves out a thing the question names
 _JUDGED = 16  # sentences
 _YES, _NO = 0.42, 0.34  # of what is asked of the thing, what the deciding clause must say

@@ -7,11 +7,11 @@ what is said of another, in another case or to another degree, and nothing is de
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from kb.language.cues import negated
+from kb.language.regex import regex
 from kb.qa.asking.terms import Term
 from kb.qa.deciding.amounts import ANOTHER_AMOUNT, asks_amount, lacks_amount
 from kb.qa.deciding.bearing import denies_what_is_asked, firm_enough, leaves_open, of_any, only_supposed, only_unneeded, under_condition
@@ -31,7 +31,7 @@ from kb.qa.finding.retrieval import Scored, alike
 from kb.qa.sources import Sources
 from kb.records import Question, Verdict
 
-_NO_DIFFERENCE = re.compile(r"没有?(?:什么|本质|太大|明显|很大)*的?(?:差别|区别|差异|不同)")
+_NO_DIFFERENCE = regex(r"没有?(?:什么|本质|太大|明显|很大)*的?(?:差别|区别|差异|不同)")
 _SURE = (
     "claim",
     PLACED,

@@ -13,6 +13,7 @@ from dataclasses import replace
 from typing import Literal
 
 from kb.language.normalize import fold
+from kb.language.regex import regex
 from kb.language.sentences import split_clauses
 from kb.language.vocabulary import plain
 from kb.qa.asking.attributes import asked_words, demanded_of
@@ -29,7 +30,7 @@ Owner = Literal["own", "kind", "other"]  # of what is asked about, of a kind of 
 # words for one property, each group asked for by any of its words
 FOR_IT, AGAINST_IT = "优点|优势|好处|长处|强项", "缺点|劣势|不足(?!以|够)|坏处|短处|弊端|局限|代价"
 _LIMITS = "有(?:以下|如下|一些|[一二两三四五六七八九几]+[个项种])?限制"
-_LIMITED = re.compile(
+_LIMITED = regex(
     r"(?:的|有|[项种个些点下])(?:主要|重要|明显|共同)?限制(?:如下|包括|有|是|在于)?[^,，:：\u4e00-\u9fff]{0,4}[:：]?$|" + _LIMITS
 )  # 限制进程 is a deed
 _PROPERTIES = (
@@ -39,12 +40,12 @@ _PROPERTIES = (
     "用途|用处",
 )
 _CAUSES = "原因|理由"
-_ANY = re.compile("|".join((*_PROPERTIES, _CAUSES)))
-_BETWEEN = re.compile(r"(?:的|之)?(?:最?(?:大|主要|重要|明显|突出|常见)|首要|另一?个?|第?[一二三四五六七八九两几]个?|首个)?(?:的)?$")
-_POINTS = re.compile(r"(?:^|[,，;；。:：\s])(?:而|但是?|则|且|并且)?(?:[它其此该这那]|二者|两者|前者|后者|本身)")
-_LEAD = re.compile(r"^(?:而且|而|但是|但|则|其中|相比之下|另外|此外|因此|所以|对于|关于|在|用|使用|把|将|以|从|由|与|和|\s)+")
-_AGAINST = re.compile(r"^(?:与|和|跟|同|相比于|相比)[^,，]{1,24}(?:相比|比较)?[,，]")  # 与虚拟机相比，zone…: speaks of zone
-_SERVES = re.compile(r"(?:使用|采用|改用|运行在|基于|依赖|支持)[^,，]{0,4}$")
+_ANY = regex("|".join((*_PROPERTIES, _CAUSES)))
+_BETWEEN = regex(r"(?:的|之)?(?:最?(?:大|主要|重要|明显|突出|常见)|首要|另一?个?|第?[一二三四五六七八九两几]个?|首个)?(?:的)?$")
+_POINTS = regex(r"(?:^|[,，;；。:：\s])(?:而|但是?|则|且|并且)?(?:[它其此该这那]|二者|两者|前者|后者|本身)")
+_LEAD = regex(r"^(?:而且|而|但是|但|则|其中|相比之下|另外|此外|因此|所以|对于|关于|在|用|使用|把|将|以|从|由|与|和|\s)+")
+_AGAINST = regex(r"^(?:与|和|跟|同|相比于|相比)[^,，]{1,24}(?:相比|比较)?[,，]")  # 与虚拟机相比，zone…: speaks of zone
+_SERVES = regex(r"(?:使用|采用|改用|运行在|基于|依赖|支持)[^,，]{0,4}$")
 _FEW = 4  # sentences back
 
 

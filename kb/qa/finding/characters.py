@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Iterable
 
 from kb.language.normalize import is_han
+from kb.language.regex import regex
 from kb.qa.finding.index import Index
 
 EMPTY = frozenset(
     "的了吗么呢吧是在有和与就也都还会能可以不没要用让被把将里上中下个这那一种台么啊呀嘛咱你我他它们什怎哪谁啥及或着过地得去来做到从对于为所因此而且但"
 )
-_LATIN = re.compile(r"[a-z][a-z0-9.]+|\d+(?:\.\d+)?")
+_LATIN = regex(r"[a-z][a-z0-9.]+|\d+(?:\.\d+)?")
 
 
 def telling(text: str, names: Iterable[str]) -> tuple[frozenset[str], frozenset[str]]:

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from kb.language.lexicon import Match
 from kb.language.normalize import fold
+from kb.language.regex import regex
 from kb.qa.finding.meeting import CARRIED, HEADING, NAMED, TITLE, Meeting
 from kb.qa.sources import Sources
 from kb.records import Sentence
@@ -23,13 +24,13 @@ if TYPE_CHECKING:
     from kb.qa.asking.terms import Term
 
 Listed = TypeVar("Listed")
-POINTS_BACK = re.compile(r"这样做|这是因为|这[种个些]|原因是|其[原目]|目的是|成立的原因|因此|所以|它|他们|两者|二者")
+POINTS_BACK = regex(r"这样做|这是因为|这[种个些]|原因是|其[原目]|目的是|成立的原因|因此|所以|它|他们|两者|二者")
 # a bare number marks an item only where a label follows: 「2 提高生产力:…」, but not 「3 台服务器…」
-_MARK = re.compile(r"[ \t>]*(#{1,6}|[-*+•·]|\d{1,2}[.、)）]|\d{1,2}(?=[ \t]+[^\d\s:：,，。][^:：,，。\n]{0,19}[:：]))[ \t\u3000]*")
+_MARK = regex(r"[ \t>]*(#{1,6}|[-*+•·]|\d{1,2}[.、)）]|\d{1,2}(?=[ \t]+[^\d\s:：,，。][^:：,，。\n]{0,19}[:：]))[ \t\u3000]*")
 _LONGEST_HEADING = 60  # characters
 _MOST_MEETINGS = 64  # terms; each knows what it was asked of, a sentence takes some hundred bytes
 _NOTHING: Mapping[str, float] = MappingProxyType({})
-_CLAUSE = re.compile(r"[,，;；。:：]|——")
+_CLAUSE = regex(r"[,，;；。:：]|——")
 
 
 class Index:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from kb.language.numerals import find_numbers
+from kb.language.regex import regex
 from kb.language.units import dimension_of
 from kb.language.vocabulary import plain
 from kb.qa.asking.attributes import demanded_of
@@ -30,16 +31,16 @@ _AHEAD, _NEAR_ALONE = 1.2, 0.9  # what stands out so far before the next one, an
 _ENOUGH_WITHOUT = 0.65  # of the question, what must be covered where a thing beside the first is not spoken of
 _TOGETHER = 0.5  # of the things asked about, what one sentence must speak of to tell how
 _SPOKEN = 0.5  # how well a sentence must meet a thing to speak of it
-_NUMBERED = re.compile(r"[A-Za-z][A-Za-z.+#-]*\s?(?:[vV](?:ersion )?)?(?P<number>\d+(?:\.\d+)*)(?![\d%％])")
-_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d\s?年?(?:\s?\d{1,2}\s?月)?(?!\d)|RFC\s?\d+")
-_COUNTS = re.compile(
+_NUMBERED = regex(r"[A-Za-z][A-Za-z.+#-]*\s?(?:[vV](?:ersion )?)?(?P<number>\d+(?:\.\d+)*)(?![\d%％])")
+_YEAR = regex(r"(?<!\d)(?:19|20)\d\d\s?年?(?:\s?\d{1,2}\s?月)?(?!\d)|RFC\s?\d+")
+_COUNTS = regex(
     r"\d|[两二三四五六七八九十百千万数几半][十百千万]*[\s个台块核层种条次套项位倍份颗路步类名家成秒分毫微小时天周月年元字]|百分之|(?:[只仅每]|唯|至[多少]|最[多少])[^,，。]{0,8}一|一半"
 )
 # words that say what sort of answer is wanted, beside words that say of what
 _SORTS = frozenset("方式 办法 方法 做法 手段 途径 种类 类型 类别 种 类 东西 事情 情况 内容 部分 方面 名字 名称 主要".split())
 _CONTENT = 2.5  # weight of a term that is surely asked about
 # asks something of a thing, not what the thing is
-_OF_IT = re.compile(r"的[^,，?？的]{1,12}的?(?:是|叫)|[Ww]hat(?: is|'s| are) the .{1,30} of ")
+_OF_IT = regex(r"的[^,，?？的]{1,12}的?(?:是|叫)|[Ww]hat(?: is|'s| are) the .{1,30} of ")
 # kinds that ask for one attribute of a thing; the others are paraphrased too freely for such a test
 _STRICT = frozenset({"consequence", "definition", "how", "listing", "open", "quantity", "remedy", "who"})
 

@@ -7,6 +7,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from kb.language.normalize import is_han
+from kb.language.regex import regex
 from kb.records import Sentence
 
 if TYPE_CHECKING:
@@ -19,7 +20,7 @@ _IN_PIECES = 0.8  # where a sentence says the words of a compound apart from one
 _POINTING = 0.7  # where the sentence says by its first words that it goes on from the one before
 _SAID_BEFORE = 0.7  # how well the sentence before must meet the term to lend it
 _COMPOUND, _INSIDE = 4, 2  # characters of a word; characters more within it
-_BREAKS = re.compile(r"[^\u3400-\u9fff]|[的和与及或是在了]")
+_BREAKS = regex(r"[^\u3400-\u9fff]|[的和与及或是在了]")
 
 
 class Meeting:

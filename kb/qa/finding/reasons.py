@@ -7,20 +7,17 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from kb.language.normalize import fold
+from kb.language.regex import regex
 from kb.qa.asking.terms import Term
 
 # in the middle, what stands before is the effect and what stands behind the cause; behind _SO it is the other way round
-_SINCE = re.compile(
+_SINCE = regex(
     r"(?:这|其)?(?:主要|根本|真正)?(?:的)?(?:原因|理由)(?:之一)?[,，]?(?:主要)?(?:就?是|在于|有)|(?:正|就|都|主要)?是?(?:因为|由于)|就?是?出于|得益于|归功于|取决于|为了|以便|以免"
 )
-_SO = re.compile(r"(?<![之难何])(?:所以|因此|因而|从而|于是|导致|造成|以致|致使|使得|由此|引起)|[,，](?:使(?!用)|让)(?=[^,，]{2,})")
-_LEADS_ON = re.compile(r"^(?:所以说?|因此|因而|于是|由此|这(?:就|也)?(?:使|导致|意味)|这样一来)[,，]?")
-_GIVES = re.compile(
-    r"原因|理由|需要|必须|要求|依赖|避免|防止|减少|提高|节省|方便|便于|可以|只有|才能?|否则|不然|没有|不必|无需|不能|无法|难以"
-)
-_FILLING = re.compile(
-    r"[的了是在与和及也都就又被把将对于而其这那该一种个款项类台有以为之等,，。;；:：()（）「」\s]|通常|一般|属于|可以|开发|最"
-)
+_SO = regex(r"(?<![之难何])(?:所以|因此|因而|从而|于是|导致|造成|以致|致使|使得|由此|引起)|[,，](?:使(?!用)|让)(?=[^,，]{2,})")
+_LEADS_ON = regex(r"^(?:所以说?|因此|因而|于是|由此|这(?:就|也)?(?:使|导致|意味)|这样一来)[,，]?")
+_GIVES = regex(r"原因|理由|需要|必须|要求|依赖|避免|防止|减少|提高|节省|方便|便于|可以|只有|才能?|否则|不然|没有|不必|无需|不能|无法|难以")
+_FILLING = regex(r"[的了是在与和及也都就又被把将对于而其这那该一种个款项类台有以为之等,，。;；:：()（）「」\s]|通常|一般|属于|可以|开发|最")
 _LITTLE = 5  # characters beyond what the question says itself
 
 

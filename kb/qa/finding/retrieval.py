@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import math
-import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from operator import itemgetter, mul
 
 from kb.language.normalize import fold
 from kb.language.numerals import find_numbers
+from kb.language.regex import regex
 from kb.language.sentences import split_clauses
 from kb.passages.rankers import bm25
 from kb.passages.ranking import Query
@@ -202,12 +202,12 @@ def _figures(text: str) -> frozenset[tuple[float | None, float | None, str]]:
     return frozenset((number.low, number.high, number.unit) for number in find_numbers(text) if number.unit and number.low != 1)  # 一个
 
 
-_OPENERS = re.compile(
+_OPENERS = regex(
     r"^(?:\d{1,2}\s*[、.．)）](?!\d)\s*|第[一二三四五六七八九十](?=[,，])|\d\s+(?=[\u3400-\u9fff])|而且|但是|但(?![是凡书])|所以说?|因此|此外|其次|最后|首先|同时|再说说|简言之|可以看到|我们可以看到|举个例子|正因为如此|由此可见|不过|然而|其中|反过来说?|具体来说|换句话说|也就是说|总之|例如|比如|之外|除此之外|比如说|说是|并且|甚至|其实|另外|那么|并(?=[,，且]))[,，]?\s*"
 )
 
 
-_BRACKETED = re.compile(r"\[(\d+)\]")
+_BRACKETED = regex(r"\[(\d+)\]")
 
 
 def tidy(text: str) -> str:

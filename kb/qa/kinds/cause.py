@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from kb.language.normalize import fold
+from kb.language.regex import regex
 from kb.qa.asking.terms import Term, terms_of, wording
 from kb.qa.finding.index import index_of
 from kb.qa.finding.judging import unanswerable
@@ -18,15 +19,15 @@ from kb.qa.telling.enumerations import announced_reasons, enumerated
 from kb.qa.telling.extracts import extract
 from kb.records import Answer, Question, Sentence
 
-CUES = re.compile(
+CUES = regex(
     r"为什么|怎么回事|什么导致|怎么.{0,12}(?:看不到|不能|没有|不了|不会)|\bhow come\b|为何|为啥|什么原因|原因是|因何|怎么会|凭什么|\bwhy\b|reason"
     r"|怎么(?=都|还(?!原)|就|没|一点|老|总|也|这么|那么|反而|竟|越|不(?![同一]))"  # 镜像怎么没变小: the course of nothing is asked
     r"|(?:干嘛|做什么)(?=不|要|非|必须|还|老|总|偏|都|得)|图(?:的(?:就)?是|个|它)什么|(?:^|[,，、\s]|到底|究竟|是)图什么"
     r"|起因|根子|根源|(?:毛病|缺点|问题)出在|(?:原因|道理)(?:出?在)?(?:哪|何)"
 )
-_NEEDS = re.compile(r"需要|必须|一方面|才|否则")
-_ASKS_ITSELF = re.compile(r"^(?:那么?)?(?:为什么|为何|为啥)(?P<asked>[^,，?？]{2,})[,，?？].{8,}")  # and answers in the same sentence
-_COMPARED = re.compile(r"比(?![如较例])|更")
+_NEEDS = regex(r"需要|必须|一方面|才|否则")
+_ASKS_ITSELF = regex(r"^(?:那么?)?(?:为什么|为何|为啥)(?P<asked>[^,，?？]{2,})[,，?？].{8,}")  # and answers in the same sentence
+_COMPARED = regex(r"比(?![如较例])|更")
 _MORE = r".{0,3}?(?:更|较为?|[好高低快慢多少强弱大小重轻]得多)"
 _MOST = 3
 _ASKED = 0.5  # of what is asked, what the effect must name

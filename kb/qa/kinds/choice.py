@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import re
-
+from kb.language.regex import regex
 from kb.qa.asking.compared import asked_beside, term_of
 from kb.qa.asking.compared import in_question as offered_in
 from kb.qa.asking.terms import Term, plainly, terms_of
@@ -18,7 +17,7 @@ from kb.qa.telling.extracts import told as told_in
 from kb.qa.wording import introduced
 from kb.records import Answer, Question
 
-CUES = re.compile(
+CUES = regex(
     r"用(?:什么|哪[种个一]|啥)(?!样)(?!.{0,4}(?:端口|语言|协议|命令|算法|格式|参数|单位|文件|接口|模型|机制|结构|名|词|字段)).{0,8}(?:合适|好|适合|方便|$)|[选挑](?:哪|什么)|选择|装哪[个款种]|该用|适合用|更适合|"
     r"应该用|推荐|建议用|哪[种个].{0,6}(?:合适|适合)|should i (?:use|choose|pick)|"
     r"which (?:one )?(?:should|is better suited|suits)|best for|还是.{1,16}[?？]?$|"
@@ -28,17 +27,15 @@ CUES = re.compile(
 
 
 # Kata 是容器还是虚拟机 asks what it is; 该用容器还是虚拟机 asks what to choose
-IDENTITY = re.compile(
+IDENTITY = regex(
     r"^[^,，]{1,24}?(?<![还就要只])(?:究竟|到底|其实|应该)?(?:是|属于|算)(?!不是|否)[^,，]{1,16}?(?:还是|或者?是?)[^,，]{1,16}$"
 )
 # Does it depend on a particular language or framework? asks of any of them, and offers no choice
-_ANY_OF = re.compile(
+_ANY_OF = regex(
     r"^(?:do|does|did|can|could|will|is|are|has|have|must|should)\b[^,?]*\b(?:any|some|particular|certain|specific|special)\s[^,?]* or "
 )
-_UNFIT = re.compile(r"不(?:应该|应当|该|适合|适宜|宜|建议|推荐|要|能|可以)(?:使?用|选|采用|$)|不适合|别用|避免用")
-_SAYS_UNFIT = re.compile(
-    r"不(?:再)?(?:适合|适宜|适用|宜|建议|推荐|应(?:当|该)?(?:使用|选择|采用)|要用|能用)|没有必要(?:使?用|采用)?|避免使用"
-)
+_UNFIT = regex(r"不(?:应该|应当|该|适合|适宜|宜|建议|推荐|要|能|可以)(?:使?用|选|采用|$)|不适合|别用|避免用")
+_SAYS_UNFIT = regex(r"不(?:再)?(?:适合|适宜|适用|宜|建议|推荐|应(?:当|该)?(?:使用|选择|采用)|要用|能用)|没有必要(?:使?用|采用)?|避免使用")
 
 
 def fits(text: str, concepts: tuple[str, ...]) -> float:
@@ -96,5 +93,5 @@ def _of_each(question: Question, sources: Sources) -> Answer | None:
 
 _LOOKED_AT, _MOST = 12, 3
 _WORDS = ("适合", "适用", "选择", "应当使用", "应当选择")
-_SUITS = re.compile(r"适合|适用|用于|擅长|有用|选择|推荐|更合适|场景|通常采用|可以使用")
+_SUITS = regex(r"适合|适用|用于|擅长|有用|选择|推荐|更合适|场景|通常采用|可以使用")
 _SUITS_WEIGHT, _LITTLE = 3.0, 0.9

@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from kb.language.normalize import fold
 from kb.language.numerals import find_numbers
+from kb.language.regex import regex
 from kb.language.vocabulary import plain
 from kb.qa.asking.compared import Thing, asked_beside, in_question, term_of
 from kb.qa.asking.emphasis import Emphasis, bare, emphasis_of, excepted, only_asks_which_is_better, sets_apart
@@ -49,19 +50,19 @@ from kb.qa.telling.verdict_words import verdict_word
 from kb.qa.wording import because, introduced, quoted, say, spaced
 from kb.records import Answer, Cell, Language, Question, Sentence, Table, TableRow, Verdict
 
-CUES = re.compile(
+CUES = regex(
     r"区别|区分|不同(?![\u4e00-\u9fff]{2})|不同(?:点|之处)|差别|差异|不一样|相比|比较(?!的?[旧新老早晚大小多少快慢高低强弱难贵好差安简方便容复稳])|对比|优劣|怎么比|如何比|哪个.{0,8}(?:[长短](?=[?？呢啊]*$)|快|慢|好|强|大|小|多|少|安全|轻|省|高|低|贵)|谁.{0,6}(?:快|慢|好|强|大|小|多|少|安全|轻|省|高|低|贵|[长短](?=[?？呢啊]*$))|差多少|差在|孰|(?:哪[个种一]|谁)[^,，]{0,14}(?:更|比较|最?(?:占|耗|吃|费)(?!用))|比.{1,12}(?:更|快|慢|好|强|大|小|多|少|安全|轻|省|高|低|贵)|差距|异同|(?:弱|强|好|差|快|慢|胜)在哪|不同于.{1,14}(?:是|在)|distinguish|优于|分别对应"
     r"|compare|difference|differ|versus|\bvs\b|faster|slower|better|lighter|bigger|smaller|safer|than|\bwhich (?:one |of them |of the two )?(?:\w+ ){1,2}(?:less|more|fewer|least|most)\b"
 )
-_CONTRAST = re.compile(r"而|但|区别|不同(?=于|之处|点|的?是|在|[,，。;；]|$)|差别|差异|相比|比(?![如方])|较|更|优于|不如|则")
-_GENERAL = re.compile(
+_CONTRAST = regex(r"而|但|区别|不同(?=于|之处|点|的?是|在|[,，。;；]|$)|差别|差异|相比|比(?![如方])|较|更|优于|不如|则")
+_GENERAL = regex(
     r"区别|区分|不同(?![\u4e00-\u9fff]{2})|不同(?:点|之处)|差别|差异|异同|不一样|对比|比较|difference|differ|compare|versus|\bvs\b"
 )
-_OF_EACH = re.compile(r"(?:和|与|跟|、).{1,24}(?:各自?|分别)(?!(?:占|要|是|有|为)?(?:多|几)).{0,8}(?:什么|谁|哪|怎么|怎样|如何)")
-_MAY_DIFFER = re.compile(r"(?:可以|可否|能不能|能否|能|必须|需要|一定要?).{0,4}(?:不一样|不同|一样|相同)[^,，]{0,2}(?:吗|么|不)?[?？]?$")
-_EMPTY = re.compile(r"^.{0,24}(?:[两三四五六几]个?方面|区别|不同|差别|差异|有很大)[^,，:：]{0,6}[。.]?$")
+_OF_EACH = regex(r"(?:和|与|跟|、).{1,24}(?:各自?|分别)(?!(?:占|要|是|有|为)?(?:多|几)).{0,8}(?:什么|谁|哪|怎么|怎样|如何)")
+_MAY_DIFFER = regex(r"(?:可以|可否|能不能|能否|能|必须|需要|一定要?).{0,4}(?:不一样|不同|一样|相同)[^,，]{0,2}(?:吗|么|不)?[?？]?$")
+_EMPTY = regex(r"^.{0,24}(?:[两三四五六几]个?方面|区别|不同|差别|差异|有很大)[^,，:：]{0,6}[。.]?$")
 _CHARS, _CHARS_EN = 365, 760  # of a general answer, without the numbers of its sources; English words are longer
-_REFERENCE = re.compile(r"\[\d+\]")
+_REFERENCE = regex(r"\[\d+\]")
 _CHARS_TOLD = 300  # of quotes on one aspect
 _MOST_TOLD, _NEARLY, _LESS_NEARLY, _MOST_SENTENCES = 3, 0.9, 0.6, 4
 _SAYS_WHAT = 0.6  # weight of a word that says in what respect to compare
@@ -706,12 +707,12 @@ def _within(text: str, chosen: Sequence[Scored], terms: Sequence[Term]) -> bool:
 
 
 _TELLING = 12  # characters; a shorter part is not what a sentence says
-_OUTCOME = re.compile(r"没有(?:绝对|本质|明显|太大)|不相上下|相差(?:不|很小)|相当|取决于|高低")
-_SAYS_IN_WHAT = re.compile(r"(?:区别|不同|差别|差异)(?:之处|点)?(?:就?在于|就?是|[:：])")
-_WHICH = re.compile(r"(?:什么|哪些?|何)(?:区别|不同|差别|差异|地方)|区别(?:是|在)|差在|怎么|谁|哪个|which|what|how")
-_AT_TIMES = re.compile(r"可能|一定|总是|永远|任何|所有|都(?!市)|反而")
-_HOW_MUCH = re.compile(r"倍|数量级|百分之|一半|[%％]|\btwice\b|\btimes\b|\bhalf\b")
-_LESS = re.compile(r"慢|差|弱|小|少|低|轻|省|节约|便宜|短|slow|small|less|fewer|weak|worse|low|light|cheap|short")
+_OUTCOME = regex(r"没有(?:绝对|本质|明显|太大)|不相上下|相差(?:不|很小)|相当|取决于|高低")
+_SAYS_IN_WHAT = regex(r"(?:区别|不同|差别|差异)(?:之处|点)?(?:就?在于|就?是|[:：])")
+_WHICH = regex(r"(?:什么|哪些?|何)(?:区别|不同|差别|差异|地方)|区别(?:是|在)|差在|怎么|谁|哪个|which|what|how")
+_AT_TIMES = regex(r"可能|一定|总是|永远|任何|所有|都(?!市)|反而")
+_HOW_MUCH = regex(r"倍|数量级|百分之|一半|[%％]|\btwice\b|\btimes\b|\bhalf\b")
+_LESS = regex(r"慢|差|弱|小|少|低|轻|省|节约|便宜|短|slow|small|less|fewer|weak|worse|low|light|cheap|short")
 
 
 def _asks_whether(question: Question) -> bool:

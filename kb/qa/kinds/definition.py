@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 
 from kb.language.normalize import fold
+from kb.language.regex import regex
 from kb.qa.asking.objects import asks_done_to
 from kb.qa.asking.terms import named_in, plainly
 from kb.qa.asking.unmeant import excluded
@@ -22,21 +23,21 @@ from kb.qa.telling.lists import label_of
 from kb.qa.wording import because, introduced
 from kb.records import Answer, Question, Sentence
 
-CUES = re.compile(
+CUES = regex(
     r"是个?什么(?!时候|地方|原因|关系|公司|人)|什么是|是指什么|(?:是指|指的是)[?？]?$|指什么|指的是|什么叫|叫什么|定义|什么意思|什么概念|什么东西|能够?做些?什么[?？]?$|做什么的|做什么用|是做什么|"
     r"有什么用|什么作用|作用是|的(?:作用|用途|功能|职责|定义|含义)[?？]?$|讲讲|介绍一下|解释一下|是什么$|what(?:'s| is| are| does| do) |define|"
     r"meaning of|explain"
 )
-_ROLE = re.compile(r"做些?什么|作用|用途|有什么用|what does|what do|what .{0,20} for")
-_CAN_DO = re.compile(r"能够?做些?什么[?？]?$")  # of what is only mentioned, nothing is said that it can do
-_DOES = re.compile(r"负责|用于|用来|管理|提供|分配|可以|进行")
-_WANTED = re.compile(r"的?(?:主要)?(?:作用|用途|功能|职责|定义|含义|意思)(?:是什么|是)?|能够?做些?什么(?=[?？]?$)")
+_ROLE = regex(r"做些?什么|作用|用途|有什么用|what does|what do|what .{0,20} for")
+_CAN_DO = regex(r"能够?做些?什么[?？]?$")  # of what is only mentioned, nothing is said that it can do
+_DOES = regex(r"负责|用于|用来|管理|提供|分配|可以|进行")
+_WANTED = regex(r"的?(?:主要)?(?:作用|用途|功能|职责|定义|含义|意思)(?:是什么|是)?|能够?做些?什么(?=[?？]?$)")
 # ESXi 的内核叫什么名字 asks for a name, not what the thing is
-_ASKS_NAME = re.compile(r"的[^,，?？的]{1,12}(?:又|还|都)?(?:叫|称为?)(?:做|作)?什么|(?:名字|名称|叫法)(?:是|叫)什么")
-_NAMES = re.compile(r"叫(?!用|停)|称(?:为|作|之)|名为|名称|名字|简称|又称")
+_ASKS_NAME = regex(r"的[^,，?？的]{1,12}(?:又|还|都)?(?:叫|称为?)(?:做|作)?什么|(?:名字|名称|叫法)(?:是|叫)什么")
+_NAMES = regex(r"叫(?!用|停)|称(?:为|作|之)|名为|名称|名字|简称|又称")
 _WITHIN = 1.35  # worth of a sentence that says what the thing is, though not in its first clause
 _OF_ANOTHER_SENSE = 0.3  # worth of a sentence that names what the question says that it does not mean
-_SAYS = re.compile(r"是指|指的是|一般是指|是一种|是一个|是一台")
+_SAYS = regex(r"是指|指的是|一般是指|是一种|是一个|是一台")
 
 
 def fits(text: str, concepts: tuple[str, ...]) -> float:
@@ -84,10 +85,10 @@ def _defined(subject: str | None, names: tuple[str, ...], sources: Sources) -> b
     return subject is not None and any(defines(index.folded[id_], names) for id_ in index.by_concept.get(subject, ()))
 
 
-_OF_A_NAME = re.compile(r"的(?:名称|名字|叫法)")  # says what is called so, not what it is
+_OF_A_NAME = regex(r"的(?:名称|名字|叫法)")  # says what is called so, not what it is
 
 # OVA 文件是什么: what sort of thing it is says the answer, and seldom in this word
-_SORT_BEHIND_A_NAME = re.compile(
+_SORT_BEHIND_A_NAME = regex(
     r"(?<=[A-Za-z0-9])\s*(?:这[种个类])?(?:文件|软件|工具|技术|命令|项目|平台|系统|功能|组件|程序|模块|机制|协议|格式|产品|概念|术语)(?=\s*(?:到底|究竟)?(?:是|指|有什么用))"
 )
 

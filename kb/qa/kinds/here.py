@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 
+from kb.language.regex import regex
 from kb.qa.sources import About, Sources
 from kb.qa.wording import say
 from kb.records import Answer, Question, Seen, Verdict
@@ -17,14 +18,14 @@ _ME_EN = r"(?:this|my|the current) (?:machine|host|computer|server|system|box|pc
 _BOX_ZH = r"(?:容器|虚拟机|虚机|docker|物理机|裸机|wsl)"
 _BOX_EN = r"(?:container|virtual machine|vm|docker|physical machine|bare metal)s?"
 _ASKED = r"(?:吗|么|嘛|呢|没有|[?？]|$)"
-_INSIDE = re.compile(
+_INSIDE = regex(
     rf"{_ME_ZH}(?:现在|当前|目前|此刻|究竟|到底)?(?:是不是|是否|是)?(?:正)?(?:运行|跑|处|待|身处)?(?:在|于)(?:一个|一台)?{_BOX_ZH}(?:里面|里|内|中|上|环境)?(?:(?:，|,)?(?:还是|或|或者).{{0,12}})?{_ASKED}"
     rf"|{_ME_ZH}(?:本身|自己)?(?:究竟|到底)?(?:是|算)(?:不是|否)?(?:一个|一台)?{_BOX_ZH}(?:(?:，|,)?(?:还是|或者).{{0,12}})?{_ASKED}"
     rf"|(?:am i|are we)(?: \w+){{0,2}} (?:in|inside|on|within) (?:an? )?(?:\w+ )?{_BOX_EN}"
     rf"|is {_ME_EN}(?: \w+){{0,3}} (?:an? )?(?:\w+ )?{_BOX_EN}",
     re.IGNORECASE,
 )
-_KVM = re.compile(
+_KVM = regex(
     rf"{_ME_ZH}(?:上|里)?(?:现在)?.{{0,6}}kvm.{{0,10}}{_ASKED}"
     rf"|{_MACHINE_ZH}(?:上|里)?(?:现在)?(?:的?(?:cpu|处理器))?(?:到底)?(?:支不支持|是否支持|支持|能不能用|能用|可以用|有没有|有|开启了?|打开了?)(?:硬件|嵌套)?虚拟化{_ASKED}"
     rf"|\b(?:can|does|is|has)\b.{{0,12}}{_ME_EN}.{{0,12}}\bvirtuali[sz]ation\b"
@@ -32,7 +33,7 @@ _KVM = re.compile(
     re.IGNORECASE,
 )
 _NOW = rf"(?:现在|当前|目前|此刻|眼下|{_ME_ZH}(?:上|里)?(?:面)?(?:现在)?)"
-_RUNNING = re.compile(
+_RUNNING = regex(
     rf"{_NOW}(?:都|总共|一共|到底|正)?(?:正?在)?(?:运行|跑|启动|开)(?:着|了|有)?(?:的)?(?:都)?(?:有|是)?(?:哪些|什么|多少|几)(?:个|台)?(?:容器|虚拟机|虚机|实例)"
     rf"|{_NOW}(?:都|总共|一共)?有(?:哪些|什么|多少|几)(?:个|台)?(?:容器|虚拟机|虚机|实例)?(?:正?在)?(?:运行|跑|启动|开)(?:着|的)?(?:容器|虚拟机|虚机|实例)?"
     rf"|{_NOW}有(?:没有)?(?:什么)?(?:容器|虚拟机|虚机)(?:正?在)(?:运行|跑)"
@@ -44,14 +45,14 @@ _RUNNING = re.compile(
     rf"|what (?:am i|do i have|are we) running\b.{{0,24}}$",
     re.IGNORECASE,
 )
-_OF_IT = re.compile(
+_OF_IT = regex(
     rf"(?:本机|我的?(?:这台)?(?:机器|电脑|服务器)|这一?台(?:机器|主机|电脑|服务器))(?!.{{0,12}}(?:能|可以|适合))|{_ME_EN}", re.IGNORECASE
 )
 _TOPICS: tuple[tuple[About, re.Pattern[str]], ...] = (("kvm", _KVM), ("running", _RUNNING), ("inside", _INSIDE))
-_BOTH = re.compile(r"还是|或者?|\bor\b", re.IGNORECASE)
-_MACHINE = re.compile(r"虚拟机|虚机|virtual machine|\bvms?\b", re.IGNORECASE)
-_CONTAINER = re.compile(r"容器|docker|container", re.IGNORECASE)
-_BARE = re.compile(r"物理机|裸机|physical machine|bare metal", re.IGNORECASE)
+_BOTH = regex(r"还是|或者?|\bor\b", re.IGNORECASE)
+_MACHINE = regex(r"虚拟机|虚机|virtual machine|\bvms?\b", re.IGNORECASE)
+_CONTAINER = regex(r"容器|docker|container", re.IGNORECASE)
+_BARE = regex(r"物理机|裸机|physical machine|bare metal", re.IGNORECASE)
 
 
 def of_this_machine(text: str) -> bool:

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import re
-
+from kb.language.regex import regex
 from kb.qa.asking.terms import terms_of
 from kb.qa.finding.judging import unanswerable
 from kb.qa.sources import Sources
@@ -13,8 +12,8 @@ from kb.qa.telling.extracts import about, extract
 from kb.qa.telling.steps import in_order, of_what, steps, way
 from kb.records import Answer, Question
 
-CUES = re.compile(r"怎么(?!样[?？]?$|会|回事)|如何|怎样|步骤|流程|过程(?:是|[?？]?$)|经过哪些|\bhow (?:to|do|does|can|is|are)\b")
-_HAPPENS = re.compile(
+CUES = regex(r"怎么(?!样[?？]?$|会|回事)|如何|怎样|步骤|流程|过程(?:是|[?？]?$)|经过哪些|\bhow (?:to|do|does|can|is|are)\b")
+_HAPPENS = regex(
     r"(?:之后|以后|后|时|期间)[^,，?？]{0,3}(?:会|都|又)?发生了?(?:些?什么|哪些)|都?发生了(?:些?什么|哪些)|背后[^,，?？]{0,16}(?:干|做)了?(?:些?什么|哪些)|(?:经过|经历)了?(?:哪些|哪几)|(?:哪些|哪几个?|几个?|什么)(?:步骤|步|环节)"
 )
 

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from kb.language.normalize import fold
+from kb.language.regex import regex
 from kb.language.vocabulary import plain
 from kb.qa.asking import layers
 from kb.qa.asking.denied import as_denied, as_said
@@ -26,7 +27,7 @@ from kb.qa.telling.lists import Item, numbered_run, series
 from kb.qa.wording import because, introduced, quoted, say
 from kb.records import Answer, Question, Sentence
 
-CUES = re.compile(
+CUES = regex(
     r"由(?:什么|哪)[^?？,，]{0,6}[组构]成|(?:包括|包含)些?(?:什么|啥)|哪些|哪[几一二两三四五六七八九十\d]*(?:几|[两三四五六七八九十\d])\s?(?:大|个|种|类|项|条|点|部分|方面|步|层)?|有哪|几类|几种|列举|列出|列一下|都有什么"
     r"|有(?:什么|哪些|啥)(?:好|别的)?(?:招|办法|方法|手段|途径|法子)|(?:drawbacks|limitations) of"
     r"|(?:里面?|里头|内部)(?:都|还)?(?:装|放|有)着?些?什么(?:东西|内容)?[?？]?$|有什么(?:优|缺|特|好处|坏处|劣势|优势|用途|功能|组件|部分|种类)|(?:好处|坏处|优点|缺点|优势|劣势|特点|不足)(?:(?:是|有)(?:什么|哪)|[?？。]?$)|都缺|"
@@ -34,53 +35,53 @@ CUES = re.compile(
     r"分(?:为|成)?(?:什么|哪)|名单|^name |^list |which .{0,30}(?:are|kinds|types|tools)|"
     r"what (?:are|kinds|types|tools)|(?:(?:dis)?advantages?|benefits?|drawbacks?|limitations?|weakness(?:es)?|strengths?|pros|cons|examples?) of"
 )
-_SURELY = re.compile(
+_SURELY = regex(
     r"举.{0,3}例|几[个种项条点类层][,，]?.{0,4}(?:分别|都|各)(?:有|是|叫)?(?:啥|什么|哪)|哪[几些][^,，?？]{0,6}[?？]?$|哪几[个种项条]"
     r"|除了?[^,，?？]{1,16}[,，]?[^,，?？]{0,6}还[^?？]{0,14}?(?:哪[些种个家几]|什么)(?![^?？]{0,4}(?:区别|不同|差))"
     r"|[几两三四五六七八九十\d](?:大|个|种|条|点|项|类|层|样)[^,，?？的]{0,6}(?:分别|各自?|都)(?:是|有|叫)(?:什么|哪)|[几三四五六七八九\d]层(?:是|有|叫)(?:什么|哪)|哪俩|(?:能|可以|请|帮)[^,，?？]{0,4}?[列举](?:出|举)?几[个条种项][^,，?？]{2,}|[几哪](?:几|[两三四五六七八九十\d])?样"
 )  # 做选择前该问哪几个问题 lists, though it speaks of choosing
-_LIST = re.compile(r"、|等|例如|比如|包括|分为|,.{1,12},.{1,12}(?:和|与|,)|和.{1,12}等")
-_LISTS_ITSELF = re.compile(r"[^,，。、]+、[^,，。]*(?:、|和|与|以及|等)")
-_AMOUNT = re.compile(r"(?:多久|多少|多大|多长|多快|几(?:秒|分钟|毫秒|个?[GM]))[?？]?$")
-_BOTH = re.compile(r"既[^。;；]{2,30}[,，]?也|不仅[^。;；]{2,30}还")  # names one and another
+_LIST = regex(r"、|等|例如|比如|包括|分为|,.{1,12},.{1,12}(?:和|与|,)|和.{1,12}等")
+_LISTS_ITSELF = regex(r"[^,，。、]+、[^,，。]*(?:、|和|与|以及|等)")
+_AMOUNT = regex(r"(?:多久|多少|多大|多长|多快|几(?:秒|分钟|毫秒|个?[GM]))[?？]?$")
+_BOTH = regex(r"既[^。;；]{2,30}[,，]?也|不仅[^。;；]{2,30}还")  # names one and another
 _AS_GOOD = 0.95  # of the best sentence's score
 _TELLING = 2.0  # weight of a word that is surely asked about
-_COUNTS_KINDS = re.compile(r"[两三四五六七八九十几\d]+\s?[种类项层]|分为|分成|包括以下|有以下")
+_COUNTS_KINDS = regex(r"[两三四五六七八九十几\d]+\s?[种类项层]|分为|分成|包括以下|有以下")
 _MOST_ITEMS = 10
 _HEADING_SAYS = 0.6  # of the question
 _SHORT = 16  # characters
-_SAYS_WHICH = re.compile(
+_SAYS_WHICH = regex(
     r"(?P<what>优点|缺点|优势|好处|代价|不足|特点|局限|方法|办法|途径|原因|用途)(?:之一)?(?:还|主要|通常)?(?:是|有|在于|包括|[:：])"
 )
 # 举个例子 says what is wanted, not of what
-_EXAMPLES = re.compile(
+_EXAMPLES = regex(
     r"(?:请|能|可以)(?:给我|帮我)?(?:列|举)(?:出|举)?几[个条种项]|(?<!什)[吗么嘛](?=[?？]?$)|[,，]?(?:请|能|可以)?(?:举|给|说)出?(?:一?个|几个|一?些)?(?:例子?|实例|示例)(?:吗|说明)?"
     r"|^(?:请|能|可以)?(?:举|给|说)出?(?:一?个|几个|一?些)|的?(?:例子|实例|示例)[?？]?$"
 )
-_BESIDE = re.compile(
+_BESIDE = regex(
     r"除了?(?P<known>[^,，?？]{1,16}?)(?:之外|以外|外)?(?:[,，]|(?=还))(?:还有?)?|的?(?:内部|里面|里头|当中)(?=[都是]?[由有包])"
 )  # what is known already, not what is asked of
-_MADE_OF = re.compile(r"由(?:什么|哪)[^,，?？]{0,8}?(?P<verb>[\u4e00-\u9fff]{2})(?:而成|而来|成|来)?的?[?？]?$")  # 由哪两个项目合并来的
-_WITHIN = re.compile(
+_MADE_OF = regex(r"由(?:什么|哪)[^,，?？]{0,8}?(?P<verb>[\u4e00-\u9fff]{2})(?:而成|而来|成|来)?的?[?？]?$")  # 由哪两个项目合并来的
+_WITHIN = regex(
     r"(?:的?(?:里面?|里头|内部))(?:都|还|会|要|一般|通常)*(?:装|放|有|含|是)(?:着|了|有|的)?些?(?:什么|哪[些几][个种样]?)(?:东西|内容)?(?=[?？,，。]|$)"
 )  # 里面都装着什么: whatever it contains
-_CONTENTS = re.compile(f"{_WITHIN.pattern}|包[含括](?:着|了)?(?:什么|哪)|(?:什么|哪)[^,，?？]{{0,6}}[组构]成")
-_SAYS_CONTENTS = re.compile(r"包[含括]|[组构]成|含有|部分|内容|组件|部件")
+_CONTENTS = regex(f"{_WITHIN.pattern}|包[含括](?:着|了)?(?:什么|哪)|(?:什么|哪)[^,，?？]{{0,6}}[组构]成")
+_SAYS_CONTENTS = regex(r"包[含括]|[组构]成|含有|部分|内容|组件|部件")
 _HOLDS_WITHIN = 0.6  # more worth for a sentence that says what is in the thing, where that is asked
-_BRACKETS = re.compile(r"(?:文章?|原文)?(?:里面?|中|内)?的?(?:那[句段个]话?)?的?括号(?:里面?|中|内)?的?(?:内容)?")
-_IN_BRACKETS = re.compile(r"[(（][^()（）]*(?:[,，、/]|或|和|与)[^()（）]*[)）]")
+_BRACKETS = regex(r"(?:文章?|原文)?(?:里面?|中|内)?的?(?:那[句段个]话?)?的?括号(?:里面?|中|内)?的?(?:内容)?")
+_IN_BRACKETS = regex(r"[(（][^()（）]*(?:[,，、/]|或|和|与)[^()（）]*[)）]")
 _LISTS_KNOWN = 0.6  # more worth for a list that holds what the question names as known, or that goes through layers
-_SORTS = re.compile(r"类|种|分|kinds|types")
-_BY_EXAMPLES = re.compile(r"(?:比如|例如|诸如|譬如|如)\s*[^,，。、/]{1,20}(?:[、/][^,，。、/]{1,20}){1,}")  # 比如 Windows/macOS/Linux
-_SORTED = re.compile(r"分为|分成|包括|种类|类型|[两三四五六七八九几\d][类种]")
-_GOOD = re.compile(r"优点|优势|好处|长处|强项|advantages?\b(?<!disadvantages)(?<!disadvantage)|benefits?|strengths?")
-_BAD = re.compile(r"缺点|劣势|不足|坏处|短处|弊端|局限|代价|disadvantages?|drawbacks?|weaknesses|limitations?")
-_PRAISES = re.compile(r"方便|简单|快(?!照)|灵活|高效|轻(?!视)|易于|容易|节省|便宜|安全|可靠|稳定|提高|提升|避免|省去|省下")
-_BLAMES = re.compile(r"慢|复杂|困难|难以|昂贵|更贵|不支持|不能|无法|受限|限制了|消耗|不稳定|风险|较弱|更弱|较差|更差")
-_TRAITS, _ANYTHING = re.compile(r"特点|特性|特征"), re.compile("")
-_DIFFERENCES = re.compile(r"区别|差别|差异|不同")
+_SORTS = regex(r"类|种|分|kinds|types")
+_BY_EXAMPLES = regex(r"(?:比如|例如|诸如|譬如|如)\s*[^,，。、/]{1,20}(?:[、/][^,，。、/]{1,20}){1,}")  # 比如 Windows/macOS/Linux
+_SORTED = regex(r"分为|分成|包括|种类|类型|[两三四五六七八九几\d][类种]")
+_GOOD = regex(r"优点|优势|好处|长处|强项|advantages?\b(?<!disadvantages)(?<!disadvantage)|benefits?|strengths?")
+_BAD = regex(r"缺点|劣势|不足|坏处|短处|弊端|局限|代价|disadvantages?|drawbacks?|weaknesses|limitations?")
+_PRAISES = regex(r"方便|简单|快(?!照)|灵活|高效|轻(?!视)|易于|容易|节省|便宜|安全|可靠|稳定|提高|提升|避免|省去|省下")
+_BLAMES = regex(r"慢|复杂|困难|难以|昂贵|更贵|不支持|不能|无法|受限|限制了|消耗|不稳定|风险|较弱|更弱|较差|更差")
+_TRAITS, _ANYTHING = regex(r"特点|特性|特征"), regex("")
+_DIFFERENCES = regex(r"区别|差别|差异|不同")
 _TOO_LITTLE = frozenset({"part", "coverage"})  # reasons
-_COUNT = re.compile(r"(?<![第是\d每])[两二三四五六七八九十\d]+\s?(?:大|个|种|类|项|条|点|样)")
+_COUNT = regex(r"(?<![第是\d每])[两二三四五六七八九十\d]+\s?(?:大|个|种|类|项|条|点|样)")
 _CONTRARY = 0.3  # worth of a sentence on the opposite of what is asked
 _NAMES_ONE = 40  # characters; a longer sentence explains itself
 _FEW = 3  # sentences

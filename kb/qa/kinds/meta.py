@@ -6,6 +6,7 @@ import re
 from collections import Counter
 
 from kb.language.normalize import fold
+from kb.language.regex import regex
 from kb.qa.finding.retrieval import tidy
 from kb.qa.sources import Sources
 from kb.qa.telling.drafting import Draft
@@ -13,13 +14,13 @@ from kb.qa.wording import quoted, say
 from kb.records import Answer, Question
 from kb.store import ArticleSummary
 
-CUES = re.compile(
+CUES = regex(
     r"你(?:都)?(?:知道|懂|会|能回答)(?:些)?什么|你是谁|你能(?:做|干)什么|(?:知识库|这里)(?:里面?)?(?:都|总共|一共)?(?:有|收录了?)(?:哪些|什么|多少|几)(?:篇|个|条)?(?:文章|内容|知识|资料)|(?:你|这里)(?:都)?(?:能|会|可以)?(?:回答|解答)(?:哪些|什么)(?:样的)?问题|^(?:你的?|知识库的?)?(?:数据|资料|答案|内容|知识)的?(?:来源|出处)(?:是|有|在|$)|有哪些文章|(?:这|那)?篇文章.{0,6}(?:讲|说|写|介绍)(?:了)?(?:些)?什么"
     r"|(?:讲|写|介绍|关于).{1,20}?的?(?:那|这)一?篇(?:文章)?.{0,6}(?:讲|说|写|介绍)(?:了)?(?:些)?什么"
     r"|what do you know|what can you (?:do|answer)|who are you|which articles|what articles|what does the article|what is the article\b|summari[sz]e the article"
 )
-_TITLE = re.compile(r"[《「“\"](?P<title>[^》」”\"]{1,60})[》」”\"]")
-_ONE_ARTICLE = re.compile(r"篇|\b(?:the|that|this) article\b", re.I)
+_TITLE = regex(r"[《「“\"](?P<title>[^》」”\"]{1,60})[》」”\"]")
+_ONE_ARTICLE = regex(r"篇|\b(?:the|that|this) article\b", re.I)
 _MOST = 8
 
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 
 from kb.language.normalize import fold
+from kb.language.regex import regex
 from kb.qa.asking.terms import Term, leaving_out, plainly, terms_of
 from kb.qa.finding.index import Index, index_of
 from kb.qa.finding.judging import unanswerable
@@ -25,10 +26,10 @@ _OTHER_NAMES = (
     r"|\balso (?:called|known as|named|referred to)|\bother names? (?:of|for|do|does|are|is)|\bwhat else (?:is|are) .{1,40} called|\banother name (?:of|for)"
 )
 _IN_ENGLISH = r"(?:英文|英语|外文)(?:的)?(?:名字|名称|名|全称|原话|原文|原名|单词|缩写|写法|叫法|怎么|如何|是什么|叫什么|写作)"
-CUES = re.compile(f"{_OTHER_NAMES}|{_IN_ENGLISH}", re.I)
-_ENGLISH_WANTED = re.compile(_IN_ENGLISH)
+CUES = regex(f"{_OTHER_NAMES}|{_IN_ENGLISH}", re.I)
+_ENGLISH_WANTED = regex(_IN_ENGLISH)
 # words that only say that names are wanted
-_ASKS = re.compile(
+_ASKS = regex(
     r"(?:还|又|也|都)?(?:有|列了|列出|列举了?|给出了?|用)?(?:哪[些几][个种]?|什么|几[个种])?(?:别的|其他的?|其它的?|另外的?|另一个|不同的?)?(?:叫法|称呼|别名|别称|俗称|名字|名称)(?:有?哪[些几]|是?什么)?"
     r"|(?:又|还|也)(?:可以|能|可)?(?:被|常|会)?(?:称为|称作|叫做?|叫作)(?:什么|哪[些几]?[个种]?)?|(?:用)?(?:英文|英语|外文)(?:的)?(?:名字|名称|名|全称|原话|原文|原名|单词|缩写|写法)?(?:怎么[写说叫]|是什么|叫什么|写作什么)?"
 )
@@ -98,7 +99,7 @@ def _naming(concept: str, sources: Sources, *, english: bool) -> Iterable[Senten
             yield after
 
 
-_CALLS_IT = re.compile(rf"^[^,;。:]{{0,{_APART}}}{_CALLED}")
+_CALLS_IT = regex(rf"^[^,;。:]{{0,{_APART}}}{_CALLED}")
 
 
 def _near(concept: str, sources: Sources) -> list[str]:

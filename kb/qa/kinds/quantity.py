@@ -9,6 +9,7 @@ from functools import cache
 
 from kb.language.normalize import fold
 from kb.language.numerals import find_numbers
+from kb.language.regex import regex
 from kb.language.vocabulary import plain
 from kb.qa.asking.amounts import Amount, asked_amount, counted, counted_vaguely, limit_asked, limit_lacking
 from kb.qa.asking.attributes import demanded
@@ -25,37 +26,37 @@ from kb.qa.telling.measured import measured_for
 from kb.qa.wording import because, introduced, say
 from kb.records import Answer, Question, Sentence
 
-CUES = re.compile(
+CUES = regex(
     r"哪一?年|(?:什么时候|何时)(?:首次|正式|开始|被)?(?:发布|推出|出现|诞生|成立|问世|创建|发明|提出|开源|上线|停产|停止支持|加入|发表)|"
     r"哪个?.{0,4}版本|\bwhen (?:was|were|did)\b|\b(?:which|what) (?:\w+ )?(?:version|year)\b|"
     r"多少|多久|多长时间|多长|多大|多快|(?<![举说给的这那好])几(?:个|块|核|台|毫秒|秒|分钟|小时|天|周|年|次|层|颗|倍|套|行|位|名)|多慢|占多|要多"
     r"|how (?:many|much|long|big|large|fast|slow)|what percentage|"
     r"(?:maximum|minimum|total|default) (?:number|amount|size)"
 )
-_BY_HOW_MUCH = re.compile(
+_BY_HOW_MUCH = regex(
     r"比.{1,16}[多少快慢大小高低长短轻重贵]了?(?:几|多少)(?!种|类)"
     r"|(?:比|相较|相对于).{1,30}?(?:少|多|减|省|精简|去|砍|取消|增加?|添|加|降)(?:掉|去|了|出|下)*(?:几|多少)(?!种|类|差|用)"
 )  # asks for the amount of a difference, not for the difference
 _FEW = 3  # of the best sentences, those that may say 多个 where none counts
 # what stands before the question proper: in which test, on which machine, in whose example
-_SETTING = re.compile(
+_SETTING = regex(
     r"(?:在)?(?P<where>[^,，?？]{2,20}?(?:那[台个次段篇项][^,，?？]{0,4}?|的?(?:测试|实验|案例|例子)))(?:里面?|中|上|的)?[,，]?\s*(?P<asked>(?:总共|一共|每|单|一|有|用)[^,，]{3,})$"
 )
 _BACK = 6  # sentences
 _ITS_OWN = frozenset("行页核位")  # measures that nothing else is counted in; 倍 may be told as a ratio
-_UNDER = re.compile(r"条件|如果|时，|情况|最|不超过|报告|论文|说法|以上|以下|《|「|“")  # what a figure holds under, or whose it is
-_REPORTED = re.compile(
+_UNDER = regex(r"条件|如果|时，|情况|最|不超过|报告|论文|说法|以上|以下|《|「|“")  # what a figure holds under, or whose it is
+_REPORTED = regex(
     r"「[^」]*」|(?:常见|流行)的?说法(?:是|认为).*|有人(?:说|认为).*|(?:人们)?常说.*"
     r"|(?:一些|有些|有的|不少|某些)[^,，。]{0,6}(?:资料|文章|转述|教程|网页|博客|说法).*"
 )
-_PUT_RIGHT = re.compile(r"当成了?|误|不准确|不对|不是|错")  # a saying that the same sentence sets right may be told
+_PUT_RIGHT = regex(r"当成了?|误|不准确|不对|不是|错")  # a saying that the same sentence sets right may be told
 _MUST_COME_NEAR = 0.8  # of the best, where one year or port is asked for
-_GENERALLY = re.compile(r"取决于|差别很大|通常(?!的说法)|一般(?!来说)|多数|大多")
+_GENERALLY = regex(r"取决于|差别很大|通常(?!的说法)|一般(?!来说)|多数|大多")
 _OF_ALL = 1.2  # worth of a sentence that says what the figure hangs on, or how it is as a rule
 _OPENS = 2  # characters before the name that opens a clause
 _SPECIAL = 0.75  # worth of a sentence that speaks only of some of what is asked about, told apart: 运行 unikernel 的 Xen 虚拟机
 _HEARSAY = 0.5  # worth of a sentence whose figures are all somebody's saying, quoted to be doubted
-_ODD = re.compile(r"极端|例外|特例|罕见")
+_ODD = regex(r"极端|例外|特例|罕见")
 _EXTREME = 0.6
 _ANOTHER = 0.6  # worth of a sentence under a heading on another kind of what is asked about
 

@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 
 from kb.language.normalize import fold
+from kb.language.regex import regex
 from kb.qa.asking.terms import Term, terms_of
 from kb.qa.finding.index import index_of
 from kb.qa.finding.retrieval import Scored
@@ -16,15 +17,13 @@ from kb.qa.telling.extracts import told
 from kb.qa.wording import because, introduced
 from kb.records import Answer, Question, Sentence
 
-_QUOTED = re.compile(r"[“\"「『](?P<said>[^“”\"「」『』]{4,60})[”\"」』]")
+_QUOTED = regex(r"[“\"「『](?P<said>[^“”\"「」『』]{4,60})[”\"」』]")
 _OF_WHOM = (
     r"(?:这?[一]?(?:个|句|几个|段|种)?(?:话|词|字|说法|描述|评价|口号|标语))?(?:是|被用来|用来)?(?:在)?"
     r"(?:(?:说|讲|指|形容|描述|针对|评价|夸|称赞|代表)的?(?:是)?(?:谁|什么|哪)|对谁|谁的|(?:是)?谁(?:说|能|做))"
 )
-CUES = re.compile(
-    rf"{_QUOTED.pattern}{_OF_WHOM}|{_QUOTED.pattern.replace('said', 'words')} (?:refers? to|describe|stand for|said of)", re.I
-)
-_PUNCTUATION = re.compile(r"[,;:!?。、！？，；：\s]")
+CUES = regex(rf"{_QUOTED.pattern}{_OF_WHOM}|{_QUOTED.pattern.replace('said', 'words')} (?:refers? to|describe|stand for|said of)", re.I)
+_PUNCTUATION = regex(r"[,;:!?。、！？，；：\s]")
 _MOST = 2  # sentences
 _NEARLY = 0.75  # of the pairs of characters of the words quoted
 _CLOSE = 0.5  # weight of what the sentence names beside the words quoted

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from kb.language.normalize import fold
+from kb.language.regex import regex
 from kb.language.vocabulary import plain
 from kb.qa.asking.compared import Thing, asked_beside, in_question
 from kb.qa.asking.terms import Term, terms_of
@@ -24,32 +25,32 @@ from kb.qa.telling.verdict_words import verdict_word
 from kb.qa.wording import because, introduced
 from kb.records import Answer, Claim, Question, Sentence, Verdict
 
-CUES = re.compile(
+CUES = regex(
     r"(?:什么|啥|怎[么样]的)关系|(?:是|像)什么关系|关系(?:像|如何|怎么样)|\bhow (?:is|are|does|do|did) .{1,60}\b(?:related|relate|connected|fit together|work together|divide)\b|"
     r"什么关系|啥关系|关系是|的关系|(?:什么|啥|何|哪些)(?:联系|关联|渊源|瓜葛)|怎么联系|关联|relate[sd]? to|(?:什么|啥)角色"
     r"|(?:怎么|如何|怎样|咋)[^,，]{0,4}(?:分工|配合|协作|协同|合作|搭配|衔接|打交道|交互|串(?:起来|联|到一起))"
     r"|relationship|relation between|connection between"
 )
 # whether there is any relation at all
-_WHETHER = re.compile(
+_WHETHER = regex(
     r"(?:有|存在)(?:什么|啥)?(?:关系|联系|关联|渊源|瓜葛)(?:吗|么|嘛|没有|不)[?？]?$|有(?:没有|无)(?:什么|啥)?(?:关系|联系|关联|瓜葛)"
 )
-_ASKS = re.compile(r"关系|联系|关联|渊源|角色|分工|配合|协作|协同|合作|搭配|衔接|交互|relat|connect")
-_CONNECTS = re.compile(r"基于|依赖|使用|调用|包含|属于|都是|负责|提供|运行在|构建|组成|取代|替代|之上|底层|一部分|保存在|通过")
-_NAMES_RELATION = re.compile(
+_ASKS = regex(r"关系|联系|关联|渊源|角色|分工|配合|协作|协同|合作|搭配|衔接|交互|relat|connect")
+_CONNECTS = regex(r"基于|依赖|使用|调用|包含|属于|都是|负责|提供|运行在|构建|组成|取代|替代|之上|底层|一部分|保存在|通过")
+_NAMES_RELATION = regex(
     r"关系(?:类似|相当|就?像|是|很)|分工|区别在于|基础|一部分|建立在|相当于|好比|类比|是相对"
 )  # a sentence that says by a word for it what the two are to each other
-_UNRELATED = re.compile(r"(?:没有|无)(?:任何|什么|直接)?(?:关系|联系|关联)|无关")
+_UNRELATED = regex(r"(?:没有|无)(?:任何|什么|直接)?(?:关系|联系|关联)|无关")
 _EACH = 1.4  # worth of a sentence that tells what each of the two does, where that is asked
 _NEARLY = 0.65  # of the best tie's worth
 _MORE = 12  # characters beside the names that a further sentence must say
 _AGAIN = 0.45  # share of neighbouring characters from which a tie says what one before it said
-_PARTING = re.compile(r"角色|分工|配合|协作|协同|合作|搭配|衔接|交互|各(?:自)?(?:做|管|负责)|divide|work together")
+_PARTING = regex(r"角色|分工|配合|协作|协同|合作|搭配|衔接|交互|各(?:自)?(?:做|管|负责)|divide|work together")
 _MOST = 3
 _CLOSE = 1.0  # worth of a claim at which it says by itself how the two are joined
 
 
-_BARE = re.compile(r"关系[?？]?$")  # docker k8s 关系
+_BARE = regex(r"关系[?？]?$")  # docker k8s 关系
 
 
 def fits(text: str, concepts: tuple[str, ...]) -> float:
@@ -208,7 +209,7 @@ def _in_one_breath(clause: str, names: Sequence[Sequence[str]]) -> bool:
     return _PAIR.fullmatch(clause[start + length : other]) is not None
 
 
-_PAIR = re.compile(r"\s*(?:或者?|和|与|、|及|以及|/|,|跟)?\s*")
+_PAIR = regex(r"\s*(?:或者?|和|与|、|及|以及|/|,|跟)?\s*")
 _ONE_BREATH = 0.85
 _SPOKEN_OF = 0.7  # how well a sentence must meet each of the two
 _LONG, _CHARS = 140, 280  # characters

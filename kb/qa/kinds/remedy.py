@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
+from kb.language.regex import regex
 from kb.qa.asking.terms import leaving_out
 from kb.qa.finding.index import Index, index_of
 from kb.qa.finding.retrieval import Scored
@@ -13,13 +13,11 @@ from kb.qa.telling.extracts import about, extract
 from kb.records import Answer, Question, Sentence
 
 _HOW = r"(?:该|要|应该|能|又)?(?:怎么|如何|怎样)(?:去|来|才能|能|才)?"
-CUES = re.compile(
+CUES = regex(
     rf"{_HOW}(?:办|解决|避免|应对|防止|预防|补救)(?:掉|它|这个问题|这一问题|才好)?|(?:有|用)(?:什么|哪些)(?:解决|补救|应对)(?:的)?(?:办法|方法|措施|手段)"
 )
-_HELPS = re.compile(r"解决|办法|方法是|方法有|做法|可以|应当|应该|改用|避免|建议|只要")
-_GOES_ON = re.compile(
-    r"这时|此时|为此|解决(?:方法|办法)|(?:办法|做法|方法)(?:是|有)|常[用见]的(?:办法|做法|方法)|可以|应当|因此(?:应|需|要)"
-)
+_HELPS = regex(r"解决|办法|方法是|方法有|做法|可以|应当|应该|改用|避免|建议|只要")
+_GOES_ON = regex(r"这时|此时|为此|解决(?:方法|办法)|(?:办法|做法|方法)(?:是|有)|常[用见]的(?:办法|做法|方法)|可以|应当|因此(?:应|需|要)")
 _FARTHEST = 3  # sentences behind the trouble
 
 

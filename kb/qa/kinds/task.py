@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from kb.language.regex import regex
 from kb.qa.sources import Sources
 from kb.qa.telling.drafting import Draft
 from kb.qa.wording import because
@@ -15,7 +16,7 @@ _WORKS = (
 )
 _PLEASE = r"(?:请|麻烦|劳驾|帮我?忙?|给我|替我|为我|你?(?:能不能|可以|能|会)|可否|能否|你|来|再)"
 _MAKES = r"(?:写|编|创作|作|画|生成|设计|讲|起草|拟|做|实现)"
-CUES = re.compile(
+CUES = regex(
     rf"^{_PLEASE}*{_MAKES}(?:出|下)?(?:一|两|几)?[个首篇段份张句则幅封套道]?(?!法|入|到|给谁)[^,，?？]{{0,24}}?(?:{_WORKS})(?:吗|吧|呗|么|好吗)?[?？。!！]?$"
     rf"|^{_PLEASE}*(?:把|将)?[^?？]{{1,60}}翻译(?:成|为)|^{_PLEASE}*翻译(?:一下)?"
     r"|^(?:please |can you |could you )*(?:write|compose|draw|generate|draft|tell)(?: me| us)? (?:an? |some |the )?(?:\w+ ){0,3}"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from kb.language.regex import regex
 from kb.qa.asking.objects import asks_whom
 from kb.qa.asking.terms import plainly
 from kb.qa.deciding.propositions import all_names
@@ -12,15 +13,15 @@ from kb.qa.sources import Sources
 from kb.qa.telling.extracts import extract
 from kb.records import Answer, Question, Sentence
 
-CUES = re.compile(
+CUES = regex(
     r"哪家(?:公司|厂商|机构|企业)|哪个(?:公司|厂商|团队|组织|机构)|"
     r"谁(?!的)(?!.{0,6}(?:快|慢|好|强|大|小|多|少|安全|轻|省))|由什么(?:管理|控制|提供|负责|分配)|被什么|哪个组件|\bwho\b|which component|what manages|what controls"
 )
 
-_AGENT = re.compile(r"由|负责|通过")
+_AGENT = regex(r"由|负责|通过")
 _DONE_BY = r"由[^,，:：;；。]{1,30}(?:开发|发起|发布|推出|创建|创立|编写|提出|设计|维护|捐)"
 
-_ASKS_MAKER = re.compile(
+_ASKS_MAKER = regex(
     r"(?:谁|哪[家个位]|什么人|公司|团队|工程师)[^,，?？]{0,8}(?:开发|发起|发布|推出|创建|创立|创办|编写|写|提出|设计|发明|做|造|搞)"
     r"|\bwho (?:\w+ )?(?:founded|created|made|developed|invented|wrote|built|designed|started)\b"
 )

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from typing import Literal
 
 from kb.language.normalize import fold
+from kb.language.regex import regex
 from kb.language.vocabulary import plain
 from kb.qa.asking.compared import compared
 from kb.qa.deciding.bearing import firmly_worded
@@ -27,19 +27,19 @@ from kb.qa.telling.verdict_words import verdict_word
 from kb.qa.wording import because, quoted, say
 from kb.records import Answer, Question, Sentence, Verdict
 
-_SAME = re.compile(r"一回事|一码事|(?:同一[个种样]?|同样的?|一个|一样)(?:东西|事物)|相同的东西|等于|same thing|the same as")
-_ALIKE = re.compile(r"(?<!不)(?:一样|相同)的?[吗么吧嘛不]")  # of two things and not of what they have
-_AND = re.compile(r"\s*(?:和|与|跟|同|以及|、)\s*")
-_MIGHT_DIFFER = re.compile(r"的[^,，的]{1,8}[跟和与]|能|可以|会(?!议|话)|要求|必须|允许|应")
+_SAME = regex(r"一回事|一码事|(?:同一[个种样]?|同样的?|一个|一样)(?:东西|事物)|相同的东西|等于|same thing|the same as")
+_ALIKE = regex(r"(?<!不)(?:一样|相同)的?[吗么吧嘛不]")  # of two things and not of what they have
+_AND = regex(r"\s*(?:和|与|跟|同|以及|、)\s*")
+_MIGHT_DIFFER = regex(r"的[^,，的]{1,8}[跟和与]|能|可以|会(?!议|话)|要求|必须|允许|应")
 # 能看见里面跑了哪些进程吗: whether it can be known, not which they are
-_KNOWABLE = re.compile(
+_KNOWABLE = regex(
     r"^(?!你|您|请).*(?:能|可以|会|可否).{0,12}?(?:看[见到出清]|知道|判断|决定|证明|区分|显示|列出|分清|查到|得知).*(?:什么|哪|谁|几|多少|怎)"
     r".*(?:吗|么|不|没有?)[?？]?$"
 )
 
 
 # 怎么检查支不支持, 能说说需要什么条件吗: what is asked for is a way, or to be told
-_ASKS_FOR_MORE = re.compile(
+_ASKS_FOR_MORE = regex(
     r"举(?:[一两几]?个|点)?例|(?:怎么|如何|怎样|咋)[^,，]{0,6}(?:检查|判断|确认|知道|看出?|查|测|验证|分辨|得知)"
     r"|^(?:请问)?(?:你|您)?(?:能不能|能否|可不可以|可否|能|可以)(?:给我|帮我|跟我|为我)?(?:大概|简单|详细)?(?:说|讲|聊|谈|介绍|解释|科普|列)"
     r"|(?:什么|哪|怎|如何|为何|多少|几).*(?:能|可以|可否)[^,，]{0,4}(?:说|讲|聊|介绍|解释|科普)[^,，]{0,6}$"

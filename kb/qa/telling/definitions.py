@@ -2,25 +2,25 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection
 
 from kb.language.normalize import fold
+from kb.language.regex import regex
 from kb.qa.finding.index import index_of
 from kb.qa.sources import Sources
 from kb.records import Sentence
 
-_FIGURE = re.compile(r"就像|好比|相当于|类似|如同|就是手机|打个比方")
+_FIGURE = regex(r"就像|好比|相当于|类似|如同|就是手机|打个比方")
 _JOINTS = frozenset("和与及、跟")
-_BRACKETS = re.compile(r"[(（][^()（）]*[)）]")
-_CLAUSES = re.compile(r"[,，;；]\s*(?:而|但是?|其中)?")
-_TWO_THINGS = re.compile(r"[^,，]{0,20}[,，][^,，]{1,14}(?<!也)(?<!就)是")
-_NOT_OF_IT = re.compile(
+_BRACKETS = regex(r"[(（][^()（）]*[)）]")
+_CLAUSES = regex(r"[,，;；]\s*(?:而|但是?|其中)?")
+_TWO_THINGS = regex(r"[^,，]{0,20}[,，][^,，]{1,14}(?<!也)(?<!就)是")
+_NOT_OF_IT = regex(
     r"[没无不非]|[和与跟及、]$|为什么|为何|怎么|如何"
 )  # 容器没有 Hypervisor 层，它是… tells of 容器, 客户端和服务端是相对的 of both
-_SAYS_WHAT = re.compile(r"[,，]?[^的、,，;；]{0,14}?(?:(?<![也才不])(?:就是|是指|是)|指|一般是指|又称|负责)(?!否|不是|类似)")
+_SAYS_WHAT = regex(r"[,，]?[^的、,，;；]{0,14}?(?:(?<![也才不])(?:就是|是指|是)|指|一般是指|又称|负责)(?!否|不是|类似)")
 _ENOUGH = 0.4  # worth of a sentence that says what a thing is
-_SAYS_LITTLE = re.compile(r"的(?:名称|名字)|区别|不同|差别|多义词|有[两多几]种(?:含义|意思)")
+_SAYS_LITTLE = regex(r"的(?:名称|名字)|区别|不同|差别|多义词|有[两多几]种(?:含义|意思)")
 
 
 def is_figure(text: str) -> bool:

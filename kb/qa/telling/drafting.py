@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from kb.graph.contrast import opposing
 from kb.graph.disagreements import find_disagreements
 from kb.graph.paths import chained, find_paths, telling
+from kb.language.regex import regex
 from kb.qa.asking.terms import Term
 from kb.qa.finding.retrieval import Scored, excerpt
 from kb.qa.sources import Sources
@@ -34,7 +34,7 @@ _MOST_PATHS, _TRIED, _MOST_QUOTED = 2, 6, 80
 _SURE, _SURE_ALONE = 0.65, 0.6  # confidence of each of two edges, and of one; what is read less surely explains nothing
 _LONGEST_PATH = 2  # edges: `telling` takes no longer one
 _EXPLAINED_BY_PATHS = ("comparison", "relation", "cause", "yes_no")  # kinds of question
-REFERENCE = re.compile(r"\[(\d+)\]")
+REFERENCE = regex(r"\[(\d+)\]")
 
 
 class Draft:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from kb.language.normalize import fold, is_han
+from kb.language.regex import regex
 from kb.qa.asking.terms import Term, plainly
 from kb.qa.finding.belonging import belonging, foreign
 from kb.qa.finding.index import Index, index_of
@@ -28,10 +29,10 @@ _ASKED = 2.0  # weight of a word that must be said
 _KINDS = frozenset("种类 类型 类别 类 种 分类 kinds types kind type".split())
 # words for any part: what a thing is made of says as much
 _PARTS = frozenset("部件 组件 部分 组成部分 成分 成员 模块 要素 组成 构成 components parts".split())
-_MADE_OF = re.compile(r"[组构]成|包括|包含|(?:部件|组件|部分)[^,，]{0,4}[:：]?$")
-_SORTED_OUT = re.compile(r"分为|分成|[两三四五六七八九十几\d]+\s?(?:大|个)?[种类]")
-_HOW_MANY_KINDS = re.compile(r"[几些][种类]")
-_REASONS = re.compile(r"原因|理由|因素")
+_MADE_OF = regex(r"[组构]成|包括|包含|(?:部件|组件|部分)[^,，]{0,4}[:：]?$")
+_SORTED_OUT = regex(r"分为|分成|[两三四五六七八九十几\d]+\s?(?:大|个)?[种类]")
+_HOW_MANY_KINDS = regex(r"[几些][种类]")
+_REASONS = regex(r"原因|理由|因素")
 _LEAST = 0.6
 _CHARS = 320  # of all items; beyond that only what names them is told
 _SHORT = 16  # characters

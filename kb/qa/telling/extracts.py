@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Sequence
 
 from kb.language.normalize import fold
+from kb.language.regex import regex
 from kb.qa.asking.attributes import asked_words, demanded, demanded_of
 from kb.qa.asking.terms import Term, plainly, terms_of, wording
 from kb.qa.finding.belonging import parted
@@ -23,12 +24,12 @@ ENOUGH_CHARS = 300
 _BARRED = frozenset({"value", "unmentioned"})  # reasons that a list of something else does not take away
 _MOST_ITEMS, _MOST_ON = 6, 3
 _NEARLY = 0.8  # of the best sentence's score
-_WANTS_A_LIST = re.compile(r"哪|几|有什么|都有|什么情况|什么条件|组成|包括|怎么|如何|which|what are|how|steps")
-_PROMISES = re.compile(r"^.{0,40}(?:特性|差异|原因|理由|因素)[^,，]{0,6}$")
+_WANTS_A_LIST = regex(r"哪|几|有什么|都有|什么情况|什么条件|组成|包括|怎么|如何|which|what are|how|steps")
+_PROMISES = regex(r"^.{0,40}(?:特性|差异|原因|理由|因素)[^,，]{0,6}$")
 # what an answer does not begin with: it points to what stood before in the article
-_BEHIND_ANOTHER = re.compile(r"^(?:另一方面|与此同时|相反|反之|相比之下|因而|于是|这样一来|事实上|实际上)[,，]\s*")
-_NTH = re.compile(r"第[一二三四五六七八九][项点条]是")
-_GOES_ON = re.compile(r"这样做|这是因为|原因是|目的是|另|其次|第二|再者|这就|这样|因此|所以|于是|从而|而且|并且|同时|也就是说")
+_BEHIND_ANOTHER = regex(r"^(?:另一方面|与此同时|相反|反之|相比之下|因而|于是|这样一来|事实上|实际上)[,，]\s*")
+_NTH = regex(r"第[一二三四五六七八九][项点条]是")
+_GOES_ON = regex(r"这样做|这是因为|原因是|目的是|另|其次|第二|再者|这就|这样|因此|所以|于是|从而|而且|并且|同时|也就是说")
 
 
 def found(

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from kb.language.normalize import fold
+from kb.language.regex import regex
 from kb.language.vocabulary import plain
 from kb.qa.asking.terms import named_in
 from kb.qa.comparing.fragments import hearsay
@@ -17,7 +18,7 @@ from kb.qa.telling.drafting import Draft
 from kb.qa.wording import introduced, quoted, say
 from kb.records import Answer, Question, Sentence
 
-_ASKED = re.compile(
+_ASKED = regex(
     r"^(?P<what>[^,，]{1,24}?)(?:究竟|到底|其实|应该)*(?:是|属于|算作?)(?P<one>[^,，]{1,16}?)\s*(?:还是|或者?)\s*(?:是|属于|算作?)?(?P<other>[^,，]{1,16}?)"
     r"(?:[这那]?一?[类种](?:东西)?)?的?[?？呢啊]*$"
 )

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 
 from kb.language.normalize import fold
+from kb.language.regex import regex
 from kb.qa.asking.terms import Term
 from kb.qa.finding.index import Index, index_of
 from kb.qa.finding.retrieval import alike, is_question
@@ -20,9 +21,9 @@ _ANY = frozenset(
     " examples example kinds types products projects popular common".split()
 )
 _SORTS = frozenset("种类 类型 类别 类 种 分类 kinds types".split())
-_JOINTS = re.compile(r"[、,和与及或]|以及")
-_LISTS = re.compile(r"、|和|与|及|或")
-_SUCH_AS = re.compile(r"代表|例子|示例|实例|产品|项目|实现")  # a heading of examples
+_JOINTS = regex(r"[、,和与及或]|以及")
+_LISTS = regex(r"、|和|与|及|或")
+_SUCH_AS = regex(r"代表|例子|示例|实例|产品|项目|实现")  # a heading of examples
 _MOST = 5  # sentences
 _FEWEST = 2  # things
 _LONGEST_NAME = 24  # characters

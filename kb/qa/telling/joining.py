@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
+from kb.language.regex import regex
 from kb.qa.asking.terms import has_han
 from kb.qa.telling.drafting import REFERENCE, path_renumbered, renumbered, table_renumbered
 from kb.qa.wording import say, spaced
@@ -14,8 +14,8 @@ from kb.records import Answer, Explanation, Span
 _CHARS = 360  # of all parts, without the numbers of sources
 _LEAST = 70  # of one part
 _WHOLE = ("comparison", "listing", "how", "yes_no")  # kinds that lose their point when cut
-_PIECE = re.compile(r"(?<=\])[；;]\s*")
-_END = re.compile(r"[。.]$")
+_PIECE = regex(r"(?<=\])[；;]\s*")
+_END = regex(r"[。.]$")
 _ASKS = " ?？。."  # what a question ends with
 _TELLING = 5  # characters; a shorter statement may well be made twice
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from kb.language.normalize import fold
+from kb.language.regex import regex
 from kb.language.vocabulary import plain
 from kb.qa.finding.index import Index, index_of
 from kb.qa.sources import Sources
@@ -13,7 +13,7 @@ from kb.qa.telling.lists import label_of
 from kb.records import Sentence
 
 # the words around the label: 这个优点具体指什么
-_ASKS = re.compile(
+_ASKS = regex(
     r"(?:这|那)?(?:一?[个条点项]|句话)?(?:优点|缺点|特点|优势|好处|坏处|不足|说法|概念|词|标题)?(?:具体|到底|究竟|主要)?(?:是说|是指|指的?是?|说的?是?|讲的?是?|是)?(?:什么|怎么回事)(?:意思|东西|内容)?"
     r"|什么(?:是|叫做?)|(?:怎么|如何)(?:理解|解释|说)|的(?:意思|含义|内容)(?:是什么)?"
 )

@@ -8,24 +8,25 @@ from dataclasses import dataclass
 from itertools import groupby, takewhile
 
 from kb.language.numerals import find_numbers
+from kb.language.regex import regex
 from kb.qa.finding.index import Index
 from kb.records import Sentence
 
 _COUNTED = r"(?<![第是\d])(?P<count>[两二三四五六七八九十几]|\d{1,2})\s?(?:大|个|项|种|类|点|条|方面|步|层|部件|组件|部分|阶段|级)"
-ANNOUNCES = re.compile(rf"[:：]\s*$|(?:以下|如下)[^,，]*$|{_COUNTED}[^,，。:：]{{0,14}}[。.]?$")
-_COUNT = re.compile(_COUNTED)
-_NUMBERED = re.compile(r"第[一二三四五六七八九十]|首先|其次|再次|最后|其一|其二|一是|二是|[一二三四五六七八九][、.]")
-_FIRST = re.compile(r"第[一1][,，、]|其一|一是|首先")
-_NTH = re.compile(r"第[一二三四五六七八九][个种项条点类](?P<what>[\u4e00-\u9fff]{2,4}?)(?:是|在|[:：])")
-_NAMED_BEFORE = re.compile(r"[^,，。:：;；]*[和与及][^,，。:：;；]*$")  # v1 和 v2 before 两个版本
-_JOINED = re.compile(r"、|和|与|以?及|^.*?(?:由|有|支持|提供|分为|包括|分成|为)")
+ANNOUNCES = regex(rf"[:：]\s*$|(?:以下|如下)[^,，]*$|{_COUNTED}[^,，。:：]{{0,14}}[。.]?$")
+_COUNT = regex(_COUNTED)
+_NUMBERED = regex(r"第[一二三四五六七八九十]|首先|其次|再次|最后|其一|其二|一是|二是|[一二三四五六七八九][、.]")
+_FIRST = regex(r"第[一1][,，、]|其一|一是|首先")
+_NTH = regex(r"第[一二三四五六七八九][个种项条点类](?P<what>[\u4e00-\u9fff]{2,4}?)(?:是|在|[:：])")
+_NAMED_BEFORE = regex(r"[^,，。:：;；]*[和与及][^,，。:：;；]*$")  # v1 和 v2 before 两个版本
+_JOINED = regex(r"、|和|与|以?及|^.*?(?:由|有|支持|提供|分为|包括|分成|为)")
 _BEGINS = 4  # characters of a name
-_KIND_OF_MARK = re.compile(r"\d+")  # 1. and 2. are of one kind
+_KIND_OF_MARK = regex(r"\d+")  # 1. and 2. are of one kind
 _AROUND = 8  # sentences
 _FARTHEST = 40  # sentences of a numbered list to either side
-_LABEL = re.compile(r"(?P<label>[^:：。,，]{1,28}?)\s*(?:[:：]|\s-\s|\s–\s|——|。(?=.))")
-_ENDS_A_LIST = re.compile(r"注意|这里|总之|总结|因此|所以|以上|如前|下[图表面]|上[图表面]|综上|另外|此外|不过|但|如果|参考|更多|有关|说明")
-_STATES = re.compile(r"[,，是能会有要让把被]|可以|用于|提供|支持")
+_LABEL = regex(r"(?P<label>[^:：。,，]{1,28}?)\s*(?:[:：]|\s-\s|\s–\s|——|。(?=.))")
+_ENDS_A_LIST = regex(r"注意|这里|总之|总结|因此|所以|以上|如前|下[图表面]|上[图表面]|综上|另外|此外|不过|但|如果|参考|更多|有关|说明")
+_STATES = regex(r"[,，是能会有要让把被]|可以|用于|提供|支持")
 _MOST = 10
 _SHORTEST_STATEMENT = 12  # characters; a longer first sentence of a line is no name
 _BARE = 60  # characters; a longer line without a mark or label is running text

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from kb.language.normalize import fold
+from kb.language.regex import regex
 from kb.qa.asking.terms import Term, plainly
 from kb.qa.finding.index import Index, index_of
 from kb.qa.finding.retrieval import Prefer, Scored, met
@@ -16,32 +16,32 @@ from kb.qa.telling.lists import Item, count_of, listed
 from kb.records import Question, Sentence
 
 # asks for a whole course of things rather than for one way
-PROCESS = re.compile(
+PROCESS = regex(
     r"背后|过程|流程|步骤|经过|顺序|原理|(?:之后|以后|后)[^,，?？]{0,3}(?:会|都|又)?发生|怎么(?:工作|运作|运行|做|实现|完成|处理)|如何(?:工作|运作|实现|处理)"
     r"|是(?:怎么|如何|怎样)[^,，?？]{1,16}的|(?:怎么|如何|怎样)(?:创建|启动|建立|构建|迁移)|\bhow (?:does|do|is|are)\b.*(?:work|\bdone)|\bsteps?\b|\bprocess of\b"
 )
-_WORKS = re.compile(r"(?:怎么|如何|怎样)(?:工作|运作|实现)|原理|\bhow (?:does|do)\b.*\bwork")  # what it is tells as much as what it does
+_WORKS = regex(r"(?:怎么|如何|怎样)(?:工作|运作|实现)|原理|\bhow (?:does|do)\b.*\bwork")  # what it is tells as much as what it does
 # words that say that a course is asked for, not of what
-_ASKS = re.compile(
+_ASKS = regex(
     r"的?(?:具体|整个|详细|大致|完整)?的?(?:过程|流程|步骤|顺序|原理)|(?:之后|以后)?(?:都|会|又|都会)?发生了?(?=什么|哪些)|(?:都|会)?(?:依次|先后)?(?:经过|经历)了?(?=哪)|在?的?背后|都?(?:干|做)了(?=些?什么|哪些)"
     r"|[(（](?:流程|过程|步骤)[)）]|(?<=怎么|如何|怎样)(?:工作|运作)"
 )
-_ORDERED = re.compile(r"步骤|[两三四五六七八九几\d]\s?步|过程|顺序|流程|阶段|依次|先后")
-_WAYS = re.compile(r"方法|办法|做法|措施|手段|途径|步骤")
-_NUMBERED = re.compile(r"\d+[.、)）]")
-_FIRST = re.compile(r"(?:第一步?|首先|先)[,，:：]?")
-IN_ORDER = re.compile(r"首先|然后|接着|随后|最后|依次|步骤|流程|先[^,，。]{1,30}[,，]?再|第一步|第二步|先[^。]{2,40}[,，](?:再|并|后)")
-_THEN = re.compile(r"[,，][^,，]{0,6}(?:再(?![次也多])|然后|接着)")
-_GOES_ON = re.compile(r"首先|然后|接着|随后|最后|依次|再[^次也多少]|[^,，]{2,20}(?:时|后|以后|之后)[,，]|直到|此后")
-_WAY = re.compile(
+_ORDERED = regex(r"步骤|[两三四五六七八九几\d]\s?步|过程|顺序|流程|阶段|依次|先后")
+_WAYS = regex(r"方法|办法|做法|措施|手段|途径|步骤")
+_NUMBERED = regex(r"\d+[.、)）]")
+_FIRST = regex(r"(?:第一步?|首先|先)[,，:：]?")
+IN_ORDER = regex(r"首先|然后|接着|随后|最后|依次|步骤|流程|先[^,，。]{1,30}[,，]?再|第一步|第二步|先[^。]{2,40}[,，](?:再|并|后)")
+_THEN = regex(r"[,，][^,，]{0,6}(?:再(?![次也多])|然后|接着)")
+_GOES_ON = regex(r"首先|然后|接着|随后|最后|依次|再[^次也多少]|[^,，]{2,20}(?:时|后|以后|之后)[,，]|直到|此后")
+_WAY = regex(
     r"通过|使用|利用|采用|借助|可以用|命令|把|将|用[^,，户于来途]{1,16}(?:把|将|来|从|创建|限制|管理|构建|指定|设置)|(?:方法|做法|办法)(?:有|是)"
 )
-_COMMAND = re.compile(r"(?<![A-Za-z])[a-z][a-z-]+ (?:[a-z-]+ )*(?:--?[a-z][a-z-]*|run|exec|build|start|create)\b")
-_OTHER = re.compile(r"(?:优点|缺点|优势|好处|代价|特点|局限|用途)(?:是|有|在于)|不能|无法|不会|报告|论文")
-_TELLS_WAYS = re.compile(r"(?:方法|做法|办法|步骤|措施)(?:有|是|如下|包括|为)")
-_COMPARES = re.compile(r"比[^,，]{1,16}更|差别|差距|(?<!可)相比")
-_CONDITION = re.compile(r"[^,，。]{2,24}(?:时|后|以后|之后)[,，]")
-_DENIED = re.compile(r"不能|无法|不会|没有|难以|不")
+_COMMAND = regex(r"(?<![A-Za-z])[a-z][a-z-]+ (?:[a-z-]+ )*(?:--?[a-z][a-z-]*|run|exec|build|start|create)\b")
+_OTHER = regex(r"(?:优点|缺点|优势|好处|代价|特点|局限|用途)(?:是|有|在于)|不能|无法|不会|报告|论文")
+_TELLS_WAYS = regex(r"(?:方法|做法|办法|步骤|措施)(?:有|是|如下|包括|为)")
+_COMPARES = regex(r"比[^,，]{1,16}更|差别|差距|(?<!可)相比")
+_CONDITION = regex(r"[^,，。]{2,24}(?:时|后|以后|之后)[,，]")
+_DENIED = regex(r"不能|无法|不会|没有|难以|不")
 _BEGINS, _SHORT = 3, 40  # characters
 _MOST, _CHARS = 4, 300
 _NEXT = 3  # sentences behind a definition, where none of them tells the order

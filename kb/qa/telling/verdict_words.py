@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from typing import Literal
 
+from kb.language.regex import regex
 from kb.language.script import simplified
 from kb.qa.wording import say
 from kb.records import Question, Verdict
@@ -12,7 +12,7 @@ from kb.records import Question, Verdict
 _COPULA = r"是不是|(?:算|属于)(?![法力机出]).{0,24}[吗么吧嘛]|(?<![还但要只就可总凡于若])是(?!否).{0,24}[吗么吧]"
 # what asks → the row of data/wording.toml, behind yes_ and no_; the first that fits
 _VERBS = tuple(
-    (row, re.compile(pattern))
+    (row, regex(pattern))
     for row, pattern in (
         ("be", _COPULA),
         ("have", r"有没有|有无"),
@@ -35,7 +35,7 @@ _VERBS = tuple(
 )
 _DENIED = ("不", "没", "未", "没有")  # 不支持 FTP 了吗: a yes says that it is not supported
 _ANSWERING = frozenset({"have", "may", "allowed", "can", "need", "will", "support", "suit", "ought"})  # verbs that answer with their denial
-_OF = re.compile(r"^[^,，]*的")  # what stands before it says which thing is meant
+_OF = regex(r"^[^,，]*的")  # what stands before it says which thing is meant
 
 
 def verdict_word(
