@@ -34,7 +34,7 @@ _OF_A_PATTERN = frozenset(name for name in dir(re.Pattern) if not name.startswit
 if TYPE_CHECKING:
 
     def regex(pattern: AnyStr, flags: int = 0) -> re.Pattern[AnyStr]:
-        """`re.compile`, put off. The functions of `re` do not take the result as a pattern: call its methods.
+        """`re.compile`, put off. The functions of `re` do not take the result as a pattern: call its methods. A match's `re` is the compiled one.
 
         :raises re.error: on first use, where `pattern` is none.
         """

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from functools import cache
 
 from kb.language.regex import regex
@@ -96,6 +97,20 @@ def in_chinese_frame(question: str) -> str | None:
     asked = question.strip().rstrip("?.! ")
     found = next(((chinese, match) for frame, chinese in _frames() if (match := frame.fullmatch(asked))), None)
     return found[0].format(**found[1].groupdict()) if found else None
+
+
+@cache
+def _plain_frames() -> tuple[tuple[re.Pattern[str], str], ...]:
+    rows = (line.split("\t")[:2] for line in lines("chinese_frames.tsv"))
+    return tuple((re.compile(asked.replace("{x}", "(?P<x>[^,，?？。的]{1,24}?)")), chinese) for asked, chinese in rows)
+
+
+def plainer_frame(question: str) -> Iterator[tuple[str, str]]:
+    """A Chinese question in the words that ask the same more plainly, with what it then asks about: 为什么要用容器 as 容器有哪些优点."""
+    asked = plain(question).strip().rstrip("?？。!！呢啊呀吧 ")
+    for frame, chinese in _plain_frames():
+        if match := frame.fullmatch(asked):
+            yield chinese.format(x=match["x"].strip()), match["x"].strip()
 
 
 @cache

@@ -8,7 +8,7 @@ from itertools import takewhile
 from typing import Any
 
 from kb.language.translating import translated
-from kb.language.vocabulary import in_chinese_frame, plain
+from kb.language.vocabulary import in_chinese_frame, plain, plainer_frame
 from kb.qa.asking.followups import completed, conversation, named_for
 from kb.qa.asking.places import without_place
 from kb.qa.asking.pursuits import asks_more, asks_of_the_answer, pursued
@@ -72,6 +72,11 @@ def _one(text: str, sources: Sources, context: tuple[str, ...], language: Langua
     right = spelt(text, sources)
     if right != text:
         return _reworded(_one(right, sources, context), because("spelt", read=right), text=text)
+    for plainer, thing in plainer_frame(text):
+        if sources.lexicon.named(thing) is not None:
+            plainly = _one(plainer, sources, context, language)
+            if plainly.status == "answered":
+                return _reworded(plainly, because("whole", asked=plainer), text=text)
     question = understand(text, sources, context, language)
     chinese = None if has_han(text) or question.kind in _WITHOUT_ARTICLES else in_chinese_frame(text) or translated(text, sources.lexicon)
     if chinese is not None:

@@ -68,7 +68,7 @@ def counted(question: str, names: Callable[[str], Iterable[str]] = lambda what: 
     if match is None or _TIME.search(question) or _SIZE.search(question) or _NO_THING.search(match["what"]):
         return None
     others = tuple(names(match["what"]))
-    if match.re is _HOW_MANY and not others:
+    if match.re.pattern == _HOW_MANY.pattern and not others:
         return None  # an article in Chinese calls it by no English word
     what = f"(?:{'|'.join(map(re.escape, dict.fromkeys((match['what'], *others))))})"
     unit = match.groupdict().get("unit")

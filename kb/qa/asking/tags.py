@@ -23,7 +23,7 @@ def without_tag(text: str) -> str:
     match = _TAG.search(plainly) or _BARE.search(plainly)
     if match is None:
         return text
-    statement = plainly[: match.start()].rstrip("了的呢啊 ") if match.re is _BARE else plainly[: match.start()]
+    statement = plainly[: match.start()].rstrip("了的呢啊 ") if match.re.pattern == _BARE.pattern else plainly[: match.start()]
     if len(statement.strip()) < _SHORTEST or _ASKS.search(statement) or statement.rstrip().endswith(("吗", "吧", "么", "呢")):
         return text
     return f"{statement}吗？"

@@ -19,6 +19,7 @@ _ASKED = regex(
     rf"比.{{1,20}}?(?:更|还|要)?(?P<word>安全|简单|容易|复杂|方便|便宜|成熟|灵活|稳定|迅速|[{_DEGREE}])(?:得多|很多|一些|些|多了)?(?:吗|么|吧|不|嘛)?[?？]?$"
 )
 _ASKED_VERB = regex(r"比.{1,14}?(?:更|还)(?P<word>[^?？吗么吧嘛]{1,6})(?:吗|么|吧|嘛)?[?？]?$")
+_OF_SOMETHING = regex(rf"(?P<word>安全|简单|容易|复杂|方便|便宜|成熟|灵活|稳定|[{_DEGREE}])的?.")  # 用更少的磁盘 is less of it
 _ENGLISH = {
     "faster": "快", "quicker": "快", "slower": "慢", "bigger": "大", "larger": "大", "smaller": "小", "stronger": "强", "weaker": "弱",
     "safer": "安全", "better": "好", "worse": "差", "lighter": "轻", "heavier": "重", "higher": "高", "lower": "低", "more": "多", "less": "少",
@@ -51,7 +52,10 @@ def asked_degree(text: str) -> Degree | None:
     if english:
         return Degree(_ENGLISH[english["word"].lower()])
     verb = _ASKED_VERB.search(text)
-    return Degree(verb["word"], verb=True) if verb else None
+    if verb is None:
+        return None
+    amount = _OF_SOMETHING.match(verb["word"])
+    return Degree(amount["word"]) if amount else Degree(verb["word"], verb=True)
 
 
 def speaks_of(clause: str, degree: Degree) -> bool:

@@ -222,9 +222,9 @@ def bears(need: Need, asked: Proposition, item: Scored, verdict: Verdict, least:
         for match in (*_NEEDS.finditer(clause), *(_USES.finditer(clause) if verdict == "yes" else ())):
             ahead = clause[: match.start()]
             so = not negated(ahead[-3:])
-            if need.share(_governed(need, asked, clause, match, so)) < (_USED if match.re is _USES else least) or _of_a_noun(
-                need, clause, match
-            ):
+            if need.share(_governed(need, asked, clause, match, so)) < (
+                _USED if match.re.pattern == _USES.pattern else least
+            ) or _of_a_noun(need, clause, match):
                 continue
             who = _who(need, asked, ahead, clauses[:number], clause, carried)
             if who > _UNNAMED and (so != need.denied) == (verdict == "yes"):

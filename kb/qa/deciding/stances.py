@@ -52,6 +52,10 @@ _JOINTS = frozenset("、和与及或")
 _AROUND = regex(
     r"(?:[(（][^)）]*[)）]|技术|本身|实例|也|都|就|并|其实|其|大?多数?|通常|一般|往往|多半|主要|可以|可能|能)*$"
 )  # 虚拟机(VM)本身也: what may stand between a subject and 是
+_LEFT_TO_WHAT_IS_BEFORE = regex(
+    r"(?:[而但即则故]|所以|因此|因而|于是|不过|然而|那么|总之|换句话说|严格来?说|本质上|实际上|事实上|确实|当然)*"
+    r"(?:它们?|其(?!他|它|中)|[前后两二]者|[这那该此本][^的是]{0,8})?"
+)
 _ENDS_THERE = regex(r"$|[,，。;；(（]|的?一[种类]|之一|本身")
 _MERELY_NOT = regex(r"(?:并?不是|并非|不属于|不等于)")
 _TURNS = regex(r"^(?:而|但是?|不过|然而)+")  # sets it against the clause before, and not what is in it
@@ -274,10 +278,11 @@ def says_what_it_is(asked: Proposition, clause: str) -> bool:
 
 
 def is_the_subject(asked: Proposition, before: str) -> bool:
-    """Whether what stands ahead of 是 is the thing asked about, or names nothing and leaves it to what stands before."""
+    """Whether what stands ahead of 是 is the thing asked about, or leaves it to what stands before (也, 它, 该项目); 英文 and 前身 are other things."""
     before = _AROUND.sub("", before)
     listed = any(before[found.end() :][:1] in _JOINTS for name in asked.names for found in re.finditer(re.escape(name), before))
-    return before.endswith(asked.names) or listed or not index_of(asked.sources).named(before, asked.sources)
+    left = _LEFT_TO_WHAT_IS_BEFORE.fullmatch(before) is not None and not index_of(asked.sources).named(before, asked.sources)
+    return before.endswith(asked.names) or listed or left
 
 
 def _denies_that_it_is(asked: Proposition, clause: str) -> bool:

@@ -20,7 +20,7 @@ from kb.qa.finding.retrieval import Scored, met
 from kb.qa.sources import Sources
 from kb.qa.telling.definitions import names_of
 from kb.qa.telling.drafting import Draft
-from kb.qa.telling.enumerations import announced_list, enumerated, items_told, name_of
+from kb.qa.telling.enumerations import announced_list, enumerated, items_told, name_of, of_another_whole
 from kb.qa.telling.extracts import about, told, weighed, with_continuation
 from kb.qa.telling.instances import headed_examples, instances, kind_asked
 from kb.qa.telling.lists import Item, numbered_run, series
@@ -130,6 +130,8 @@ def answer(question: Question, sources: Sources) -> Answer:
 
     def _worth(sentence: Sentence) -> float:
         if contrary is not None and contrary[1].search(sentence.text) and not contrary[0].search(sentence.text):
+            return _CONTRARY
+        if of_another_whole(sentence, terms, sources):
             return _CONTRARY
         told = 0.4 if _says_which(sentence.text, asked_for) else 0.0
         told += 0.5 if made is not None and made.search(sentence.text) else 0.0

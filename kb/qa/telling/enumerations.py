@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from kb.language.normalize import fold, is_han
 from kb.language.regex import regex
+from kb.language.vocabulary import runs_into
 from kb.qa.asking.terms import Term, plainly
 from kb.qa.finding.belonging import belonging, foreign
 from kb.qa.finding.index import Index, index_of
@@ -30,6 +31,7 @@ _KINDS = frozenset("种类 类型 类别 类 种 分类 kinds types kind type".s
 # words for any part: what a thing is made of says as much
 _PARTS = frozenset("部件 组件 部分 组成部分 成分 成员 模块 要素 组成 构成 components parts".split())
 _MADE_OF = regex(r"[组构]成|包括|包含|(?:部件|组件|部分)[^,，]{0,4}[:：]?$")
+_WHOLE = regex(r"(?P<whole>[^,，。;；:：]{2,20}?)(?:主要|一般|通常|大致)?由[^。;；]+(?:[组构]成|部分)")
 _SORTED_OUT = regex(r"分为|分成|[两三四五六七八九十几\d]+\s?(?:大|个)?[种类]")
 _HOW_MANY_KINDS = regex(r"[几些][种类]")
 _REASONS = regex(r"原因|理由|因素")
@@ -59,7 +61,7 @@ def announced_list(
         headed = (lead.heading or "").rsplit(" / ", 1)[-1]
         if owner and (owner.of(lead) in ("other", "kind") or (owner.left_unsaid(lead.text) and owner.left_unsaid(headed))):
             return True
-        return _of_a_kind(lead, terms, sources)
+        return _of_a_kind(lead, terms, sources) or of_another_whole(lead, terms, sources)
 
     named = [
         (said + (0.3 if asked == len(items) else 0.0), lead, items)
@@ -75,6 +77,8 @@ def announced_list(
     found: list[tuple[float, Sentence, tuple[Item, ...]]] = []
     for item in ranked[:8]:
         if item.coverage >= max(_LEAST, best - nearly) and _of_the_first(item, terms) and not (kinds and of_another(item.sentence)):
+            if of_another_whole(item.sentence, terms, sources):
+                continue
             items = items_behind(item.sentence, index)
             if items:
                 found.append((item.coverage + (0.3 if asked == len(items) else 0.0), item.sentence, items))
@@ -155,6 +159,17 @@ def _said(terms: Sequence[Term], lead: Sentence, items: Sequence[Item], index: I
         total += term.weight
         said += term.weight * own
     return said / total if total and plainly else 0.0
+
+
+def of_another_whole(lead: Sentence, terms: Sequence[Term], sources: Sources) -> bool:
+    """Whether a lead gives the parts of something else: 镜像由清单、配置和层三部分组成 those of no Docker, also under the title of Docker 镜像."""
+    whole = _WHOLE.match(index_of(sources).folded[lead.id])
+    thing = next((term for term in terms if term.salient and term.concepts), None)
+    if whole is None or thing is None:
+        return False
+    named = {match.concept_id for match in index_of(sources).named(whole["whole"], sources)}
+    fuller = any(whole["whole"].startswith(name) and runs_into(name, whole["whole"][len(name) :]) for name in thing.names)  # Docker Engine
+    return bool(named) and not fuller and not any(id_ in named for id_, near in thing.concepts if near == 1.0)
 
 
 def _named(term: Term, lead: Sentence, index: Index) -> float:

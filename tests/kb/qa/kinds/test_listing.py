@@ -199,3 +199,40 @@ def test_a_deed_is_no_drawback_and_the_word_itself_goes_before_another(told: Cal
         others,
     )
     assert base.ask("容器有哪些缺点？").text.startswith("容器适合微服务，缺点是隔离较弱")
+
+
+IMAGES = (
+    "Docker 是一个容器平台。Docker 镜像由多个部分组成。\n\n镜像的组成\n镜像由清单、配置和层三部分组成。清单列出各层的摘要。配置记录环境变量。层记录文件的变化。\n\n"
+    "引擎\nDocker Engine 由守护进程、接口和命令行客户端三部分组成。\n"
+)
+
+
+def test_the_parts_of_another_thing_are_not_its_parts(ask: Callable[[str, str], Answer]) -> None:
+    told = ask(IMAGES, "Docker 由哪些部分组成？").text
+    assert "守护进程、接口和命令行客户端" in told and "清单" not in told
+    assert "清单" in ask(IMAGES, "镜像由哪些部分组成？").text
+
+
+MERITS = "虚拟机运行在 hypervisor 之上。虚拟机的优点是隔离性强、系统可以任选。因为容器不运行内核，所以容器的密度高于虚拟机。二进制翻译是一种改写内核代码的技术。处理器有了支持，所以二进制翻译退出。"
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "为什么要用虚拟机？",
+        "大家为什么都选择虚拟机呢",
+        "用虚拟机图什么？",
+        "Why should I use virtual machines?",
+        "What is the point of a virtual machine?",
+    ],
+)
+def test_why_to_use_a_thing_asks_for_its_merits(question: str, ask: Callable[[str, str], Answer]) -> None:
+    assert "隔离性强、系统可以任选" in ask(MERITS, question).text
+
+
+def test_how_a_thing_is_about_asks_what_it_is(ask: Callable[[str, str], Answer]) -> None:
+    assert ask(MERITS, "二进制翻译是怎么回事？").text.startswith("二进制翻译是一种改写内核代码的技术")
+
+
+def test_why_more_than_the_thing_is_used_asks_for_the_cause(ask: Callable[[str, str], Answer]) -> None:
+    assert "因为容器不运行内核" in ask(MERITS, "为什么容器的密度高于虚拟机？").text

@@ -156,3 +156,18 @@ def test_of_things_called_the_same_those_joined_are_meant(told: Callable[..., Kn
 def test_nothing_is_the_same_by_a_sentence_that_calls_nothing_the_same(told: Callable[..., KnowledgeBase], others: str) -> None:
     base = told(f"虚拟机将处理器虚拟化成一块拥有 32 个核的处理器。实际的处理器有 16 个核。{others}")
     assert base.ask("虚拟机的处理器和实际的处理器一样吗？").verdict != "yes"
+
+
+def test_what_is_called_so_elsewhere_in_the_sentence_is_not_the_thing(told: Callable[..., KnowledgeBase]) -> None:
+    text = "客户机操作系统是安装在虚拟机里的操作系统，英文是 guest OS。它的前身是一种操作系统。" + OTHERS
+    assert told(text).ask("虚拟机是不是操作系统？").verdict is None
+    assert told("虚拟机是模拟出来的计算机，也是一种软件。" + OTHERS).ask("虚拟机是软件吗？").verdict == "yes"
+
+
+@pytest.mark.parametrize(
+    "question", ["容器比虚拟机占更少的内存吗？", "容器比虚拟机用更少内存吗？", "Do containers use less memory than virtual machines?"]
+)
+def test_less_of_something_is_a_degree(question: str, told: Callable[..., KnowledgeBase]) -> None:
+    text = "每台虚拟机都要留出内存。与虚拟机相比，容器占用的内存更少。虚拟机的磁盘更大。" + OTHERS
+    answer = told(text).ask(question)
+    assert (answer.verdict, answer.evidence[0].quote) == ("yes", "与虚拟机相比，容器占用的内存更少。")
