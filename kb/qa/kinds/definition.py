@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 
 from kb.language.normalize import fold
@@ -31,6 +32,11 @@ CUES = regex(
 _ROLE = regex(r"做些?什么|作用|用途|有什么用|what does|what do|what .{0,20} for")
 _CAN_DO = regex(r"能够?做些?什么[?？]?$")  # of what is only mentioned, nothing is said that it can do
 _DOES = regex(r"负责|用于|用来|管理|提供|分配|可以|进行")
+_ITS_USE = regex(
+    r"(?:则|就|只|还|也|主要|通常|一般|本身)*(?:的[^,，。]{0,6}(?:作用|用途|目的|职责|任务|功能)|用于|用来|负责|使|让|把|将|为(?!了|止)|以便|避免|允许|帮助|能|可以|提供"
+    r"|规定|决定|限制|隔离|管理|保存|控制|实现|描述|记录|启动|监视|调度|分配|转发|运行(?!于|在)|创建|构建)"
+)
+_PARTS = regex(r"由[^,，。;；]+[组构]成|[两三四五六七八九十几]\s?[种类个][^,，。;；]{0,8}[:：。]|以下|分为")
 _WANTED = regex(r"的?(?:主要)?(?:作用|用途|功能|职责|定义|含义|意思)(?:是什么|是)?|能够?做些?什么(?=[?？]?$)")
 # ESXi 的内核叫什么名字 asks for a name, not what the thing is
 _ASKS_NAME = regex(r"的[^,，?？的]{1,12}(?:又|还|都)?(?:叫|称为?)(?:做|作)?什么|(?:名字|名称|叫法)(?:是|叫)什么")
@@ -80,6 +86,11 @@ def _told_of(subject: str, names: tuple[str, ...], sources: Sources) -> bool:
     )
 
 
+def _says_its_use(clauses: Sequence[str], names: tuple[str, ...]) -> bool:
+    """Whether a clause that begins with the thing says what it is for or does."""
+    return any(_ITS_USE.match(clause[len(name) :]) for clause in clauses for name in names if opens_with(clause, name))
+
+
 def _defined(subject: str | None, names: tuple[str, ...], sources: Sources) -> bool:
     index = index_of(sources)
     return subject is not None and any(defines(index.folded[id_], names) for id_ in index.by_concept.get(subject, ()))
@@ -123,6 +134,8 @@ def answer(question: Question, sources: Sources) -> Answer:
         if role:
             worth = 1.2 if spoken else 0.75
             worth += 0.25 if _DOES.search(sentence.text) else 0.0
+            worth += 0.3 if _says_its_use(index.clauses(sentence), names) else 0.0
+            worth -= 0.4 if _PARTS.search(sentence.text) else 0.0
             return worth + (0.45 if subject and defines(index.folded[sentence.id], names) else 0.0)
         if subject and defines(index.folded[sentence.id], names) and not is_figure(sentence.text):
             if begins_longer(index.folded[sentence.id], names, sources):
@@ -149,4 +162,4 @@ def answer(question: Question, sources: Sources) -> Answer:
     if subject and (not role or _CAN_DO.search(plainly(question))) and not _told_of(subject, names, sources):
         return Draft(question, sources).refused((), because("mentioned", what=sources.name(subject, question.language)))
     question = replace(question, resolved=_asked_of(question.resolved))
-    return extract(question, sources, prefer, most=1 if naming else 3, chars=300, keep=0.62, continued=not naming)
+    return extract(question, sources, prefer, most=1 if naming else 3, chars=300, keep=0.62, continued=not naming, listed=not role)

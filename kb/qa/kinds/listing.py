@@ -28,7 +28,7 @@ from kb.qa.wording import because, introduced, quoted, say
 from kb.records import Answer, Question, Sentence
 
 CUES = regex(
-    r"由(?:什么|哪)[^?？,，]{0,6}[组构]成|(?:包括|包含)些?(?:什么|啥)|哪些|哪[几一二两三四五六七八九十\d]*(?:几|[两三四五六七八九十\d])\s?(?:大|个|种|类|项|条|点|部分|方面|步|层)?|有哪|几类|几种|列举|列出|列一下|都有什么"
+    r"由(?:什么|哪)[^?？,，]{0,6}[组构]成|(?:包括|包含)些?(?:什么|啥)|哪些|哪[几一二两三四五六七八九十\d]*(?:几|[两三四五六七八九十\d])\s?(?:大|个|种|类|项|条|点|部分|方面|步|层)?|有哪|(?:几|多少)[种类]|列举|列出|列一下|都有什么"
     r"|有(?:什么|哪些|啥)(?:好|别的)?(?:招|办法|方法|手段|途径|法子)|(?:drawbacks|limitations) of"
     r"|(?:里面?|里头|内部)(?:都|还)?(?:装|放|有)着?些?什么(?:东西|内容)?[?？]?$|有什么(?:优|缺|特|好处|坏处|劣势|优势|用途|功能|组件|部分|种类)|(?:好处|坏处|优点|缺点|优势|劣势|特点|不足)(?:(?:是|有)(?:什么|哪)|[?？。]?$)|都缺|"
     r"举.{0,2}例|举几个|都.{1,8}(?:些什么|了什么)[?？]?$|which (?:\w+ ){0,2}\w+s (?:can|do|does|are) |"
@@ -95,7 +95,7 @@ def fits(text: str, concepts: tuple[str, ...]) -> float:
         return 0.0
     if _AMOUNT.search(text):
         return 0.5  # 几种说法分别是多久
-    return 0.86 if re.search(r"哪|几类|几种|什么|which|what|name|list", text) else 0.8
+    return 0.86 if re.search(r"哪|(?:几|多少)[种类]|什么|which|what|name|list", text) else 0.8
 
 
 def answer(question: Question, sources: Sources) -> Answer:
