@@ -16,11 +16,14 @@ CUES = regex(r"怎么(?!样[?？]?$|会|回事)|如何|怎样|步骤|流程|过�
 _HAPPENS = regex(
     r"(?:之后|以后|后|时|期间)[^,，?？]{0,3}(?:会|都|又)?发生了?(?:些?什么|哪些)|都?发生了(?:些?什么|哪些)|背后[^,，?？]{0,16}(?:干|做)了?(?:些?什么|哪些)|(?:经过|经历)了?(?:哪些|哪几)|(?:哪些|哪几个?|几个?|什么)(?:步骤|步|环节)"
 )
+_COURSE = regex(r"的?(?:步骤|过程|流程|原理)(?:是(?:什么|怎样的|怎么样的)|有哪些)?[?？。]*$")  # 的流程是什么 asks for no definition of 流程
 
 
 def fits(text: str, concepts: tuple[str, ...]) -> float:
     if _HAPPENS.search(text):
         return 0.88  # what happens after it lists nothing, though it says 都…什么
+    if _COURSE.search(text):
+        return 0.75
     return 0.6 if CUES.search(text) else 0.0
 
 

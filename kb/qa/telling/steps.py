@@ -20,7 +20,9 @@ PROCESS = regex(
     r"背后|过程|流程|步骤|经过|顺序|原理|(?:之后|以后|后)[^,，?？]{0,3}(?:会|都|又)?发生|怎么(?:工作|运作|运行|做|实现|完成|处理)|如何(?:工作|运作|实现|处理)"
     r"|是(?:怎么|如何|怎样)[^,，?？]{1,16}的|(?:怎么|如何|怎样)(?:创建|启动|建立|构建|迁移)|\bhow (?:does|do|is|are)\b.*(?:work|\bdone)|\bsteps?\b|\bprocess of\b"
 )
-_WORKS = regex(r"(?:怎么|如何|怎样)(?:工作|运作|实现)|原理|\bhow (?:does|do)\b.*\bwork")  # what it is tells as much as what it does
+_WORKS = regex(
+    r"(?:怎么|如何|怎样)(?:工作|运作|实现|进行|做的|完成的)|原理|(?:步骤|过程|流程)(?:是[^,，]{0,4})?[?？]?$|\bhow (?:does|do)\b.*\bwork"
+)  # what it is tells as much as what it does
 # words that say that a course is asked for, not of what
 _ASKS = regex(
     r"的?(?:具体|整个|详细|大致|完整)?的?(?:过程|流程|步骤|顺序|原理)|(?:之后|以后)?(?:都|会|又|都会)?发生了?(?=什么|哪些)|(?:都|会)?(?:依次|先后)?(?:经过|经历)了?(?=哪)|在?的?背后|都?(?:干|做)了(?=些?什么|哪些)"
@@ -68,9 +70,10 @@ def steps(question: Question, terms: Sequence[Term], sources: Sources) -> tuple[
     process = PROCESS.search(plainly(question)) is not None
     found: list[tuple[float, Sentence, tuple[Item, ...]]] = []
     for lead, items in index.headed(listed):
-        if not (_WAYS.search(lead.text) or (process and _ordered(lead, items, index))):
+        ordered = process and _ordered(lead, items, index)
+        if not (_WAYS.search(lead.text) or ordered):
             continue
-        said = _said(terms, lead, items, index)
+        said = _said(terms, lead, items, index, by_items=ordered or not process)
         if said >= _SAID:
             found.append((said + (0.3 if asked == len(items) else 0.0), lead, items))
     if not found:
@@ -86,8 +89,10 @@ def _ordered(lead: Sentence, items: Sequence[Item], index: Index) -> bool:
     return bool(_ORDERED.search(above) or (numbered and PROCESS.search(above)))
 
 
-def _said(terms: Sequence[Term], lead: Sentence, items: Sequence[Item], index: Index) -> float:
-    """Of what is asked, by weight; nothing where the lead, its heading and the title say little of it, or nothing says a thing asked about."""
+def _said(terms: Sequence[Term], lead: Sentence, items: Sequence[Item], index: Index, *, by_items: bool) -> float:
+    """Of what is asked, by weight; nothing where the lead, its heading and the title say little of it, or nothing says a thing asked about.
+
+    `by_items`: what only the items say counts too. Of ways to do something else, it tells no course."""
     titled = index.titled.get(lead.article_id, frozenset())
     above = index.headings[items[0].sentences[0].id]
     before = index.before(lead)
@@ -103,7 +108,7 @@ def _said(terms: Sequence[Term], lead: Sentence, items: Sequence[Item], index: I
             _ABOVE if any(word in above for word in (*term.names, *term.words)) else 0.0,
         )
         by_title = _IN_TITLE if any(near == 1.0 and id_ in titled for id_, near in term.concepts) else 0.0
-        own = max(by_lead, by_title, _IN_ITEMS if by_lead < _IN_ITEMS and _in_items(term, items, index) else 0.0)
+        own = max(by_lead, by_title, _IN_ITEMS if by_items and by_lead < _IN_ITEMS and _in_items(term, items, index) else 0.0)
         if own < _MUST and term.salient and term.concepts:
             return 0.0
         led += term.weight * max(by_lead, by_title)
