@@ -216,6 +216,19 @@ def names_a_topic(clause: str) -> bool:
     return bool(_TOPIC.fullmatch(clause))
 
 
+def same_order(asked: Proposition, clause: str) -> bool | None:
+    """Whether a clause names the first and the last of the things asked about in that order; `None` where it does not name both."""
+    text = fold(asked.text)
+    things = [names for _, names, _ in asked.terms if not asked.word_names.issuperset(names)]
+    stand = sorted(
+        (place, names) for names in things if (place := min((at for name in names if (at := text.find(name)) >= 0), default=-1)) >= 0
+    )
+    if len(stand) < 2:
+        return None
+    places = [min((at for name in names if (at := place_of(clause, name)) >= 0), default=-1) for _, names in (stand[0], stand[-1])]
+    return places[0] < places[1] if min(places) >= 0 else None
+
+
 def roles_kept(asked: Proposition, clause: str) -> bool:
     """Whether who does it and to whom it is done are not turned round: 容器看不到宿主机 says nothing of what 宿主机 sees."""
     if asked.locative or bool(_PASSIVE.search(asked.text)) != bool(_PASSIVE.search(clause)):

@@ -19,6 +19,7 @@ from kb.qa.deciding.bearing import (
     firm_enough,
     firmly_asked,
     of_any,
+    same_order,
     under_condition,
 )
 from kb.qa.deciding.clauses import NOBODYS, apart_from_it, clauses_of, said_of, set_against, told_apart
@@ -290,7 +291,17 @@ def _by_need(asked: Proposition, ranked: Sequence[Scored]) -> Decision | None:
 
 
 def _readings(asked: Proposition, item: Scored, rank: float) -> Iterator[Decision]:
-    """What each clause says to the question."""
+    """What each clause says to the question; where they differ, only those that name the things in the order asked: 宿主机能看到容器里的进程,
+    容器里的进程却看不到宿主机的进程."""
+    found = list(_of_clauses(asked, item, rank))
+    if len({one.verdict for one in found}) > 1:
+        orders = {one.clause: same_order(asked, one.clause) for one in found}
+        if True in orders.values():
+            found = [one for one in found if orders[one.clause] is not False]
+    yield from found
+
+
+def _of_clauses(asked: Proposition, item: Scored, rank: float) -> Iterator[Decision]:
     if not under_condition(asked, item):
         return
     sentence = item.sentence

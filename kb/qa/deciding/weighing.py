@@ -8,7 +8,7 @@ what is said of another, in another case or to another degree, and nothing is de
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from kb.language.cues import negated
 from kb.language.regex import regex
@@ -43,6 +43,9 @@ _SURE = (
 )  # how the reason of a rule begins that stands by itself
 HEARD = 5  # of the likeliest sentences
 OUTWEIGHED = 0.6  # of the likelihood of the contrary, below which a rule's decision does not stand either
+PLAINLY = (
+    0.6  # share of the likelihood of either, below which what a rule decides is said to be likely: six in ten such decisions are right
+)
 STANDS = 0.1  # likelihood of a verdict, below which a rule's decision does not stand
 DECIDES = 0.32  # the same, below which nothing is decided without a rule
 STRONGLY = 0.42  # the same, where the sentence leaves a thing unsaid that was asked
@@ -104,7 +107,7 @@ def weigh(judged: Judged, *, sure: bool = False) -> Decision | None:
         yes, no = 0.0, yes + no  # what holds of those that are told apart does not hold of all
     worth: dict[Verdict, float] = {"yes": yes, "no": no}
     if ruled is not None and _stands(ruled, worth, DECIDES if sure and not ruled.contrary else STANDS):
-        return ruled
+        return replace(ruled, likely=True) if worth[ruled.verdict] < PLAINLY * (yes + no) else ruled
     verdict: Verdict = "no" if no >= yes else "yes"
     if asked.bare or asks_amount(asked) or worth[verdict] < DECIDES:  # of a bare question any clause on the thing would do
         return None

@@ -94,7 +94,8 @@ def answer(question: Question, sources: Sources) -> Answer:
         return draft.done(
             say("depends", question.language) + told(one, terms, draft), measurements=measured.measurements, probes=measured.probes
         )
-    rest = decision.beside if decision.likely else [item for item in chosen if item in ruling.telling]
+    weighed_alone = decision.likely and (ruling.decision is None or decision.why != ruling.decision.why)
+    rest = decision.beside if weighed_alone else [item for item in chosen if item in ruling.telling]
     rest = [item for item in rest if item.sentence.id != decision.item.sentence.id]
     word = verdict_word(question, decision.verdict, likely=decision.likely, condition=_condition(decision, question))
     text = word + told([decision.item, *rest[:1]], terms, draft)
