@@ -10,6 +10,7 @@ from kb.language.vocabulary import plain
 from kb.qa.asking.compared import compared
 from kb.qa.deciding.bearing import firmly_worded
 from kb.qa.deciding.placing import asked_placing, bears_out, placed, the_other_way_round
+from kb.qa.deciding.platforms import asked_use, names_platform, usable
 from kb.qa.deciding.propositions import ALL, asks_by_its_mark, asks_yes_or_no
 from kb.qa.deciding.refuting import NOT_ALL
 from kb.qa.deciding.ruling import rule
@@ -71,13 +72,17 @@ def answer(question: Question, sources: Sources) -> Answer:
     draft = Draft(question, sources)
     draft.consider(terms, ranked)
     ruling = rule(question, ranked, terms, sources)
-    decision, judged = (placed(placing, terms, sources) if placing else None) or ruling.decision, None
+    use = asked_use(question, terms, sources)
+    settled = (usable(use, terms, sources) if use else None) or (placed(placing, terms, sources) if placing else None)
+    decision, judged = settled or ruling.decision, None
     if decision is None or not stands_by_itself(decision):
         judged = judge(question, ranked, terms, decision, sources)
         decision = weigh(judged, sure=ruling.missing is not None) if ruling.missing != "subject" else None
     if decision is not None and _likened_by_no_word(question, decision, index):
         decision = None
-    if decision is not None and placing is not None and not bears_out(placing, decision, sources):
+    if decision is not None and decision is not settled and use is not None and not names_platform(use, decision.item.sentence, sources):
+        decision = None
+    if decision is not None and decision is not settled and placing is not None and not bears_out(placing, decision, sources):
         decision = None
     if decision is None and judged is not None and ruling.missing is None and reason is None:
         undecided = beside(judged)
