@@ -6,6 +6,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from kb.language.dictionary import dictionary
 from kb.language.normalize import fold
 from kb.language.regex import regex
 from kb.language.vocabulary import plain
@@ -41,7 +42,7 @@ def wanted_beside(things: Sequence[Thing], question: Question, terms: Sequence[T
         if match.end <= things[0].start and _WITHIN.fullmatch(text, match.end, things[0].start) and match.end < things[0].start
     }
     sort = _CLASS.match(text, things[-1].end) or _SUFFIX.match(text, things[-1].end)
-    word = fold(sort["word"]) if sort else ""
+    word = fold(sort["word"]) if sort and not _is_respect(sort["word"], sources) else ""
     respects = tuple(
         term
         for term in rest
@@ -50,6 +51,14 @@ def wanted_beside(things: Sequence[Thing], question: Question, terms: Sequence[T
         and not any(name in fold(thing.label) for name in term.names[:1] for thing in things)
     )
     return tuple(term for term in respects if term.label not in _MANNER) or respects
+
+
+def _is_respect(word: str, sources: Sources) -> bool:
+    """Whether what stands behind the things is something of them (打补丁, 备份, 镜像) and no sort that they are of (技术, 方案)."""
+    tag = dictionary().tag(word)
+    return (tag is not None and tag.startswith(("v", "l"))) or any(
+        match.start == 0 and match.end == len(word) for match in named_in(word, sources)
+    )
 
 
 def with_respects_only(terms: Sequence[Term]) -> tuple[Term, ...]:
