@@ -169,7 +169,7 @@ _OPEN_START = regex(
 _FOR_WHOM = regex(r"(?:为|给|对)[^\ue000-\uf8ff,，]{0,3}$")  # 为 C 语言设计的: it is not the language that makes it
 _KNOWN_FOR = regex(r"最[^\ue000-\uf8ff,，]{1,8}的$")  # 最常见的引擎是 Docker: what is named behind is the instance
 # 是类似的理念, 是 2 块物理 CPU: no kinds
-_NO_KIND = regex(r"类似|相似|相仿|差不多|是\s?(?:\d+\s?|[两三四五六七八九十几]+)[个台块条项套份组层位名大]")
+_NO_KIND = regex(r"同一[个种类款台]|类似|相似|相仿|差不多|是\s?(?:\d+\s?|[两三四五六七八九十几]+)[个台块条项套份组层位名大]")
 _DIFFERS = regex(r"不同于|有别于|区别于")
 _DONE_THERE = regex(r"运行|部署|安装|跑|开启|搭建|承载|启动|创建|构建|建立|架设|虚拟出|起")
 _PRONOUN = regex(

@@ -60,6 +60,7 @@ def only(extract: Extract, relation: str | None = None) -> Claim:
         ("有了容器，部署不再麻烦。", set()),
         ("每台服务器是 2 块 CPU。", set()),
         ("容器也是类似的技术，与镜像不同。", set()),
+        ("Docker 与 Kubernetes 不是同一个容器。", set()),
         # denials
         ("容器比虚拟机少了客户机操作系统。", {(C, "has_part", "guest_os", False)}),
         ("容器摒弃了客户机操作系统。", {(C, "has_part", "guest_os", False)}),

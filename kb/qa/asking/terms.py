@@ -225,6 +225,7 @@ def _deed(name: str, sources: Sources) -> tuple[tuple[str, ...], ...]:
 
 
 _OF_TWO_WORDS = 4  # characters
+_GRADED = frozenset("大小多少快慢高低长短强弱轻重好坏贵新旧")
 
 
 def _indexed(word: str, sources: Sources) -> bool:
@@ -289,6 +290,8 @@ def _real_words(raw: str, sources: Sources) -> list[str]:
         return [raw[:-1]]  # 删了, 停掉
     if len(raw) == 3 and raw[1] in "得不" and synonyms(raw[0] + raw[2]):
         return [raw[0] + raw[2]]  # 看得见, 连不上
+    if len(raw) == 2 and raw[1] == "有" and raw[0] in _GRADED:
+        return [raw[0]]  # 镜像小有什么好处
     if len(raw) == 1 or sources.frequency(raw) > 0 or sources.tokenizer.is_word(raw) or synonyms(raw) or opposites(raw):
         return [raw]
     pieces = [piece for piece in sources.tokenizer.pieces(raw) if piece not in stopwords() and (len(piece) > 1 or synonyms(piece))]

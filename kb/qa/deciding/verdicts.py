@@ -29,7 +29,7 @@ from kb.qa.deciding.denying import negated_in
 from kb.qa.deciding.naming import place_of
 from kb.qa.deciding.needs import SAYS, bears, named, need_of, of_need
 from kb.qa.deciding.pairing import Pair
-from kb.qa.deciding.propositions import ALL, Proposition
+from kb.qa.deciding.propositions import ALL, Proposition, all_names
 from kb.qa.deciding.quantifying import ANY_ASKED, LITTLE, MANY_ASKED, ONLY_ASKED
 from kb.qa.deciding.refuting import REFUTES, REPORTED
 from kb.qa.deciding.stances import (
@@ -48,7 +48,7 @@ from kb.qa.deciding.stances import (
 )
 from kb.qa.deciding.unsaid import unsaid
 from kb.qa.finding.index import index_of
-from kb.qa.finding.retrieval import Scored
+from kb.qa.finding.retrieval import Scored, beside
 from kb.qa.sources import Sources
 from kb.records import Claim, Question, Verdict
 
@@ -71,6 +71,7 @@ _RATHER_SAYS = 0.6  # of what is asked, what a sentence must say that puts anoth
 _SET_AGAINST = 0.75  # worth of a sentence that says of another what is asked, and something else of the thing
 _ALL_BUT_SAID = 0.6  # of the question, what a sentence must cover
 _CLAIM_SAYS = 0.75  # of what is asked, what the sentence of a claim must say for the claim to settle it
+_NO_ORDINARY_ONE = regex(r"不是[^,，。]{0,4}(?:同一|普通|一般|传统|寻常|真正|完整|单纯|简单|纯)")  # and may be a narrower one, or one by itself
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +104,9 @@ def decide(question: Question, ranked: Sequence[Scored], terms: Sequence[Term], 
             return Decision(reading.verdict, reading.item, reading.clause, reading.worth, reading.why, contrary=True) if reading else None
     if asked.bare:  # any clause on the thing would do
         return None
+    of_its_kind = _by_its_kind(asked, terms)
+    if of_its_kind is not None:
+        return of_its_kind
     by_claim = _by_claim(asked, ranked, claim)
     if by_claim is not None and (need is None or bears(need, asked, by_claim.item, by_claim.verdict, SAYS)):
         return by_claim
@@ -210,6 +214,23 @@ def _by_claim(asked: Proposition, ranked: Sequence[Scored], claim: Claim | None)
     verdict: Verdict = "yes" if claim.holds != asked.denied else "no"
     why = f"claim: {claim.subject} {claim.relation} {claim.object}, {'said' if claim.holds else 'denied'}"
     return Decision(verdict, item, item.sentence.text, 1.0, why)
+
+
+def _by_its_kind(asked: Proposition, terms: Sequence[Term]) -> Decision | None:
+    """What is denied to be of a kind is of no narrower one: 容器是不是轻量级虚拟机, where 容器不是一台小型虚拟机."""
+    if not asked.is_what or asked.subject is None:
+        return None
+    sources, index = asked.sources, index_of(asked.sources)
+    for claim in sources.stated.of_subject(asked.subject, "is_a"):
+        sentence = index.sentences.get(claim.sentence_id)
+        if claim.holds or claim.analogy or claim.scope == "not_all" or sentence is None or claim.object not in sources.lexicon:
+            continue
+        if _NO_ORDINARY_ONE.search(sentence.text):
+            continue
+        if any(own != name and own.endswith(name) for name in all_names(claim.object, sources) if len(name) > 1 for own in asked.is_what):
+            why = f"claim: {claim.subject} is_a {claim.object}, denied"
+            return Decision("yes" if asked.denied else "no", beside(sentence, terms, index), sentence.text, 1.0, why)
+    return None
 
 
 def _of_the_subject(asked: Proposition, claim: Claim, item: Scored) -> bool:

@@ -27,3 +27,17 @@ TEXT = (
 )
 def test_whether_it_is_the_other(question: str, verdict: str | None, told: Callable[..., KnowledgeBase], others: str) -> None:
     assert told(TEXT, others).ask(question).verdict == verdict
+
+
+@pytest.mark.parametrize(
+    "question", ["容器是不是轻量级虚拟机？", "容器是一种轻量级虚拟机吗？", "Is a container a lightweight virtual machine?"]
+)
+def test_what_is_no_virtual_machine_is_no_lightweight_one(question: str, told: Callable[..., KnowledgeBase], others: str) -> None:
+    text = "容器是一组受到隔离的进程，不是一台小型虚拟机。Kata 把容器放进轻量级虚拟机。轻量级虚拟机启动很快。"
+    answer = told(text, others).ask(question)
+    assert answer.verdict == "no" and "不是一台小型虚拟机" in answer.evidence[0].quote
+
+
+def test_what_is_no_ordinary_one_may_be_a_narrower_one(told: Callable[..., KnowledgeBase], others: str) -> None:
+    text = "容器不是普通的虚拟机。Kata 把容器放进轻量级虚拟机。轻量级虚拟机启动很快。"
+    assert told(text, others).ask("容器是不是轻量级虚拟机？").verdict is None
