@@ -67,6 +67,7 @@ _NOT_ALL = regex(r"(?:并非|并不是|不是|未必|不见得)(?:所有|全部|
 _CAUSES = frozenset(("允许", "使", "使得", "让"))
 _DEGREE = regex(r"(?:更加?|较|比|最)[^,，。;；]{0,12}[多少高低大小]")  # 占用更少的内存 says how much
 _AS_MUCH = regex(r"那么|那样|这么|这样")  # 没有 Docker 那么流行 compares
+_THE_SAME = regex(r"同一[个种类款台]")
 _FOREMOST = regex(r"最[^,，。;；]{1,8}的[^,，。;；]{1,12}$")
 _GOES_ON = regex(r"(?:[和与、及][^,，。;；]{1,10}?)?(?:所|的)(?!有|谓)")
 _NEAR = 10  # characters before a verb where its negation stands
@@ -271,6 +272,8 @@ class _Sentence:
         copula = next(child for child in self.children[index] if self.arcs[child].deprel == "cop" and "是" in self.words[child].text)
         if agents is None or agents.path != "arcs" or (copula and self.words[copula - 1].text == "的"):
             return  # what it uses is …: 用的是 Consul
+        if _THE_SAME.search(self.reading.text, self.words[copula].start, self.words[index].start + 1):
+            return  # 不是同一个软件 denies that they are one, and not that either is of the kind
         if _FOREMOST.search(self.reading.text, 0, self.words[copula].start):
             return  # 最常见的引擎是 Docker: patterns know which of the two is a kind of the other
         path = "copula"

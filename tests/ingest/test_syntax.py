@@ -189,3 +189,21 @@ def test_mentions_stay_whole() -> None:
 def test_sentences(text: str, claim: tuple[str, str, str, bool]) -> None:
     assert PARSER is not None
     assert claim in said(found(text, PARSER))
+
+
+def test_what_is_not_the_same_one_is_denied_no_kind() -> None:
+    plain = """
+        Docker 3 nsubj PROPN
+        不是 3 cop AUX
+        容器 0 root NOUN
+        。 3 punct PUNCT
+    """
+    same = """
+        Docker 4 nsubj PROPN
+        不是 4 cop AUX
+        同一个 4 nmod NOUN
+        容器 0 root NOUN
+        。 4 punct PUNCT
+    """
+    assert said(found("Docker不是容器。", Fake(plain))) == {("Docker", "is_a", "容器", False)}
+    assert said(found("Docker不是同一个容器。", Fake(same))) == set()
