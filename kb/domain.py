@@ -47,7 +47,8 @@ class RelationType:
 class Aspect:
     """One row of aspects.toml. `names` mean "more of it"; `reversed_names` mean less (启动时间 is 启动速度 reversed).
 
-    `more`/`less` are predicates that state the direction by themselves (更快, 更慢); `better` says which a person wants.
+    `more`/`less` are predicates that state the direction by themselves (更快, 更慢); `better` says which a person wants. `near` are ids of
+    aspects that tell most of this one where articles say nothing of it.
     """
 
     id: str
@@ -63,6 +64,7 @@ class Aspect:
     order: int  # how early it stands in a comparison table
     degree: str = "更高"  # what the side with more of it is: 更快, 更多
     degree_en: str = "has more of it"
+    near: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -212,8 +214,13 @@ def _load_aspects(path: Path) -> list[Aspect]:
                 order=number,
                 degree=str(row.get("degree", "更高")),
                 degree_en=str(row.get("degree_en", "has more of it")),
+                near=_strings(row, "near"),
             )
         )
+    known = {aspect.id for aspect in rows}
+    for number, aspect in enumerate(rows, start=1):
+        if unknown := [near for near in aspect.near if near not in known]:
+            raise _bad(path, number, f"near names {unknown[0]!r}, which is no aspect", "name the id of another row")
     return rows
 
 

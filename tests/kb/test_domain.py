@@ -173,6 +173,7 @@ def test_a_bad_relation_names_file_and_row(old: str, new: str, number: int, word
     ("old", "new", "number", "word"),
     [
         ('better = "more"', 'better = "faster"', 1, "better = 'faster'"),
+        ('better = "more"', 'better = "more"\nnear = ["响度"]', 1, "'响度'"),
         ('zh = "范围"', "", 2, "zh is missing"),
         ("[[aspect]]", "[[thing]]", 0, "aspect"),
         ('id = "启动速度"', "id = 启动速度", 0, "row 0"),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
 from kb.language.normalize import fold
@@ -90,6 +90,32 @@ def fits(text: str, concepts: tuple[str, ...]) -> float:
 
 
 def answer(question: Question, sources: Sources) -> Answer:
+    found = _compared(question, sources)
+    told = found.status == "answered"
+    undecided = (
+        told and found.table is None and _WHICH.search(plain(question.text).lower())
+    )  # which of them, and no article weighs them in it
+    if (told and not undecided) or question.aspect is None or _asks_whether(question):
+        return found
+    nearly = (_compared(near, sources) for near in _in_a_near_respect(question, sources))
+    weighed = (one for one in nearly if one.status == "answered" and (one.table is not None or not told))
+    return next((replace(one, question=question) for one in weighed), found)
+
+
+def _in_a_near_respect(question: Question, sources: Sources) -> Iterator[Question]:
+    """The question in the words of the aspects that tell most of the one asked: 哪个最安全 as 哪个隔离性最强."""
+    asked = sources.domain.aspects[question.aspect or ""]
+    names = "|".join(re.escape(name) for name in sorted((asked.zh, *asked.names), key=len, reverse=True))
+    said = re.compile(rf"(?P<how>[最更]?)(?:{names})")
+    for near in (sources.domain.aspects[id_] for id_ in asked.near):
+        how = said.search(question.resolved)
+        degree = how["how"] + near.degree.removeprefix("更") if how and how["how"] else ""
+        if how is not None:
+            resolved = said.sub(near.zh + degree, question.resolved)
+            yield replace(question, text=resolved, resolved=resolved, aspect=near.id)
+
+
+def _compared(question: Question, sources: Sources) -> Answer:
     resolved, known = excepted(question.resolved)
     shortened = replace(question, resolved=bare(resolved))
     things = in_question(shortened, sources)

@@ -183,3 +183,17 @@ def test_without_a_verdict_it_says_that_there_is_none(told: Callable[..., Knowle
     answer = base.ask("Type 1 比 Type 2 性能更好吗？")
     assert answer.verdict is None
     assert answer.status == "no_evidence" or answer.text.startswith("文章没有直接回答是或否")
+
+
+def test_what_is_said_of_a_near_aspect_is_told_where_nothing_is_said_of_the_one_asked(told: Callable[..., KnowledgeBase], others: str) -> None:
+    text = "虚拟机的隔离性比容器更强，因为虚拟机有自己的内核。物理机的隔离最强，虚拟机的隔离次之，容器的隔离最弱。租户在虚拟机里运行容器。"
+    base = told(text, others)
+    for question in ("容器和虚拟机哪个更安全？", "虚拟机和容器谁更安全？"):
+        answer = base.ask(question)
+        assert answer.text.startswith("隔离性：虚拟机更强") and answer.question.text == question
+    assert "物理机的隔离最强" in base.ask("物理机、虚拟机、容器哪个最安全？").text
+
+
+def test_a_near_aspect_decides_no_yes_or_no(told: Callable[..., KnowledgeBase], others: str) -> None:
+    answer = told("虚拟机的隔离性比容器更强。租户在虚拟机里运行容器。", others).ask("虚拟机比容器更安全吗？")
+    assert not answer.text.startswith("隔离性")
