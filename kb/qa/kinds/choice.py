@@ -7,9 +7,11 @@ from kb.qa.asking.compared import asked_beside, term_of
 from kb.qa.asking.compared import in_question as offered_in
 from kb.qa.asking.terms import Term, plainly, terms_of
 from kb.qa.comparing.sides import as_scored, told_of_each
+from kb.qa.deciding.naming import place_of
 from kb.qa.deciding.propositions import asks_or_not, ends_in_particle
 from kb.qa.finding.index import index_of
 from kb.qa.finding.judging import answers, unanswerable
+from kb.qa.finding.retrieval import Scored
 from kb.qa.sources import Sources
 from kb.qa.telling.drafting import Draft
 from kb.qa.telling.extracts import extract, having, weighed
@@ -50,7 +52,30 @@ def answer(question: Question, sources: Sources) -> Answer:
     offered = _of_each(question, sources)
     if offered is not None:
         return offered
-    return extract(question, sources, having(_SUITS.pattern, worth=1.4))
+    return _for_what(question, sources) or extract(question, sources, having(_SUITS.pattern, worth=1.4))
+
+
+def _for_what(question: Question, sources: Sources) -> Answer | None:
+    """「跑数据库用虚拟机好还是容器好」: sentences on one of the things offered that name what it is wanted for; `None` where they are the answer anyway."""
+    things = offered_in(question, sources)
+    terms, ranked, chosen, reason = weighed(question, sources, having(_SUITS.pattern, worth=1.4))
+    beside = asked_beside(things, question, terms) if len(things) > 1 else ()
+    wanted = [name for term in terms if term in beside and term.concepts and term.salient for name in term.names]
+    index = index_of(sources)
+
+    def meets(item: Scored) -> bool:
+        return any(place_of(index.folded[item.sentence.id], name) >= 0 for name in wanted)
+
+    if not wanted or all(map(meets, chosen)):
+        return None
+    draft = Draft(question, sources)
+    draft.consider(terms, ranked)
+    told = [item for item in ranked[:_LOOKED_AT] if meets(item) and any(thing.within(index.folded[item.sentence.id]) for thing in things)][
+        :_MOST
+    ]
+    if reason is not None or not told:
+        return None
+    return draft.done(introduced(question) + told_in(told, terms, draft))
 
 
 def _unfit(question: Question, sources: Sources) -> Answer:
