@@ -87,7 +87,9 @@ _ITSELF = 0.7  # how near a concept must be to be the thing asked about, by anot
 _A_NUMBER = regex(r"(?<![0-9.])[0-9](?![0-9.])|[一二三四五](?=型|类|层|级|代)")
 _PREDICATE = regex(r"是(?:不是)?(?:一[种个款台类]|属于)?(?P<what>[\u4e00-\u9fff]{3,8}?)[吗么][?？]?$")
 # 隔离强吗, 占用的内存多不多: of one thing, how much so it is
-_QUALITY = regex(r"(?:很|够|算|挺|特别|非常|比较)?(?P<word>[快慢强弱高低])(?:不(?P=word)|吗|么|嘛)[?？]?$")
+_QUALITY = regex(
+    r"(?:很|够|算|挺|特别|非常|比较|是否|是不是)?(?P<word>[快慢强弱高低]|安全(?![性的])|危险|稳定|可靠|复杂|成熟)(?:不(?P=word)|吗|么|嘛|(?=[?？]?$)(?<=是否..|不是..))[?？]?$"
+)
 _BEING = frozenset(("作为", "充当", "当作", "用作"))  # 是 says as much
 _DONE = regex(r"[\u4e00-\u9fff]{2}[出到成进]")  # 模拟出: the verb, and that it succeeds
 _PREPOSED = regex(r"(?:通过|基于|利用|使用|在|由|用|从|向)\s*$")

@@ -63,6 +63,7 @@ _COPULA = regex(r"(?<![不非])(?:就|也|都)?是")
 _ITSELF = regex(r"自己|本身|自身|亲自|直接")
 _QUOTED = regex(r"「[^」]+」|“[^”]+”")
 _MUCH = 5  # characters
+_A_SAYING = 10  # characters, quotation marks included; fewer are a name
 _SERVES = regex(r"作为|充当|当作|用作")
 _SERVES_NOT = regex(r"(?:不|无法|没法)[^,，]{0,4}(?:作为|充当|当作?|担任|代替|取代|替代|视为|看作|用作)")
 _YEAR = regex(r"(?<!\d)(?:19|20)\d\d(?=年)")
@@ -145,7 +146,7 @@ def stance_of(asked: Proposition, clause: str, opposite: bool, sentence: Sentenc
         return ("no", "refuted", 1.15) if refutes_what_is_asked(asked, clause) else None
     if refuted_behind(clause, sentence, asked.sources):
         return "no", "refuted", 1.15
-    if REPORTED.search(clause):
+    if REPORTED.search(clause) or _only_quoted(asked, clause):
         return None
     if was_so(asked, clause):
         return None
@@ -174,6 +175,9 @@ def stance_of(asked: Proposition, clause: str, opposite: bool, sentence: Sentenc
     if (asked.needs or _NEED.search(asked.text)) and _NOT_WITHOUT.search(clause):
         return ("no" if asked.denied else "yes"), "impossible without", 1.05
     if asked.quality is not None:
+        ahead = clause[: clause.find("比")] if _COMPARED_WITH.search(clause) else clause
+        if ahead is not clause and not any(place_of(ahead, name) >= 0 for name in asked.names):
+            return None  # of two other things the one is more so
         so = _of_the_degree_asked(asked.quality, clause)
         if so is None:
             return None
@@ -221,6 +225,13 @@ def stance_of(asked: Proposition, clause: str, opposite: bool, sentence: Sentenc
     return verdict, "opposite" if opposite else "denied" if denied else "asserted", surely
 
 
+def _only_quoted(asked: Proposition, clause: str) -> bool:
+    """「一台服务器能运行几十台虚拟机」没有说明内存大小: what is asked stands in a saying, and the clause speaks of that saying."""
+    quoted = _QUOTED.search(clause)
+    said = quoted.group() if quoted else ""
+    return len(said) >= _A_SAYING and all(any(name in said for name in names) for names in (asked.names, asked.last) if names)
+
+
 def _another_statement(asked: Proposition, clause: str) -> bool:
     """「漏洞绝不会危及宿主机」的说法不成立: what is refuted is quoted, and says much that was not asked."""
     quoted = _QUOTED.search(clause)
@@ -239,10 +250,16 @@ def _gone(asked: Proposition, clause: str, text: str) -> bool:
     return bool(_GONE.search(clause)) and any(place_of(clause, name) >= 0 for name in asked.names)
 
 
+_COMPARED_WITH = regex(r"比(?!如|较|例|重)[^,，]{1,24}更?")
+_SAYS_HOW = r"(?:更加?|很|较为?|最|比较|足?够|绝对|十分|非常|相当|太|不|是|都|也|并|那么|这么|得|算)"
+
+
 def _of_the_degree_asked(degree: str, clause: str) -> bool | None:
     """「隔离强吗」: whether a clause says 强 or 弱; `None` where it says neither."""
     for word in sorted((degree, *opposites(degree)), key=len, reverse=True):
         place = clause.find(word)
+        if place >= 0 and len(word) > 1 and not re.search(rf"{_SAYS_HOW}{word}(?:的|了|些|得多)?$", clause):
+            continue  # 容器安全讨论的是…, 内存安全的语言: a noun says of nothing that it is so
         if place >= 0:
             return (word == degree) != negated(clause[max(0, place - 3) : place])
     return None

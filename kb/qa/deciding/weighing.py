@@ -150,6 +150,8 @@ def _may_say(asked: Proposition, terms: Sequence[Term], heard: Heard, verdict: V
     item, text, clause = pair.item, pair.text, pair.clause
     if not under_condition(asked, item) or leaves_open(clause) or REPORTED.search(text):
         return False
+    if asked.quality is not None and reading is None:
+        return False  # no clause says how it is
     if (
         verdict == "yes"
         and asked.is_what

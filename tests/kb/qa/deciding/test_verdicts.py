@@ -119,3 +119,23 @@ def test_asked_for_a_way_it_is_no_yes_or_no(text: str, question: str, kind: str,
 )
 def test_a_sentence_decides_in_other_words(text: str, question: str, verdict: str, told: Told, others: str) -> None:
     assert told(text, others).ask(question).verdict == verdict
+
+
+QUALITIES = (
+    "容器安全讨论的是如何防止程序影响宿主机。支持 gVisor 的一方用内存安全的语言重写接口。Kubernetes 的编排系统很复杂。加固的容器比旧的虚拟机更安全。"
+    "「一台服务器能运行几十台虚拟机或上千个容器」没有说明内存大小，不能作为规划依据。热迁移很成熟。"
+)
+
+
+@pytest.mark.parametrize("question", ["gVisor安全吗？", "gVisor是否安全？", "虚拟机安全吗？"])
+def test_a_noun_or_another_thing_does_not_say_that_it_is_so(question: str, told: Callable[..., KnowledgeBase], others: str) -> None:
+    assert told(QUALITIES, others).ask(question).verdict is None
+
+
+@pytest.mark.parametrize("question", ["Kubernetes复杂吗？", "热迁移成熟吗？", "热迁移是否成熟？"])
+def test_what_is_said_to_be_so_is_so(question: str, told: Callable[..., KnowledgeBase], others: str) -> None:
+    assert told(QUALITIES, others).ask(question).verdict == "yes"
+
+
+def test_what_a_saying_lacks_denies_nothing_that_it_says(told: Callable[..., KnowledgeBase], others: str) -> None:
+    assert told(QUALITIES, others).ask("一台服务器能不能跑多个虚拟机？").verdict != "no"

@@ -185,7 +185,9 @@ def test_without_a_verdict_it_says_that_there_is_none(told: Callable[..., Knowle
     assert answer.status == "no_evidence" or answer.text.startswith("文章没有直接回答是或否")
 
 
-def test_what_is_said_of_a_near_aspect_is_told_where_nothing_is_said_of_the_one_asked(told: Callable[..., KnowledgeBase], others: str) -> None:
+def test_what_is_said_of_a_near_aspect_is_told_where_nothing_is_said_of_the_one_asked(
+    told: Callable[..., KnowledgeBase], others: str
+) -> None:
     text = "虚拟机的隔离性比容器更强，因为虚拟机有自己的内核。物理机的隔离最强，虚拟机的隔离次之，容器的隔离最弱。租户在虚拟机里运行容器。"
     base = told(text, others)
     for question in ("容器和虚拟机哪个更安全？", "虚拟机和容器谁更安全？"):
