@@ -11,7 +11,7 @@ from kb.language.regex import regex
 from kb.qa.asking.objects import asks_done_to
 from kb.qa.asking.terms import named_in, plainly
 from kb.qa.asking.unmeant import excluded
-from kb.qa.finding.index import index_of
+from kb.qa.finding.index import Index, index_of
 from kb.qa.finding.retrieval import Scored
 from kb.qa.kinds.choice import IDENTITY
 from kb.qa.sources import Sources
@@ -33,9 +33,11 @@ _ROLE = regex(r"做些?什么|作用|用途|有什么用|what does|what do|what 
 _CAN_DO = regex(r"能够?做些?什么[?？]?$")  # of what is only mentioned, nothing is said that it can do
 _DOES = regex(r"负责|用于|用来|管理|提供|分配|可以|进行")
 _ITS_USE = regex(
-    r"(?:则|就|只|还|也|主要|通常|一般|本身)*(?:的[^,，。]{0,6}(?:作用|用途|目的|职责|任务|功能)|用于|用来|负责|使|让|把|将|为(?!了|止)|以便|避免|允许|帮助|能|可以|提供"
+    r"(?:则|就|只|还|也|主要|通常|一般|本身)*(?:的[^,，。]{0,6}(?:作用|用途|目的|职责|任务|功能)|用于|用来|适合|负责|使|让|把|将|为(?!了|止)|以便|避免|允许|帮助|能|可以|提供"
     r"|规定|决定|限制|隔离|管理|保存|控制|实现|描述|记录|启动|监视|调度|分配|转发|运行(?!于|在)|创建|构建)"
 )
+_FOR = regex(r"用来|用于|作用(?:是|在于)|用途(?:是|有)")
+_USES_HEAD = regex(r".{0,12}?(?:用途|用处|作用|应用|(?:适用|使用|应用)场[景合])")
 _PARTS = regex(r"由[^,，。;；]+[组构]成|[两三四五六七八九十几]\s?[种类个][^,，。;；]{0,8}[:：。]|以下|分为")
 _WANTED = regex(r"的?(?:主要)?(?:作用|用途|功能|职责|定义|含义|意思)(?:是什么|是)?|能够?做些?什么(?=[?？]?$)")
 # ESXi 的内核叫什么名字 asks for a name, not what the thing is
@@ -86,6 +88,13 @@ def _told_of(subject: str, names: tuple[str, ...], sources: Sources) -> bool:
     )
 
 
+def _under_its_uses(sentence: Sentence, subject: str | None, index: Index) -> bool:
+    """Under 「用途」 in an article on the thing, or 「虚拟机的用途」 in any."""
+    last = (sentence.heading or "").rsplit(" / ", 1)[-1]
+    about = index.titled.get(sentence.article_id, frozenset()) | index.heading_concepts.get(sentence.id, frozenset())
+    return _USES_HEAD.fullmatch(last) is not None and subject in about and subject in index.concepts.get(sentence.id, set())
+
+
 def _says_its_use(clauses: Sequence[str], names: tuple[str, ...]) -> bool:
     """Whether a clause that begins with the thing says what it is for or does."""
     return any(_ITS_USE.match(clause[len(name) :]) for clause in clauses for name in names if opens_with(clause, name))
@@ -134,6 +143,8 @@ def answer(question: Question, sources: Sources) -> Answer:
         if role:
             worth = 1.2 if spoken else 0.75
             worth += 0.25 if _DOES.search(sentence.text) else 0.0
+            worth += 0.6 if _under_its_uses(sentence, subject, index) else 0.0
+            worth += 0.2 if _FOR.search(sentence.text) else 0.0
             worth += 0.3 if _says_its_use(index.clauses(sentence), names) else 0.0
             worth -= 0.4 if _PARTS.search(sentence.text) else 0.0
             return worth + (0.45 if subject and defines(index.folded[sentence.id], names) else 0.0)
@@ -162,4 +173,19 @@ def answer(question: Question, sources: Sources) -> Answer:
     if subject and (not role or _CAN_DO.search(plainly(question))) and not _told_of(subject, names, sources):
         return Draft(question, sources).refused((), because("mentioned", what=sources.name(subject, question.language)))
     question = replace(question, resolved=_asked_of(question.resolved))
-    return extract(question, sources, prefer, most=1 if naming else 3, chars=300, keep=0.62, continued=not naming, listed=not role)
+
+    def what_it_is_first(chosen: Sequence[Scored]) -> tuple[Scored, ...]:
+        first = [item for item in chosen if defines(index.folded[item.sentence.id], names)][:1]
+        return (*first, *(item for item in chosen if item not in first))
+
+    return extract(
+        question,
+        sources,
+        prefer,
+        most=1 if naming else 3,
+        chars=300,
+        keep=0.62,
+        continued=not naming,
+        listed=not role,
+        arranged=what_it_is_first if role and names else None,
+    )

@@ -50,3 +50,15 @@ def test_what_a_thing_can_do_is_its_role(question: str, filled_base: KnowledgeBa
 def test_the_sort_of_thing_behind_a_name_asks_nothing_more(asked: str, told: Callable[..., KnowledgeBase], others: str) -> None:
     answer = told("OVA 把磁盘和虚拟机的描述打成一个包。虚拟机可以导出成 OVA。", others).ask(asked)
     assert answer.status == "answered" and "打成一个包" in answer.text
+
+
+USES = (
+    "虚拟机是一种用软件构造出来的计算机。虚拟机由内核、驱动和磁盘三部分组成。虚拟机也可以共享磁盘。\n\n用途\n研究人员使用虚拟机分析恶意软件。\n\n"
+    "cgroups 由层级、控制组和控制器三部分组成。cgroups 是一种资源管理机制。cgroups 限制一组进程的内存。"
+)
+
+
+@pytest.mark.parametrize("question", ["cgroups有什么用？", "cgroups用来干什么？", "What are cgroups used for?"])
+def test_what_a_thing_is_for_is_what_it_does_and_not_its_parts(question: str, told: Callable[..., KnowledgeBase], others: str) -> None:
+    quotes = [item.quote for item in told(USES, others).ask(question).evidence]
+    assert quotes[0] == "cgroups 是一种资源管理机制。" and "cgroups 限制一组进程的内存。" in quotes[:2]
