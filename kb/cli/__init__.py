@@ -18,6 +18,8 @@ __all__ = ["app", "articles", "asking", "claims", "concepts", "embedding", "grap
 
 def main() -> None:
     """Run the command line; every error of ours becomes two lines (what, and the remedy) and an exit status."""
+    # starting a probe's process while another thread multiplies matrices can leave that thread waiting for helpers that are gone
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")  # there is none, and looking reads what every package says of itself
     try:
         app()

@@ -41,8 +41,9 @@ def wanted_beside(things: Sequence[Thing], question: Question, terms: Sequence[T
         for match in named_in(text, sources)
         if match.end <= things[0].start and _WITHIN.fullmatch(text, match.end, things[0].start) and match.end < things[0].start
     }
-    sort = _CLASS.match(text, things[-1].end) or _SUFFIX.match(text, things[-1].end)
-    word = fold(sort["word"]) if sort and not _is_respect(sort["word"], sources) else ""
+    behind = _SUFFIX.match(text, things[-1].end)
+    sort = _CLASS.match(text, things[-1].end) or (behind if behind and not _is_respect(behind["word"], sources) else None)
+    word = fold(sort["word"]) if sort else ""
     respects = tuple(
         term
         for term in rest

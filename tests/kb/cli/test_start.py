@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 from collections.abc import Callable
@@ -80,3 +81,15 @@ def test_a_database_that_is_none_ends_with_status_1(run: Run, tmp_path: Path) ->
     path.write_bytes(b"no database " * 100)
     ran = run("articles", db=path)
     assert (ran.status, ran.out) == (1, "") and "broken.db" in ran.err and "Traceback" not in ran.err
+
+
+def test_matrices_are_multiplied_by_one_thread_before_anything_multiplies() -> None:
+    """A probe's process may start while another thread multiplies; helpers of the library would be gone then, and waited for without end."""
+    program = (
+        "import os, sys\nfrom kb.cli import main\nassert 'numpy' not in sys.modules\nsys.argv = ['kb', '--help']\n"
+        "try:\n    main()\nexcept SystemExit:\n    pass\nprint(os.environ['OPENBLAS_NUM_THREADS'], file=sys.stderr)"
+    )
+    for given, expected in ({}, "1"), ({"OPENBLAS_NUM_THREADS": "2"}, "2"):
+        environment = {name: value for name, value in os.environ.items() if name != "OPENBLAS_NUM_THREADS"} | given
+        done = subprocess.run([sys.executable, "-c", program], env=environment, capture_output=True, text=True, check=True)
+        assert done.stderr.strip().endswith(expected)
