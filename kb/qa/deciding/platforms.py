@@ -23,7 +23,7 @@ from kb.qa.telling.definitions import names_of
 from kb.records import Question, Sentence, Verdict
 
 _RUN = "(?:跑|运行|安装|装|部署|启动|使用|用|工作)"
-_ASKED = (
+_ASKED = (  # # stands for the product, @ for the operating system
     regex(rf"#[^,，;；]{{0,10}}?(?:能|可以|可否|会|行)[^,，;；]{{0,6}}?{_RUN}?(?:在|到|于)[^,，;；]{{0,3}}?@[^,，;；]{{0,12}}"),
     regex(r"#[^,，;；]{0,6}?(?:在|到|于)[^,，;；]{0,3}?@[^,，;；]{0,12}?(?:能|可以|可否|会|行)[^,，;；]{0,6}"),
     regex(rf"(?:在)?@[^,，;；]{{0,8}}?(?:能|可以|可否|会)[^,，;；]{{0,4}}?{_RUN}[^,，;；]{{0,4}}?#[^,，;；]{{0,4}}"),
