@@ -36,15 +36,33 @@ _GENERIC = regex(r"(?:电脑|机器|系统|主机|平台|操作系统|服务器|
 _NO = r"(?:不能|无法|不支持|不可以?|没法|不适用|不适合|没有)"
 _ONLY = r"(?:只能|仅能|只支持|仅支持|只可以?|仅限|必须|只)"
 _OF_A_GUEST = r"(?!(?:操作系统|系统)?(?:客户机|虚拟机|容器|镜像|程序|桌面|应用|内核|驱动))"
+_DENIES, _USED_THERE, _TELLS_PLACE = regex(_NO), regex(rf"{_RUN}|上"), regex(rf"{_RUN}|宿主|支持|是")
 _LIKELY = 0.6  # worth of what is said of an edition of it (Docker Desktop), not of the thing itself
 
 
 @dataclass(frozen=True, slots=True)
 class Use:
-    """Whether `product` may be used on `platform`; concept ids."""
+    """Whether `product` may be used on `platform`; concept ids, with the folded names of both and of the other operating systems."""
 
     product: str
     platform: str
+    names: tuple[str, ...]
+    here: tuple[str, ...]
+    elsewhere: tuple[str, ...]
+
+
+class _Ways:
+    """What clauses look like that say, or deny, that a product is used on an operating system; compiled once a question."""
+
+    def __init__(self, asked: Use) -> None:
+        thing, here, there = (rf"(?<![a-z0-9])(?:{'|'.join(map(re.escape, some))})" for some in (asked.names, asked.here, asked.elsewhere))
+        self.thing, self.here = regex(thing), regex(here)
+        self.itself = regex(rf"{thing}(?![a-z0-9])")
+        self.begins = regex(rf"在[^,]{{0,20}}?{here}{_OF_A_GUEST}[^,]{{0,14}}?(?:上|中|里|下)")
+        self.denied_there = regex(rf"{_NO}.{{0,6}}{_RUN}?.{{0,2}}{thing}|{thing}.{{0,4}}{_NO}")
+        self.opens = regex(rf"[^,]{{0,4}}{thing}")
+        self.made_for = regex(rf"(?:面向|支持|适用于|可用于|运行在|运行于|安装在|装在|在)[^,]{{0,30}}?{here}{_OF_A_GUEST}")
+        self.only_there = regex(rf"{_ONLY}[^,]{{0,12}}?{there}")
 
 
 def asked_use(question: Question, terms: Sequence[Term], sources: Sources) -> Use | None:
@@ -77,7 +95,10 @@ def asked_use(question: Question, terms: Sequence[Term], sources: Sources) -> Us
     own = {*map(fold, names_of(products[0], sources)), *every[hosts[0]]}
     rest = [term for term in terms if not own & {fold(term.label), *term.names}]
     generic = all(any(_GENERIC.fullmatch(name) or re.fullmatch(rf"{_RUN}|上?{_RUN}", name) for name in term.names) for term in rest)
-    return Use(products[0], hosts[0]) if generic else None
+    if not generic:
+        return None
+    elsewhere = tuple(name for id_, names in every.items() if id_ != hosts[0] for name in names if name not in every[hosts[0]])
+    return Use(products[0], hosts[0], tuple(map(fold, names_of(products[0], sources))), every[hosts[0]], elsewhere)
 
 
 def platforms(sources: Sources) -> dict[str, tuple[str, ...]]:
@@ -93,10 +114,7 @@ def platforms(sources: Sources) -> dict[str, tuple[str, ...]]:
 
 def usable(asked: Use, terms: Sequence[Term], sources: Sources) -> Decision | None:
     """Yes by a sentence that has it used there, else no by one that denies it or has it only elsewhere; `None` where none does."""
-    index = index_of(sources)
-    every = platforms(sources)
-    names = tuple(map(fold, names_of(asked.product, sources)))
-    others = tuple(name for id_, own in every.items() if id_ != asked.platform for name in own if name not in every[asked.platform])
+    index, ways = index_of(sources), _Ways(asked)
     found: list[tuple[float, Verdict, str, Sentence]] = []
     for id_ in dict.fromkeys((*index.by_concept.get(asked.product, ()), *index.by_concept.get(asked.platform, ()))):
         sentence = index.sentences.get(id_)
@@ -104,9 +122,9 @@ def usable(asked: Use, terms: Sequence[Term], sources: Sources) -> Decision | No
             continue
         for number, clause in enumerate(clauses := index.clauses(sentence)):
             behind = clauses[number + 1] if number + 1 < len(clauses) else ""
-            said = _said(clause, behind, names, every[asked.platform], others, index.folded[id_])
-            if said is not None:
-                found.append((1.0 if _of_itself(clause + behind, names) else _LIKELY, *said, sentence))
+            said = _said(clause, behind, index.folded[id_], ways)
+            if said is not None:  # Docker Desktop is an edition of Docker
+                found.append((1.0 if ways.itself.search(clause + behind) else _LIKELY, *said, sentence))
     if not found:
         return None
     telling = sorted([one for one in found if one[1] == "yes"] or found, key=lambda one: (-one[0], len(one[3].text)))
@@ -118,30 +136,20 @@ def usable(asked: Use, terms: Sequence[Term], sources: Sources) -> Decision | No
 
 def names_platform(asked: Use, sentence: Sentence, sources: Sources) -> bool:
     """Whether a sentence speaks of the very operating system: what a product does elsewhere says nothing of it."""
-    text = index_of(sources).folded[sentence.id]
-    return any(re.search(rf"(?<![a-z0-9]){re.escape(name)}", text) for name in platforms(sources)[asked.platform])
+    return _Ways(asked).here.search(index_of(sources).folded[sentence.id]) is not None
 
 
-def _said(
-    clause: str, behind: str, names: Sequence[str], own: Sequence[str], others: Sequence[str], sentence: str
-) -> tuple[Verdict, Literal["used", "denied", "elsewhere"]] | None:
+def _said(clause: str, behind: str, sentence: str, ways: _Ways) -> tuple[Verdict, Literal["used", "denied", "elsewhere"]] | None:
     """What a clause says, with the one behind it: 「在 macOS 和 Windows 上，Docker Desktop …」 begins with the place."""
-    thing, here, there = (rf"(?<![a-z0-9])(?:{'|'.join(map(re.escape, some))})" for some in (names, own, others))
-    on = rf"在[^,]{{0,20}}?{here}{_OF_A_GUEST}[^,]{{0,14}}?(?:上|中|里|下)"
-    if (begins := re.match(on, clause)) and (re.match(thing, behind) or re.search(thing, clause[begins.end() :])):
-        rest = clause[begins.end() :] + behind
-        return ("no", "denied") if re.search(rf"{_NO}.{{0,6}}{_RUN}?.{{0,2}}{thing}|{thing}.{{0,4}}{_NO}", rest) else ("yes", "used")
-    if re.match(rf"[^,]{{0,4}}{thing}", clause) is None:
+    begins = ways.begins.match(clause)
+    if begins and (ways.thing.match(behind) or ways.thing.search(clause[begins.end() :])):
+        return ("no", "denied") if ways.denied_there.search(clause[begins.end() :] + behind) else ("yes", "used")
+    if ways.opens.match(clause) is None:
         return None
-    made = re.search(rf"(?:面向|支持|适用于|可用于|运行在|运行于|安装在|装在|在)[^,]{{0,30}}?{here}{_OF_A_GUEST}", clause)
-    if made is not None and (not made.group().startswith("在") or re.search(rf"{_RUN}|上", clause[made.end() :][:8])):
-        return ("no", "denied") if re.search(_NO, clause[: made.end()]) else ("yes", "used")
-    only = re.search(rf"{_ONLY}[^,]{{0,12}}?{there}", sentence)
-    if only is not None and not re.search(here, sentence) and re.search(rf"{_RUN}|宿主|支持|是", only.group()):
+    made = ways.made_for.search(clause)
+    if made is not None and (not made.group().startswith("在") or _USED_THERE.search(clause[made.end() :][:8])):
+        return ("no", "denied") if _DENIES.search(clause[: made.end()]) else ("yes", "used")
+    only = ways.only_there.search(sentence)
+    if only is not None and not ways.here.search(sentence) and _TELLS_PLACE.search(only.group()):
         return "no", "elsewhere"
     return None
-
-
-def _of_itself(text: str, names: Sequence[str]) -> bool:
-    """Whether the very product is named, and not only an edition of it: Docker Desktop of Docker."""
-    return any(re.search(rf"(?<![a-z0-9]){re.escape(name)}(?![a-z0-9])", text) for name in names)

@@ -73,16 +73,16 @@ def answer(question: Question, sources: Sources) -> Answer:
     draft.consider(terms, ranked)
     ruling = rule(question, ranked, terms, sources)
     use = asked_use(question, terms, sources)
-    settled = (usable(use, terms, sources) if use else None) or (placed(placing, terms, sources) if placing else None)
-    decision, judged = settled or ruling.decision, None
+    used = usable(use, terms, sources) if use else None
+    decision, judged = used or (placed(placing, terms, sources) if placing else None) or ruling.decision, None
     if decision is None or not stands_by_itself(decision):
         judged = judge(question, ranked, terms, decision, sources)
         decision = weigh(judged, sure=ruling.missing is not None) if ruling.missing != "subject" else None
     if decision is not None and _likened_by_no_word(question, decision, index):
         decision = None
-    if decision is not None and decision is not settled and use is not None and not names_platform(use, decision.item.sentence, sources):
+    if decision is not None and decision is not used and use is not None and not names_platform(use, decision.item.sentence, sources):
         decision = None
-    if decision is not None and decision is not settled and placing is not None and not bears_out(placing, decision, sources):
+    if decision is not None and decision is not used and placing is not None and not bears_out(placing, decision, sources):
         decision = None
     if decision is None and judged is not None and ruling.missing is None and reason is None:
         undecided = beside(judged)
