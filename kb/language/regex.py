@@ -1,6 +1,6 @@
 """Regular expressions that are compiled when they are first used.
 
-A question needs a fifth of the patterns that the modules answering it define; compiling the others took a quarter of the time of a cold `kb ask`.
+One question needs few of the patterns that the modules answering it define, and a cold `kb ask` is one question.
 """
 
 from __future__ import annotations

@@ -83,32 +83,31 @@ def in_chinese(word: str) -> tuple[str, ...]:
 
 
 @cache
-def _frames() -> tuple[tuple[re.Pattern[str], str], ...]:
-    rows = (line.split("\t")[:2] for line in lines("english_frames.tsv"))
-    return tuple((re.compile(asked.replace("{x}", _thing("x")).replace("{y}", _thing("y")), re.I), chinese) for asked, chinese in rows)
+def _frames(name: str, thing: str) -> tuple[tuple[re.Pattern[str], str], ...]:
+    """Rows of a file: how it may be asked, {x} and {y} being what `thing` matches, and what is asked instead."""
+    rows = (line.split("\t")[:2] for line in lines(name))
+    return tuple(
+        (re.compile(asked.replace("{x}", thing.format("x")).replace("{y}", thing.format("y")), re.I), instead) for asked, instead in rows
+    )
 
 
-def _thing(name: str) -> str:
-    return rf"(?:(?:an?|the|some) )?(?P<{name}>[a-z0-9][^?,;]{{0,40}}?)"
+_ENGLISH_THING = r"(?:(?:an?|the|some) )?(?P<{}>[a-z0-9][^?,;]{{0,40}}?)"
+_CHINESE_THING = "(?P<{}>[^,，?？。的]{{1,24}}?)"
 
 
 def in_chinese_frame(question: str) -> str | None:
     """An English question that asks in so many words what a Chinese one asks, in that one's words around its own name of the thing."""
     asked = question.strip().rstrip("?.! ")
-    found = next(((chinese, match) for frame, chinese in _frames() if (match := frame.fullmatch(asked))), None)
+    found = next(
+        ((chinese, match) for frame, chinese in _frames("english_frames.tsv", _ENGLISH_THING) if (match := frame.fullmatch(asked))), None
+    )
     return found[0].format(**found[1].groupdict()) if found else None
-
-
-@cache
-def _plain_frames() -> tuple[tuple[re.Pattern[str], str], ...]:
-    rows = (line.split("\t")[:2] for line in lines("chinese_frames.tsv"))
-    return tuple((re.compile(asked.replace("{x}", "(?P<x>[^,，?？。的]{1,24}?)")), chinese) for asked, chinese in rows)
 
 
 def plainer_frame(question: str) -> Iterator[tuple[str, str]]:
     """A Chinese question in the words that ask the same more plainly, with what it then asks about: 为什么要用容器 as 容器有哪些优点."""
     asked = plain(question).strip().rstrip("?？。!！呢啊呀吧 ")
-    for frame, chinese in _plain_frames():
+    for frame, chinese in _frames("chinese_frames.tsv", _CHINESE_THING):
         if match := frame.fullmatch(asked):
             yield chinese.format(x=match["x"].strip()), match["x"].strip()
 

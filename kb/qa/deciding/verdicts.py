@@ -71,9 +71,8 @@ _RATHER_SAYS = 0.6  # of what is asked, what a sentence must say that puts anoth
 _SET_AGAINST = 0.75  # worth of a sentence that says of another what is asked, and something else of the thing
 _ALL_BUT_SAID = 0.6  # of the question, what a sentence must cover
 _CLAIM_SAYS = 0.75  # of what is asked, what the sentence of a claim must say for the claim to settle it
-_NO_ORDINARY_ONE = regex(
-    r"不是[^,，。]{0,4}(?:同一|普通|一般|传统|寻常|真正|完整|单纯|简单|纯)"
-)  # and may be a narrower one, or one by itself
+# and may be a narrower one, or one by itself
+_NO_ORDINARY_ONE = regex(r"不是[^,，。]{0,4}(?:同一|普通|一般|传统|寻常|真正|完整|单纯|简单|纯)")
 
 
 @dataclass(frozen=True, slots=True)

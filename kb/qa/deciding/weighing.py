@@ -43,9 +43,8 @@ _SURE = (
 )  # how the reason of a rule begins that stands by itself
 HEARD = 5  # of the likeliest sentences
 OUTWEIGHED = 0.6  # of the likelihood of the contrary, below which a rule's decision does not stand either
-PLAINLY = (
-    0.6  # share of the likelihood of either, below which what a rule decides is said to be likely: six in ten such decisions are right
-)
+# share of the likelihood of either, below which what a rule decides is only said to be likely: six in ten such decisions are right
+PLAINLY = 0.6
 STANDS = 0.1  # likelihood of a verdict, below which a rule's decision does not stand
 DECIDES = 0.32  # the same, below which nothing is decided without a rule
 STRONGLY = 0.42  # the same, where the sentence leaves a thing unsaid that was asked

@@ -57,16 +57,17 @@ def answer(question: Question, sources: Sources) -> Answer:
 
 def _for_what(question: Question, sources: Sources) -> Answer | None:
     """「跑数据库用虚拟机好还是容器好」: sentences on one of the things offered that name what it is wanted for; `None` where they are the answer anyway."""
-    things = offered_in(question, sources)
+    things, index = offered_in(question, sources), index_of(sources)
+    beside = asked_beside(things, question, terms_of(question, sources)) if len(things) > 1 else ()
+    wanted = [name for term in beside if term.concepts and term.salient for name in term.names]
+    if not wanted:
+        return None
     terms, ranked, chosen, reason = weighed(question, sources, having(_SUITS.pattern, worth=1.4))
-    beside = asked_beside(things, question, terms) if len(things) > 1 else ()
-    wanted = [name for term in terms if term in beside and term.concepts and term.salient for name in term.names]
-    index = index_of(sources)
 
     def meets(item: Scored) -> bool:
         return any(place_of(index.folded[item.sentence.id], name) >= 0 for name in wanted)
 
-    if not wanted or all(map(meets, chosen)):
+    if all(map(meets, chosen)):
         return None
     draft = Draft(question, sources)
     draft.consider(terms, ranked)

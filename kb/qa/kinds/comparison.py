@@ -92,9 +92,8 @@ def fits(text: str, concepts: tuple[str, ...]) -> float:
 def answer(question: Question, sources: Sources) -> Answer:
     found = _compared(question, sources)
     told = found.status == "answered"
-    undecided = (
-        told and found.table is None and _WHICH.search(plain(question.text).lower())
-    )  # which of them, and no article weighs them in it
+    # asked which of them, and no article weighs them in this
+    undecided = told and found.table is None and _WHICH.search(plain(question.text).lower())
     if (told and not undecided) or question.aspect is None or _asks_whether(question):
         return found
     nearly = (_compared(near, sources) for near in _in_a_near_respect(question, sources))

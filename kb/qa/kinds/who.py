@@ -50,10 +50,9 @@ def answer(question: Question, sources: Sources) -> Answer:
     index = index_of(sources)
     named = "|".join(re.escape(name) for id_ in question.concepts[:1] for name in all_names(id_, sources)) or "(?!)"
     by_another = re.compile(rf"(?:{named})[^,，。;；]{{0,6}}{_DONE_BY}")
-    making = re.compile(
-        rf"^(?!(?:{named}))[^,，。;；]{{2,30}}{_MAKES}(?:了|出)?(?:一[种个款套])?[^,，。;；]{{0,6}}(?:{named})"
-    )  # Google 在 2014 年开源 X
-    made = re.compile(rf"(?:{named})[^。;；]{{0,40}}?(?:{_MAKES}|{_ORIGIN})")
+    # Google 在 2014 年开源 X
+    making = regex(rf"^(?!(?:{named}))[^,，。;；]{{2,30}}{_MAKES}(?:了|出)?(?:一[种个款套])?[^,，。;；]{{0,6}}(?:{named})")
+    made = regex(rf"(?:{named})[^。;；]{{0,40}}?(?:{_MAKES}|{_ORIGIN})")
     by_itself = re.compile(rf"由(?:{named})")  # the thing does it, and is not done
 
     maker_of = question.concepts[0] if question.concepts and _ASKS_MAKER.search(plainly(question)) else None
@@ -68,15 +67,10 @@ def answer(question: Question, sources: Sources) -> Answer:
         if maker_of is not None and not says_who(sentence):
             return _NOT_MADE
         text = index.folded[sentence.id]
-        done_by = (
-            1.5
-            if by_another.search(text) or (maker_of is not None and making.search(text))
-            else 0.6
-            if by_itself.search(text)
-            else 1.15
-            if _AGENT.search(text)
-            else 1.0
-        )
+        if by_another.search(text) or (maker_of is not None and making.search(text)):
+            done_by = 1.5
+        else:
+            done_by = 0.6 if by_itself.search(text) else 1.15 if _AGENT.search(text) else 1.0
         return done_by * (1.5 if sentence.id in stating else 1.0 if index.carried.get(sentence.id) else 0.85)
 
     several = re.search(r"哪[些几]|都有", plainly(question)) is not None
